@@ -1,0 +1,38 @@
+import type { Name } from './operation.ts';
+
+/** What one operation does on one version of one engine: facts, no opinions. */
+export interface Effects {
+  /** The strongest lock on each relation that existed before the statement. */
+  readonly locks: readonly Lock[];
+  /** What other sessions cannot do meanwhile on the most important of those relations. */
+  readonly blocks: Blocks;
+  /** How the work grows with the rows of the table. */
+  readonly work: Work;
+  readonly transaction: 'allowed' | 'forbidden' | 'implicit commit';
+  readonly dataLoss: boolean;
+  /** Rows that exist may make the statement fail. */
+  readonly canFailOnRows: boolean;
+  /** Application code written for the old schema fails or misbehaves afterwards. */
+  readonly breaksRunningCode: boolean;
+  /** One sentence of what the server does, with the user's names; no advice. */
+  readonly does: string;
+  /** The manual's page. */
+  readonly source: string;
+  /** The operation could not be read: every field above is a placeholder, and nothing may be concluded from it. */
+  readonly unknown?: boolean | undefined;
+}
+
+export type Blocks = 'nothing' | 'writes' | 'reads and writes';
+
+export type Work = 'instant' | 'scan' | 'index build' | 'rewrite' | 'row writes';
+
+export interface Lock {
+  /** As the contract prints it: `users` or `schema.users`. */
+  readonly relation: string;
+  /** The engine's own word: 'ACCESS EXCLUSIVE', 'SHARE ROW EXCLUSIVE' … */
+  readonly mode: string;
+}
+
+export function relationText(name: Name): string {
+  return name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
+}

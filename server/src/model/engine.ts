@@ -1,0 +1,18 @@
+import type { Effects } from './effects.ts';
+import type { Operation } from './operation.ts';
+import type { Schema } from './schema.ts';
+
+export type EngineName = 'postgresql' | 'mysql' | 'mariadb' | 'sqlite';
+
+/** A database: the socket for everything that is true of one engine. */
+export interface Engine {
+  readonly name: EngineName;
+  /** The versions whose facts are known, oldest first, as the vendor writes them. */
+  readonly versions: readonly string[];
+  /** Assumed where nobody says which version runs. */
+  readonly assumedVersion: string;
+  /** `schema` is what the operation meets. */
+  effects(operation: Operation, schema: Schema, version: string): Effects;
+  /** The SQL that carries the operation out; undefined where it cannot be said. */
+  print(operation: Operation): string | undefined;
+}

@@ -1,0 +1,60 @@
+import type { Edit, Source, Span } from '../text.ts';
+import type { Direction, Step } from './migration.ts';
+import type { Operation } from './operation.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What a rule found. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  /** What is wrong with the user's own table and column, in one sentence without a full stop. */
+  readonly message: string;
+  readonly direction: Direction | 'file';
+  readonly fixes: readonly Fix[];
+  readonly related?: readonly { readonly path: string; readonly span: Span; readonly message: string }[] | undefined;
+}
+
+/** One way out, in the words of the model; the frontend that read the file prints it. */
+export interface Fix {
+  /** An order: "Build the index concurrently". */
+  readonly title: string;
+  readonly rewrites: readonly Rewrite[];
+}
+
+/**
+ * `set`: the same operation with other fields, the author's text kept wherever the fields are equal.
+ * `replace`: other operations in the place of one; none removes it. `rollback`: the whole downgrade, written where there
+ * is none or an empty one. `follow`: new linked files behind this one.
+ */
+export type Rewrite =
+  | { readonly kind: 'set'; readonly step: Step; readonly to: Planned }
+  | { readonly kind: 'replace'; readonly step: Step; readonly by: readonly Planned[] }
+  | { readonly kind: 'rollback'; readonly operations: readonly Planned[] }
+  | { readonly kind: 'follow'; readonly phases: readonly Phase[] };
+
+/** A rewrite of the file at hand. */
+export type InPlace = Exclude<Rewrite, { readonly kind: 'follow' }>;
+
+/** An operation that is yet to be printed. */
+export interface Planned {
+  readonly operation: Operation;
+  readonly transaction: Step['transaction'];
+}
+
+/** One migration file of a plan. */
+export interface Phase {
+  /** Its title: the docstring's first line and the file's slug. */
+  readonly title: string;
+  /** What to do or deploy before this phase runs: one sentence each. */
+  readonly before: readonly string[];
+  readonly up: readonly Planned[];
+  readonly down: readonly Planned[];
+}
+
+/** A fix as text: edits of the file at hand, and whole new files. */
+export interface Change {
+  readonly edits: readonly Edit[];
+  readonly newFiles: readonly Source[];
+}

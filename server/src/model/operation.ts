@@ -1,0 +1,393 @@
+/**
+ * What a migration does to schema and data, in the words of no tool and no engine.
+ *
+ * A statement that does several things is several operations: `alter_column(type_=…, nullable=False)` is a `changeType`
+ * and a `setNotNull`; `add_column(Column(index=True))` is an `addColumn` and a `createIndex`.
+ */
+export type Operation =
+  | CreateTable
+  | DropTable
+  | RenameTable
+  | AddColumn
+  | DropColumn
+  | RenameColumn
+  | ChangeType
+  | SetNotNull
+  | DropNotNull
+  | SetDefault
+  | AddConstraint
+  | DropConstraint
+  | ValidateConstraint
+  | CreateIndex
+  | DropIndex
+  | Reindex
+  | CreateEnum
+  | AddEnumValue
+  | DropType
+  | RefreshView
+  | DetachPartition
+  | InsertRows
+  | UpdateRows
+  | DeleteRows
+  | Truncate
+  | Backfill
+  | MirrorColumn
+  | StopMirror
+  | SetParameter
+  | ControlTransaction
+  | Other
+  | Opaque;
+
+export type OperationKind = Operation['kind'];
+
+/** A relation or type by its name; `schema` only where it was written. Case is the author's. */
+export interface Name {
+  readonly schema?: string | undefined;
+  readonly name: string;
+}
+
+/**
+ * A column's type. `name` is PostgreSQL's short lower-case name where it has one ('varchar', 'integer', 'bigint', 'numeric',
+ * 'timestamp', 'timestamptz', 'boolean', 'double precision', 'uuid', 'jsonb', 'bytea' …), else the name as written, lower case.
+ */
+export interface ColumnType {
+  readonly name: string;
+  /** Length, or precision and scale. */
+  readonly arguments: readonly number[];
+  /** Dimensions of an array of this type; absent for a scalar. */
+  readonly dimensions?: number | undefined;
+  readonly collation?: string | undefined;
+  /** An enumerated type: its labels, and whether the database has a type of that name rather than a varchar. */
+  readonly enumeration?: { readonly values: readonly string[]; readonly native: boolean } | undefined;
+  /** The type in the words of the author's tool (`sa.String(length=50)`), for the printer of that same tool. */
+  readonly written?: string | undefined;
+}
+
+/** A default that the database keeps. A constant is the text inside the quotes; an expression is SQL. */
+export type Default =
+  | { readonly kind: 'constant'; readonly value: string }
+  | { readonly kind: 'expression'; readonly sql: string }
+  | { readonly kind: 'unknown'; readonly written: string };
+
+export interface Column {
+  readonly name: string;
+  readonly type?: ColumnType | undefined;
+  readonly nullable: boolean;
+  readonly default?: Default | undefined;
+  /** A default that only the application applies (SQLAlchemy's `default=`), as written; the database never sees it. */
+  readonly clientDefault?: string | undefined;
+  /** The database numbers the rows itself. */
+  readonly identity?: 'serial' | 'always' | 'by default' | undefined;
+  readonly generated?: { readonly expression: string; readonly stored: boolean } | undefined;
+  readonly comment?: string | undefined;
+}
+
+export type Constraint =
+  | ForeignKey
+  | {
+      readonly kind: 'check';
+      readonly name?: string | undefined;
+      readonly expression: string;
+      readonly notValid?: boolean | undefined;
+    }
+  | {
+      readonly kind: 'unique';
+      readonly name?: string | undefined;
+      readonly columns: readonly string[];
+      readonly usingIndex?: string | undefined;
+    }
+  | {
+      readonly kind: 'primaryKey';
+      readonly name?: string | undefined;
+      readonly columns: readonly string[];
+      readonly usingIndex?: string | undefined;
+    }
+  | { readonly kind: 'exclude'; readonly name?: string | undefined; readonly definition: string }
+  | {
+      readonly kind: 'notNull';
+      readonly name?: string | undefined;
+      readonly column: string;
+      readonly notValid?: boolean | undefined;
+    };
+
+export interface ForeignKey {
+  readonly kind: 'foreignKey';
+  readonly name?: string | undefined;
+  readonly columns: readonly string[];
+  readonly references: Name;
+  /** Empty where the target's primary key is meant. */
+  readonly referencedColumns: readonly string[];
+  readonly onDelete?: string | undefined;
+  readonly onUpdate?: string | undefined;
+  readonly deferrable?: boolean | undefined;
+  readonly initially?: string | undefined;
+  readonly notValid?: boolean | undefined;
+}
+
+export type ConstraintKind = Constraint['kind'];
+
+export interface CreateTable {
+  readonly kind: 'createTable';
+  readonly table: Name;
+  readonly columns: readonly Column[];
+  readonly constraints: readonly Constraint[];
+  readonly ifNotExists?: boolean | undefined;
+  readonly temporary?: boolean | undefined;
+  readonly partitionOf?: Name | undefined;
+  readonly partitioned?: boolean | undefined;
+  /** Filled from a query (`CREATE TABLE … AS`). */
+  readonly fromQuery?: boolean | undefined;
+}
+
+export interface DropTable {
+  readonly kind: 'dropTable';
+  readonly table: Name;
+  readonly ifExists?: boolean | undefined;
+  readonly cascade?: boolean | undefined;
+}
+
+export interface RenameTable {
+  readonly kind: 'renameTable';
+  readonly table: Name;
+  readonly to: string;
+}
+
+export interface AddColumn {
+  readonly kind: 'addColumn';
+  readonly table: Name;
+  readonly column: Column;
+  /** Constraints in the very column definition, part of the same statement (`ADD COLUMN a int REFERENCES b`). */
+  readonly constraints: readonly Constraint[];
+  readonly ifNotExists?: boolean | undefined;
+}
+
+export interface DropColumn {
+  readonly kind: 'dropColumn';
+  readonly table: Name;
+  readonly column: string;
+  readonly ifExists?: boolean | undefined;
+  readonly cascade?: boolean | undefined;
+}
+
+export interface RenameColumn {
+  readonly kind: 'renameColumn';
+  readonly table: Name;
+  readonly column: string;
+  readonly to: string;
+  /** Where the author said it (`existing_type=`). */
+  readonly existing?: ExistingColumn | undefined;
+}
+
+/** What the author says the column is now; history may know better. */
+export interface ExistingColumn {
+  readonly type?: ColumnType | undefined;
+  readonly nullable?: boolean | undefined;
+  readonly default?: Default | undefined;
+}
+
+export interface ChangeType {
+  readonly kind: 'changeType';
+  readonly table: Name;
+  readonly column: string;
+  /** Absent where the author's type could not be read. */
+  readonly type?: ColumnType | undefined;
+  /** The SQL of `USING`. */
+  readonly using?: string | undefined;
+  readonly existing?: ExistingColumn | undefined;
+}
+
+export interface SetNotNull {
+  readonly kind: 'setNotNull';
+  readonly table: Name;
+  readonly column: string;
+  readonly existing?: ExistingColumn | undefined;
+}
+
+export interface DropNotNull {
+  readonly kind: 'dropNotNull';
+  readonly table: Name;
+  readonly column: string;
+  readonly existing?: ExistingColumn | undefined;
+}
+
+export interface SetDefault {
+  readonly kind: 'setDefault';
+  readonly table: Name;
+  readonly column: string;
+  /** Absent: the default is dropped. */
+  readonly default?: Default | undefined;
+  readonly existing?: ExistingColumn | undefined;
+}
+
+export interface AddConstraint {
+  readonly kind: 'addConstraint';
+  readonly table: Name;
+  readonly constraint: Constraint;
+}
+
+export interface DropConstraint {
+  readonly kind: 'dropConstraint';
+  readonly table: Name;
+  /** Absent where the author gave none (`drop_constraint(None)`). */
+  readonly name?: string | undefined;
+  readonly type?: ConstraintKind | undefined;
+  readonly ifExists?: boolean | undefined;
+  readonly cascade?: boolean | undefined;
+}
+
+export interface ValidateConstraint {
+  readonly kind: 'validateConstraint';
+  readonly table: Name;
+  readonly name: string;
+}
+
+/** A key of an index: a column's name, or an expression's SQL. */
+export type IndexKey = { readonly column: string } | { readonly expression: string };
+
+export interface CreateIndex {
+  readonly kind: 'createIndex';
+  readonly table: Name;
+  readonly name?: string | undefined;
+  readonly keys: readonly IndexKey[];
+  readonly unique?: boolean | undefined;
+  readonly concurrently?: boolean | undefined;
+  readonly ifNotExists?: boolean | undefined;
+  readonly method?: string | undefined;
+  readonly include?: readonly string[] | undefined;
+  readonly where?: string | undefined;
+}
+
+export interface DropIndex {
+  readonly kind: 'dropIndex';
+  readonly index: Name;
+  readonly table?: Name | undefined;
+  readonly concurrently?: boolean | undefined;
+  readonly ifExists?: boolean | undefined;
+  readonly cascade?: boolean | undefined;
+}
+
+export interface Reindex {
+  readonly kind: 'reindex';
+  readonly target: 'index' | 'table' | 'schema' | 'database';
+  readonly name: Name;
+  readonly concurrently?: boolean | undefined;
+}
+
+export interface CreateEnum {
+  readonly kind: 'createEnum';
+  readonly type: Name;
+  readonly values: readonly string[];
+}
+
+export interface AddEnumValue {
+  readonly kind: 'addEnumValue';
+  readonly type: Name;
+  readonly value: string;
+  readonly ifNotExists?: boolean | undefined;
+}
+
+export interface DropType {
+  readonly kind: 'dropType';
+  readonly type: Name;
+  readonly ifExists?: boolean | undefined;
+  readonly cascade?: boolean | undefined;
+}
+
+export interface RefreshView {
+  readonly kind: 'refreshView';
+  readonly view: Name;
+  readonly concurrently?: boolean | undefined;
+}
+
+export interface DetachPartition {
+  readonly kind: 'detachPartition';
+  readonly table: Name;
+  readonly partition: Name;
+  readonly concurrently?: boolean | undefined;
+}
+
+export interface InsertRows {
+  readonly kind: 'insertRows';
+  readonly table: Name;
+  /** Written out row by row, or taken from a query whose size nobody knows here. */
+  readonly from: 'values' | 'query';
+}
+
+/** Which rows: every one, some by a WHERE, or `unknown` where the condition could not be read. */
+export type RowChoice = 'all' | 'some' | 'unknown';
+
+export interface UpdateRows {
+  readonly kind: 'updateRows';
+  readonly table: Name;
+  readonly columns: readonly string[];
+  readonly rows: RowChoice;
+}
+
+export interface DeleteRows {
+  readonly kind: 'deleteRows';
+  readonly table: Name;
+  readonly rows: RowChoice;
+}
+
+export interface Truncate {
+  readonly kind: 'truncate';
+  readonly tables: readonly Name[];
+  readonly cascade?: boolean | undefined;
+}
+
+/** Fills `column` from `value` (SQL over the same row) in batches along `key`, each batch committed by itself. */
+export interface Backfill {
+  readonly kind: 'backfill';
+  readonly table: Name;
+  readonly column: string;
+  readonly value: string;
+  /** The column whose order pages through the table: unique and NOT NULL. */
+  readonly key: string;
+  readonly batchRows: number;
+}
+
+/** A trigger that keeps two columns of each written row equal, whichever of them the application wrote. */
+export interface MirrorColumn {
+  readonly kind: 'mirrorColumn';
+  readonly table: Name;
+  readonly from: string;
+  readonly to: string;
+  /** Name of the trigger and of its function. */
+  readonly name: string;
+}
+
+export interface StopMirror {
+  readonly kind: 'stopMirror';
+  readonly table: Name;
+  readonly name: string;
+}
+
+/** `SET [LOCAL] name = value`. */
+export interface SetParameter {
+  readonly kind: 'setParameter';
+  readonly name: string;
+  readonly value: string;
+  readonly local: boolean;
+}
+
+export interface ControlTransaction {
+  readonly kind: 'controlTransaction';
+  readonly what: 'begin' | 'commit' | 'rollback';
+}
+
+/**
+ * A statement that was read and needs no shape of its own: `statement` is its command in capitals ('CREATE FUNCTION',
+ * 'COMMENT ON COLUMN', 'SELECT'), `relations` the existing relations it names.
+ */
+export interface Other {
+  readonly kind: 'other';
+  readonly statement: string;
+  readonly relations: readonly Name[];
+}
+
+/** Something that could not be read statically. It is a value, so that silence is never mistaken for safety. */
+export interface Opaque {
+  readonly kind: 'opaque';
+  /** One clause that ends a sentence beginning "Not analysed: ". */
+  readonly why: string;
+}

@@ -1,0 +1,238 @@
+import type { Column, ColumnType, Constraint, CreateIndex, ExistingColumn, Name, Operation } from './operation.ts';
+
+/** What is known of the database at one point of the history. What is not in here may exist all the same. */
+export interface Schema {
+  readonly tables: ReadonlyMap<string, Table>;
+  /** Labels of the enumerated types that history created. */
+  readonly enums: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Table {
+  readonly name: Name;
+  /** Created by the very migration that is looked at: it has no rows and no readers yet. */
+  readonly fresh: boolean;
+  /** History saw the table's creation, so that these are all its columns. */
+  readonly complete: boolean;
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly constraints: readonly Constraint[];
+  readonly indexes: readonly CreateIndex[];
+  readonly partitioned: boolean;
+}
+
+export const emptySchema: Schema = { tables: new Map(), enums: new Map() };
+
+export function tableOf(schema: Schema, name: Name): Table | undefined {
+  return schema.tables.get(key(name));
+}
+
+/** The table that carries the index, where history knows it. */
+export function tableOfIndex(schema: Schema, index: Name): Table | undefined {
+  for (const table of schema.tables.values()) if (table.indexes.some((each) => each.name === index.name)) return table;
+  return undefined;
+}
+
+export function isFresh(schema: Schema, name: Name): boolean {
+  return tableOf(schema, name)?.fresh === true;
+}
+
+export function columnOf(schema: Schema, table: Name, column: string): Column | undefined {
+  return tableOf(schema, table)?.columns.get(column);
+}
+
+/** The same schema after the migration has been released: nothing in it is fresh any more. */
+export function settled(schema: Schema): Schema {
+  if (![...schema.tables.values()].some((table) => table.fresh)) return schema;
+  const tables = new Map(
+    [...schema.tables].map(([name, table]) => [name, table.fresh ? { ...table, fresh: false } : table]),
+  );
+  return { ...schema, tables };
+}
+
+/** The schema that `operation` leaves behind; operations on unknown tables make a table that is not complete. */
+export function after(schema: Schema, operation: Operation): Schema {
+  switch (operation.kind) {
+    case 'createTable': {
+      if (operation.ifNotExists && tableOf(schema, operation.table)) return schema;
+      const parent = operation.partitionOf && tableOf(schema, operation.partitionOf);
+      return put(schema, {
+        name: operation.table,
+        fresh: true,
+        complete: operation.partitionOf === undefined && !operation.fromQuery,
+        columns: parent?.columns ?? new Map(operation.columns.map((column) => [column.name, column])),
+        constraints: operation.constraints,
+        indexes: [],
+        partitioned: operation.partitioned === true,
+      });
+    }
+    case 'dropTable': {
+      const tables = new Map(schema.tables);
+      tables.delete(key(operation.table));
+      return { ...schema, tables };
+    }
+    case 'renameTable': {
+      const table = known(schema, operation.table);
+      const tables = new Map(schema.tables);
+      tables.delete(key(operation.table));
+      const name = { ...operation.table, name: operation.to };
+      return { ...schema, tables: tables.set(key(name), { ...table, name }) };
+    }
+    case 'addColumn':
+      return change(schema, operation.table, (table) => ({
+        columns: new Map(table.columns).set(operation.column.name, operation.column),
+        constraints: [...table.constraints, ...operation.constraints],
+      }));
+    case 'dropColumn':
+      return change(schema, operation.table, (table) => {
+        const columns = new Map(table.columns);
+        columns.delete(operation.column);
+        return {
+          columns,
+          constraints: table.constraints.filter((each) => !constraintColumns(each).includes(operation.column)),
+          indexes: table.indexes.filter((each) => !indexColumns(each).includes(operation.column)),
+        };
+      });
+    case 'renameColumn':
+      return change(schema, operation.table, (table) => ({
+        columns: new Map(
+          [...table.columns].map(([name, column]) =>
+            name === operation.column ? [operation.to, { ...column, name: operation.to }] : [name, column],
+          ),
+        ),
+      }));
+    case 'changeType':
+      return changeColumn(schema, operation, operation.existing, { type: operation.type });
+    case 'setNotNull':
+      return changeColumn(schema, operation, operation.existing, { nullable: false });
+    case 'dropNotNull':
+      return changeColumn(schema, operation, operation.existing, { nullable: true });
+    case 'setDefault':
+      return changeColumn(schema, operation, operation.existing, { default: operation.default });
+    case 'addConstraint':
+      return change(schema, operation.table, (table) => ({
+        constraints: [...table.constraints, operation.constraint],
+      }));
+    case 'dropConstraint':
+      return change(schema, operation.table, (table) => ({
+        constraints: table.constraints.filter((each) => each.name === undefined || each.name !== operation.name),
+      }));
+    case 'validateConstraint':
+      return change(schema, operation.table, (table) => ({
+        constraints: table.constraints.map((each) => (each.name === operation.name ? validated(each) : each)),
+      }));
+    case 'createIndex':
+      return change(schema, operation.table, (table) => ({ indexes: [...table.indexes, operation] }));
+    case 'dropIndex': {
+      const table = operation.table ?? tableOfIndex(schema, operation.index)?.name;
+      if (!table) return schema;
+      return change(schema, table, ({ indexes }) => ({
+        indexes: indexes.filter((each) => each.name !== operation.index.name),
+      }));
+    }
+    case 'createEnum':
+      return { ...schema, enums: new Map(schema.enums).set(key(operation.type), operation.values) };
+    case 'addEnumValue': {
+      const values = schema.enums.get(key(operation.type));
+      if (!values) return schema;
+      return { ...schema, enums: new Map(schema.enums).set(key(operation.type), [...values, operation.value]) };
+    }
+    case 'dropType': {
+      const enums = new Map(schema.enums);
+      enums.delete(key(operation.type));
+      return { ...schema, enums };
+    }
+    case 'reindex':
+    case 'refreshView':
+    case 'detachPartition':
+    case 'insertRows':
+    case 'updateRows':
+    case 'deleteRows':
+    case 'truncate':
+    case 'backfill':
+    case 'mirrorColumn':
+    case 'stopMirror':
+    case 'setParameter':
+    case 'controlTransaction':
+    case 'other':
+    case 'opaque':
+      return schema;
+  }
+}
+
+/** The columns that a constraint is written on; a CHECK's and an EXCLUDE's are not parsed here. */
+export function constraintColumns(constraint: Constraint): readonly string[] {
+  switch (constraint.kind) {
+    case 'foreignKey':
+    case 'unique':
+    case 'primaryKey':
+      return constraint.columns;
+    case 'notNull':
+      return [constraint.column];
+    case 'check':
+    case 'exclude':
+      return [];
+  }
+}
+
+export function indexColumns(index: CreateIndex): readonly string[] {
+  return index.keys.flatMap((key) => ('column' in key ? [key.column] : []));
+}
+
+/** The type a column has before an operation: what the author says it is, else what history knows. */
+export function typeBefore(
+  schema: Schema,
+  operation: {
+    readonly table: Name;
+    readonly column: string;
+    readonly existing?: { readonly type?: ColumnType | undefined } | undefined;
+  },
+): ColumnType | undefined {
+  return operation.existing?.type ?? columnOf(schema, operation.table, operation.column)?.type;
+}
+
+function key(name: Name): string {
+  return name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
+}
+
+function put(schema: Schema, table: Table): Schema {
+  return { ...schema, tables: new Map(schema.tables).set(key(table.name), table) };
+}
+
+function known(schema: Schema, name: Name): Table {
+  return (
+    tableOf(schema, name) ?? {
+      name,
+      fresh: false,
+      complete: false,
+      columns: new Map(),
+      constraints: [],
+      indexes: [],
+      partitioned: false,
+    }
+  );
+}
+
+function change(schema: Schema, name: Name, by: (table: Table) => Partial<Table>): Schema {
+  const table = known(schema, name);
+  return put(schema, { ...table, ...by(table) });
+}
+
+function changeColumn(
+  schema: Schema,
+  at: { readonly table: Name; readonly column: string },
+  existing: ExistingColumn | undefined,
+  by: Partial<Column>,
+): Schema {
+  return change(schema, at.table, (table) => {
+    const column = table.columns.get(at.column) ?? {
+      name: at.column,
+      type: existing?.type,
+      nullable: existing?.nullable ?? true,
+      default: existing?.default,
+    };
+    return { columns: new Map(table.columns).set(at.column, { ...column, ...by }) };
+  });
+}
+
+function validated(constraint: Constraint): Constraint {
+  return 'notValid' in constraint ? { ...constraint, notValid: false } : constraint;
+}

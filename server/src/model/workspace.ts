@@ -1,0 +1,43 @@
+import type { Source } from '../text.ts';
+import type { EngineName } from './engine.ts';
+import type { Severity } from './finding.ts';
+import type { Environment } from './frontend.ts';
+import type { ToolName } from './migration.ts';
+import type { Deployment } from './rule.ts';
+
+/** All that the core may ask of the world. The editor and the command line each hand one in. */
+export interface Workspace {
+  /** What is known of the project that the file belongs to. */
+  project(path: string): Promise<Project>;
+  /**
+   * Every migration file of the environment of `path`, as last saved or as open in the editor. The same array (by identity)
+   * as long as none of them changes, so that what is derived from it may be kept.
+   */
+  migrations(path: string): Promise<readonly Source[]>;
+  /** The text of a Handlebars template by its name, without `.hbs`. */
+  template(name: string): Promise<string>;
+  /** A revision id that nobody has used yet. */
+  newRevision(): string;
+  now(): Date;
+}
+
+/** What the project is, and how we know. */
+export interface Project {
+  readonly tool: ToolName;
+  readonly engine: EngineName;
+  readonly engineVersion: string;
+  readonly deployment: Deployment;
+  readonly environment: Environment;
+  /** Severity or 'off' by rule id. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Why a fact of the project is believed. Without a path it was assumed. */
+export interface Evidence {
+  readonly fact: string;
+  readonly value: string;
+  readonly path?: string | undefined;
+  /** 1-based. */
+  readonly line?: number | undefined;
+}
