@@ -95,12 +95,16 @@ export type Constraint =
       readonly name?: string | undefined;
       readonly columns: readonly string[];
       readonly usingIndex?: string | undefined;
+      /** Clauses without a field of their own, as SQL: `INCLUDE (a) DEFERRABLE`. */
+      readonly options?: string | undefined;
     }
   | {
       readonly kind: 'primaryKey';
       readonly name?: string | undefined;
       readonly columns: readonly string[];
       readonly usingIndex?: string | undefined;
+      /** As for `unique`. */
+      readonly options?: string | undefined;
     }
   | { readonly kind: 'exclude'; readonly name?: string | undefined; readonly definition: string }
   | {
@@ -117,6 +121,8 @@ export interface ForeignKey {
   readonly references: Name;
   /** Empty where the target's primary key is meant. */
   readonly referencedColumns: readonly string[];
+  /** `FULL` or `PARTIAL`. */
+  readonly match?: string | undefined;
   readonly onDelete?: string | undefined;
   readonly onUpdate?: string | undefined;
   readonly deferrable?: boolean | undefined;
@@ -255,6 +261,8 @@ export interface CreateIndex {
   readonly method?: string | undefined;
   readonly include?: readonly string[] | undefined;
   readonly where?: string | undefined;
+  /** Clauses without a field of their own, as SQL: `NULLS NOT DISTINCT WITH (fillfactor = 70)`. */
+  readonly options?: string | undefined;
 }
 
 export interface DropIndex {

@@ -1,0 +1,70 @@
+import type { Constraint, ForeignKey } from '../model/operation.ts';
+import { identifier, identifiers, qualified } from './identifier.ts';
+
+/** A constraint of a table, as it stands in `CREATE TABLE` and behind `ADD`. */
+export function printConstraint(constraint: Constraint): string {
+  const name = constraint.name === undefined ? '' : `CONSTRAINT ${identifier(constraint.name)} `;
+  return name + body(constraint);
+}
+
+/** The same inside the definition of the column that it is about. */
+export function printInlineConstraint(constraint: Constraint): string {
+  const name = constraint.name === undefined ? '' : `CONSTRAINT ${identifier(constraint.name)} `;
+  switch (constraint.kind) {
+    case 'foreignKey':
+      return `${name}${references(constraint)}`;
+    case 'unique':
+      return `${name}UNIQUE${options(constraint.options)}`;
+    case 'primaryKey':
+      return `${name}PRIMARY KEY${options(constraint.options)}`;
+    case 'notNull':
+      return `${name}NOT NULL`;
+    case 'check':
+    case 'exclude':
+      return name + body(constraint);
+  }
+}
+
+function body(constraint: Constraint): string {
+  switch (constraint.kind) {
+    case 'foreignKey':
+      return `FOREIGN KEY(${identifiers(constraint.columns)}) ${references(constraint)}${notValid(constraint.notValid)}`;
+    case 'check':
+      return `CHECK (${constraint.expression})${notValid(constraint.notValid)}`;
+    case 'unique':
+      return `UNIQUE ${keys(constraint)}${options(constraint.options)}`;
+    case 'primaryKey':
+      return `PRIMARY KEY ${keys(constraint)}${options(constraint.options)}`;
+    case 'exclude':
+      return `EXCLUDE ${constraint.definition}`;
+    case 'notNull':
+      return `NOT NULL ${identifier(constraint.column)}${notValid(constraint.notValid)}`;
+  }
+}
+
+function references(key: ForeignKey): string {
+  const columns = key.referencedColumns.length === 0 ? '' : ` (${identifiers(key.referencedColumns)})`;
+  return [
+    `REFERENCES ${qualified(key.references)}${columns}`,
+    key.match === undefined ? '' : `MATCH ${key.match}`,
+    key.onDelete === undefined ? '' : `ON DELETE ${key.onDelete}`,
+    key.onUpdate === undefined ? '' : `ON UPDATE ${key.onUpdate}`,
+    key.deferrable === undefined ? '' : key.deferrable ? 'DEFERRABLE' : 'NOT DEFERRABLE',
+    key.initially === undefined ? '' : `INITIALLY ${key.initially}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function keys(constraint: { readonly columns: readonly string[]; readonly usingIndex?: string | undefined }): string {
+  if (constraint.usingIndex !== undefined) return `USING INDEX ${identifier(constraint.usingIndex)}`;
+  return `(${identifiers(constraint.columns)})`;
+}
+
+function options(text: string | undefined): string {
+  return text === undefined ? '' : ` ${text}`;
+}
+
+function notValid(flag: boolean | undefined): string {
+  return flag ? ' NOT VALID' : '';
+}

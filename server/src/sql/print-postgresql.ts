@@ -1,0 +1,189 @@
+import type { Column, CreateIndex, CreateTable, Default, Name, Operation } from '../model/operation.ts';
+import { constant, identifier, identifiers, qualified } from './identifier.ts';
+import { printConstraint, printInlineConstraint } from './print-constraint.ts';
+import { printMirror, printStopMirror } from './print-mirror.ts';
+import { printType, serialOf } from './print-type.ts';
+
+export function printPostgresql(operation: Operation): string | undefined {
+  switch (operation.kind) {
+    case 'createTable':
+      return createTable(operation);
+    case 'dropTable':
+      return `DROP TABLE ${ifExists(operation)}${qualified(operation.table)}${cascade(operation)}`;
+    case 'renameTable':
+      return `${alter(operation)} RENAME TO ${identifier(operation.to)}`;
+    case 'addColumn':
+      return addColumn(operation.table, operation.column, operation.constraints, operation.ifNotExists);
+    case 'dropColumn':
+      return `${alter(operation)} DROP COLUMN ${ifExists(operation)}${identifier(operation.column)}${cascade(operation)}`;
+    case 'renameColumn':
+      return `${alter(operation)} RENAME ${identifier(operation.column)} TO ${identifier(operation.to)}`;
+    case 'changeType': {
+      if (!operation.type) return undefined;
+      const using = operation.using === undefined ? '' : ` USING ${operation.using}`;
+      return `${alterColumn(operation)} TYPE ${printType(operation.type)}${using}`;
+    }
+    case 'setNotNull':
+      return `${alterColumn(operation)} SET NOT NULL`;
+    case 'dropNotNull':
+      return `${alterColumn(operation)} DROP NOT NULL`;
+    case 'setDefault': {
+      if (!operation.default) return `${alterColumn(operation)} DROP DEFAULT`;
+      const value = defaultText(operation.default);
+      return value === undefined ? undefined : `${alterColumn(operation)} SET DEFAULT ${value}`;
+    }
+    case 'addConstraint':
+      return `${alter(operation)} ADD ${printConstraint(operation.constraint)}`;
+    case 'dropConstraint':
+      if (operation.name === undefined) return undefined;
+      return `${alter(operation)} DROP CONSTRAINT ${ifExists(operation)}${identifier(operation.name)}${cascade(operation)}`;
+    case 'validateConstraint':
+      return `${alter(operation)} VALIDATE CONSTRAINT ${identifier(operation.name)}`;
+    case 'createIndex':
+      return createIndex(operation);
+    case 'dropIndex':
+      return `DROP INDEX ${concurrently(operation)}${ifExists(operation)}${qualified(indexName(operation))}${cascade(operation)}`;
+    case 'reindex':
+      return `REINDEX ${operation.target.toUpperCase()} ${concurrently(operation)}${qualified(operation.name)}`;
+    case 'createEnum':
+      return `CREATE TYPE ${qualified(operation.type)} AS ENUM (${operation.values.map(constant).join(', ')})`;
+    case 'addEnumValue':
+      return `ALTER TYPE ${qualified(operation.type)} ADD VALUE ${ifNotExists(operation)}${constant(operation.value)}`;
+    case 'dropType':
+      return `DROP TYPE ${ifExists(operation)}${qualified(operation.type)}${cascade(operation)}`;
+    case 'refreshView':
+      return `REFRESH MATERIALIZED VIEW ${concurrently(operation)}${qualified(operation.view)}`;
+    case 'detachPartition':
+      return `${alter(operation)} DETACH PARTITION ${qualified(operation.partition)}${operation.concurrently ? ' CONCURRENTLY' : ''}`;
+    case 'truncate':
+      return `TRUNCATE TABLE ${operation.tables.map(qualified).join(', ')}${cascade(operation)}`;
+    case 'backfill': {
+      const key = identifier(operation.key);
+      return `UPDATE ${qualified(operation.table)} SET ${identifier(operation.column)} = ${operation.value} WHERE ${key} >= :first AND ${key} < :next`;
+    }
+    case 'mirrorColumn':
+      return printMirror(operation);
+    case 'stopMirror':
+      return printStopMirror(operation);
+    case 'setParameter':
+      return `SET ${operation.local ? 'LOCAL ' : ''}${parameterName(operation.name)} = ${parameterValue(operation.value)}`;
+    case 'controlTransaction':
+      return operation.what.toUpperCase();
+    case 'insertRows':
+    case 'updateRows':
+    case 'deleteRows':
+    case 'other':
+    case 'opaque':
+      return undefined;
+  }
+}
+
+/** How a partition is bounded, how a table is partitioned and what query fills it are not in the model. */
+function createTable(operation: CreateTable): string | undefined {
+  if (operation.partitionOf || operation.partitioned || operation.fromQuery) return undefined;
+  const columns = operation.columns.map(columnText);
+  const lines = [...columns, ...operation.constraints.map(printConstraint)].map((line) => `    ${line}`);
+  if (columns.includes(undefined)) return undefined;
+  const temporary = operation.temporary ? 'TEMPORARY ' : '';
+  const create = `CREATE ${temporary}TABLE ${ifNotExists(operation)}${qualified(operation.table)} (\n${lines.join(',\n')}\n)`;
+  return [create, ...operation.columns.flatMap((column) => comment(operation.table, column))].join(';\n');
+}
+
+function addColumn(
+  table: Name,
+  column: Column,
+  constraints: readonly Constraint[],
+  absentOnly: boolean | undefined,
+): string | undefined {
+  const definition = columnText(column);
+  if (definition === undefined) return undefined;
+  const inline = constraints.map((each) => ` ${printInlineConstraint(each)}`).join('');
+  const add = `${alter({ table })} ADD COLUMN ${ifNotExists({ ifNotExists: absentOnly })}${definition}${inline}`;
+  return [add, ...comment(table, column)].join(';\n');
+}
+
+function columnText(column: Column): string | undefined {
+  if (!column.type) return undefined;
+  const type = column.identity === 'serial' ? serialOf(column.type) : printType(column.type);
+  const value = column.default && defaultText(column.default);
+  if (type === undefined || (column.default && value === undefined)) return undefined;
+  const parts = [identifier(column.name), type];
+  if (value !== undefined) parts.push(`DEFAULT ${value}`);
+  if (column.generated) {
+    parts.push(`GENERATED ALWAYS AS (${column.generated.expression})${column.generated.stored ? ' STORED' : ''}`);
+  }
+  const numbered = column.identity === 'always' || column.identity === 'by default';
+  if (numbered) parts.push(`GENERATED ${column.identity.toUpperCase()} AS IDENTITY`);
+  if (!column.nullable && !numbered) parts.push('NOT NULL');
+  return parts.join(' ');
+}
+
+function comment(table: Name, column: Column): readonly string[] {
+  if (column.comment === undefined) return [];
+  return [`COMMENT ON COLUMN ${qualified(table)}.${identifier(column.name)} IS ${constant(column.comment)}`];
+}
+
+function createIndex(operation: CreateIndex): string {
+  const keys = operation.keys.map((key) => ('column' in key ? identifier(key.column) : key.expression));
+  return [
+    `CREATE ${operation.unique ? 'UNIQUE ' : ''}INDEX `,
+    concurrently(operation),
+    ifNotExists(operation),
+    operation.name === undefined ? '' : `${identifier(operation.name)} `,
+    `ON ${qualified(operation.table)} `,
+    operation.method === undefined ? '' : `USING ${operation.method} `,
+    `(${keys.join(', ')})`,
+    operation.include === undefined ? '' : ` INCLUDE (${identifiers(operation.include)})`,
+    operation.options === undefined ? '' : ` ${operation.options}`,
+    operation.where === undefined ? '' : ` WHERE ${operation.where}`,
+  ].join('');
+}
+
+/** An index lives in the schema of its table. */
+function indexName({ index, table }: { readonly index: Name; readonly table?: Name | undefined }): Name {
+  return { name: index.name, schema: index.schema ?? table?.schema };
+}
+
+function defaultText(value: Default): string | undefined {
+  switch (value.kind) {
+    case 'constant':
+      return constant(value.value);
+    case 'expression':
+      return value.sql;
+    case 'unknown':
+      return undefined;
+  }
+}
+
+function parameterName(name: string): string {
+  return name.split('.').map(identifier).join('.');
+}
+
+/** A number, the word DEFAULT or a list of names stands bare; all else is quoted. */
+function parameterValue(value: string): string {
+  return /^(-?\d+(\.\d+)?|DEFAULT|[\w"$]+(, *[\w"$]+)+)$/.test(value) ? value : constant(value);
+}
+
+function alter({ table }: { readonly table: Name }): string {
+  return `ALTER TABLE ${qualified(table)}`;
+}
+
+function alterColumn(at: { readonly table: Name; readonly column: string }): string {
+  return `${alter(at)} ALTER COLUMN ${identifier(at.column)}`;
+}
+
+function ifExists(operation: { readonly ifExists?: boolean | undefined }): string {
+  return operation.ifExists ? 'IF EXISTS ' : '';
+}
+
+function ifNotExists(operation: { readonly ifNotExists?: boolean | undefined }): string {
+  return operation.ifNotExists ? 'IF NOT EXISTS ' : '';
+}
+
+function concurrently(operation: { readonly concurrently?: boolean | undefined }): string {
+  return operation.concurrently ? 'CONCURRENTLY ' : '';
+}
+
+function cascade(operation: { readonly cascade?: boolean | undefined }): string {
+  return operation.cascade ? ' CASCADE' : '';
+}

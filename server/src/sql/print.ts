@@ -1,0 +1,18 @@
+import type { EngineName } from '../model/engine.ts';
+import type { Operation } from '../model/operation.ts';
+import { printPostgresql } from './print-postgresql.ts';
+
+/**
+ * The statement that carries the operation out, as Alembic and SQLAlchemy would emit it: no semicolon at the end, several
+ * statements joined by ";\n". Undefined where it cannot be said.
+ */
+export function printSql(operation: Operation, engine: EngineName): string | undefined {
+  switch (engine) {
+    case 'postgresql':
+      return printPostgresql(operation);
+    case 'mysql':
+    case 'mariadb':
+    case 'sqlite':
+      return undefined;
+  }
+}
