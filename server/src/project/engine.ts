@@ -1,0 +1,23 @@
+import type { EngineName } from '../model/engine.ts';
+
+/** The version whose facts are meant: "15.3" is "15", "8.0.36" is "8.0"; undefined where none of `versions` is. */
+export function knownVersion(version: string, versions: readonly string[]): string | undefined {
+  return versions.find((each) => version === each || version.startsWith(`${each}.`));
+}
+
+/**
+ * The engine that a SQLAlchemy URL names; undefined for placeholders such as `driver://` and for engines that are not known.
+ * https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls
+ */
+export function engineOfUrl(url: string): EngineName | undefined {
+  const dialect = /^\s*([\w]+)(\+[\w]+)?:/.exec(url)?.[1]?.toLowerCase();
+  return dialect === undefined ? undefined : dialects[dialect];
+}
+
+const dialects: Readonly<Record<string, EngineName>> = {
+  postgresql: 'postgresql',
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  mariadb: 'mariadb',
+  sqlite: 'sqlite',
+};

@@ -1,0 +1,202 @@
+import type { EngineName } from '../model/engine.ts';
+import type { Severity } from '../model/finding.ts';
+import type { ToolName } from '../model/migration.ts';
+import type { Deployment } from '../model/rule.ts';
+
+/** What a user can set, in the editor, in a file or on the command line. Absent means not said. */
+export interface Settings {
+  readonly engine?: EngineName | undefined;
+  readonly engineVersion?: string | undefined;
+  readonly tool?: ToolName | undefined;
+  readonly deployment?: Deployment | undefined;
+  readonly largeTableRows?: number | undefined;
+  readonly tables?: Readonly<Record<string, { readonly rows: number }>> | undefined;
+  readonly rules?: Readonly<Record<string, Severity | 'off'>> | undefined;
+  readonly paths?: readonly string[] | undefined;
+  readonly startAfter?: string | undefined;
+  readonly report?: 'all' | 'unmerged' | undefined;
+  readonly templates?: string | undefined;
+  readonly databaseUrlEnv?: string | undefined;
+}
+
+/** What settings may name, handed in by whoever knows the rules and the engines. */
+export interface Vocabulary {
+  readonly rules: readonly string[];
+  readonly engines: readonly {
+    readonly name: EngineName;
+    readonly versions: readonly string[];
+    readonly assumedVersion: string;
+  }[];
+}
+
+export interface Reading {
+  readonly settings: Settings;
+  readonly problems: readonly Misunderstood[];
+}
+
+/** A value that was not understood, and the keys that lead to it. */
+export interface Misunderstood {
+  readonly keys: readonly string[];
+  readonly message: string;
+}
+
+export const engineNames = ['postgresql', 'mysql', 'mariadb', 'sqlite'] as const;
+
+export const toolNames = ['alembic', 'django', 'sql'] as const;
+
+/** Reads settings out of any value; whatever is wrong is said, and its default stays. Null and "" say nothing. */
+export function readSettings(value: unknown, { rules }: Vocabulary): Reading {
+  if (!isTable(value))
+    return { settings: {}, problems: [{ keys: [], message: 'The settings must be a table of keys' }] };
+  const problems: Misunderstood[] = [];
+  const known: string[] = [];
+  const read = <T>(key: string, reader: Reader<T>): T | undefined => {
+    known.push(key);
+    const found = value[key];
+    if (found === undefined || found === null || found === '') return undefined;
+    return reader(found, (message, ...below) => {
+      problems.push({ keys: [key, ...below], message: `${[key, ...below].join('.')} ${message}` });
+    });
+  };
+  const settings: Settings = {
+    engine: read('engine', oneOf(engineNames)),
+    engineVersion: read('engineVersion', version),
+    tool: read('tool', oneOf(toolNames)),
+    deployment: read('deployment', oneOf(['zero-downtime', 'maintenance-window'])),
+    largeTableRows: read('largeTableRows', rows),
+    tables: read(
+      'tables',
+      tableOf(() => tableSize),
+    ),
+    rules: read('rules', tableOf(severityOf(rules))),
+    paths: read('paths', texts),
+    startAfter: read('startAfter', text),
+    report: read('report', oneOf(['all', 'unmerged'])),
+    templates: read('templates', text),
+    databaseUrlEnv: read('databaseUrlEnv', environmentVariable),
+  };
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key))
+      problems.push({ keys: [key], message: `There is no setting "${key}"${hint(key, known)}` });
+  }
+  return { settings, problems };
+}
+
+/** Later settings win; rules and tables are joined entry by entry. */
+export function mergeSettings(layers: readonly Settings[]): Settings {
+  let merged: Settings = {};
+  for (const layer of layers) {
+    const said = Object.fromEntries(Object.entries(layer).filter(([, value]) => value !== undefined));
+    merged = {
+      ...merged,
+      ...said,
+      rules: { ...merged.rules, ...layer.rules },
+      tables: { ...merged.tables, ...layer.tables },
+    };
+  }
+  return merged;
+}
+
+/** The name in `names` that was probably meant, as the end of a sentence. */
+export function hint(name: string, names: readonly string[]): string {
+  const near = names
+    .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return near && near.distance <= Math.max(2, name.length / 4) ? `; did you mean "${near.each}"?` : '';
+}
+
+export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Says what is wrong with the value at hand, or with one below it. */
+type Say = (message: string, ...below: readonly string[]) => void;
+
+type Reader<T> = (value: unknown, say: Say) => T | undefined;
+
+function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
+  return (value, say) => {
+    const found = words.find((word) => word === value);
+    if (found === undefined) say(`must be ${words.map((word) => `"${word}"`).join(' or ')}, not ${shown(value)}`);
+    return found;
+  };
+}
+
+const text: Reader<string> = (value, say) => {
+  if (typeof value === 'string') return value;
+  say(`must be text, not ${shown(value)}`);
+  return undefined;
+};
+
+const texts: Reader<readonly string[]> = (value, say) => {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
+  say(`must be a list of texts, not ${shown(value)}`);
+  return undefined;
+};
+
+const version: Reader<string> = (value, say) => {
+  if (typeof value === 'string' && /^\d+(\.\d+)*$/.test(value)) return value;
+  say(`must be a version in quotes such as "15", not ${shown(value)}`);
+  return undefined;
+};
+
+const rows: Reader<number> = (value, say) => {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  say(`must be a whole number of rows, not ${shown(value)}`);
+  return undefined;
+};
+
+const tableSize: Reader<{ readonly rows: number }> = (value, say) => {
+  const count = isTable(value) ? rows(value.rows, () => undefined) : undefined;
+  if (count !== undefined) return { rows: count };
+  say(`must be {"rows": number}, not ${shown(value)}`);
+  return undefined;
+};
+
+const environmentVariable: Reader<string> = (value, say) => {
+  if (typeof value === 'string' && /^[A-Za-z_]\w*$/.test(value)) return value;
+  // The value is not repeated: it may be a URL with a password in it.
+  say('must be the name of an environment variable, never the URL itself');
+  return undefined;
+};
+
+function severityOf(rules: readonly string[]): (id: string) => Reader<Severity | 'off'> {
+  return (id) => (value, say) => {
+    if (rules.includes(id)) return oneOf(['error', 'warning', 'info', 'off'])(value, say);
+    say(`names no rule${hint(id, rules)}`);
+    return undefined;
+  };
+}
+
+function tableOf<T>(readerOf: (key: string) => Reader<T>): Reader<Readonly<Record<string, T>>> {
+  return (value, say) => {
+    if (!isTable(value)) {
+      say(`must be a table, not ${shown(value)}`);
+      return undefined;
+    }
+    const entries = Object.entries(value).flatMap(([key, each]) => {
+      const found = readerOf(key)(each, (message, ...below) => say(message, key, ...below));
+      return found === undefined ? [] : [[key, found] as const];
+    });
+    return Object.fromEntries(entries);
+  };
+}
+
+function shown(value: unknown): string {
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
+}
+
+/** Levenshtein's, row by row. */
+function editDistance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const substitution = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(Math.min(substitution, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    above = current;
+  }
+  return above[b.length] ?? 0;
+}
