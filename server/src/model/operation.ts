@@ -76,6 +76,8 @@ export interface Column {
   readonly default?: Default | undefined;
   /** A default that only the application applies (SQLAlchemy's `default=`), as written; the database never sees it. */
   readonly clientDefault?: string | undefined;
+  /** The database default that means the same as `clientDefault`, where that is a constant. */
+  readonly clientDefaultInDatabase?: Default | undefined;
   /** The database numbers the rows itself. */
   readonly identity?: 'serial' | 'always' | 'by default' | undefined;
   readonly generated?: { readonly expression: string; readonly stored: boolean } | undefined;

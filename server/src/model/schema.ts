@@ -39,6 +39,13 @@ export function columnOf(schema: Schema, table: Name, column: string): Column | 
   return tableOf(schema, table)?.columns.get(column);
 }
 
+/** The one column of the table's primary key; undefined where it is not known or has several. */
+export function keyOf(schema: Schema, table: Name): string | undefined {
+  const key = tableOf(schema, table)?.constraints.find((each) => each.kind === 'primaryKey');
+  const columns = key ? constraintColumns(key) : [];
+  return columns.length === 1 ? columns[0] : undefined;
+}
+
 /** The same schema after the migration has been released: nothing in it is fresh any more. */
 export function settled(schema: Schema): Schema {
   if (![...schema.tables.values()].some((table) => table.fresh)) return schema;

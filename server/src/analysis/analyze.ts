@@ -1,0 +1,168 @@
+import { engineFor } from '../engines/index.ts';
+import { frontends } from '../frontends/index.ts';
+import type { Effects } from '../model/effects.ts';
+import type { Engine } from '../model/engine.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Frontend, Target } from '../model/frontend.ts';
+import type { Direction, Migration, Step } from '../model/migration.ts';
+import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
+import { after, type Schema, settled } from '../model/schema.ts';
+import type { Project, Workspace } from '../model/workspace.ts';
+import { rules } from '../rules/index.ts';
+import type { Source } from '../text.ts';
+import { type Assessment, assess } from './assess.ts';
+import { type History, historyOf } from './history.ts';
+
+/** All that is known of one migration file. */
+export interface Analysis {
+  readonly source: Source;
+  readonly frontend: Frontend;
+  readonly migration: Migration;
+  readonly project: Project;
+  /** Absent where no facts about the project's engine are built in. */
+  readonly engine: Engine | undefined;
+  readonly history: History;
+  readonly up: readonly AnalyzedStep[];
+  readonly down: readonly AnalyzedStep[];
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  readonly assessment: Assessment;
+  /** Rules that threw: they lost their own findings and nobody else's. */
+  readonly failures: readonly { readonly rule: string; readonly error: unknown }[];
+}
+
+/** The one entrance. Undefined where the file is no migration of a tool we know. */
+export async function analyze(source: Source, workspace: Workspace): Promise<Analysis | undefined> {
+  const frontend = frontends.find((each) => each.claims(source));
+  if (!frontend) return undefined;
+  const [project, siblings] = await Promise.all([workspace.project(source.path), workspace.migrations(source.path)]);
+  const target: Target = { engine: project.engine, version: project.engineVersion };
+  const migration = read(frontend, source, target);
+  const history = replay(frontend, siblings, target);
+  const engine = engineFor(project.engine);
+  const before = history.before(migration);
+  const up = meet(migration.up, before, engine, project.engineVersion);
+  const down = meet(migration.down, settled(leave(before, migration.up)), engine, project.engineVersion);
+  const { findings, failures } = judge(migration, project, up, down);
+  const assessment = assess(migration, up, findings);
+  return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
+}
+
+/** Readings kept as long as their source is: a source is a value, so a changed text is another source. */
+const readings = new WeakMap<Source, Map<string, Migration>>();
+const histories = new WeakMap<readonly Source[], Map<string, History>>();
+
+/** The file as the model has it; read once for each text and target. */
+export function read(frontend: Frontend, source: Source, target: Target): Migration {
+  return kept(readings, source, target, () => frontend.parse(source, target));
+}
+
+/** The history that these files make; the same array gives the same history. */
+export function replay(frontend: Frontend, siblings: readonly Source[], target: Target): History {
+  return kept(histories, siblings, target, () =>
+    historyOf(siblings.filter((each) => frontend.claims(each)).map((each) => read(frontend, each, target))),
+  );
+}
+
+function kept<K extends object, V>(cache: WeakMap<K, Map<string, V>>, about: K, target: Target, make: () => V): V {
+  const byTarget = cache.get(about) ?? new Map<string, V>();
+  cache.set(about, byTarget);
+  const key = `${target.engine} ${target.version}`;
+  const found = byTarget.get(key) ?? make();
+  byTarget.set(key, found);
+  return found;
+}
+
+function meet(
+  steps: readonly Step[],
+  schema: Schema,
+  engine: Engine | undefined,
+  version: string,
+): readonly AnalyzedStep[] {
+  let before = schema;
+  return steps.map((step) => {
+    const analyzed = { ...step, before, effects: engine?.effects(step.operation, before, version) ?? noFacts };
+    before = after(before, step.operation);
+    return analyzed;
+  });
+}
+
+function leave(schema: Schema, steps: readonly Step[]): Schema {
+  return steps.reduce((current, step) => after(current, step.operation), schema);
+}
+
+const noFacts: Effects = {
+  locks: [],
+  blocks: 'nothing',
+  work: 'instant',
+  transaction: 'allowed',
+  dataLoss: false,
+  canFailOnRows: false,
+  breaksRunningCode: false,
+  does: 'No facts about this engine are built in yet',
+  source: '',
+  unknown: true,
+};
+
+function judge(migration: Migration, project: Project, up: readonly AnalyzedStep[], down: readonly AnalyzedStep[]) {
+  const findings: Finding[] = [];
+  const failures: { rule: string; error: unknown }[] = [];
+  const common = {
+    migration,
+    engine: { name: project.engine, version: project.engineVersion },
+    deployment: project.deployment,
+  };
+  const subjects: readonly Subject[] = [
+    { ...common, direction: 'up', steps: up, opposite: down },
+    { ...common, direction: 'down', steps: down, opposite: up },
+  ];
+  for (const rule of rules) {
+    const setting = project.rules[rule.id];
+    if (setting === 'off') continue;
+    for (const subject of subjects) {
+      if (subject.direction === 'down' && rule.inDowngrade === 'silent') continue;
+      try {
+        for (const found of rule.check(subject)) findings.push(finding(rule, found, subject.direction, setting));
+      } catch (error) {
+        failures.push({ rule: rule.id, error });
+      }
+    }
+  }
+  findings.sort((a, b) => a.span.start - b.span.start || ranks[a.severity] - ranks[b.severity]);
+  return { findings: distinct(findings), failures };
+}
+
+const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function finding(rule: Rule, found: Found, direction: Direction, setting: Severity | undefined): Finding {
+  const own = found.severity ?? rule.severity;
+  const lowered = direction === 'down' && rule.inDowngrade === 'lower' ? lower(own) : own;
+  return {
+    rule: rule.id,
+    severity: setting ?? lowered,
+    span: found.span,
+    message: found.message,
+    direction,
+    fixes: (found.fixes ?? []).filter(isFaithful),
+  };
+}
+
+function lower(severity: Severity): Severity {
+  return severity === 'error' ? 'warning' : 'info';
+}
+
+/** Text that runs several times may only have fields set: what replaces it would carry the names of one run. */
+function isFaithful(fix: Finding['fixes'][number]): boolean {
+  return fix.rewrites.every((rewrite) => rewrite.kind !== 'replace' || !rewrite.step.repeated);
+}
+
+/** A loop says the same of one place many times: once is enough. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((each) => {
+    const key = `${each.rule} ${each.span.start} ${each.message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

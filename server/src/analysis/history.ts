@@ -1,0 +1,123 @@
+import type { Migration } from '../model/migration.ts';
+import { after, emptySchema, type Schema, settled } from '../model/schema.ts';
+
+/** The revisions of one environment, and the schema folded along them. */
+export interface History {
+  /** The schema that the migration meets, as far as its ancestors tell. */
+  before(migration: Migration): Schema;
+  /** The migrations that name this id as a parent. */
+  children(id: string): readonly Migration[];
+  /** Ids that no migration follows. */
+  readonly heads: readonly string[];
+  /** The heads that are reached from this id, itself included where nothing follows it. */
+  headsAbove(id: string): readonly string[];
+  /** The schema behind all revisions. */
+  readonly latest: Schema;
+}
+
+/** Cycles, missing parents and duplicate ids do not stop it: what cannot be ordered meets an empty schema. */
+export function historyOf(migrations: readonly Migration[]): History {
+  const byId = new Map<string, Migration>();
+  for (const each of migrations) if (each.id !== undefined && !byId.has(each.id)) byId.set(each.id, each);
+  const followers = childrenOf(byId);
+  const heads = [...byId.keys()].filter((id) => !followers.has(id));
+  const order = inOrder(byId, followers);
+  let schemas: ReadonlyMap<string, Schema> | undefined;
+  const schemaAfter = () => {
+    schemas ??= fold(order);
+    return schemas;
+  };
+  return {
+    heads,
+    children: (id) => followers.get(id) ?? [],
+    headsAbove: (id) =>
+      reach(id, (each) => (followers.get(each) ?? []).flatMap(idOf)).filter((each) => !followers.has(each)),
+    before: (migration) => settled(join(foundations(migration), schemaAfter(), byId, order)),
+    get latest() {
+      return settled(join(heads, schemaAfter(), byId, order));
+    },
+  };
+}
+
+function idOf(migration: Migration): readonly string[] {
+  return migration.id === undefined ? [] : [migration.id];
+}
+
+function foundations(migration: Migration): readonly string[] {
+  return [...migration.parents, ...migration.dependsOn];
+}
+
+function childrenOf(byId: ReadonlyMap<string, Migration>): ReadonlyMap<string, readonly Migration[]> {
+  const children = new Map<string, Migration[]>();
+  for (const migration of byId.values()) {
+    for (const parent of migration.parents) children.set(parent, [...(children.get(parent) ?? []), migration]);
+  }
+  return children;
+}
+
+/** Parents first; revisions on a cycle, and what follows them, are left out. */
+function inOrder(
+  byId: ReadonlyMap<string, Migration>,
+  children: ReadonlyMap<string, readonly Migration[]>,
+): readonly Migration[] {
+  const waiting = new Map<string, number>();
+  const dependents = new Map<string, string[]>();
+  for (const [id, migration] of byId) {
+    const needed = new Set(foundations(migration).filter((each) => byId.has(each)));
+    waiting.set(id, needed.size);
+    for (const each of needed) dependents.set(each, [...(dependents.get(each) ?? []), id]);
+  }
+  const ready = [...waiting].flatMap(([id, count]) => (count === 0 ? [id] : []));
+  const order: Migration[] = [];
+  for (let next = ready.shift(); next !== undefined; next = ready.shift()) {
+    const migration = byId.get(next);
+    if (migration) order.push(migration);
+    for (const each of dependents.get(next) ?? []) {
+      const left = (waiting.get(each) ?? 1) - 1;
+      waiting.set(each, left);
+      // A child goes on at once, so that a branch is followed to its end before the next one begins.
+      if (left === 0) children.get(next)?.length === 1 ? ready.unshift(each) : ready.push(each);
+    }
+  }
+  return order;
+}
+
+function fold(order: readonly Migration[]): ReadonlyMap<string, Schema> {
+  const schemas = new Map<string, Schema>();
+  const byId = new Map(order.flatMap((each) => idOf(each).map((id) => [id, each])));
+  for (const migration of order) {
+    const before = join(foundations(migration), schemas, byId, order);
+    if (migration.id !== undefined) schemas.set(migration.id, run(before, migration));
+  }
+  return schemas;
+}
+
+function run(schema: Schema, migration: Migration): Schema {
+  return settled(migration.up.reduce((current, step) => after(current, step.operation), schema));
+}
+
+/** One parent hands its schema on; several are replayed together, each ancestor once, so that what one branch dropped stays dropped. */
+function join(
+  ids: readonly string[],
+  schemas: ReadonlyMap<string, Schema>,
+  byId: ReadonlyMap<string, Migration>,
+  order: readonly Migration[],
+): Schema {
+  const known = [...new Set(ids)].filter((id) => schemas.has(id));
+  const [only] = known;
+  if (only === undefined) return emptySchema;
+  if (known.length === 1) return schemas.get(only) ?? emptySchema;
+  const ancestors = new Set(known.flatMap((id) => reach(id, (each) => parentsIn(byId, each))));
+  return order.filter((each) => each.id !== undefined && ancestors.has(each.id)).reduce(run, emptySchema);
+}
+
+function reach(start: string, next: (id: string) => readonly string[]): readonly string[] {
+  const seen = new Set([start]);
+  for (const id of seen) for (const each of next(id)) seen.add(each);
+  return [...seen];
+}
+
+function parentsIn(byId: ReadonlyMap<string, Migration>, id: string): readonly string[] {
+  const migration = byId.get(id);
+  return migration ? foundations(migration) : [];
+}

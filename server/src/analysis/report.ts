@@ -1,0 +1,77 @@
+import Handlebars from 'handlebars';
+import type { Workspace } from '../model/workspace.ts';
+import type { Analysis } from './analyze.ts';
+import type { Assessment } from './assess.ts';
+import { facts, sqlOf } from './explain.ts';
+
+/** The risk report of migrations as Markdown, one section a file, by the template `report`. */
+export async function report(analyses: readonly Analysis[], workspace: Workspace): Promise<string> {
+  const template = Handlebars.compile(await workspace.template('report.md'), { noEscape: true });
+  return template({ migrations: analyses.map(section) }, { helpers });
+}
+
+const helpers = {
+  number: (index: number) => index + 1,
+  /** Lines that belong to an item of a list. */
+  indent: (text: string) => text.replace(/^/gm, '   '),
+};
+
+/** What the template can name. */
+function section(analysis: Analysis) {
+  const { migration, up, down, assessment, findings, project } = analysis;
+  const longest = up.find((step) => step.effects.blocks === 'reads and writes' && step.effects.work !== 'instant');
+  const lock = longest ?? up.find((step) => step.effects.blocks !== 'nothing');
+  return {
+    title: migration.title ?? migration.id ?? migration.path,
+    path: migration.path,
+    revision: migration.id ?? 'none',
+    parents: migration.parents.join(', ') || 'none (first revision)',
+    engine: `${project.engine} ${project.engineVersion}`,
+    type: typeNames[assessment.type],
+    risk: riskNames[assessment.risk],
+    tableLock: lock
+      ? `yes: ${lock.effects.locks.map((each) => `${each.mode} on ${each.relation}`).join(', ')}; blocks ${lock.effects.blocks}${longest ? ` while the work runs (${longest.effects.work})` : ' for an instant'}`
+      : 'no',
+    dataLoss: assessment.dataLoss ? 'yes' : 'none found',
+    rollback: rollbackNames[assessment.rollback],
+    rewrites: up.some((step) => step.effects.work === 'rewrite'),
+    breaksCode: up.some((step) => step.effects.breaksRunningCode),
+    locks: assessment.tableLock,
+    loses: assessment.dataLoss,
+    findings: findings.filter((each) => each.direction !== 'down'),
+    rollbackFindings: findings.filter((each) => each.direction === 'down'),
+    operations: up.map((step) => operation(step, analysis)),
+    rollbackOperations: down.map((step) => operation(step, analysis)),
+    lost: up.flatMap((step) => (step.effects.dataLoss ? [step.effects.does] : [])),
+    raises: migration.rollback === 'raises',
+  };
+}
+
+function operation(step: Analysis['up'][number], analysis: Analysis) {
+  return {
+    sql: sqlOf(step, analysis),
+    does: step.operation.kind === 'opaque' ? `Not analysed: ${step.operation.why}` : step.effects.does,
+    facts: facts(step),
+  };
+}
+
+const typeNames: Readonly<Record<Assessment['type'], string>> = {
+  'schema-add': 'Schema: Add',
+  'schema-modify': 'Schema: Modify',
+  'schema-remove': 'Schema: Remove',
+  data: 'Data',
+  combined: 'Combined schema and data',
+};
+
+const riskNames: Readonly<Record<Assessment['risk'], string>> = {
+  low: 'Low',
+  medium: 'Medium',
+  high: 'High',
+  'very-high': 'Very High',
+};
+
+const rollbackNames: Readonly<Record<Assessment['rollback'], string>> = {
+  automatic: 'automatic (`downgrade()`)',
+  manual: 'manual steps needed: `downgrade()` restores the schema, not the data',
+  none: 'none: there is no working `downgrade()`',
+};

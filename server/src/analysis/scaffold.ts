@@ -1,0 +1,68 @@
+import { frontends } from '../frontends/index.ts';
+import type { Frontend } from '../model/frontend.ts';
+import type { Answers } from '../model/pattern.ts';
+import type { Project, Workspace } from '../model/workspace.ts';
+import { patterns } from '../plans/index.ts';
+import type { Source } from '../text.ts';
+import { read, replay } from './analyze.ts';
+import { filesOf } from './change.ts';
+import type { History } from './history.ts';
+
+export interface Scaffolded {
+  /** In the order in which they run; nothing has been written. */
+  readonly files: readonly Source[];
+}
+
+/** Why nothing can be made, in a sentence for the user. */
+export interface Problem {
+  readonly problem: string;
+}
+
+/** The files of a pattern, chained onto the one head of the environment that `path` belongs to. */
+export async function scaffold(
+  pattern: string,
+  answers: Answers,
+  path: string,
+  workspace: Workspace,
+): Promise<Scaffolded | Problem> {
+  const found = patterns.find((each) => each.id === pattern);
+  if (!found)
+    return { problem: `There is no pattern "${pattern}"; there are: ${patterns.map((each) => each.id).join(', ')}` };
+  const missing = found.asks.find((each) => !each.optional && !answers[each.name]?.trim());
+  if (missing) return { problem: `${found.title} needs a value for "${missing.name}" (${missing.prompt})` };
+  const ground = await groundFor(path, workspace);
+  if ('problem' in ground) return ground;
+  const phases = found.phases(answers, ground.history.latest);
+  if ('problem' in phases) return phases;
+  const files = await filesOf(phases, ground.history.heads, ground, workspace, ground.like);
+  const existing = files.find((file) => ground.siblings.some((each) => each.path === file.path));
+  return existing ? { problem: `${existing.path} exists already` } : { files };
+}
+
+/** Where new files would go, or why they cannot. */
+export async function groundFor(path: string, workspace: Workspace): Promise<Ground | Problem> {
+  const [project, siblings] = await Promise.all([workspace.project(path), workspace.migrations(path)]);
+  const frontend = frontends.find((each) => each.name === project.tool);
+  if (!frontend) return { problem: `New migrations for ${project.tool} cannot be written yet` };
+  if (project.environment.folders.length === 0) {
+    return { problem: `No alembic.ini and no [tool.alembic] in pyproject.toml was found at or above ${path}` };
+  }
+  const target = { engine: project.engine, version: project.engineVersion };
+  const history = replay(frontend, siblings, target);
+  if (history.heads.length > 1) {
+    return {
+      problem: `There are ${history.heads.length} heads (${history.heads.join(', ')}): merge them first with "alembic merge heads"`,
+    };
+  }
+  const like = siblings.find((each) => history.heads.includes(read(frontend, each, target).id ?? ''));
+  return { project, frontend, history, siblings, like };
+}
+
+export interface Ground {
+  readonly project: Project;
+  readonly frontend: Frontend;
+  readonly history: History;
+  readonly siblings: readonly Source[];
+  /** The head itself: its style is followed. */
+  readonly like: Source | undefined;
+}

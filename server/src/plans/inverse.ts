@@ -1,0 +1,102 @@
+import type { Planned } from '../model/finding.ts';
+import type { Constraint, DropColumn, Operation } from '../model/operation.ts';
+import type { AnalyzedStep } from '../model/rule.ts';
+import { columnOf, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
+
+/** What undoes these steps, last first; undefined where one of them cannot be undone from what is known. */
+export function inverseOf(steps: readonly AnalyzedStep[]): readonly Planned[] | undefined {
+  const undone: Planned[] = [];
+  for (const step of [...steps].reverse()) {
+    const operations = undo(step);
+    if (!operations) return undefined;
+    undone.push(...operations.map((operation) => ({ operation, transaction: step.transaction })));
+  }
+  return undone;
+}
+
+/** None where there is nothing to undo. */
+function undo({ operation, before, transaction }: AnalyzedStep): readonly Operation[] | undefined {
+  switch (operation.kind) {
+    case 'createTable':
+      return [{ kind: 'dropTable', table: operation.table }];
+    case 'addColumn':
+      return [{ kind: 'dropColumn', table: operation.table, column: operation.column.name }];
+    case 'dropColumn':
+      return restoredColumn(operation, before);
+    case 'renameColumn':
+      return [{ ...operation, column: operation.to, to: operation.column }];
+    case 'renameTable':
+      return [{ kind: 'renameTable', table: { ...operation.table, name: operation.to }, to: operation.table.name }];
+    case 'setNotNull':
+      return [{ ...operation, kind: 'dropNotNull' }];
+    case 'dropNotNull':
+      return [{ ...operation, kind: 'setNotNull' }];
+    case 'setDefault': {
+      const known = operation.existing?.default ?? columnOf(before, operation.table, operation.column)?.default;
+      const complete = tableOf(before, operation.table)?.complete === true;
+      return known || complete ? [{ ...operation, default: known }] : undefined;
+    }
+    case 'changeType': {
+      const type = typeBefore(before, operation);
+      return type ? [{ kind: 'changeType', table: operation.table, column: operation.column, type }] : undefined;
+    }
+    case 'addConstraint': {
+      const { name, kind: type } = operation.constraint;
+      return name === undefined ? undefined : [{ kind: 'dropConstraint', table: operation.table, name, type }];
+    }
+    case 'dropConstraint': {
+      const constraint = tableOf(before, operation.table)?.constraints.find(
+        (each: Constraint) => each.name === operation.name,
+      );
+      return constraint && operation.name !== undefined
+        ? [{ kind: 'addConstraint', table: operation.table, constraint }]
+        : undefined;
+    }
+    case 'createIndex': {
+      const { name, table, concurrently } = operation;
+      return name === undefined ? undefined : [{ kind: 'dropIndex', index: { ...table, name }, table, concurrently }];
+    }
+    case 'dropIndex': {
+      const table = operation.table ? tableOf(before, operation.table) : tableOfIndex(before, operation.index);
+      const index = table?.indexes.find((each) => each.name === operation.index.name);
+      return index && [{ ...index, concurrently: operation.concurrently }];
+    }
+    case 'createEnum':
+      return [{ kind: 'dropType', type: operation.type }];
+    case 'mirrorColumn':
+      return [{ kind: 'stopMirror', table: operation.table, name: operation.name }];
+    case 'updateRows':
+      // Rows written batch by batch outside the transaction are a backfill: the column that it fills goes with its own revision.
+      return transaction === 'autocommit' ? [] : undefined;
+    case 'validateConstraint':
+    case 'reindex':
+    case 'refreshView':
+    case 'setParameter':
+    case 'backfill':
+      return [];
+    case 'dropTable':
+    case 'addEnumValue':
+    case 'dropType':
+    case 'detachPartition':
+    case 'insertRows':
+    case 'deleteRows':
+    case 'truncate':
+    case 'stopMirror':
+    case 'controlTransaction':
+    case 'other':
+    case 'opaque':
+      return undefined;
+  }
+}
+
+/** The column as history knew it, but nullable where old rows would have no value for it. */
+function restoredColumn(
+  { table, column }: DropColumn,
+  before: AnalyzedStep['before'],
+): readonly Operation[] | undefined {
+  const known = columnOf(before, table, column);
+  if (!known?.type) return undefined;
+  return [
+    { kind: 'addColumn', table, column: { ...known, nullable: known.nullable || !known.default }, constraints: [] },
+  ];
+}

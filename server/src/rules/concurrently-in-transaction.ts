@@ -1,0 +1,43 @@
+import type { Operation } from '../model/operation.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const concurrentlyInTransaction: Rule = {
+  id: 'concurrently-in-transaction',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A statement that refuses to run inside a transaction stands in a migration that runs in one.',
+    why: 'The server answers “cannot run inside a transaction block” and the migration fails, in every environment and with transaction_per_migration as well.',
+    instead:
+      'Run it in an autocommit block. What stands before the block is committed when it begins, so give it a revision of its own.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.execute("CREATE INDEX CONCURRENTLY ix_users_email ON users (email)")',
+      good: `with op.get_context().autocommit_block():
+    op.execute("CREATE INDEX CONCURRENTLY ix_users_email ON users (email)")`,
+    },
+  ],
+  *check({ steps }) {
+    for (const step of steps) {
+      if (step.effects.transaction !== 'forbidden' || step.transaction === 'autocommit') continue;
+      const to = { operation: step.operation, transaction: 'autocommit' } as const;
+      yield {
+        span: step.head,
+        message: `${subject(step.operation)} cannot run inside the migration’s transaction: it fails`,
+        fixes: [{ title: 'Run it outside the transaction', rewrites: [{ kind: 'set', step, to }] }],
+      };
+    }
+  },
+};
+
+/** The few operations that an engine may refuse in a transaction, by what the user calls them. */
+function subject(operation: Operation): string {
+  if (operation.kind === 'createIndex') return `Building ${operation.name ?? 'the index'} concurrently`;
+  if (operation.kind === 'dropIndex') return `Dropping ${operation.index.name} concurrently`;
+  if (operation.kind === 'reindex') return `Rebuilding ${operation.name.name} concurrently`;
+  if (operation.kind === 'detachPartition') return `Detaching ${operation.partition.name} concurrently`;
+  if (operation.kind === 'addEnumValue') return `Adding '${operation.value}' to ${operation.type.name}`;
+  return operation.kind === 'other' ? operation.statement : 'This statement';
+}

@@ -1,0 +1,66 @@
+import { relationText } from '../model/effects.ts';
+import type { Fix } from '../model/finding.ts';
+import type { AddColumn } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { backfillPlan } from '../plans/backfill.ts';
+import { shared } from '../plans/planned.ts';
+import { setNotNullPlan } from '../plans/set-not-null.ts';
+
+export const defaultRewritesTable: Rule = {
+  id: 'default-rewrites-table',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A column is added with a default that the server has to compute for each row that exists.',
+    why: 'The whole table and all its indexes are written anew under ACCESS EXCLUSIVE: neither reads nor writes get through until the last row is done. Constants, and functions that give one value a statement such as now(), are instant since PostgreSQL 11; gen_random_uuid(), random(), clock_timestamp() and nextval() never are.',
+    instead:
+      'Add the column without a default, then set the default, which applies to new rows only, and fill old rows in batches in a later migration.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.add_column("users", sa.Column("token", sa.Uuid(), server_default=sa.text("gen_random_uuid()")))',
+      good: `op.add_column("users", sa.Column("token", sa.Uuid(), nullable=True))
+op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
+    },
+  ],
+  *check({ steps }) {
+    for (const step of steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'addColumn' || !operation.column.default || effects.work !== 'rewrite') continue;
+      const { column } = operation;
+      if (column.identity || column.generated) continue;
+      yield {
+        span: step.head,
+        message: `The default of ${column.name} is computed row by row: all of ${relationText(operation.table)} is rewritten while reads and writes wait`,
+        fixes: phased(step, operation),
+      };
+    }
+  },
+};
+
+function phased(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
+  const { table, column } = operation;
+  if (column.default?.kind !== 'expression') return [];
+  const fill = backfillPlan(table, column.name, column.default.sql, step.before);
+  const notNull = column.nullable ? undefined : setNotNullPlan(table, column.name);
+  const bare = { ...operation, column: { ...column, default: undefined, nullable: true } };
+  return [
+    {
+      title: `Add ${column.name} without a default, set the default for new rows, backfill old ones in batches`,
+      rewrites: [
+        {
+          kind: 'replace',
+          step,
+          by: [shared(bare), shared({ kind: 'setDefault', table, column: column.name, default: column.default })],
+        },
+        {
+          kind: 'follow',
+          phases: notNull
+            ? [{ ...fill, up: [...fill.up, ...notNull.first], down: notNull.undoFirst }, notNull.phase]
+            : [fill],
+        },
+      ],
+    },
+  ];
+}

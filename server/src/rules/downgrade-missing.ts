@@ -1,0 +1,29 @@
+import type { Rule } from '../model/rule.ts';
+import { inverseOf } from '../plans/inverse.ts';
+
+export const downgradeMissing: Rule = {
+  id: 'downgrade-missing',
+  severity: 'error',
+  inDowngrade: 'silent',
+  docs: {
+    what: 'The migration changes something and says no way back.',
+    why: 'When the deploy goes wrong the way back has to be written in a hurry, by hand, on production. An empty downgrade is worse than none: it reports success and leaves schema and revision apart.',
+    instead: 'Write the inverse now. Where there is none, raise an error that says why and what to restore.',
+  },
+  examples: [],
+  *check({ migration, steps }) {
+    if (steps.length === 0 || migration.rollback === 'written' || migration.rollback === 'raises') return;
+    const inverse = inverseOf(steps);
+    if (migration.rollback === 'empty' && inverse?.length === 0) return;
+    const span = migration.spans.down ?? migration.spans.up ?? steps[0]?.head;
+    if (!span) return;
+    yield {
+      span,
+      message:
+        migration.rollback === 'missing'
+          ? 'There is no downgrade(): this migration cannot be rolled back'
+          : 'downgrade() is empty: rolling back reports success and undoes nothing',
+      fixes: inverse ? [{ title: 'Write the downgrade', rewrites: [{ kind: 'rollback', operations: inverse }] }] : [],
+    };
+  },
+};

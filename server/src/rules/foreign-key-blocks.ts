@@ -1,0 +1,65 @@
+import { relationText } from '../model/effects.ts';
+import type { Fix } from '../model/finding.ts';
+import type { AddConstraint, ForeignKey } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { nameFor } from '../plans/names.ts';
+import { validateLater } from '../plans/validate-later.ts';
+
+export const foreignKeyBlocks: Rule = {
+  id: 'foreign-key-blocks',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A foreign key is added to a table that is in use, and every existing row is checked at once.',
+    why: 'Both tables, the one that refers and the one that is referred to, are held under SHARE ROW EXCLUSIVE while each row is looked up: no writes to either of them until it is done.',
+    instead:
+      'Add it NOT VALID, which checks new rows only and takes an instant, and validate it in a later revision, which lets reads and writes through.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.create_foreign_key("fk_orders_user", "orders", "users", ["user_id"], ["id"])',
+      good: `op.create_foreign_key(
+    "fk_orders_user",
+    "orders",
+    "users",
+    ["user_id"],
+    ["id"],
+    postgresql_not_valid=True,
+)`,
+    },
+  ],
+  *check({ steps }) {
+    for (const step of steps) {
+      const { operation, effects } = step;
+      if (effects.work !== 'scan' || effects.blocks === 'nothing') continue;
+      const key = foreignKeyIn(step);
+      if (!key || !('table' in operation) || !operation.table) continue;
+      const table = relationText(operation.table);
+      yield {
+        span: step.head,
+        message: `The foreign key from ${table} to ${relationText(key.references)} blocks writes on both tables while every row of ${table} is checked`,
+        fixes: operation.kind === 'addConstraint' ? [notValid(step, operation, key)] : [],
+      };
+    }
+  },
+};
+
+function foreignKeyIn({ operation }: AnalyzedStep): ForeignKey | undefined {
+  if (operation.kind === 'addConstraint')
+    return operation.constraint.kind === 'foreignKey' ? operation.constraint : undefined;
+  if (operation.kind !== 'addColumn') return undefined;
+  return operation.constraints.find((each): each is ForeignKey => each.kind === 'foreignKey');
+}
+
+function notValid(step: AnalyzedStep, operation: AddConstraint, key: ForeignKey): Fix {
+  const name = key.name ?? nameFor('fk', operation.table.name, ...key.columns);
+  const to = { ...operation, constraint: { ...key, name, notValid: true } };
+  return {
+    title: 'Add it NOT VALID, and validate it in a later revision',
+    rewrites: [
+      { kind: 'set', step, to: { operation: to, transaction: step.transaction } },
+      { kind: 'follow', phases: [validateLater(operation.table, name)] },
+    ],
+  };
+}

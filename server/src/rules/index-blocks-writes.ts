@@ -1,0 +1,47 @@
+import { relationText } from '../model/effects.ts';
+import type { CreateIndex } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { tableOf } from '../model/schema.ts';
+
+export const indexBlocksWrites: Rule = {
+  id: 'index-blocks-writes',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'An index is built on a table that is in use while writes to it are blocked.',
+    why: 'A plain CREATE INDEX holds a SHARE lock until every row has been read and the index is written: all INSERT, UPDATE and DELETE on the table wait for minutes on a table of millions of rows, and requests pile up behind them.',
+    instead:
+      'Build it with CONCURRENTLY, which lets writers through, outside the migration’s transaction. If such a build fails it leaves an invalid index behind: drop that before you try again.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.create_index("ix_users_email", "users", ["email"])',
+      good: `with op.get_context().autocommit_block():
+    op.create_index(
+        "ix_users_email", "users", ["email"], postgresql_concurrently=True
+    )`,
+    },
+  ],
+  *check({ steps }) {
+    for (const step of steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'createIndex' || effects.blocks === 'nothing') continue;
+      const table = relationText(operation.table);
+      yield {
+        span: step.head,
+        message: `Building ${operation.name ?? 'the index'} blocks writes on ${table} until every row is read`,
+        fixes: fixes(step, operation),
+      };
+    }
+  },
+};
+
+function fixes(step: AnalyzedStep, operation: CreateIndex) {
+  // A partitioned table refuses CONCURRENTLY: each partition needs an index of its own first.
+  if (tableOf(step.before, operation.table)?.partitioned) return [];
+  const to = { operation: { ...operation, concurrently: true }, transaction: 'autocommit' } as const;
+  return [
+    { title: 'Build the index concurrently, outside the transaction', rewrites: [{ kind: 'set', step, to } as const] },
+  ];
+}

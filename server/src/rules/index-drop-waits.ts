@@ -1,0 +1,37 @@
+import type { Rule } from '../model/rule.ts';
+
+export const indexDropWaits: Rule = {
+  id: 'index-drop-waits',
+  severity: 'warning',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'An index is dropped under a lock that queues everyone behind the longest reader.',
+    why: 'DROP INDEX takes ACCESS EXCLUSIVE on the table. The drop itself is short, but it waits for every transaction that has touched the table, and all later reads and writes wait behind it.',
+    instead: 'Drop it with CONCURRENTLY, outside the migration’s transaction: it waits without stopping anyone.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.drop_index("ix_users_email", table_name="users")',
+      good: `with op.get_context().autocommit_block():
+    op.drop_index(
+        "ix_users_email", table_name="users", postgresql_concurrently=True
+    )`,
+    },
+  ],
+  *check({ steps }) {
+    for (const step of steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'dropIndex' || effects.blocks === 'nothing') continue;
+      const table = operation.table?.name ?? 'its table';
+      const to = { operation: { ...operation, concurrently: true }, transaction: 'autocommit' } as const;
+      yield {
+        span: step.head,
+        message: `Dropping ${operation.index.name} waits for every transaction on ${table} and stops everyone else meanwhile`,
+        fixes: operation.cascade
+          ? []
+          : [{ title: 'Drop the index concurrently, outside the transaction', rewrites: [{ kind: 'set', step, to }] }],
+      };
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import { relationText } from '../model/effects.ts';
+import type { Fix, Rewrite } from '../model/finding.ts';
+import type { SetNotNull } from '../model/operation.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { setNotNullPlan } from '../plans/set-not-null.ts';
+
+export const notNullScan: Rule = {
+  id: 'not-null-scan',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A column of a table that is in use becomes NOT NULL, and every row is read to prove it while nobody else can use the table.',
+    why: 'SET NOT NULL holds ACCESS EXCLUSIVE during the whole scan: reads and writes wait. One NULL makes it fail, and a default given in the same call does not fill old rows: it is set afterwards.',
+    instead:
+      'Add CHECK (column IS NOT NULL) NOT VALID, validate it in a later migration under a lock that blocks nobody, then SET NOT NULL (PostgreSQL 12 and later take the proven CHECK for an answer) and drop the CHECK.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.alter_column("users", "email", existing_type=sa.String(length=255), nullable=False)',
+      good: `op.create_check_constraint(
+    "ck_users_email_not_null",
+    "users",
+    "email IS NOT NULL",
+    postgresql_not_valid=True,
+)`,
+    },
+  ],
+  *check(subject) {
+    for (const step of subject.steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'setNotNull' || effects.work !== 'scan' || effects.blocks === 'nothing') continue;
+      yield {
+        span: step.head,
+        message: `SET NOT NULL on ${relationText(operation.table)}.${operation.column} reads every row while reads and writes wait, and fails if one is NULL`,
+        fixes: [phased(step, operation, subject)],
+      };
+    }
+  },
+};
+
+function phased(step: AnalyzedStep, { table, column }: SetNotNull, { opposite }: Subject): Fix {
+  const plan = setNotNullPlan(table, column);
+  const mirror = opposite.find(
+    ({ operation }) =>
+      operation.kind === 'dropNotNull' && operation.table.name === table.name && operation.column === column,
+  );
+  const rewrites: Rewrite[] = [{ kind: 'replace', step, by: plan.first }];
+  if (mirror) rewrites.push({ kind: 'replace', step: mirror, by: plan.undoFirst });
+  return {
+    title: `Set ${column} NOT NULL in two revisions: CHECK NOT VALID now, validate and SET NOT NULL later`,
+    rewrites: [...rewrites, { kind: 'follow', phases: [plan.phase] }],
+  };
+}

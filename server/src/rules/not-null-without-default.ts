@@ -1,0 +1,78 @@
+import { relationText } from '../model/effects.ts';
+import type { Fix } from '../model/finding.ts';
+import type { AddColumn, ColumnType } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { addNotNullColumnPlan } from '../plans/add-not-null-column.ts';
+
+export const notNullWithoutDefault: Rule = {
+  id: 'not-null-without-default',
+  severity: 'error',
+  inDowngrade: 'silent',
+  docs: {
+    what: 'A column is added NOT NULL with no default in the database.',
+    why: 'Rows that exist have no value for it: on a table with a single row the statement fails. And code that runs during the deploy does not write the column yet, so that its inserts fail as well.',
+    instead:
+      'Add the column nullable, deploy code that writes it, backfill old rows in batches, then set NOT NULL by a validated CHECK; or give it a server default if one value is right for all old rows.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.add_column("users", sa.Column("age", sa.Integer(), nullable=False))',
+      good: 'op.add_column("users", sa.Column("age", sa.Integer(), nullable=True))',
+    },
+  ],
+  *check({ steps }) {
+    for (const step of steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'addColumn' || operation.column.nullable || !effects.canFailOnRows) continue;
+      if (operation.column.default || operation.column.identity || operation.column.generated) continue;
+      yield {
+        span: step.head,
+        message: `Adding ${relationText(operation.table)}.${operation.column.name} NOT NULL without a server default fails as soon as the table has a row`,
+        fixes: fixes(step, operation),
+      };
+    }
+  },
+};
+
+function fixes(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
+  const { table, column } = operation;
+  const neutral = neutralValue(column.type);
+  if (neutral === undefined) return [];
+  const nullable = { ...operation, column: { ...column, nullable: true } };
+  const plan = addNotNullColumnPlan(table, column, neutral.sql, step.before);
+  return [
+    {
+      title: `Add ${column.name} nullable, backfill it with ${neutral.sql}, then set NOT NULL (three revisions)`,
+      rewrites: [
+        { kind: 'set', step, to: { operation: nullable, transaction: step.transaction } },
+        { kind: 'follow', phases: plan.phases },
+      ],
+    },
+    {
+      title: `Give ${column.name} the server default ${neutral.sql}`,
+      rewrites: [
+        {
+          kind: 'set',
+          step,
+          to: {
+            operation: { ...operation, column: { ...column, default: neutral.default } },
+            transaction: step.transaction,
+          },
+        },
+      ],
+    },
+  ];
+}
+
+/** The value that means "none" in a type; undefined where no value does, and the user has to say. */
+function neutralValue(type: ColumnType | undefined) {
+  if (!type || type.dimensions) return undefined;
+  if (/^(smallint|integer|bigint|numeric|real|double precision)$/.test(type.name)) {
+    return { sql: '0', default: { kind: 'constant', value: '0' } } as const;
+  }
+  if (/^(varchar|text|citext)$/.test(type.name))
+    return { sql: "''", default: { kind: 'constant', value: '' } } as const;
+  if (type.name === 'boolean') return { sql: 'false', default: { kind: 'expression', sql: 'false' } } as const;
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import { relationText } from '../model/effects.ts';
+import type { Fix, Rewrite } from '../model/finding.ts';
+import type { RenameColumn } from '../model/operation.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { columnOf } from '../model/schema.ts';
+import { renameColumnPlan } from '../plans/rename-column.ts';
+
+export const renameColumnBreaksCode: Rule = {
+  id: 'rename-column-breaks-code',
+  severity: 'error',
+  inDowngrade: 'silent',
+  docs: {
+    what: 'A column of a table that is in use is renamed in one step.',
+    why: 'The rename is instant, but from that moment every statement of code that still runs with the old name fails, and before it every one with the new name: no order of deploying avoids both. Functions and triggers that name the column break as well.',
+    instead:
+      'Add a column of the new name, keep both equal by a trigger, copy old rows in batches, move the code over, then drop the old column.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.alter_column("users", "name", new_column_name="full_name", existing_type=sa.Text())',
+      good: 'op.add_column("users", sa.Column("full_name", sa.Text(), nullable=True))',
+    },
+  ],
+  *check(subject) {
+    for (const step of subject.steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'renameColumn' || !effects.breaksRunningCode) continue;
+      yield {
+        span: step.head,
+        severity: subject.deployment === 'maintenance-window' ? 'warning' : 'error',
+        message: `Renaming ${relationText(operation.table)}.${operation.column} to ${operation.to} breaks all code that runs with the old name`,
+        fixes: phased(step, operation, subject),
+      };
+    }
+  },
+};
+
+function phased(
+  step: AnalyzedStep,
+  { table, column, to, existing }: RenameColumn,
+  { opposite }: Subject,
+): readonly Fix[] {
+  const known = columnOf(step.before, table, column);
+  const type = existing?.type ?? known?.type;
+  if (!type) return [];
+  const old = {
+    ...known,
+    name: column,
+    type,
+    nullable: existing?.nullable ?? known?.nullable ?? true,
+    default: existing?.default ?? known?.default,
+  };
+  const plan = renameColumnPlan(table, old, to, step.before);
+  const mirror = opposite.find(
+    ({ operation }) =>
+      operation.kind === 'renameColumn' && operation.table.name === table.name && operation.column === to,
+  );
+  const rewrites: Rewrite[] = [{ kind: 'replace', step, by: plan.first }];
+  if (mirror) rewrites.push({ kind: 'replace', step: mirror, by: plan.undoFirst });
+  return [
+    {
+      title: `Rename ${column} in phases: add ${to}, keep both equal, backfill, drop ${column} later`,
+      rewrites: [...rewrites, { kind: 'follow', phases: plan.phases }],
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+import { relationText } from '../model/effects.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const renameTableBreaksCode: Rule = {
+  id: 'rename-table-breaks-code',
+  severity: 'error',
+  inDowngrade: 'silent',
+  docs: {
+    what: 'A table that is in use is renamed in one step.',
+    why: 'The rename is instant, but from that moment every statement of code that still runs with the old name fails, and before it every one with the new name. Its sequences, indexes and constraints keep their old names.',
+    instead:
+      'In the same transaction create a view of the old name over the new table: simple views take inserts, updates and deletes too. Drop the view when no code uses it any more.',
+  },
+  examples: [],
+  *check({ steps, deployment }) {
+    for (const step of steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'renameTable' || !effects.breaksRunningCode) continue;
+      yield {
+        span: step.head,
+        severity: deployment === 'maintenance-window' ? 'warning' : 'error',
+        message: `Renaming ${relationText(operation.table)} to ${operation.to} breaks all code that runs with the old name`,
+      };
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import { relationText } from '../model/effects.ts';
+import type { Name } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { isFresh } from '../model/schema.ts';
+
+export const schemaAndDataMixed: Rule = {
+  id: 'schema-and-data-mixed',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'One migration changes the schema of existing tables and rewrites rows of existing tables.',
+    why: 'Both share a transaction: the lock of the schema change is held until the last row is written, so that a change of an instant stops everyone for as long as the data takes. If the data change fails the schema change is gone as well.',
+    instead: 'Split it: the schema change in one revision, the data in the next, in batches that commit each.',
+  },
+  examples: [],
+  *check({ steps }) {
+    const schema = steps.find(
+      (step) => step.transaction === 'shared' && !written(step) && step.effects.blocks !== 'nothing',
+    );
+    if (!schema) return;
+    const data = steps.find((step) => step.transaction === 'shared' && written(step));
+    const table = data && written(data);
+    if (!data || !table) return;
+    yield {
+      span: data.head,
+      message: `Rows of ${relationText(table)} are changed in the same transaction as the schema: the locks of the schema change are held until the last row is done`,
+    };
+  },
+};
+
+/** The existing table whose rows change; seed rows of a fresh table and rows written out one by one are no rewrite. */
+function written({ operation, before }: AnalyzedStep): Name | undefined {
+  if (
+    operation.kind === 'updateRows' ||
+    operation.kind === 'deleteRows' ||
+    (operation.kind === 'insertRows' && operation.from === 'query')
+  ) {
+    return isFresh(before, operation.table) ? undefined : operation.table;
+  }
+  return undefined;
+}

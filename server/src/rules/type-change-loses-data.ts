@@ -1,0 +1,37 @@
+import { relationText } from '../model/effects.ts';
+import type { ColumnType } from '../model/operation.ts';
+import type { Rule } from '../model/rule.ts';
+import { typeBefore } from '../model/schema.ts';
+
+export const typeChangeLosesData: Rule = {
+  id: 'type-change-loses-data',
+  severity: 'error',
+  inDowngrade: 'silent',
+  docs: {
+    what: 'A change of type to one that cannot hold every value of the old one.',
+    why: 'Either the server rounds or cuts values silently (less scale, timestamp to date, json to jsonb), and nothing brings them back; or it meets a value that does not fit and the migration fails half-way through the deploy.',
+    instead:
+      'Count the rows that would change first, decide about them, and move to a new column in phases so that the old values stay until you are sure.',
+  },
+  examples: [],
+  *check({ steps }) {
+    for (const step of steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'changeType' || !(effects.dataLoss || effects.canFailOnRows)) continue;
+      const column = `${relationText(operation.table)}.${operation.column}`;
+      const from = typeBefore(step.before, operation);
+      const change = from && operation.type ? `from ${typeText(from)} to ${typeText(operation.type)}` : 'like this';
+      yield {
+        span: step.head,
+        message: effects.dataLoss
+          ? `Changing ${column} ${change} can alter values for good, without an error`
+          : `Changing ${column} ${change} fails on the first value that does not fit`,
+      };
+    }
+  },
+};
+
+function typeText(type: ColumnType): string {
+  const size = type.arguments.length > 0 ? `(${type.arguments.join(', ')})` : '';
+  return `${type.name}${size}${'[]'.repeat(type.dimensions ?? 0)}`;
+}

@@ -1,0 +1,32 @@
+import { relationText } from '../model/effects.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const typeChangeRewrites: Rule = {
+  id: 'type-change-rewrites',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A change of type makes the server rewrite or read the whole table, or rebuild its indexes.',
+    why: 'ACCESS EXCLUSIVE is held all the while: neither reads nor writes get through. Only a few changes are free, such as a longer varchar, varchar to text, or more precision of a numeric at the same scale.',
+    instead:
+      'Add a column of the new type, keep both equal while the code moves over, backfill in batches, then drop the old one. Or use a type that needs no rewrite.',
+  },
+  examples: [],
+  *check({ steps }) {
+    for (const step of steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'changeType' || effects.work === 'instant' || effects.blocks === 'nothing') continue;
+      const column = `${relationText(operation.table)}.${operation.column}`;
+      const work = {
+        rewrite: 'rewrites the whole table',
+        scan: 'reads every row',
+        'index build': 'rebuilds its indexes',
+        'row writes': 'writes every row',
+      };
+      yield {
+        span: step.head,
+        message: `Changing the type of ${column} ${work[effects.work]} while ${effects.blocks} wait`,
+      };
+    }
+  },
+};

@@ -1,0 +1,72 @@
+import { relationText } from '../model/effects.ts';
+import type { Fix } from '../model/finding.ts';
+import type { Name } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { nameFor } from '../plans/names.ts';
+import { alone, shared } from '../plans/planned.ts';
+
+export const uniqueBlocksWrites: Rule = {
+  id: 'unique-blocks-writes',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A UNIQUE constraint is added to a table that is in use, and its index is built on the spot.',
+    why: 'ALTER TABLE … ADD UNIQUE holds ACCESS EXCLUSIVE while the index is built: neither reads nor writes get through until every row is read. One duplicate makes it fail at the end.',
+    instead: 'Build a unique index CONCURRENTLY first, then add the constraint USING INDEX, which takes an instant.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.create_unique_constraint("uq_users_email", "users", ["email"])',
+      good: `with op.get_context().autocommit_block():
+    op.create_index(
+        "uq_users_email",
+        "users",
+        ["email"],
+        unique=True,
+        postgresql_concurrently=True,
+    )
+op.execute(
+    "ALTER TABLE users ADD CONSTRAINT uq_users_email UNIQUE USING INDEX uq_users_email"
+)`,
+    },
+  ],
+  *check({ steps }) {
+    for (const step of steps) {
+      const { operation, effects } = step;
+      if (effects.work !== 'index build' || effects.blocks === 'nothing') continue;
+      const constraints =
+        operation.kind === 'addConstraint'
+          ? [operation.constraint]
+          : operation.kind === 'addColumn'
+            ? operation.constraints
+            : [];
+      const unique = constraints.find((each) => each.kind === 'unique');
+      if (!unique || !('table' in operation) || !operation.table) continue;
+      yield {
+        span: step.head,
+        message: `${unique.name ?? 'The UNIQUE constraint'} builds its index while reads and writes on ${relationText(operation.table)} wait, and fails on duplicates`,
+        fixes:
+          operation.kind === 'addConstraint' ? [usingIndex(step, operation.table, unique.name, unique.columns)] : [],
+      };
+    }
+  },
+};
+
+function usingIndex(step: AnalyzedStep, table: Name, given: string | undefined, columns: readonly string[]): Fix {
+  const name = given ?? nameFor('uq', table.name, ...columns);
+  const keys = columns.map((column) => ({ column }));
+  return {
+    title: 'Build the unique index concurrently, then make it the constraint',
+    rewrites: [
+      {
+        kind: 'replace',
+        step,
+        by: [
+          alone({ kind: 'createIndex', table, name, keys, unique: true, concurrently: true }),
+          shared({ kind: 'addConstraint', table, constraint: { kind: 'unique', name, columns, usingIndex: name } }),
+        ],
+      },
+    ],
+  };
+}
