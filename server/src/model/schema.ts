@@ -17,6 +17,8 @@ export interface Table {
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly CreateIndex[];
   readonly partitioned: boolean;
+  /** The table that it is a partition of. */
+  readonly partitionOf?: Name | undefined;
 }
 
 export const emptySchema: Schema = { tables: new Map(), enums: new Map() };
@@ -69,6 +71,7 @@ export function after(schema: Schema, operation: Operation): Schema {
         constraints: operation.constraints,
         indexes: [],
         partitioned: operation.partitioned === true,
+        partitionOf: operation.partitionOf,
       });
     }
     case 'dropTable': {
@@ -147,9 +150,12 @@ export function after(schema: Schema, operation: Operation): Schema {
       enums.delete(key(operation.type));
       return { ...schema, enums };
     }
+    case 'detachPartition': {
+      const partition = tableOf(schema, operation.partition);
+      return partition ? put(schema, { ...partition, partitionOf: undefined }) : schema;
+    }
     case 'reindex':
     case 'refreshView':
-    case 'detachPartition':
     case 'insertRows':
     case 'updateRows':
     case 'deleteRows':

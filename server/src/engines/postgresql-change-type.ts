@@ -1,0 +1,117 @@
+import type { Effects, Work } from '../model/effects.ts';
+import type { ChangeType, ColumnType, CreateIndex } from '../model/operation.ts';
+import { constraintColumns, tableOf, typeBefore } from '../model/schema.ts';
+import { neighbours } from './postgresql-constraints.ts';
+import { mentions } from './postgresql-expressions.ts';
+import type { At } from './postgresql-facts.ts';
+import { columnText, hold, settle } from './postgresql-facts.ts';
+import type { TypeChange } from './postgresql-types.ts';
+import { readType, sameType, typeChange, typeText } from './postgresql-types.ts';
+
+export function changeType(operation: ChangeType, at: At): Effects {
+  const { table, column, type } = operation;
+  const from = typeBefore(at.schema, operation);
+  const change = expected(operation, from);
+  const refused = change.needsUsing === true && operation.using === undefined;
+  const what = `${columnText(table, column)}${from ? ` from ${typeText(from)}` : ''} to ${type ? typeText(type) : 'another type'}`;
+  return settle(
+    {
+      does: refused ? `Is refused: no cast turns ${what} without USING` : `Changes ${what}`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: [...hold(at, table, 'ACCESS EXCLUSIVE'), ...neighbours(at, table, [column], true, 'ACCESS EXCLUSIVE')],
+      work: refused ? 'instant' : workOf(change, operation, at),
+      dataLoss: !refused && change.loses === true,
+      canFailOnRows: refused || change.fails === true,
+      breaksRunningCode: !refused && change.breaks === true,
+      notes: [change.why, from ? undefined : 'the old type is not known here, so that the worst is assumed'],
+    },
+    at,
+  );
+}
+
+/** The change as the pair of types has it, and as USING alters it. */
+function expected({ table, column, type, using }: ChangeType, from: ColumnType | undefined): TypeChange {
+  if (!type) return { ...unknown, why: 'the new type could not be read' };
+  const change = from ? typeChange(from, type) : intoUnknown(type);
+  if (using === undefined) return change;
+  const cast = castOf(using, table.name, column);
+  if (cast === 'itself') return change;
+  if (cast !== undefined && sameType(cast, type)) return explicit(change, type);
+  const same = from !== undefined && sameType(from, type);
+  return {
+    ...change,
+    cost: 'rewrite',
+    loses: same || change.loses === true,
+    fails: true,
+    needsUsing: false,
+    why: 'USING is evaluated for every row',
+  };
+}
+
+const unknown: TypeChange = { cost: 'rewrite', loses: true, fails: true, breaks: true };
+
+/** Whatever the old type was, an unbounded text holds it. */
+function intoUnknown(type: ColumnType): TypeChange {
+  const holdsAll = (type.name === 'text' || type.name === 'varchar') && type.arguments.length === 0;
+  return holdsAll ? { cost: 'rewrite', breaks: true } : unknown;
+}
+
+/** A cast that is written out cuts strings where the one that happens by itself refuses them. */
+function explicit(change: TypeChange, type: ColumnType): TypeChange {
+  const cuts = ['varchar', 'char', 'bit', 'varbit'].includes(type.name) && change.fails === true;
+  if (!cuts) return { ...change, needsUsing: false };
+  return {
+    ...change,
+    needsUsing: false,
+    fails: false,
+    loses: true,
+    why: `longer values are cut to ${typeText(type)} without a word`,
+  };
+}
+
+/** The type that USING casts the bare column to; `itself` for the column alone; undefined for any other expression. */
+function castOf(using: string, table: string, column: string): ColumnType | 'itself' | undefined {
+  const text = unwrapped(using.trim());
+  const name = `(?:"?${escaped(table)}"?\\s*\\.\\s*)?"?${escaped(column)}"?`;
+  if (new RegExp(`^${name}$`, 'i').test(text)) return 'itself';
+  const match =
+    new RegExp(`^\\(?\\s*${name}\\s*\\)?\\s*::\\s*([^:]+)$`, 'i').exec(text) ??
+    new RegExp(`^CAST\\s*\\(\\s*${name}\\s+AS\\s+(.+)\\)$`, 'i').exec(text);
+  return match?.[1] === undefined ? undefined : readType(match[1]);
+}
+
+function unwrapped(text: string): string {
+  return /^\([^()]*\)$/.test(text) ? unwrapped(text.slice(1, -1).trim()) : text;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/**
+ * A change that the catalogue alone can carry out still makes the server verify the CHECKs that name the column, and
+ * rebuild the indexes on expressions and the partial ones that name it, because it compares none of them.
+ */
+function workOf(change: TypeChange, { table, column }: ChangeType, at: At): Work {
+  if (change.cost === 'rewrite') return 'rewrite';
+  const known = tableOf(at.schema, table);
+  const indexes = known?.indexes.filter((index) => uses(index, column)) ?? [];
+  const constraints = known?.constraints ?? [];
+  const keyed = constraints.some((each) => each.kind !== 'foreignKey' && constraintColumns(each).includes(column));
+  const collated = change.cost === 'indexes' && (indexes.length > 0 || keyed || !known?.complete);
+  if (collated || indexes.some((index) => isComputed(index, column))) return 'index build';
+  const checked = constraints.some((each) => each.kind === 'check' && mentions(each.expression, column));
+  return checked ? 'scan' : 'instant';
+}
+
+function uses(index: CreateIndex, column: string): boolean {
+  return index.keys.some((key) => 'column' in key && key.column === column) || isComputed(index, column);
+}
+
+/** It has an expression or a WHERE, and names the column in any of its parts. */
+function isComputed({ keys, where }: CreateIndex, column: string): boolean {
+  const computed = where !== undefined || keys.some((key) => 'expression' in key);
+  const parts = [...keys.map((key) => ('column' in key ? `"${key.column}"` : key.expression)), where ?? ''];
+  return computed && parts.some((part) => mentions(part, column));
+}

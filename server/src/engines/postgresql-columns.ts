@@ -1,0 +1,202 @@
+import type { Effects, Work } from '../model/effects.ts';
+import { relationText } from '../model/effects.ts';
+import type {
+  AddColumn,
+  Column,
+  DropColumn,
+  DropNotNull,
+  RenameColumn,
+  SetDefault,
+  SetNotNull,
+} from '../model/operation.ts';
+import { columnOf } from '../model/schema.ts';
+import { foreignKeyHolds, neighbours, notNullProof } from './postgresql-constraints.ts';
+import { volatility } from './postgresql-expressions.ts';
+import type { At } from './postgresql-facts.ts';
+import { columnText, hold, settle } from './postgresql-facts.ts';
+import { isBuiltIn } from './postgresql-types.ts';
+
+export function addColumn(operation: AddColumn, at: At): Effects {
+  const { table, column, constraints, ifNotExists } = operation;
+  if (ifNotExists && columnOf(at.schema, table, column.name)) return nothingToAdd(operation, at);
+  const value = initialValue(column, at);
+  const inline = inlineWork(operation, value);
+  const unfilled = !column.nullable && value.gives === 'null';
+  return settle(
+    {
+      does: `Adds ${columnText(table, column.name)}`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: [...hold(at, table, 'ACCESS EXCLUSIVE'), ...constraints.flatMap((each) => foreignKeyHolds(each, at))],
+      work:
+        value.work === 'rewrite'
+          ? 'rewrite'
+          : inline.work === 'instant' && scansForNotNull(column, value)
+            ? 'scan'
+            : inline.work,
+      canFailOnRows: unfilled || inline.fails || (!column.nullable && value.gives === 'unseen'),
+      breaksRunningCode: unfilled,
+      notes: [
+        value.why,
+        unfilled
+          ? 'every row that is there already has no value for it, so that the server refuses unless the table is empty'
+          : undefined,
+        mayBeDomain(column, at),
+      ],
+    },
+    at,
+  );
+}
+
+export function dropColumn({ table, column, cascade }: DropColumn, at: At): Effects {
+  return settle(
+    {
+      does: `Drops ${columnText(table, column)} with its indexes and constraints; the values stay on disk but cannot be had back`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: [
+        ...hold(at, table, 'ACCESS EXCLUSIVE'),
+        ...neighbours(at, table, [column], cascade === true, 'ACCESS EXCLUSIVE'),
+      ],
+      dataLoss: columnOf(at.schema, table, column)?.generated === undefined,
+      breaksRunningCode: true,
+      notes: [cascade ? 'views and foreign keys that use it are dropped with it' : undefined],
+    },
+    at,
+  );
+}
+
+export function renameColumn({ table, column, to }: RenameColumn, at: At): Effects {
+  return settle(
+    {
+      does: `Renames ${columnText(table, column)} to ${to} in the catalogue`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: hold(at, table, 'ACCESS EXCLUSIVE'),
+      breaksRunningCode: true,
+    },
+    at,
+  );
+}
+
+export function setNotNull({ table, column }: SetNotNull, at: At): Effects {
+  const proof = notNullProof(at, table, column);
+  return settle(
+    {
+      does:
+        proof === undefined
+          ? `Reads every row of ${relationText(table)} to see that ${column} is never NULL`
+          : `Marks ${columnText(table, column)} NOT NULL without reading a row, because ${proof}`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: hold(at, table, 'ACCESS EXCLUSIVE'),
+      work: proof === undefined ? 'scan' : 'instant',
+      canFailOnRows: proof === undefined,
+      breaksRunningCode: proof === undefined,
+    },
+    at,
+  );
+}
+
+export function dropNotNull({ table, column }: DropNotNull, at: At): Effects {
+  return settle(
+    {
+      does: `Lets ${columnText(table, column)} be NULL from now on`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: hold(at, table, 'ACCESS EXCLUSIVE'),
+    },
+    at,
+  );
+}
+
+export function setDefault({ table, column, default: value, existing }: SetDefault, at: At): Effects {
+  const required = (existing?.nullable ?? columnOf(at.schema, table, column)?.nullable) === false;
+  return settle(
+    {
+      does: value
+        ? `Sets the default of ${columnText(table, column)} for rows to come; rows that are there keep their values`
+        : `Drops the default of ${columnText(table, column)}`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: hold(at, table, 'ACCESS EXCLUSIVE'),
+      breaksRunningCode: value === undefined && required,
+      notes: [
+        value === undefined && required ? 'the column is NOT NULL, so that inserts that leave it out fail' : undefined,
+      ],
+    },
+    at,
+  );
+}
+
+/** What the rows that exist get in the new column. */
+interface InitialValue {
+  readonly work: Work;
+  readonly gives: 'null' | 'a value' | 'unseen';
+  readonly why?: string | undefined;
+}
+
+function initialValue(column: Column, at: At): InitialValue {
+  if (column.identity === 'serial') return rewritten('every row gets a number from its sequence');
+  if (column.identity) return rewritten('every row gets a number of its own');
+  if (column.generated?.stored) return rewritten('its value is computed and stored for every row');
+  if (column.generated) return { work: 'instant', gives: 'unseen', why: 'its value is computed when it is read' };
+  if (!column.default) return { work: 'instant', gives: 'null' };
+  return defaultValue(column.default, at);
+}
+
+function defaultValue(value: NonNullable<Column['default']>, at: At): InitialValue {
+  if (value.kind === 'expression' && /^\(*\s*null\s*\)*(::.*)?$/i.test(value.sql))
+    return { work: 'instant', gives: 'null' };
+  if (at.version < 11) return rewritten('before PostgreSQL 11 a default is written into every row');
+  if (value.kind === 'constant') return { work: 'instant', gives: 'a value', why: kept };
+  if (value.kind === 'unknown') return rewritten('its default could not be read, so that one for each row is assumed');
+  const { kind, because } = volatility(value.sql);
+  if (kind === 'constant') return { work: 'instant', gives: 'a value', why: kept };
+  if (kind === 'stable') return { work: 'instant', gives: 'a value', why: `${because} is evaluated once, and ${kept}` };
+  return rewritten(
+    kind === 'volatile'
+      ? `${because} is volatile, so that every row gets a value of its own`
+      : `the function ${because} is not known here and is assumed to be volatile, so that every row gets a value of its own`,
+  );
+}
+
+const kept = 'the default for the rows that are there is kept in the catalogue';
+
+function rewritten(why: string): InitialValue {
+  return { work: 'rewrite', gives: 'a value', why };
+}
+
+/** NOT NULL is checked row by row unless the server knows a value for all of them. */
+function scansForNotNull(column: Column, value: InitialValue): boolean {
+  return !column.nullable && value.gives !== 'a value';
+}
+
+function inlineWork({ column, constraints }: AddColumn, value: InitialValue): { work: Work; fails: boolean } {
+  const kinds = new Set(constraints.filter((each) => !('notValid' in each && each.notValid)).map((each) => each.kind));
+  const filled = value.gives !== 'null';
+  const one = filled && value.work === 'instant';
+  if (kinds.has('primaryKey')) return { work: 'index build', fails: column.identity === undefined };
+  if (kinds.has('unique') || kinds.has('exclude')) return { work: 'index build', fails: one };
+  if (kinds.has('check')) return { work: 'scan', fails: filled || !column.nullable };
+  if (kinds.has('notNull') && !filled) return { work: 'scan', fails: true };
+  if (kinds.has('foreignKey') && filled) return { work: 'scan', fails: true };
+  return { work: 'instant', fails: false };
+}
+
+function mayBeDomain({ type }: Column, { schema }: At): string | undefined {
+  if (type === undefined || isBuiltIn(type) || schema.enums.has(type.name)) return undefined;
+  return `if ${type.name} is a domain with a constraint, every row is written anew`;
+}
+
+function nothingToAdd({ table, column }: AddColumn, at: At): Effects {
+  return settle(
+    {
+      does: `Finds ${columnText(table, column.name)} there already and adds nothing`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: hold(at, table, 'ACCESS EXCLUSIVE'),
+    },
+    at,
+  );
+}

@@ -1,0 +1,234 @@
+import type { Effects, Work } from '../model/effects.ts';
+import { relationText } from '../model/effects.ts';
+import type {
+  AddConstraint,
+  Constraint,
+  DropConstraint,
+  ForeignKey,
+  Name,
+  ValidateConstraint,
+} from '../model/operation.ts';
+import { constraintColumns, tableOf } from '../model/schema.ts';
+import { provesNotNull } from './postgresql-expressions.ts';
+import type { At, Facts, Hold, Mode } from './postgresql-facts.ts';
+import { hold, settle } from './postgresql-facts.ts';
+
+export function addConstraint({ table, constraint }: AddConstraint, at: At): Effects {
+  return settle({ page: 'sql-altertable', subject: table, ...added(table, constraint, at) }, at);
+}
+
+export function dropConstraint(operation: DropConstraint, at: At): Effects {
+  const { table, name, cascade } = operation;
+  const constraint = constraintNamed(at, table, name);
+  const parents = constraint?.kind === 'foreignKey' ? hold(at, constraint.references, 'ACCESS EXCLUSIVE') : [];
+  const isKey = constraint?.kind === 'primaryKey' || constraint?.kind === 'unique';
+  const children = isKey && cascade ? referencing(at, table, constraint.columns) : [];
+  return settle(
+    {
+      does: `Drops the constraint ${name ?? 'without a name'} of ${relationText(table)}`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: [
+        ...hold(at, table, 'ACCESS EXCLUSIVE'),
+        ...parents,
+        ...children.flatMap((child) => hold(at, child, 'ACCESS EXCLUSIVE')),
+      ],
+      notes: [
+        operation.type === 'foreignKey' && parents.length === 0
+          ? 'the table that it references is locked in the same way, but is not known here'
+          : undefined,
+      ],
+    },
+    at,
+  );
+}
+
+export function validateConstraint({ table, name }: ValidateConstraint, at: At): Effects {
+  const constraint = constraintNamed(at, table, name);
+  const valid = constraint !== undefined && !('notValid' in constraint && constraint.notValid);
+  return settle(
+    {
+      does: valid
+        ? `Finds ${name} valid already`
+        : `Reads every row of ${relationText(table)} to see that ${name} holds`,
+      page: 'sql-altertable',
+      subject: table,
+      holds: [
+        ...hold(at, table, 'SHARE UPDATE EXCLUSIVE'),
+        ...(constraint?.kind === 'foreignKey' && !valid ? hold(at, constraint.references, 'ROW SHARE') : []),
+      ],
+      work: valid ? 'instant' : 'scan',
+      canFailOnRows: !valid,
+      notes: ['reads and writes go on meanwhile'],
+    },
+    at,
+  );
+}
+
+/** A foreign key locks the table that it references against writes, while triggers are put on both. */
+export function foreignKeyHolds(constraint: Constraint, at: At): readonly Hold[] {
+  return constraint.kind === 'foreignKey' ? hold(at, constraint.references, 'SHARE ROW EXCLUSIVE') : [];
+}
+
+/** The other ends of the foreign keys that sit on these columns, and of those that point at them where they go along. */
+export function neighbours(
+  at: At,
+  table: Name,
+  columns: readonly string[] | 'all',
+  incoming: boolean,
+  mode: Mode,
+): readonly Hold[] {
+  const own = (tableOf(at.schema, table)?.constraints ?? []).filter(
+    (each): each is ForeignKey =>
+      each.kind === 'foreignKey' && (columns === 'all' || each.columns.some((column) => columns.includes(column))),
+  );
+  const others = incoming ? referencing(at, table, columns) : [];
+  return [...own.map((each) => each.references), ...others].flatMap((each) => hold(at, each, mode));
+}
+
+/** Tables with a foreign key that points at these columns of the table. */
+export function referencing(at: At, table: Name, columns: readonly string[] | 'all'): readonly Name[] {
+  return foreignKeysTo(at, table, columns).map(({ child }) => child);
+}
+
+export function foreignKeysTo(
+  at: At,
+  table: Name,
+  columns: readonly string[] | 'all',
+): readonly { child: Name; key: ForeignKey }[] {
+  const primary = tableOf(at.schema, table)?.constraints.find((each) => each.kind === 'primaryKey');
+  return [...at.schema.tables.values()].flatMap((child) =>
+    child.constraints.flatMap((key) => {
+      if (key.kind !== 'foreignKey' || relationText(key.references) !== relationText(table)) return [];
+      const pointed = key.referencedColumns.length > 0 ? key.referencedColumns : primary && constraintColumns(primary);
+      const hit = columns === 'all' || pointed === undefined || pointed.some((column) => columns.includes(column));
+      return hit ? [{ child: child.name, key }] : [];
+    }),
+  );
+}
+
+/** Why the server need not read the rows to know that none is NULL; undefined where it must. */
+export function notNullProof(at: At, table: Name, column: string): string | undefined {
+  const known = tableOf(at.schema, table);
+  if (!known) return undefined;
+  if (known.columns.get(column)?.nullable === false) return 'it is NOT NULL already';
+  for (const constraint of known.constraints) {
+    const named = constraint.name === undefined ? 'a constraint' : constraint.name;
+    if (constraint.kind === 'primaryKey' && constraint.columns.includes(column)) return 'it is in the primary key';
+    if (constraint.kind === 'notNull' && constraint.column === column && !constraint.notValid)
+      return `${named} proves it`;
+    if (constraint.kind !== 'check' || constraint.notValid || at.version < 12) continue;
+    if (provesNotNull(constraint.expression, column)) return `the valid CHECK ${named} proves it`;
+  }
+  return undefined;
+}
+
+/** By its name, or by the name that the server gives to one without. */
+function constraintNamed(at: At, table: Name, name: string | undefined): Constraint | undefined {
+  if (name === undefined) return undefined;
+  return tableOf(at.schema, table)?.constraints.find((each) => (each.name ?? givenName(table, each)) === name);
+}
+
+function givenName(table: Name, constraint: Constraint): string | undefined {
+  const endings: Partial<Record<Constraint['kind'], string>> = {
+    foreignKey: 'fkey',
+    unique: 'key',
+    primaryKey: 'pkey',
+  };
+  const ending = endings[constraint.kind];
+  if (ending === undefined) return undefined;
+  const columns = constraint.kind === 'primaryKey' ? [] : constraintColumns(constraint);
+  return [table.name, ...columns, ending].join('_');
+}
+
+type Added = Omit<Facts, 'page' | 'subject'>;
+
+function added(table: Name, constraint: Constraint, at: At): Added {
+  const named = constraint.name ?? 'a constraint without a name';
+  const strong = hold(at, table, 'ACCESS EXCLUSIVE');
+  switch (constraint.kind) {
+    case 'check':
+      return { holds: strong, ...verified(`the CHECK ${named}`, table, constraint.notValid) };
+    case 'notNull':
+      return addedNotNull(table, constraint, at, strong);
+    case 'foreignKey':
+      return addedForeignKey(table, constraint, at);
+    case 'unique':
+    case 'primaryKey':
+      return addedKey(table, constraint, at, strong);
+    case 'exclude':
+      return { ...built(`the exclusion constraint ${named}`, table), holds: strong };
+  }
+}
+
+function verified(
+  what: string,
+  table: Name,
+  notValid: boolean | undefined,
+): Pick<Facts, 'does' | 'work' | 'canFailOnRows'> {
+  return notValid
+    ? { does: `Adds ${what} to ${relationText(table)} for rows to come, without reading those that are there` }
+    : {
+        does: `Adds ${what} and reads every row of ${relationText(table)} to see that it holds`,
+        work: 'scan',
+        canFailOnRows: true,
+      };
+}
+
+function built(what: string, table: Name): { does: string; work: Work; canFailOnRows: boolean } {
+  return {
+    does: `Adds ${what} and builds its index over ${relationText(table)}`,
+    work: 'index build',
+    canFailOnRows: true,
+  };
+}
+
+function addedNotNull(
+  table: Name,
+  constraint: Constraint & { kind: 'notNull' },
+  at: At,
+  holds: readonly Hold[],
+): Added {
+  const what = `NOT NULL on ${constraint.column}`;
+  if (at.version < 18) {
+    return {
+      does: `Is refused: ${what} is a constraint that can be added only since PostgreSQL 18`,
+      canFailOnRows: true,
+    };
+  }
+  if (notNullProof(at, table, constraint.column) !== undefined) return { ...verified(what, table, true), holds };
+  return { ...verified(what, table, constraint.notValid), breaksRunningCode: true, holds };
+}
+
+function addedForeignKey(table: Name, key: ForeignKey, at: At): Added {
+  const named = key.name === undefined ? 'a foreign key' : `the foreign key ${key.name}`;
+  const partitioned = tableOf(at.schema, table)?.partitioned === true;
+  if (partitioned && (at.version < 11 || (key.notValid && at.version < 18))) {
+    return {
+      does: `Is refused: a partitioned table takes ${at.version < 11 ? 'no foreign key before PostgreSQL 11' : 'no NOT VALID foreign key before PostgreSQL 18'}`,
+      canFailOnRows: true,
+    };
+  }
+  const holds = [...hold(at, table, 'SHARE ROW EXCLUSIVE'), ...foreignKeyHolds(key, at)];
+  return { ...verified(`${named} to ${relationText(key.references)}`, table, key.notValid), holds };
+}
+
+function addedKey(
+  table: Name,
+  key: Constraint & { kind: 'unique' | 'primaryKey' },
+  at: At,
+  holds: readonly Hold[],
+): Added {
+  const what = `the ${key.kind === 'unique' ? 'unique constraint' : 'primary key'} ${key.name ?? `of ${relationText(table)}`}`;
+  if (key.usingIndex === undefined) return { ...built(what, table), holds };
+  const index = tableOf(at.schema, table)?.indexes.find((each) => each.name === key.usingIndex);
+  const columns = index ? index.keys.flatMap((each) => ('column' in each ? [each.column] : [])) : key.columns;
+  const proved = columns.length > 0 && columns.every((column) => notNullProof(at, table, column) !== undefined);
+  if (key.kind === 'unique' || proved) return { does: `Makes the index ${key.usingIndex} ${what}`, holds };
+  return {
+    does: `Makes the index ${key.usingIndex} ${what} and reads every row to see that no column of it is NULL`,
+    work: 'scan',
+    canFailOnRows: true,
+    holds,
+  };
+}

@@ -1,0 +1,122 @@
+import { volatilityOf } from './postgresql-functions.ts';
+
+/** Whether an SQL expression gives each row a value of its own, and the function that decides it. */
+export interface Volatility {
+  readonly kind: 'constant' | 'stable' | 'volatile' | 'unknown';
+  /** The first function of that kind; absent for a constant. */
+  readonly because?: string | undefined;
+}
+
+/** Volatile as soon as one called function is; a function that no table of facts knows makes it unknown. */
+export function volatility(sql: string): Volatility {
+  const called = calledFunctions(sql);
+  const found = (kind: ReturnType<typeof volatilityOf>) => called.find((name) => volatilityOf(name) === kind);
+  const volatile = found('volatile');
+  if (volatile !== undefined) return { kind: 'volatile', because: volatile };
+  const unknown = found('unknown');
+  if (unknown !== undefined) return { kind: 'unknown', because: unknown };
+  const stable = found('not volatile') ?? keywords.find((word) => new RegExp(`\\b${word}\\b`, 'i').test(bare(sql)));
+  return stable === undefined ? { kind: 'constant' } : { kind: 'stable', because: stable };
+}
+
+/** Whether the expression names the column. A string that reads like it does not count. */
+export function mentions(expression: string, column: string): boolean {
+  return tokens(expression).some(
+    (token) => token === `"${column}"` || (/^\w/.test(token) && token.toLowerCase() === column.toLowerCase()),
+  );
+}
+
+/** Whether a CHECK with this expression lets no row pass whose column is NULL: `a IS NOT NULL AND …`. */
+export function provesNotNull(expression: string, column: string): boolean {
+  const inner = withoutParentheses(tokens(expression));
+  const parts = conjunction(inner);
+  if (parts.length > 1) return parts.some((part) => provesNotNull(part.join(' '), column));
+  const [first, ...rest] = inner;
+  if (first?.toLowerCase() === 'not') {
+    const negated = withoutParentheses(rest);
+    return isColumn(negated.slice(0, -2), column) && endsWith(negated, ['is', 'null']);
+  }
+  return isColumn(inner.slice(0, -3), column) && endsWith(inner, ['is', 'not', 'null']);
+}
+
+const keywords = [
+  'current_timestamp',
+  'current_date',
+  'current_time',
+  'localtimestamp',
+  'localtime',
+  'current_user',
+  'session_user',
+  'current_role',
+  'current_schema',
+  'current_catalog',
+  'user',
+];
+
+/** Words before a parenthesis that call no function: https://www.postgresql.org/docs/18/sql-keywords-appendix.html */
+const notFunctions = new Set(
+  `all and any array as between bit by case cast char character coalesce current_time current_timestamp dec decimal else exists
+  extract filter float from greatest grouping ilike in interval is least like localtime localtimestamp national nchar not null
+  nullif numeric on or over overlay position precision row similar some substring then time timestamp trim unique using values
+  varbit varchar varying when where with within zone`
+    .trim()
+    .split(/\s+/),
+);
+
+function calledFunctions(sql: string): readonly string[] {
+  const all = tokens(sql);
+  return all.flatMap((token, at) => {
+    if (all[at + 1] !== '(' || !/^["\p{L}_]/u.test(token)) return [];
+    if (all[at - 1] === '::') return [];
+    const name = token.startsWith('"') ? token.slice(1, -1) : token.toLowerCase();
+    return notFunctions.has(name) && !token.startsWith('"') ? [] : [name];
+  });
+}
+
+/** Words, quoted names and signs; strings become `''`, comments go. */
+function tokens(sql: string): readonly string[] {
+  return bare(sql).match(/"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*|\d[\d.]*|::|''|\S/gu) ?? [];
+}
+
+function bare(sql: string): string {
+  return sql.replace(
+    /"(?:[^"]|"")*"|[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|(\$\w*\$)[\s\S]*?\1|--[^\n]*|\/\*[\s\S]*?\*\//g,
+    (text) => (text.startsWith('"') ? text : text.startsWith('-') || text.startsWith('/') ? ' ' : "''"),
+  );
+}
+
+function withoutParentheses(all: readonly string[]): readonly string[] {
+  if (all[0] !== '(' || all.at(-1) !== ')') return all;
+  let depth = 0;
+  for (const [at, token] of all.entries()) {
+    depth += token === '(' ? 1 : token === ')' ? -1 : 0;
+    if (depth === 0 && at < all.length - 1) return all;
+  }
+  return withoutParentheses(all.slice(1, -1));
+}
+
+/** The operands of the AND at the top; a BETWEEN or an OR there makes it one operand. */
+function conjunction(all: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = [[]];
+  let depth = 0;
+  for (const token of all) {
+    depth += token === '(' ? 1 : token === ')' ? -1 : 0;
+    const word = depth === 0 ? token.toLowerCase() : '';
+    if (word === 'or' || word === 'between') return [all];
+    if (word === 'and') parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts;
+}
+
+/** The tokens are the column's name, whether or not the table stands before it. */
+function isColumn(all: readonly string[], column: string): boolean {
+  const name = withoutParentheses(all);
+  const last = name.at(-1);
+  if (last === undefined || (name.length > 1 && name.at(-2) !== '.')) return false;
+  return last.startsWith('"') ? last.slice(1, -1) === column : last.toLowerCase() === column.toLowerCase();
+}
+
+function endsWith(all: readonly string[], words: readonly string[]): boolean {
+  return words.every((word, at) => all[all.length - words.length + at]?.toLowerCase() === word);
+}

@@ -1,0 +1,119 @@
+import type { Blocks, Effects, Lock, Work } from '../model/effects.ts';
+import { relationText } from '../model/effects.ts';
+import type { Name } from '../model/operation.ts';
+import type { Schema, Table } from '../model/schema.ts';
+import { isFresh, tableOf } from '../model/schema.ts';
+
+/** Where a fact is asked for: what the operation meets, and the major version that runs it. */
+export interface At {
+  readonly schema: Schema;
+  readonly version: number;
+}
+
+/** PostgreSQL's table-level locks, weakest first: https://www.postgresql.org/docs/current/explicit-locking.html */
+const modes = [
+  'ACCESS SHARE',
+  'ROW SHARE',
+  'ROW EXCLUSIVE',
+  'SHARE UPDATE EXCLUSIVE',
+  'SHARE',
+  'SHARE ROW EXCLUSIVE',
+  'EXCLUSIVE',
+  'ACCESS EXCLUSIVE',
+] as const;
+
+export type Mode = (typeof modes)[number];
+
+export interface Hold {
+  readonly relation: Name;
+  readonly mode: Mode;
+}
+
+/** What is particular to one operation; everything else follows from it in `settle`. */
+export interface Facts {
+  /** A clause in the third person, without a full stop: "Adds users.status". */
+  readonly does: string;
+  /** File name of the manual's page, without `.html`. */
+  readonly page: string;
+  /** The table whose rows the work grows with: if this migration created it, there is nothing to wait for. */
+  readonly subject?: Name | undefined;
+  readonly holds?: readonly Hold[] | undefined;
+  /** Where it does not follow from the locks. */
+  readonly blocks?: Blocks | undefined;
+  readonly work?: Work | undefined;
+  readonly forbidden?: boolean | undefined;
+  readonly dataLoss?: boolean | undefined;
+  readonly canFailOnRows?: boolean | undefined;
+  readonly breaksRunningCode?: boolean | undefined;
+  /** Clauses that qualify what is said. */
+  readonly notes?: readonly (string | undefined)[] | undefined;
+}
+
+/** The effects that follow from the facts. A fresh table is locked for nobody and has no rows. */
+export function settle(facts: Facts, at: At): Effects {
+  const fresh = facts.subject !== undefined && isFresh(at.schema, facts.subject);
+  const locks = strongest(facts.holds ?? [], at);
+  const work = fresh ? 'instant' : (facts.work ?? 'instant');
+  return {
+    locks,
+    blocks: locks.length === 0 ? 'nothing' : (facts.blocks ?? blocked(locks)),
+    work,
+    transaction: facts.forbidden ? 'forbidden' : 'allowed',
+    dataLoss: !fresh && facts.dataLoss === true,
+    canFailOnRows: !fresh && facts.canFailOnRows === true,
+    breaksRunningCode: !fresh && facts.breaksRunningCode === true,
+    does: `${[facts.does, ...(facts.notes ?? []), closing(locks, work, fresh)].filter((clause) => clause !== undefined).join('; ')}.`,
+    source: `https://www.postgresql.org/docs/${at.version}/${facts.page}.html`,
+  };
+}
+
+/** The same lock on a table and on every partition of it that history knows. */
+export function hold(at: At, table: Name, mode: Mode): readonly Hold[] {
+  return [{ relation: table, mode }, ...partitionsOf(at, table).flatMap((each) => hold(at, each.name, mode))];
+}
+
+export function partitionsOf(at: At, table: Name): readonly Table[] {
+  return tableOf(at.schema, table)?.partitioned
+    ? [...at.schema.tables.values()].filter(
+        (each) => each.partitionOf !== undefined && relationText(each.partitionOf) === relationText(table),
+      )
+    : [];
+}
+
+/** `users.status`, as sentences name a column. */
+export function columnText(table: Name, column: string): string {
+  return `${relationText(table)}.${column}`;
+}
+
+function strongest(holds: readonly Hold[], at: At): readonly Lock[] {
+  const byRelation = new Map<string, Mode>();
+  for (const { relation, mode } of holds) {
+    if (isFresh(at.schema, relation)) continue;
+    const name = relationText(relation);
+    const other = byRelation.get(name);
+    if (other === undefined || modes.indexOf(mode) > modes.indexOf(other)) byRelation.set(name, mode);
+  }
+  return [...byRelation].map(([relation, mode]) => ({ relation, mode }));
+}
+
+function blocked(locks: readonly Lock[]): Blocks {
+  const held = (names: readonly string[]) => locks.some(({ mode }) => names.includes(mode));
+  if (held(['ACCESS EXCLUSIVE'])) return 'reads and writes';
+  return held(['SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE']) ? 'writes' : 'nothing';
+}
+
+const durations: Readonly<Record<Work, string>> = {
+  instant: 'for the instant that it takes',
+  scan: 'while every row is read',
+  'index build': 'while the index is built',
+  rewrite: 'while every row and every index is written anew',
+  'row writes': 'while the rows are written, each of them locked until the transaction ends',
+};
+
+function closing(locks: readonly Lock[], work: Work, fresh: boolean): string | undefined {
+  if (locks.length === 0) {
+    return fresh ? 'the table was created by this very migration, so that nobody waits' : undefined;
+  }
+  const held = locks.map(({ relation, mode }) => `${mode} on ${relation}`);
+  return `holds ${held.join(', ')} ${durations[work]}`;
+}

@@ -1,0 +1,102 @@
+import type { Effects } from '../model/effects.ts';
+import { relationText } from '../model/effects.ts';
+import type { CreateIndex, DropIndex, Reindex } from '../model/operation.ts';
+import { tableOf, tableOfIndex } from '../model/schema.ts';
+import type { At } from './postgresql-facts.ts';
+import { hold, settle } from './postgresql-facts.ts';
+
+export function createIndex(operation: CreateIndex, at: At): Effects {
+  const { table, name, unique, concurrently, ifNotExists } = operation;
+  const known = tableOf(at.schema, table);
+  const what = `${unique ? 'the unique index' : 'the index'} ${name ?? 'without a name'}`;
+  const common = { page: 'sql-createindex', subject: table, forbidden: concurrently };
+  if (known?.partitioned && (concurrently || at.version < 11))
+    return settle({ ...common, ...refused(operation, at) }, at);
+  const holds = concurrently ? hold(at, table, 'SHARE UPDATE EXCLUSIVE') : hold(at, table, 'SHARE');
+  if (ifNotExists && name !== undefined && known?.indexes.some((each) => each.name === name)) {
+    return settle({ ...common, does: `Finds ${what} there already and builds nothing`, holds }, at);
+  }
+  return settle(
+    {
+      ...common,
+      does: concurrently
+        ? `Builds ${what} over ${relationText(table)} in two passes that let reads and writes go on`
+        : `Builds ${what} over ${relationText(table)} in one pass, reads going on`,
+      holds,
+      work: 'index build',
+      canFailOnRows: unique,
+      notes: [
+        concurrently ? 'waits for every older transaction, and leaves an INVALID index behind if it fails' : undefined,
+      ],
+    },
+    at,
+  );
+}
+
+export function dropIndex({ index, table, concurrently, cascade }: DropIndex, at: At): Effects {
+  const owner = table ?? tableOfIndex(at.schema, index)?.name;
+  const mode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
+  const fresh = owner !== undefined && tableOf(at.schema, owner)?.fresh;
+  return settle(
+    {
+      does: `Drops the index ${relationText(index)}${owner ? ` of ${relationText(owner)}` : ''}`,
+      page: 'sql-dropindex',
+      subject: owner,
+      holds: [...(owner ? hold(at, owner, mode) : []), ...(fresh ? [] : [{ relation: index, mode } as const])],
+      forbidden: concurrently,
+      notes: [
+        owner ? undefined : 'its table, which is locked in the same way, is not known here',
+        concurrently ? 'waits until no transaction uses it any more' : undefined,
+        cascade ? 'what depends on it is dropped with it' : undefined,
+      ],
+    },
+    at,
+  );
+}
+
+export function reindex(operation: Reindex, at: At): Effects {
+  const { target, name, concurrently } = operation;
+  const page = 'sql-reindex';
+  if (concurrently && at.version < 12) {
+    return settle(
+      { page, does: 'Is refused: REINDEX CONCURRENTLY came with PostgreSQL 12', forbidden: true, canFailOnRows: true },
+      at,
+    );
+  }
+  const table = target === 'table' ? name : target === 'index' ? tableOfIndex(at.schema, name)?.name : undefined;
+  const partitioned = table !== undefined && tableOf(at.schema, table)?.partitioned === true;
+  const index = target === 'index' && !(table && tableOf(at.schema, table)?.fresh) ? [name] : [];
+  return settle(
+    {
+      page,
+      subject: table,
+      does: `Rebuilds ${target === 'index' ? 'the index' : `every index of the ${target}`} ${relationText(name)}`,
+      holds: [
+        ...(table ? hold(at, table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE') : []),
+        ...index.map(
+          (relation) => ({ relation, mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE' }) as const,
+        ),
+      ],
+      blocks: concurrently ? 'nothing' : 'reads and writes',
+      work: 'index build',
+      forbidden: concurrently || target === 'schema' || target === 'database' || (partitioned && at.version >= 14),
+      notes: [
+        concurrently
+          ? 'reads and writes go on meanwhile'
+          : 'its indexes are under ACCESS EXCLUSIVE, and a query locks every index when it is planned, so that reads wait too',
+      ],
+    },
+    at,
+  );
+}
+
+function refused({ table, concurrently }: CreateIndex, at: At): { does: string; canFailOnRows: boolean } {
+  const why =
+    at.version < 11
+      ? 'a partitioned table takes no index before PostgreSQL 11'
+      : 'an index on a partitioned table cannot be built concurrently';
+  return {
+    does: `Is refused, ${relationText(table)} being partitioned: ${why}`,
+    canFailOnRows: concurrently === true || at.version < 11,
+  };
+}

@@ -1,0 +1,150 @@
+import type { Effects } from '../model/effects.ts';
+import { relationText } from '../model/effects.ts';
+import type {
+  CreateTable,
+  DetachPartition,
+  DropTable,
+  Name,
+  RefreshView,
+  RenameTable,
+  Truncate,
+} from '../model/operation.ts';
+import { isFresh, tableOf, tableOfIndex } from '../model/schema.ts';
+import { foreignKeyHolds, neighbours, referencing } from './postgresql-constraints.ts';
+import type { At } from './postgresql-facts.ts';
+import { hold, partitionsOf, settle } from './postgresql-facts.ts';
+
+export function createTable(operation: CreateTable, at: At): Effects {
+  const { table, constraints, partitionOf, ifNotExists, fromQuery } = operation;
+  const page = fromQuery ? 'sql-createtableas' : 'sql-createtable';
+  if (ifNotExists && tableOf(at.schema, table)) {
+    return settle({ page, does: `Finds ${relationText(table)} there already and creates nothing` }, at);
+  }
+  const inherited = partitionOf ? (tableOf(at.schema, partitionOf)?.constraints ?? []) : [];
+  return settle(
+    {
+      page,
+      does: partitionOf
+        ? `Creates ${relationText(table)} as a partition of ${relationText(partitionOf)}`
+        : `Creates ${relationText(table)}${fromQuery ? ' and fills it from a query' : ''}`,
+      holds: [
+        ...(partitionOf ? [{ relation: partitionOf, mode: 'ACCESS EXCLUSIVE' } as const] : []),
+        ...[...constraints, ...inherited].flatMap((each) => foreignKeyHolds(each, at)),
+      ],
+      work: fromQuery ? 'scan' : 'instant',
+      notes: [partitionOf ? 'a default partition, if there is one, is locked too and read' : undefined],
+    },
+    at,
+  );
+}
+
+export function dropTable({ table, cascade }: DropTable, at: At): Effects {
+  const parent = tableOf(at.schema, table)?.partitionOf;
+  return settle(
+    {
+      does: `Drops ${relationText(table)} with all its rows`,
+      page: 'sql-droptable',
+      subject: table,
+      holds: [
+        ...hold(at, table, 'ACCESS EXCLUSIVE'),
+        ...(parent ? [{ relation: parent, mode: 'ACCESS EXCLUSIVE' } as const] : []),
+        ...neighbours(at, table, 'all', cascade === true, 'ACCESS EXCLUSIVE'),
+      ],
+      dataLoss: true,
+      breaksRunningCode: true,
+      notes: [cascade ? 'views on it and foreign keys to it are dropped with it' : undefined],
+    },
+    at,
+  );
+}
+
+export function renameTable({ table, to }: RenameTable, at: At): Effects {
+  const indexed = tableOf(at.schema, table) ? undefined : tableOfIndex(at.schema, table)?.name;
+  return settle(
+    {
+      does: `Renames ${relationText(table)} to ${to} in the catalogue`,
+      page: 'sql-altertable',
+      subject: indexed ?? table,
+      holds: indexed && isFresh(at.schema, indexed) ? [] : [{ relation: table, mode: 'ACCESS EXCLUSIVE' }],
+      breaksRunningCode: indexed === undefined,
+    },
+    at,
+  );
+}
+
+export function truncate({ tables, cascade }: Truncate, at: At): Effects {
+  const emptied = cascade ? closure(tables, at) : tables;
+  const alive = emptied.filter((table) => !isFresh(at.schema, table));
+  return settle(
+    {
+      does: `Removes every row of ${emptied.map(relationText).join(', ')} at once by giving each an empty file`,
+      page: 'sql-truncate',
+      subject: alive[0] ?? tables[0],
+      holds: alive.flatMap((table) => hold(at, table, 'ACCESS EXCLUSIVE')),
+      dataLoss: true,
+      breaksRunningCode: false,
+    },
+    at,
+  );
+}
+
+export function refreshView({ view, concurrently }: RefreshView, at: At): Effects {
+  return settle(
+    {
+      does: concurrently
+        ? `Runs the query of ${relationText(view)} and writes the rows that differ, reads going on`
+        : `Runs the query of ${relationText(view)} and replaces its contents`,
+      page: 'sql-refreshmaterializedview',
+      holds: [{ relation: view, mode: concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE' }],
+      blocks: concurrently ? 'nothing' : 'reads and writes',
+      work: concurrently ? 'row writes' : 'rewrite',
+      notes: [concurrently ? 'it needs a unique index on the view' : undefined],
+    },
+    at,
+  );
+}
+
+/** Since PostgreSQL 14 the partition is locked as strongly as its parent. */
+export function detachPartition({ table, partition, concurrently }: DetachPartition, at: At): Effects {
+  const page = 'sql-altertable';
+  if (concurrently && at.version < 14) {
+    return settle(
+      {
+        page,
+        does: 'Is refused: DETACH PARTITION … CONCURRENTLY came with PostgreSQL 14',
+        forbidden: true,
+        canFailOnRows: true,
+      },
+      at,
+    );
+  }
+  const weak = 'SHARE UPDATE EXCLUSIVE';
+  return settle(
+    {
+      page,
+      does: `Detaches ${relationText(partition)} from ${relationText(table)}`,
+      holds: [
+        { relation: table, mode: concurrently ? weak : 'ACCESS EXCLUSIVE' },
+        ...hold(at, partition, concurrently || at.version < 14 ? weak : 'ACCESS EXCLUSIVE'),
+      ],
+      forbidden: concurrently,
+      breaksRunningCode: true,
+      notes: [
+        concurrently
+          ? 'waits for every query on the parent, and from the start rows for this partition are refused'
+          : undefined,
+      ],
+    },
+    at,
+  );
+}
+
+/** The tables and all that reference them, near or far. */
+function closure(tables: readonly Name[], at: At): readonly Name[] {
+  const found = new Map(tables.map((table) => [relationText(table), table]));
+  for (const table of found.values()) {
+    const next = [...referencing(at, table, 'all'), ...partitionsOf(at, table).map((each) => each.name)];
+    for (const name of next) if (!found.has(relationText(name))) found.set(relationText(name), name);
+  }
+  return [...found.values()];
+}

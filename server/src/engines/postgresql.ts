@@ -1,0 +1,164 @@
+import type { Effects } from '../model/effects.ts';
+import { relationText } from '../model/effects.ts';
+import type { Engine } from '../model/engine.ts';
+import type {
+  AddEnumValue,
+  ControlTransaction,
+  CreateEnum,
+  DropType,
+  Opaque,
+  Operation,
+  SetParameter,
+} from '../model/operation.ts';
+import type { Schema, Table } from '../model/schema.ts';
+import { printSql } from '../sql/print.ts';
+import { changeType } from './postgresql-change-type.ts';
+import { addColumn, dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './postgresql-columns.ts';
+import { addConstraint, dropConstraint, validateConstraint } from './postgresql-constraints.ts';
+import type { At } from './postgresql-facts.ts';
+import { hold, settle } from './postgresql-facts.ts';
+import { createIndex, dropIndex, reindex } from './postgresql-indexes.ts';
+import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './postgresql-rows.ts';
+import { otherStatement } from './postgresql-statements.ts';
+import { createTable, detachPartition, dropTable, refreshView, renameTable, truncate } from './postgresql-tables.ts';
+
+export const postgresql: Engine = {
+  name: 'postgresql',
+  versions: ['10', '11', '12', '13', '14', '15', '16', '17', '18'],
+  assumedVersion: '15',
+  effects(operation: Operation, schema: Schema, version: string): Effects {
+    return effectsOf(operation, { schema, version: Number.parseInt(version, 10) || 15 });
+  },
+  print(operation: Operation): string | undefined {
+    return printSql(operation, 'postgresql');
+  },
+};
+
+function effectsOf(operation: Operation, at: At): Effects {
+  switch (operation.kind) {
+    case 'createTable':
+      return createTable(operation, at);
+    case 'dropTable':
+      return dropTable(operation, at);
+    case 'renameTable':
+      return renameTable(operation, at);
+    case 'addColumn':
+      return addColumn(operation, at);
+    case 'dropColumn':
+      return dropColumn(operation, at);
+    case 'renameColumn':
+      return renameColumn(operation, at);
+    case 'changeType':
+      return changeType(operation, at);
+    case 'setNotNull':
+      return setNotNull(operation, at);
+    case 'dropNotNull':
+      return dropNotNull(operation, at);
+    case 'setDefault':
+      return setDefault(operation, at);
+    case 'addConstraint':
+      return addConstraint(operation, at);
+    case 'dropConstraint':
+      return dropConstraint(operation, at);
+    case 'validateConstraint':
+      return validateConstraint(operation, at);
+    case 'createIndex':
+      return createIndex(operation, at);
+    case 'dropIndex':
+      return dropIndex(operation, at);
+    case 'reindex':
+      return reindex(operation, at);
+    case 'createEnum':
+      return createEnum(operation, at);
+    case 'addEnumValue':
+      return addEnumValue(operation, at);
+    case 'dropType':
+      return dropType(operation, at);
+    case 'refreshView':
+      return refreshView(operation, at);
+    case 'detachPartition':
+      return detachPartition(operation, at);
+    case 'insertRows':
+      return insertRows(operation, at);
+    case 'updateRows':
+      return updateRows(operation, at);
+    case 'deleteRows':
+      return deleteRows(operation, at);
+    case 'truncate':
+      return truncate(operation, at);
+    case 'backfill':
+      return backfill(operation, at);
+    case 'mirrorColumn':
+      return mirrorColumn(operation, at);
+    case 'stopMirror':
+      return stopMirror(operation, at);
+    case 'setParameter':
+      return setParameter(operation, at);
+    case 'controlTransaction':
+      return controlTransaction(operation, at);
+    case 'other':
+      return otherStatement(operation, at);
+    case 'opaque':
+      return opaque(operation, at);
+  }
+}
+
+function createEnum({ type, values }: CreateEnum, at: At): Effects {
+  return settle(
+    {
+      does: `Creates the type ${relationText(type)} of ${values.length} values; no table is locked`,
+      page: 'sql-createtype',
+    },
+    at,
+  );
+}
+
+function addEnumValue({ type, value }: AddEnumValue, at: At): Effects {
+  return settle(
+    {
+      does: `Adds the value ${value} to the type ${relationText(type)}; no table is locked`,
+      page: 'sql-altertype',
+      forbidden: at.version < 12,
+      notes: [at.version < 12 ? undefined : 'the value cannot be used before the transaction commits'],
+    },
+    at,
+  );
+}
+
+function dropType({ type, cascade }: DropType, at: At): Effects {
+  const users = [...at.schema.tables.values()].filter((table) => usesType(table, type.name));
+  return settle(
+    {
+      does: cascade
+        ? `Drops the type ${relationText(type)} and every column of that type`
+        : `Drops the type ${relationText(type)}, which is refused while a column uses it`,
+      page: 'sql-droptype',
+      subject: users[0]?.name,
+      holds: cascade ? users.flatMap((table) => hold(at, table.name, 'ACCESS EXCLUSIVE')) : [],
+      dataLoss: cascade,
+      breaksRunningCode: cascade,
+    },
+    at,
+  );
+}
+
+function usesType(table: Table, type: string): boolean {
+  return [...table.columns.values()].some((column) => column.type?.name === type);
+}
+
+function setParameter({ name, value, local }: SetParameter, at: At): Effects {
+  return settle({ does: `Sets ${name} to ${value} for the ${local ? 'transaction' : 'session'}`, page: 'sql-set' }, at);
+}
+
+function controlTransaction({ what }: ControlTransaction, at: At): Effects {
+  const verbs = {
+    begin: 'Begins a transaction',
+    commit: 'Commits the transaction',
+    rollback: 'Rolls the transaction back',
+  };
+  return settle({ does: verbs[what], page: `sql-${what}` }, at);
+}
+
+function opaque({ why }: Opaque, at: At): Effects {
+  return { ...settle({ does: `Not analysed: ${why}`, page: 'sql-commands' }, at), unknown: true };
+}
