@@ -1,0 +1,156 @@
+import { format } from '@wasm-fmt/ruff_fmt';
+import { expect } from 'vitest';
+import { type Analysis, analyze } from '../server/src/analysis/analyze.ts';
+import { changeOf } from '../server/src/analysis/change.ts';
+import type { Finding, Fix } from '../server/src/model/finding.ts';
+import type { Project, Workspace } from '../server/src/model/workspace.ts';
+import { parsePython } from '../server/src/python/parse.ts';
+import { applyEdits, type Source } from '../server/src/text.ts';
+import { templateText } from './templates.ts';
+
+/** What a test may say beside its text; by default PostgreSQL 15 and a revision whose parent nobody knows. */
+export interface Setting {
+  /** Only this rule's findings count. */
+  readonly rule?: string;
+  readonly version?: string;
+  readonly deployment?: Project['deployment'];
+  /** Earlier revisions: bodies of their upgrades, oldest first. */
+  readonly history?: readonly string[];
+  /** Revisions behind the one at hand. */
+  readonly children?: readonly Source[];
+  /** Which fix, where there are several: part of its title. */
+  readonly fix?: string;
+}
+
+/**
+ * The text with a mark under each place where something is found, compared with the text as it stands:
+ *
+ *     op.drop_table("users")
+ * #   ^^^^^^^^^^^^^ error: Dropping users destroys all its rows for good
+ *
+ * No mark means that nothing may be found.
+ */
+export async function check(marked: string, setting: Setting = {}): Promise<void> {
+  const { analysis } = await analyzed(unmarked(marked), setting);
+  expect(withMarks(analysis, found(analysis, setting))).toBe(marked);
+}
+
+/**
+ * Applies a fix and compares the text, new files behind `#- path` lines. Three laws are held each time: the text parses,
+ * the finding is gone, and a file that Black would leave alone is still left alone.
+ */
+export async function checkFix(before: string, after: string, setting: Setting = {}): Promise<void> {
+  const { analysis, workspace } = await analyzed(before, setting);
+  const finding = found(analysis, setting).find((each) => fixOf(each, setting));
+  const fix = finding && fixOf(finding, setting);
+  if (!finding || !fix) throw new Error(`no fix found; findings: ${JSON.stringify(found(analysis, setting), null, 1)}`);
+  const change = await changeOf(fix, analysis, workspace);
+  if (!change) throw new Error(`"${fix.title}" cannot be carried out`);
+  const source = { path: analysis.source.path, text: applyEdits(analysis.source.text, change.edits) };
+  const printed = [body(source.text), ...change.newFiles.map((file) => `#- ${file.path}\n${file.text}`)].join('\n');
+  expect(printed).toBe(after);
+  for (const file of [source, ...change.newFiles]) expect(parsePython(file.text).firstError, file.path).toBeUndefined();
+  const again = await analyze(source, workspace);
+  expect(again?.findings.filter((each) => each.rule === finding.rule && each.message === finding.message)).toEqual([]);
+  if (isBlack(analysis.source)) expect(format(source.text, source.path)).toBe(source.text);
+  for (const file of change.newFiles) expect(format(file.text, file.path)).toBe(file.text);
+}
+
+export async function analyzed(text: string, setting: Setting): Promise<{ analysis: Analysis; workspace: Workspace }> {
+  const source = { path: '/app/migrations/versions/b2_change.py', text: header + text };
+  const workspace = memoryWorkspace(source, setting);
+  const analysis = await analyze(source, workspace);
+  if (!analysis) throw new Error('not taken for a migration');
+  expect(analysis.failures).toEqual([]);
+  return { analysis, workspace };
+}
+
+const header = `"""change"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "b2"
+down_revision = "a0"
+
+
+`;
+
+function memoryWorkspace(source: Source, setting: Setting): Workspace {
+  const earlier = (setting.history ?? []).map((text, index, all) => ({
+    path: `/app/migrations/versions/a${all.length - 1 - index}_earlier.py`,
+    text: `import sqlalchemy as sa
+from alembic import op
+
+revision = "a${all.length - 1 - index}"
+down_revision = ${index === 0 ? 'None' : `"a${all.length - index}"`}
+
+
+def upgrade():
+${text.trim().replace(/^/gm, '    ')}
+`,
+  }));
+  const siblings = [...earlier, source, ...(setting.children ?? [])];
+  let revisions = 0;
+  const project: Project = {
+    tool: 'alembic',
+    engine: 'postgresql',
+    engineVersion: setting.version ?? '15',
+    deployment: setting.deployment ?? 'zero-downtime',
+    environment: { folders: ['/app/migrations/versions'] },
+    rules: {},
+    evidence: [],
+  };
+  return {
+    project: async () => project,
+    migrations: async () => siblings,
+    template: async (name) => templateText(name),
+    newRevision: () => `c${++revisions}`,
+    now: () => new Date('2026-01-02T03:04:05Z'),
+  };
+}
+
+function found(analysis: Analysis, setting: Setting): readonly Finding[] {
+  return analysis.findings.filter((each) => setting.rule === undefined || each.rule === setting.rule);
+}
+
+function fixOf(finding: Finding, setting: Setting): Fix | undefined {
+  return finding.fixes.find((each) => each.title.includes(setting.fix ?? ''));
+}
+
+function isBlack(source: Source): boolean {
+  return format(source.text, source.path) === source.text;
+}
+
+function body(text: string): string {
+  return text.startsWith(header) ? text.slice(header.length) : text;
+}
+
+const mark = /^#? *\^+ (error|warning|info): /;
+
+function unmarked(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !mark.test(line))
+    .join('\n');
+}
+
+function withMarks(analysis: Analysis, findings: readonly Finding[]): string {
+  const { text } = analysis.source;
+  let offset = 0;
+  const lines = text.split('\n').flatMap((line) => {
+    const start = offset;
+    offset += line.length + 1;
+    const marks = findings
+      .filter((each) => each.span.start >= start && each.span.start <= start + line.length)
+      .map((each) => markLine(each, start, line.length));
+    return [line, ...marks];
+  });
+  return body(lines.join('\n'));
+}
+
+function markLine({ span, severity, message }: Finding, start: number, length: number): string {
+  const column = span.start - start;
+  const width = Math.max(1, Math.min(span.end - start, length) - column);
+  return `${'#'.padEnd(column)}${'^'.repeat(width)} ${severity}: ${message}`;
+}
