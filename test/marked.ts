@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { type Analysis, analyze } from '../server/src/analysis/analyze.ts';
 import { changeOf } from '../server/src/analysis/change.ts';
 import type { Finding, Fix } from '../server/src/model/finding.ts';
+import type { Example } from '../server/src/model/rule.ts';
 import type { Project, Workspace } from '../server/src/model/workspace.ts';
 import { parsePython } from '../server/src/python/parse.ts';
 import { applyEdits, type Source } from '../server/src/text.ts';
@@ -153,4 +154,16 @@ function markLine({ span, severity, message }: Finding, start: number, length: n
   const column = span.start - start;
   const width = Math.max(1, Math.min(span.end - start, length) - column);
   return `${'#'.padEnd(column)}${'^'.repeat(width)} ${severity}: ${message}`;
+}
+
+/** A rule's example: `bad` is found, the file at hand reads `good` after the first fix, and `good` is silent. */
+export async function checkExample(rule: string, { bad, good, version }: Example): Promise<void> {
+  const upgrade = (lines: string) => `def upgrade():\n${lines.replace(/^(?=.)/gm, '    ')}\n`;
+  const setting = { rule, ...(version !== undefined && { version }) };
+  const { analysis, workspace } = await analyzed(upgrade(bad), setting);
+  const fix = found(analysis, setting)[0]?.fixes[0];
+  expect(found(analysis, setting), 'bad is found').not.toEqual([]);
+  const change = fix && (await changeOf(fix, analysis, workspace));
+  if (change) expect(body(applyEdits(analysis.source.text, change.edits))).toBe(upgrade(good));
+  expect(found((await analyzed(upgrade(good), setting)).analysis, setting), 'good is silent').toEqual([]);
 }

@@ -1,0 +1,25 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { rules } from '../server/src/rules/index.ts';
+import { checkExample } from './marked.ts';
+
+const folder = (path: string) => readdirSync(resolve(import.meta.dirname, path));
+
+test('every rule file stands in the index, and has a test', () => {
+  const ids = rules.map((rule) => rule.id).sort();
+  const named = (files: string[], ending: string) =>
+    files.flatMap((file) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : [])).sort();
+  expect(named(folder('../server/src/rules'), '.ts').filter((each) => each !== 'index')).toEqual(ids);
+  expect(named(folder('rules'), '.test.ts')).toEqual(ids);
+});
+
+test.each(rules.map((rule) => [rule.id, rule] as const))('%s explains itself', (id, { docs }) => {
+  expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  for (const text of Object.values(docs)) expect(text).toMatch(/^[A-Z].*[.)]$/);
+});
+
+test.each(rules.flatMap((rule) => rule.examples.map((example) => [rule.id, example.bad, example] as const)))(
+  '%s: its example is found, fixed, and silent then: %s',
+  (id, _bad, example) => checkExample(id, example),
+);

@@ -1,0 +1,76 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../marked.ts';
+
+const rule = 'downgrade-missing';
+
+test('an empty way back, and none at all', async () => {
+  await check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("email", sa.Text()))
+
+
+def downgrade():
+#   ^^^^^^^^^ error: downgrade() is empty: rolling back reports success and undoes nothing
+    """Nothing."""
+    pass
+`,
+    { rule },
+  );
+  await check(
+    `
+def upgrade():
+#   ^^^^^^^ error: There is no downgrade(): this migration cannot be rolled back
+    op.add_column("user", sa.Column("email", sa.Text()))
+`,
+    { rule },
+  );
+});
+
+test('refusing on purpose, an empty upgrade, and a validation that needs no undoing are fine', async () => {
+  await check(
+    `
+def upgrade():
+    op.drop_table("user")
+
+
+def downgrade():
+    raise RuntimeError("restore the table from the backup")
+`,
+    { rule },
+  );
+  await check('\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n', { rule });
+  await check(
+    `
+def upgrade():
+    op.execute('ALTER TABLE "user" VALIDATE CONSTRAINT ck_age')
+
+
+def downgrade():
+    pass
+`,
+    { rule },
+  );
+});
+
+test('the fix writes the inverse, last operation first', () =>
+  checkFix(
+    `def upgrade():
+    op.add_column("user", sa.Column("email", sa.Text()))
+    op.create_index("ix_email", "user", ["email"])
+
+
+def downgrade():
+    pass
+`,
+    `def upgrade():
+    op.add_column("user", sa.Column("email", sa.Text()))
+    op.create_index("ix_email", "user", ["email"])
+
+
+def downgrade():
+    op.drop_index("ix_email", table_name="user")
+    op.drop_column("user", "email")
+`,
+    { rule },
+  ));

@@ -1,0 +1,32 @@
+import { test } from 'vitest';
+import { check } from '../marked.ts';
+
+const rule = 'drop-column-loses-data';
+
+test('the values go for good', () =>
+  check(
+    `
+def upgrade():
+    op.drop_column("user", "email")
+#   ^^^^^^^^^^^^^^ error: Dropping user.email destroys its values for good
+    with op.batch_alter_table("user", schema="app") as batch_op:
+        batch_op.drop_column("name")
+#       ^^^^^^^^^^^^^^^^^^^^ error: Dropping app.user.name destroys its values for good
+`,
+    { rule },
+  ));
+
+test('a downgrade drops what the upgrade added, and a fresh table has no values', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("email", sa.Text()))
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.drop_column("team", "name")
+
+
+def downgrade():
+    op.drop_column("user", "email")
+`,
+    { rule },
+  ));

@@ -1,0 +1,42 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../marked.ts';
+
+const rule = 'foreign-key-blocks';
+const message =
+  'The foreign key from orders to users blocks writes on both tables while every row of orders is checked';
+
+test('both tables stand still while every row is looked up; a column may bring the key along', () =>
+  check(
+    `
+def upgrade():
+    op.create_foreign_key("fk_user", "orders", "users", ["user_id"], ["id"])
+#   ^^^^^^^^^^^^^^^^^^^^^ error: ${message}
+    op.add_column("orders", sa.Column("seller_id", sa.Integer(), sa.ForeignKey("users.id")))
+#   ^^^^^^^^^^^^^ error: ${message}
+`,
+    { rule },
+  ));
+
+test('NOT VALID checks new rows only, and a fresh table has none', () =>
+  check(
+    `
+def upgrade():
+    op.create_foreign_key("fk_user", "orders", "users", ["user_id"], ["id"], postgresql_not_valid=True)
+    op.create_table("carts", sa.Column("user_id", sa.Integer(), sa.ForeignKey("users.id")))
+    op.create_foreign_key("fk_cart", "carts", "users", ["user_id"], ["id"])
+`,
+    { rule },
+  ));
+
+test('the fix: NOT VALID now, validated in a revision behind', () =>
+  checkFix(
+    `def upgrade():
+    op.create_foreign_key("fk_user", "orders", "users", ["user_id"], ["id"])
+
+
+def downgrade():
+    op.drop_constraint("fk_user", "orders", type_="foreignkey")
+`,
+    '',
+    { rule },
+  ));

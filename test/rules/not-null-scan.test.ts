@@ -1,0 +1,58 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../marked.ts';
+
+const rule = 'not-null-scan';
+const message = 'SET NOT NULL on user.email reads every row while reads and writes wait, and fails if one is NULL';
+
+test('a scan under a lock that stops everyone; a default given with it does not fill old rows', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "email", nullable=False)
+#   ^^^^^^^^^^^^^^^ error: ${message}
+    op.alter_column("user", "email", nullable=False, server_default="active")
+#   ^^^^^^^^^^^^^^^ error: ${message}
+    op.execute('ALTER TABLE "user" ALTER COLUMN email SET NOT NULL')
+#                                  ^^^^^^^^^^^^ error: ${message}
+`,
+    { rule },
+  ));
+
+test('a validated CHECK proves it since version 12', async () => {
+  const history = [
+    `op.create_check_constraint("ck", "user", "email IS NOT NULL", postgresql_not_valid=True)`,
+    `op.execute('ALTER TABLE "user" VALIDATE CONSTRAINT ck')`,
+  ];
+  const text = `
+def upgrade():
+    op.alter_column("user", "email", nullable=False)
+`;
+  await check(text, { rule, history });
+  const marked = `${text.trimEnd()}\n#   ^^^^^^^^^^^^^^^ error: ${message}\n`;
+  await check(marked, { rule, history, version: '11' });
+  await check(marked, { rule, history: history.slice(0, 1) });
+});
+
+test('dropping NOT NULL, and a fresh table, read nothing', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "email", nullable=True)
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.alter_column("team", "name", nullable=False)
+`,
+    { rule },
+  ));
+
+test('the plan: a CHECK for new rows now, proof and NOT NULL in a later revision', () =>
+  checkFix(
+    `def upgrade():
+    op.alter_column("user", "email", existing_type=sa.Text(), nullable=False)
+
+
+def downgrade():
+    op.alter_column("user", "email", existing_type=sa.Text(), nullable=True)
+`,
+    '',
+    { rule },
+  ));

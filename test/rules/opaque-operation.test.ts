@@ -1,0 +1,27 @@
+import { test } from 'vitest';
+import { check } from '../marked.ts';
+
+const rule = 'opaque-operation';
+
+test('what was not read is said once', () =>
+  check(
+    `
+from app.data import move_rows
+
+
+def upgrade():
+    move_rows(op.get_bind())
+#   ^^^^^^^^^ info: One operation was not checked: calls move_rows(), which is defined elsewhere
+`,
+    { rule },
+  ));
+
+test('what touches no database is nothing', () =>
+  check(
+    `
+def upgrade():
+    print("adding a column")
+    op.add_column("user", sa.Column("email", sa.Text()))
+`,
+    { rule },
+  ));

@@ -1,0 +1,40 @@
+import { test } from 'vitest';
+import { check } from '../marked.ts';
+
+const rule = 'schema-and-data-mixed';
+const message =
+  'Rows of user are changed in the same transaction as the schema: the locks of the schema change are held until the last row is done';
+
+test('the lock of an instant is held until the last row is written', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("lower", sa.Text()))
+    op.execute('UPDATE "user" SET lower = lower(email)')
+#               ^^^^^^ error: ${message}
+`,
+    { rule },
+  ));
+
+test('seed rows, rows alone, and rows outside the transaction do not mix', async () => {
+  await check(
+    `
+def upgrade():
+    plans = op.create_table("plans", sa.Column("name", sa.Text()))
+    op.bulk_insert(plans, [{"name": "free"}])
+    op.execute("UPDATE plans SET name = 'basic'")
+    op.add_column("user", sa.Column("plan", sa.Text()))
+`,
+    { rule },
+  );
+  await check('\ndef upgrade():\n    op.execute("DELETE FROM sessions WHERE expired")\n', { rule });
+  await check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("lower", sa.Text()))
+    with op.get_context().autocommit_block():
+        op.execute('UPDATE "user" SET lower = lower(email)')
+`,
+    { rule },
+  );
+});

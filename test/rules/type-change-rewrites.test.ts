@@ -1,0 +1,36 @@
+import { test } from 'vitest';
+import { check } from '../marked.ts';
+
+const rule = 'type-change-rewrites';
+
+test('an integer that grows is written anew in every row', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "id", existing_type=sa.Integer(), type_=sa.BigInteger())
+#   ^^^^^^^^^^^^^^^ error: Changing the type of user.id rewrites the whole table while reads and writes wait
+`,
+    { rule },
+  ));
+
+test('a longer varchar, text, and more digits at the same scale are free', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "name", existing_type=sa.String(50), type_=sa.String(100))
+    op.alter_column("user", "name", existing_type=sa.String(50), type_=sa.Text())
+    op.alter_column("user", "debt", existing_type=sa.Numeric(10, 2), type_=sa.Numeric(12, 2))
+`,
+    { rule },
+  ));
+
+test('history knows the old type where the author does not say it', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "name", type_=sa.String(100))
+    op.alter_column("user", "code", type_=sa.BigInteger())
+#   ^^^^^^^^^^^^^^^ error: Changing the type of user.code rewrites the whole table while reads and writes wait
+`,
+    { rule, history: ['op.create_table("user", sa.Column("name", sa.String(50)), sa.Column("code", sa.Integer()))'] },
+  ));
