@@ -1,4 +1,4 @@
-import type { Column, CreateIndex, CreateTable, Default, Name, Operation } from '../model/operation.ts';
+import type { Column, Constraint, CreateIndex, CreateTable, Default, Name, Operation } from '../model/operation.ts';
 import { constant, identifier, identifiers, qualified } from './identifier.ts';
 import { printConstraint, printInlineConstraint } from './print-constraint.ts';
 import { printMirror, printStopMirror } from './print-mirror.ts';

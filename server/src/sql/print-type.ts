@@ -4,7 +4,7 @@ import { identifier } from './identifier.ts';
 /** A type as SQLAlchemy renders it for PostgreSQL: `VARCHAR(20)`, `TIMESTAMP WITH TIME ZONE`, `INTEGER[]`, `mood`. */
 export function printType(type: ColumnType): string {
   const dimensions = '[]'.repeat(type.dimensions ?? 0);
-  const collation = type.collation === undefined ? '' : ` COLLATE ${collationText(type.collation)}`;
+  const collation = type.collation === undefined ? '' : ` COLLATE "${type.collation.replaceAll('"', '""')}"`;
   return scalar(type) + dimensions + collation;
 }
 
@@ -30,7 +30,7 @@ function scalar(type: ColumnType): string {
   if (interval) return [name.toUpperCase(), ...type.arguments.map((each) => `(${each})`)].join(' ');
   if (name === 'varbit') return plain('BIT VARYING', type.arguments);
   if (known.has(name)) return plain(name.toUpperCase(), type.arguments);
-  return plain(name.includes('(') || name.startsWith('"') ? name : dotted(name), type.arguments);
+  return plain(/[("]/.test(name) ? name : dotted(name), type.arguments);
 }
 
 function plain(name: string, values: readonly number[]): string {
@@ -39,13 +39,6 @@ function plain(name: string, values: readonly number[]): string {
 
 function dotted(name: string): string {
   return name.split('.').map(identifier).join('.');
-}
-
-function collationText(collation: string): string {
-  return collation
-    .split('.')
-    .map((part) => `"${part.replaceAll('"', '""')}"`)
-    .join('.');
 }
 
 /** The zone comes after the precision: `TIMESTAMP(3) WITH TIME ZONE`. */

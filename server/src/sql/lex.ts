@@ -1,0 +1,192 @@
+import type { EngineName } from '../model/engine.ts';
+import type { Span } from '../text.ts';
+
+/**
+ * `word` is a keyword or a bare name, `quoted` a quoted name, `string` any string constant, `sign` one character of an
+ * operator or of punctuation, `hole` something in braces that a program fills in. Whatever is left open ends with the text.
+ */
+export interface Token extends Span {
+  readonly kind: 'word' | 'quoted' | 'string' | 'number' | 'hole' | 'sign';
+}
+
+/** The next token at or after `offset`, behind blanks and comments; undefined at the end of the text. */
+export function tokenAt(text: string, offset: number, engine: EngineName): Token | undefined {
+  const dialect = dialects[engine];
+  const start = skipBlank(text, offset, dialect);
+  if (start >= text.length) return undefined;
+  const code = text.charCodeAt(start);
+  if (isWordStart(code)) return wordAt(text, start, dialect);
+  if (isDigit(code)) return { kind: 'number', start, end: numberEnd(text, start) };
+  if (code === quote) return { kind: 'string', start, end: closed(text, start + 1, quote, dialect.backslashes) };
+  if (code === doubleQuote) {
+    const kind = dialect.backslashes ? 'string' : 'quoted';
+    return { kind, start, end: closed(text, start + 1, doubleQuote, dialect.backslashes) };
+  }
+  if (code === backtick && dialect.backticks) {
+    return { kind: 'quoted', start, end: closed(text, start + 1, backtick, false) };
+  }
+  if (code === dollar) {
+    if (isDigit(text.charCodeAt(start + 1))) return { kind: 'number', start, end: numberEnd(text, start + 1) };
+    const end = dialect.dollarQuotes ? dollarQuoteEnd(text, start) : undefined;
+    if (end !== undefined) return { kind: 'string', start, end };
+  }
+  if (code === brace) {
+    const end = bracesEnd(text, start);
+    if (end !== undefined) return { kind: 'hole', start, end };
+  }
+  return { kind: 'sign', start, end: start + 1 };
+}
+
+/** All tokens of a text. */
+export function tokensOf(text: string, engine: EngineName): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let token = tokenAt(text, 0, engine); token; token = tokenAt(text, token.end, engine)) tokens.push(token);
+  return tokens;
+}
+
+/** What of an engine's lexical rules differs from the standard. */
+interface Dialect {
+  /** A backslash escapes inside plain strings, and double quotes hold a string. */
+  readonly backslashes: boolean;
+  readonly backticks: boolean;
+  readonly hashComments: boolean;
+  readonly nestedComments: boolean;
+  readonly dollarQuotes: boolean;
+}
+
+const mysql: Dialect = {
+  backslashes: true,
+  backticks: true,
+  hashComments: true,
+  nestedComments: false,
+  dollarQuotes: false,
+};
+
+/**
+ * https://www.postgresql.org/docs/current/sql-syntax-lexical.html
+ * https://dev.mysql.com/doc/refman/8.0/en/language-structure.html
+ * https://mariadb.com/kb/en/sql-language-structure/
+ * https://www.sqlite.org/lang_keywords.html
+ */
+const dialects: Readonly<Record<EngineName, Dialect>> = {
+  postgresql: { backslashes: false, backticks: false, hashComments: false, nestedComments: true, dollarQuotes: true },
+  mysql,
+  mariadb: mysql,
+  sqlite: { backslashes: false, backticks: true, hashComments: false, nestedComments: false, dollarQuotes: false },
+};
+
+const [quote, doubleQuote, backtick, dollar, backslash, star, slash, dash, hash, brace] = [
+  0x27, 0x22, 0x60, 0x24, 0x5c, 0x2a, 0x2f, 0x2d, 0x23, 0x7b,
+];
+
+function skipBlank(text: string, offset: number, dialect: Dialect): number {
+  let at = offset;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code <= 0x20 || code === 0xfeff) at++;
+    else if (code === dash && text.charCodeAt(at + 1) === dash) at = lineEnd(text, at);
+    else if (code === hash && dialect.hashComments) at = lineEnd(text, at);
+    else if (code === slash && text.charCodeAt(at + 1) === star) at = commentEnd(text, at + 2, dialect.nestedComments);
+    else break;
+  }
+  return at;
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
+}
+
+function commentEnd(text: string, offset: number, nested: boolean): number {
+  let depth = 1;
+  for (let at = offset; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === star && text.charCodeAt(at + 1) === slash) {
+      at++;
+      if (--depth === 0) return at + 1;
+    } else if (nested && code === slash && text.charCodeAt(at + 1) === star) {
+      at++;
+      depth++;
+    }
+  }
+  return text.length;
+}
+
+/** A word may be the prefix of a string: `E'…'`, `U&"…"`, `N'…'`; only `E` makes the backslash an escape. */
+function wordAt(text: string, start: number, dialect: Dialect): Token {
+  let end = start + 1;
+  while (end < text.length && isWordPart(text.charCodeAt(end))) end++;
+  if (end - start > 1) return { kind: 'word', start, end };
+  const prefix = text[start]?.toLowerCase() ?? '';
+  const next = text.charCodeAt(end);
+  if (next === quote && 'ebxn'.includes(prefix)) {
+    return { kind: 'string', start, end: closed(text, end + 1, quote, prefix === 'e' || dialect.backslashes) };
+  }
+  if (prefix === 'u' && text[end] === '&' && dialect.dollarQuotes) {
+    const opened = text.charCodeAt(end + 1);
+    if (opened === quote) return { kind: 'string', start, end: closed(text, end + 2, quote, false) };
+    if (opened === doubleQuote) return { kind: 'quoted', start, end: closed(text, end + 2, doubleQuote, false) };
+  }
+  return { kind: 'word', start, end };
+}
+
+/** Behind the closing mark; a doubled mark is one character of the content. */
+function closed(text: string, offset: number, mark: number, backslashes: boolean): number {
+  for (let at = offset; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === backslash && backslashes) at++;
+    else if (code === mark) {
+      if (text.charCodeAt(at + 1) !== mark) return at + 1;
+      at++;
+    }
+  }
+  return text.length;
+}
+
+/** Behind `$tag$ … $tag$`; undefined where the dollar opens no quote. */
+function dollarQuoteEnd(text: string, start: number): number | undefined {
+  let at = start + 1;
+  if (text.charCodeAt(at) !== dollar && !isWordStart(text.charCodeAt(at))) return undefined;
+  while (isWordPart(text.charCodeAt(at)) && text.charCodeAt(at) !== dollar) at++;
+  if (text.charCodeAt(at) !== dollar) return undefined;
+  const tag = text.slice(start, at + 1);
+  const close = text.indexOf(tag, at + 1);
+  return close < 0 ? text.length : close + tag.length;
+}
+
+/** Behind `{…}`, which may nest; undefined where it is not closed on its line, which no program's hole outgrows. */
+function bracesEnd(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length && text[at] !== '\n'; at++) {
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+function numberEnd(text: string, start: number): number {
+  let at = start + 1;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const range = code === 0x2e && text.charCodeAt(at + 1) === 0x2e;
+    if (range || !(isWordPart(code) || code === 0x2e)) break;
+  }
+  return at;
+}
+
+function isWordStart(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    code === 0x5f ||
+    (code >= 0x80 && code !== 0xfeff)
+  );
+}
+
+function isWordPart(code: number): boolean {
+  return isWordStart(code) || isDigit(code) || code === dollar;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}

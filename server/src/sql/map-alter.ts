@@ -1,0 +1,113 @@
+import type { AlterTableCmd, AlterTableStmt } from 'libpg-query';
+import type { Name, Operation } from '../model/operation.ts';
+import type { Span } from '../text.ts';
+import { relationName, relationsIn } from './ast.ts';
+import { mapColumn, mapDefault } from './map-column.ts';
+import { mapConstraint } from './map-constraint.ts';
+import { mapType } from './map-type.ts';
+import { type Mapped, other } from './mapped.ts';
+import { objects, relationActions, tableActions } from './other-statements.ts';
+import { elements, find, headThrough, type Reading, signAt, spanOf } from './reading.ts';
+
+/** `ALTER TABLE` is one operation an action, and the same words on an index, a view or a sequence are an `other`. */
+export function alterTable(node: AlterTableStmt, reading: Reading): readonly Mapped[] {
+  const table = relationName(node.relation);
+  const actions = (node.cmds ?? []).flatMap((each) => ('AlterTableCmd' in each ? [each.AlterTableCmd] : []));
+  const word = objects.get(node.objtype ?? 'OBJECT_TABLE') ?? 'TABLE';
+  if (word !== 'TABLE') {
+    const head = headThrough(reading, word.split(' ').at(-1)?.toLowerCase() ?? '');
+    return actions.map((action) => {
+      const name = tableActions.get(action.subtype ?? '');
+      const statement = name !== undefined && relationActions.has(name) ? `ALTER ${word} ${name}` : `ALTER ${word}`;
+      return other(statement, [table, ...relationsIn(action.def)], head);
+    });
+  }
+  const ranges = elements(reading, afterRelation(reading, reading.at(node.relation?.location)));
+  return actions.map((action, index) => {
+    const range = ranges[index] ?? { from: 0, to: reading.tokens.length };
+    return { operation: actionOf(action, table, reading, range), head: actionHead(reading, range.from) };
+  });
+}
+
+/** The keywords that an action of `ALTER TABLE` begins with: `ALTER COLUMN`, `ADD CONSTRAINT`, `RENAME TO`. */
+export function actionHead(reading: Reading, from: number): Span {
+  const first = reading.word(from);
+  const allowed = /^(add|alter|drop|rename)$/.test(first) ? definitionWords : settingWords;
+  let to = from + 1;
+  while (!/^(inherit|of|to|column|constraint)$/.test(reading.word(to - 1)) && allowed.has(reading.word(to))) to++;
+  return spanOf(reading, from, to);
+}
+
+/** The first token behind a relation's dotted name and the star of old inheritance. */
+export function afterRelation(reading: Reading, from: number): number {
+  let index = from + 1;
+  while (signAt(reading, index) === '.') index += 2;
+  return signAt(reading, index) === '*' ? index + 1 : index;
+}
+
+const definitionWords: ReadonlySet<string> = new Set(
+  'column constraint primary foreign key unique check exclude to'.split(' '),
+);
+
+const settingWords: ReadonlySet<string> = new Set(
+  (
+    'access always cluster constraint force identity inherit level logged method oids of on partition replica row ' +
+    'rule schema security statistics tablespace to trigger unlogged without'
+  ).split(' '),
+);
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function actionOf(action: AlterTableCmd, table: Name, reading: Reading, { from, to }: Range): Operation {
+  const column = action.name ?? '';
+  const gone = {
+    ...(action.missing_ok && { ifExists: true }),
+    ...(action.behavior === 'DROP_CASCADE' && { cascade: true }),
+  };
+  const { def } = action;
+  switch (action.subtype) {
+    case 'AT_AddColumn': {
+      if (!(def && 'ColumnDef' in def)) break;
+      const ifNotExists = action.missing_ok ? { ifNotExists: true } : {};
+      return { kind: 'addColumn', table, ...mapColumn(def.ColumnDef, reading), ...ifNotExists };
+    }
+    case 'AT_DropColumn':
+      return { kind: 'dropColumn', table, column, ...gone };
+    case 'AT_AlterColumnType': {
+      if (!(def && 'ColumnDef' in def && def.ColumnDef.typeName)) break;
+      const type = mapType(def.ColumnDef.typeName, def.ColumnDef.collClause);
+      const using = def.ColumnDef.raw_default ? { using: reading.slice(find(reading, from, 'using') + 1, to) } : {};
+      return { kind: 'changeType', table, column, type, ...using };
+    }
+    case 'AT_ColumnDefault': {
+      if (!def) return { kind: 'setDefault', table, column };
+      const start = find(reading, from, 'default') + 1;
+      return { kind: 'setDefault', table, column, default: mapDefault(def, reading, start, to) };
+    }
+    case 'AT_SetNotNull':
+      return { kind: 'setNotNull', table, column };
+    case 'AT_DropNotNull':
+      return { kind: 'dropNotNull', table, column };
+    case 'AT_AddConstraint': {
+      const constraint = def && 'Constraint' in def ? mapConstraint(def.Constraint, reading, to) : undefined;
+      if (!constraint) break;
+      return { kind: 'addConstraint', table, constraint };
+    }
+    case 'AT_DropConstraint':
+      return { kind: 'dropConstraint', table, name: column, ...gone };
+    case 'AT_ValidateConstraint':
+      return { kind: 'validateConstraint', table, name: column };
+    case 'AT_DetachPartition': {
+      if (!(def && 'PartitionCmd' in def)) break;
+      const partition = relationName(def.PartitionCmd.name);
+      return { kind: 'detachPartition', table, partition, ...(def.PartitionCmd.concurrent && { concurrently: true }) };
+    }
+    default:
+      break;
+  }
+  const statement = `ALTER TABLE ${tableActions.get(action.subtype ?? '') ?? 'OPTIONS'}`;
+  return { kind: 'other', statement, relations: [table, ...relationsIn(def)] };
+}

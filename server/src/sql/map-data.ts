@@ -1,0 +1,152 @@
+import type {
+  CopyStmt,
+  DeleteStmt,
+  InsertStmt,
+  MergeStmt,
+  Node,
+  SelectStmt,
+  UpdateStmt,
+  WithClause,
+} from 'libpg-query';
+import type { Operation, RowChoice } from '../model/operation.ts';
+import type { Span } from '../text.ts';
+import { relationName, relationsIn, strings } from './ast.ts';
+import { createTableAs } from './map-table.ts';
+import { type Mapped, other } from './mapped.ts';
+import { type Reading, spanOf } from './reading.ts';
+
+/** What a statement writes, innermost `WITH` first; undefined for a statement that is none of these. */
+export function mapData(node: Node, reading: Reading): readonly Mapped[] | undefined {
+  if ('InsertStmt' in node) return insert(node.InsertStmt, reading);
+  if ('UpdateStmt' in node) return update(node.UpdateStmt, reading);
+  if ('DeleteStmt' in node) return remove(node.DeleteStmt, reading);
+  if ('MergeStmt' in node) return merge(node.MergeStmt, reading);
+  if ('CopyStmt' in node) return copy(node.CopyStmt, reading);
+  if ('SelectStmt' in node) return select(node.SelectStmt, reading);
+  return undefined;
+}
+
+function insert(node: InsertStmt, reading: Reading): readonly Mapped[] {
+  const from = node.selectStmt && !listsItsRows(node.selectStmt) ? 'query' : 'values';
+  const operation: Operation = { kind: 'insertRows', table: relationName(node.relation), from };
+  return [...inner(node.withClause, reading), { operation, head: headBefore(reading, node.relation?.location) }];
+}
+
+function update(node: UpdateStmt, reading: Reading): readonly Mapped[] {
+  const columns = assigned(node.targetList);
+  const rows = rowsOf(node.whereClause, node.relation?.alias?.aliasname, reading);
+  const operation: Operation = { kind: 'updateRows', table: relationName(node.relation), columns, rows };
+  return [...inner(node.withClause, reading), { operation, head: headBefore(reading, node.relation?.location) }];
+}
+
+function remove(node: DeleteStmt, reading: Reading): readonly Mapped[] {
+  const rows = rowsOf(node.whereClause, node.relation?.alias?.aliasname, reading);
+  const operation: Operation = { kind: 'deleteRows', table: relationName(node.relation), rows };
+  return [...inner(node.withClause, reading), { operation, head: headBefore(reading, node.relation?.location) }];
+}
+
+function merge(node: MergeStmt, reading: Reading): readonly Mapped[] {
+  const table = relationName(node.relation);
+  const head = headBefore(reading, node.relation?.location);
+  const clauses = (node.mergeWhenClauses ?? []).flatMap((each) =>
+    'MergeWhenClause' in each ? [each.MergeWhenClause] : [],
+  );
+  const has = (command: string) => clauses.some((clause) => clause.commandType === command);
+  const columns = clauses
+    .filter((clause) => clause.commandType === 'CMD_UPDATE')
+    .flatMap((clause) => assigned(clause.targetList));
+  const operations: Operation[] = [];
+  if (has('CMD_INSERT')) operations.push({ kind: 'insertRows', table, from: 'query' });
+  if (has('CMD_UPDATE')) operations.push({ kind: 'updateRows', table, columns: [...new Set(columns)], rows: 'some' });
+  if (has('CMD_DELETE')) operations.push({ kind: 'deleteRows', table, rows: 'some' });
+  if (operations.length === 0) return [...inner(node.withClause, reading), other('MERGE', [table], head)];
+  return [...inner(node.withClause, reading), ...operations.map((operation) => ({ operation, head }))];
+}
+
+function copy(node: CopyStmt, reading: Reading): readonly Mapped[] {
+  const head = spanOf(reading, 0, 1);
+  const inside = node.query ? (mapData(node.query, reading) ?? []).filter(writes) : [];
+  if (!node.is_from) return [...inside, other('COPY TO', relationsIn(node), head)];
+  return [{ operation: { kind: 'insertRows', table: relationName(node.relation), from: 'query' }, head }];
+}
+
+function select(node: SelectStmt, reading: Reading): readonly Mapped[] {
+  const inside = [node, node.larg, node.rarg].flatMap((each) => inner(each?.withClause, reading));
+  const into = node.intoClause ?? node.larg?.intoClause;
+  const head = spanOf(reading, 0, 1);
+  if (into) return [...inside, { operation: createTableAs(into), head }];
+  if (inside.length > 0) return inside;
+  const setting = settings(node);
+  if (setting) return setting.map((operation) => ({ operation, head }));
+  return [other(node.lockingClause ? 'SELECT FOR UPDATE' : 'SELECT', relationsIn(node), head)];
+}
+
+/** `SELECT set_config('lock_timeout', '5s', true)` sets a parameter; undefined where the query does anything else. */
+function settings(node: SelectStmt): readonly Operation[] | undefined {
+  if (node.fromClause || !node.targetList) return undefined;
+  const found: Operation[] = [];
+  for (const target of node.targetList) {
+    const call = 'ResTarget' in target && target.ResTarget.val;
+    if (!call || !('FuncCall' in call) || strings(call.FuncCall.funcname).at(-1) !== 'set_config') return undefined;
+    const [name, value, local] = (call.FuncCall.args ?? []).map((each) =>
+      'A_Const' in each ? each.A_Const : undefined,
+    );
+    if (name?.sval?.sval === undefined || !value?.sval || !local?.boolval) return undefined;
+    const isLocal = local.boolval.boolval === true;
+    found.push({ kind: 'setParameter', name: name.sval.sval, value: value.sval.sval ?? '', local: isLocal });
+  }
+  return found;
+}
+
+/** The writes of the `WITH` queries: each is run to its end, whether anybody reads its result or not. */
+function inner(clause: WithClause | undefined, reading: Reading): readonly Mapped[] {
+  return (clause?.ctes ?? []).flatMap((each) => {
+    const query = 'CommonTableExpr' in each ? each.CommonTableExpr.ctequery : undefined;
+    return query ? (mapData(query, reading) ?? []).filter(writes) : [];
+  });
+}
+
+function writes({ operation }: Mapped): boolean {
+  return /^(insert|update|delete)Rows$/.test(operation.kind);
+}
+
+/** A `VALUES` list, or a `SELECT` of constants: the rows are counted in the text. */
+function listsItsRows(node: Node): boolean {
+  if (!('SelectStmt' in node)) return false;
+  const { valuesLists, fromClause, op, targetList } = node.SelectStmt;
+  if (valuesLists) return true;
+  return !fromClause && op === 'SETOP_NONE' && !JSON.stringify(targetList ?? []).includes('"FuncCall"');
+}
+
+function assigned(targets: readonly Node[] | undefined): readonly string[] {
+  return (targets ?? []).flatMap((each) => ('ResTarget' in each ? [each.ResTarget.name ?? ''] : []));
+}
+
+/** A condition that a program fills in, alone or in the place of an alias, may choose any rows. */
+function rowsOf(where: Node | undefined, alias: string | undefined, reading: Reading): RowChoice {
+  if (!where) return alias !== undefined && reading.holes.has(alias) ? 'unknown' : 'all';
+  if ('ColumnRef' in where) {
+    const [name, ...more] = strings(where.ColumnRef.fields);
+    return more.length === 0 && name !== undefined && reading.holes.has(name) ? 'unknown' : 'some';
+  }
+  if ('A_Const' in where) return where.A_Const.boolval?.boolval === true ? 'all' : 'some';
+  return alwaysTrue(where) ? 'all' : 'some';
+}
+
+/** `1 = 1`, written where a program wants some condition. */
+function alwaysTrue(where: Node): boolean {
+  if (!('A_Expr' in where)) return false;
+  const { name, lexpr, rexpr } = where.A_Expr;
+  const sides = [lexpr, rexpr].map((side) =>
+    side && 'A_Const' in side ? JSON.stringify({ ...side.A_Const, location: 0 }) : '',
+  );
+  return strings(name).join() === '=' && sides[0] !== '' && sides[0] === sides[1];
+}
+
+/** The keywords before a relation: `DELETE FROM`, without `ONLY`. */
+function headBefore(reading: Reading, location: number | undefined): Span {
+  let to = reading.at(location);
+  while (to > 0 && (reading.word(to - 1) === 'only' || reading.word(to - 1) === '')) to--;
+  const verb = /^(into|from)$/.test(reading.word(to - 1)) ? to - 2 : to - 1;
+  return spanOf(reading, Math.max(0, verb), to);
+}

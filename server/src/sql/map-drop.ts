@@ -1,0 +1,79 @@
+import type { DropStmt, RenameStmt } from 'libpg-query';
+import type { Name, Operation } from '../model/operation.ts';
+import { listName, objectParts, relationName } from './ast.ts';
+import { actionHead, afterRelation } from './map-alter.ts';
+import { type Mapped, other } from './mapped.ts';
+import { objects } from './other-statements.ts';
+import { headThrough, type Reading } from './reading.ts';
+
+export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
+  const word = objects.get(node.removeType ?? '') ?? 'TABLE';
+  const head = headThrough(reading, word.split(' ').at(-1)?.toLowerCase() ?? '');
+  const names = (node.objects ?? []).map(objectParts);
+  const how = {
+    ...(node.missing_ok && { ifExists: true }),
+    ...(node.behavior === 'DROP_CASCADE' && { cascade: true }),
+  };
+  const concurrently = node.concurrent ? { concurrently: true } : {};
+  switch (node.removeType) {
+    case 'OBJECT_TABLE':
+      return names.map((name) => ({ operation: { kind: 'dropTable', table: listName(name), ...how }, head }));
+    case 'OBJECT_INDEX':
+      return names.map((name) => ({
+        operation: { kind: 'dropIndex', index: listName(name), ...concurrently, ...how },
+        head,
+      }));
+    case 'OBJECT_TYPE':
+      return names.map((name) => ({ operation: { kind: 'dropType', type: listName(name), ...how }, head }));
+    case 'OBJECT_FOREIGN_TABLE':
+    case 'OBJECT_MATVIEW':
+    case 'OBJECT_SEQUENCE':
+    case 'OBJECT_VIEW':
+      return [other(`DROP ${word}`, names.map(listName), head)];
+    case 'OBJECT_POLICY':
+    case 'OBJECT_RULE':
+    case 'OBJECT_TRIGGER':
+      return [
+        other(
+          `DROP ${word}`,
+          names.map((name) => listName(name.slice(0, -1))),
+          head,
+        ),
+      ];
+    default:
+      return [other(`DROP ${word}`, [], head)];
+  }
+}
+
+export function rename(node: RenameStmt, reading: Reading): Mapped {
+  const table = relationName(node.relation);
+  const to = node.newname ?? '';
+  const operation = renameOf(node, table, to);
+  if (/^alter table/i.test(reading.slice(0, 2))) {
+    return { operation, head: actionHead(reading, afterRelation(reading, reading.at(node.relation?.location))) };
+  }
+  const kind = node.renameType === 'OBJECT_COLUMN' ? node.relationType : node.renameType;
+  const word = node.renameType === 'OBJECT_ATTRIBUTE' ? 'TYPE' : (objects.get(kind ?? '') ?? '');
+  return { operation, head: headThrough(reading, word.split(' ').at(-1)?.toLowerCase() ?? '') };
+}
+
+function renameOf(node: RenameStmt, table: Name, to: string): Operation {
+  const relations = node.relation ? [table] : [];
+  switch (node.renameType) {
+    case 'OBJECT_TABLE':
+      return { kind: 'renameTable', table, to };
+    case 'OBJECT_COLUMN': {
+      if (node.relationType === 'OBJECT_TABLE') return { kind: 'renameColumn', table, column: node.subname ?? '', to };
+      const statement = `ALTER ${objects.get(node.relationType ?? '') ?? 'VIEW'} RENAME COLUMN`;
+      return { kind: 'other', statement, relations };
+    }
+    case 'OBJECT_ATTRIBUTE':
+      return { kind: 'other', statement: 'ALTER TYPE RENAME ATTRIBUTE', relations: [] };
+    case 'OBJECT_TABCONSTRAINT':
+      return { kind: 'other', statement: 'ALTER TABLE RENAME CONSTRAINT', relations };
+    case 'OBJECT_DOMCONSTRAINT':
+      return { kind: 'other', statement: 'ALTER DOMAIN RENAME', relations: [] };
+    default:
+      return { kind: 'other', statement: `ALTER ${objects.get(node.renameType ?? '') ?? 'TYPE'} RENAME`, relations };
+  }
+}

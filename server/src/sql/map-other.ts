@@ -1,0 +1,126 @@
+import type {
+  AlterDomainStmt,
+  AlterObjectSchemaStmt,
+  AlterOwnerStmt,
+  CommentStmt,
+  DefineStmt,
+  GrantStmt,
+  LockStmt,
+  Node,
+  VacuumStmt,
+} from 'libpg-query';
+import type { Name } from '../model/operation.ts';
+import type { Span } from '../text.ts';
+import { listName, objectParts, relationName, relationsIn } from './ast.ts';
+import { actionHead, afterRelation } from './map-alter.ts';
+import { type Mapped, other } from './mapped.ts';
+import { domainActions, lockModes, objects, plainStatements } from './other-statements.ts';
+import { find, headThrough, type Reading, spanOf } from './reading.ts';
+
+/** Statements that need no shape of their own; undefined for a statement that nobody has named yet. */
+export function mapOther(node: Node, reading: Reading): Mapped | undefined {
+  if ('AlterDomainStmt' in node) return alterDomain(node.AlterDomainStmt, reading);
+  if ('AlterObjectDependsStmt' in node) {
+    const { objectType, relation } = node.AlterObjectDependsStmt;
+    const word = objects.get(objectType ?? '') ?? 'FUNCTION';
+    return other(`ALTER ${word} DEPENDS ON EXTENSION`, relation ? [relationName(relation)] : [], headOf(reading, word));
+  }
+  if ('AlterObjectSchemaStmt' in node) return setSchema(node.AlterObjectSchemaStmt, reading);
+  if ('AlterOwnerStmt' in node) return ownerTo(node.AlterOwnerStmt, reading);
+  if ('CommentStmt' in node) return comment(node.CommentStmt, reading);
+  if ('CreateFunctionStmt' in node) {
+    const word = node.CreateFunctionStmt.is_procedure ? 'PROCEDURE' : 'FUNCTION';
+    return other(`CREATE ${word}`, [], headOf(reading, word));
+  }
+  if ('DefineStmt' in node) return define(node.DefineStmt, reading);
+  if ('GrantStmt' in node) return grant(node.GrantStmt, reading);
+  if ('GrantRoleStmt' in node)
+    return other(node.GrantRoleStmt.is_grant ? 'GRANT' : 'REVOKE', [], spanOf(reading, 0, 1));
+  if ('LockStmt' in node) return lock(node.LockStmt, reading);
+  if ('VacuumStmt' in node) return vacuum(node.VacuumStmt, reading);
+  if ('CreateTableAsStmt' in node) {
+    const statement = 'CREATE MATERIALIZED VIEW';
+    return other(statement, relationsIn(node.CreateTableAsStmt.query), headThrough(reading, 'view'));
+  }
+  return plain(node, reading);
+}
+
+/** Ends with the last word of the command: `COMMENT ON COLUMN`. */
+function headOf(reading: Reading, command: string): Span {
+  return headThrough(reading, command.split(' ').at(-1)?.toLowerCase() ?? '');
+}
+
+function plain(node: Node, reading: Reading): Mapped | undefined {
+  const [tag] = Object.keys(node);
+  const statement = plainStatements.get(tag ?? '');
+  if (statement === undefined) return undefined;
+  return other(statement, existing(node), headOf(reading, statement));
+}
+
+/** The relations a statement names but does not make. */
+function existing(node: Node): readonly Name[] {
+  if ('ViewStmt' in node) return relationsIn(node.ViewStmt.query);
+  if ('CreateSeqStmt' in node) return relationsIn(node.CreateSeqStmt.options);
+  if ('CreateForeignTableStmt' in node || 'CreateSchemaStmt' in node || 'CompositeTypeStmt' in node) return [];
+  return relationsIn(node);
+}
+
+function alterDomain(node: AlterDomainStmt, reading: Reading): Mapped {
+  const unchecked = node.def && 'Constraint' in node.def && node.def.Constraint.skip_validation;
+  const action = domainActions.get(node.subtype ?? '') ?? 'SET DEFAULT';
+  return other(`ALTER DOMAIN ${action}${unchecked ? ' NOT VALID' : ''}`, [], headThrough(reading, 'domain'));
+}
+
+function setSchema(node: AlterObjectSchemaStmt, reading: Reading): Mapped {
+  const word = objects.get(node.objectType ?? '') ?? 'TABLE';
+  const relations = node.relation ? [relationName(node.relation)] : [];
+  const head =
+    word === 'TABLE'
+      ? actionHead(reading, afterRelation(reading, reading.at(node.relation?.location)))
+      : headOf(reading, word);
+  return other(`ALTER ${word} SET SCHEMA`, relations, head);
+}
+
+function ownerTo(node: AlterOwnerStmt, reading: Reading): Mapped {
+  const word = objects.get(node.objectType ?? '') ?? 'TABLE';
+  return other(`ALTER ${word} OWNER TO`, node.relation ? [relationName(node.relation)] : [], headOf(reading, word));
+}
+
+function comment(node: CommentStmt, reading: Reading): Mapped {
+  const word = objects.get(node.objtype ?? '') ?? 'TABLE';
+  const parts = objectParts(node.object);
+  return other(
+    `COMMENT ON ${word}`,
+    commented(word, parts),
+    headOf(reading, word === 'CONSTRAINT ON DOMAIN' ? 'CONSTRAINT' : word),
+  );
+}
+
+function commented(word: string, parts: readonly string[]): readonly Name[] {
+  if (/^(TABLE|VIEW|MATERIALIZED VIEW|FOREIGN TABLE|SEQUENCE|INDEX)$/.test(word)) return [listName(parts)];
+  if (/^(COLUMN|CONSTRAINT|TRIGGER|POLICY|RULE)$/.test(word)) return [listName(parts.slice(0, -1))];
+  return [];
+}
+
+function define(node: DefineStmt, reading: Reading): Mapped {
+  const word = objects.get(node.kind ?? '') ?? 'TYPE';
+  return other(`CREATE ${word}`, [], headOf(reading, word));
+}
+
+function grant(node: GrantStmt, reading: Reading): Mapped {
+  return other(node.is_grant ? 'GRANT' : 'REVOKE', relationsIn(node.objects), spanOf(reading, 0, 1));
+}
+
+/** The mode is a number in the order of the manual's table: https://www.postgresql.org/docs/current/explicit-locking.html */
+function lock(node: LockStmt, reading: Reading): Mapped {
+  const mode = lockModes[(node.mode ?? 8) - 1];
+  const statement = mode === undefined ? 'LOCK TABLE' : `LOCK TABLE IN ${mode} MODE`;
+  return other(statement, relationsIn(node.relations), spanOf(reading, 0, reading.word(1) === 'table' ? 2 : 1));
+}
+
+function vacuum(node: VacuumStmt, reading: Reading): Mapped {
+  const full = (node.options ?? []).some((each) => 'DefElem' in each && each.DefElem.defname === 'full');
+  const statement = !node.is_vacuumcmd ? 'ANALYZE' : full ? 'VACUUM FULL' : 'VACUUM';
+  const to = reading.word(1) === 'full' ? find(reading, 1, 'full') + 1 : 1;
+  return other(statement, relationsIn(node.rels), spanOf(reading, 0, to));
+}

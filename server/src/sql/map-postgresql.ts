@@ -1,0 +1,75 @@
+import type { Node } from 'libpg-query';
+import type { Operation } from '../model/operation.ts';
+import { listName, relationName, relationsIn, strings } from './ast.ts';
+import { alterTable } from './map-alter.ts';
+import { mapData } from './map-data.ts';
+import { drop, rename } from './map-drop.ts';
+import { createIndex, reindex } from './map-index.ts';
+import { mapOther } from './map-other.ts';
+import { controlTransaction, setParameter } from './map-session.ts';
+import { createTable, createTableAs } from './map-table.ts';
+import { type Mapped, other } from './mapped.ts';
+import { headThrough, type Reading, spanOf } from './reading.ts';
+
+/** The operations of one statement of PostgreSQL: always at least one. */
+export function mapStatement(node: Node, reading: Reading): readonly Mapped[] {
+  return mapSchema(node, reading) ?? mapData(node, reading) ?? [mapOther(node, reading) ?? unnamed(node, reading)];
+}
+
+function mapSchema(node: Node, reading: Reading): readonly Mapped[] | undefined {
+  const one = (operation: Operation, lastWord: string) => [{ operation, head: headThrough(reading, lastWord) }];
+  if ('AlterTableStmt' in node) return alterTable(node.AlterTableStmt, reading);
+  if ('CreateStmt' in node) return one(createTable(node.CreateStmt, reading), 'table');
+  if ('IndexStmt' in node) return one(createIndex(node.IndexStmt, reading), 'index');
+  if ('DropStmt' in node) return drop(node.DropStmt, reading);
+  if ('RenameStmt' in node) return [rename(node.RenameStmt, reading)];
+  if ('VariableSetStmt' in node) return [setParameter(node.VariableSetStmt, reading)];
+  if ('TransactionStmt' in node) return [controlTransaction(node.TransactionStmt, reading)];
+  if ('CreateTableAsStmt' in node && node.CreateTableAsStmt.objtype !== 'OBJECT_MATVIEW') {
+    return one(createTableAs(node.CreateTableAsStmt.into, node.CreateTableAsStmt), 'table');
+  }
+  if ('ReindexStmt' in node) return [{ operation: reindex(node.ReindexStmt), head: reindexHead(reading) }];
+  if ('CreateEnumStmt' in node) {
+    const { typeName, vals } = node.CreateEnumStmt;
+    return one({ kind: 'createEnum', type: listName(strings(typeName)), values: strings(vals) }, 'type');
+  }
+  if ('AlterEnumStmt' in node) return one(alterEnum(node.AlterEnumStmt), 'type');
+  if ('RefreshMatViewStmt' in node) {
+    const { relation, concurrent } = node.RefreshMatViewStmt;
+    const view = relationName(relation);
+    return one({ kind: 'refreshView', view, ...(concurrent && { concurrently: true }) }, 'view');
+  }
+  if ('TruncateStmt' in node) {
+    const { relations, behavior } = node.TruncateStmt;
+    const cascade = behavior === 'DROP_CASCADE' ? { cascade: true } : {};
+    const head = spanOf(reading, 0, reading.word(1) === 'table' ? 2 : 1);
+    return [{ operation: { kind: 'truncate', tables: relationsIn(relations), ...cascade }, head }];
+  }
+  if ('ExplainStmt' in node) return explain(node, reading);
+  return undefined;
+}
+
+function alterEnum(node: Extract<Node, { AlterEnumStmt: unknown }>['AlterEnumStmt']): Operation {
+  if (node.oldVal !== undefined) return { kind: 'other', statement: 'ALTER TYPE RENAME VALUE', relations: [] };
+  const type = listName(strings(node.typeName));
+  const ifNotExists = node.skipIfNewValExists ? { ifNotExists: true } : {};
+  return { kind: 'addEnumValue', type, value: node.newVal ?? '', ...ifNotExists };
+}
+
+/** `EXPLAIN ANALYZE` runs what it explains. */
+function explain(node: Extract<Node, { ExplainStmt: unknown }>, reading: Reading): readonly Mapped[] {
+  const { query, options } = node.ExplainStmt;
+  const runs = (options ?? []).some((each) => 'DefElem' in each && each.DefElem.defname === 'analyze');
+  return query && runs ? mapStatement(query, reading) : [other('EXPLAIN', relationsIn(query), spanOf(reading, 0, 1))];
+}
+
+/** `REINDEX (VERBOSE) TABLE`: the parentheses end the head. */
+function reindexHead(reading: Reading) {
+  return spanOf(reading, 0, /^(index|table|schema|database|system)$/.test(reading.word(1)) ? 2 : 1);
+}
+
+function unnamed(node: Node, reading: Reading): Mapped {
+  const [tag = 'statement'] = Object.keys(node);
+  const operation: Operation = { kind: 'opaque', why: `the meaning of PostgreSQL's ${tag} is not known` };
+  return { operation, head: spanOf(reading, 0, 1) };
+}

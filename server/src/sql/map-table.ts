@@ -1,0 +1,60 @@
+import type { CreateStmt, CreateTableAsStmt, IntoClause, Node } from 'libpg-query';
+import type { Column, Constraint, Operation } from '../model/operation.ts';
+import { relationName } from './ast.ts';
+import { mapColumn } from './map-column.ts';
+import { mapConstraint } from './map-constraint.ts';
+import { elementEnd, type Reading } from './reading.ts';
+
+export function createTable(node: CreateStmt, reading: Reading): Operation {
+  const { columns, constraints } = contents(node.tableElts ?? [], reading);
+  const [parent] = node.partbound ? (node.inhRelations ?? []) : [];
+  return {
+    kind: 'createTable',
+    table: relationName(node.relation),
+    columns: columns.map((column) => notNullByTable(column, constraints)),
+    constraints: constraints.filter((each) => each.kind !== 'notNull'),
+    ...(node.if_not_exists && { ifNotExists: true }),
+    ...(node.relation?.relpersistence === 't' && { temporary: true }),
+    ...(parent && 'RangeVar' in parent && { partitionOf: relationName(parent.RangeVar) }),
+    ...(node.partspec && { partitioned: true }),
+  };
+}
+
+/** `CREATE TABLE … AS` and `SELECT … INTO`: nobody can tell the columns from the text alone. */
+export function createTableAs(into: IntoClause | undefined, node?: CreateTableAsStmt): Operation {
+  return {
+    kind: 'createTable',
+    table: relationName(into?.rel),
+    columns: [],
+    constraints: [],
+    fromQuery: true,
+    ...(node?.if_not_exists && { ifNotExists: true }),
+    ...(into?.rel?.relpersistence === 't' && { temporary: true }),
+  };
+}
+
+function contents(elements: readonly Node[], reading: Reading) {
+  const columns: Column[] = [];
+  const constraints: Constraint[] = [];
+  for (const element of elements) {
+    if ('ColumnDef' in element) {
+      const read = mapColumn(element.ColumnDef, reading);
+      columns.push(read.column);
+      constraints.push(...read.constraints);
+    } else if ('Constraint' in element) {
+      const end = elementEnd(reading, reading.at(element.Constraint.location));
+      const constraint = mapConstraint(element.Constraint, reading, end);
+      if (constraint) constraints.push(constraint);
+    }
+  }
+  return { columns, constraints };
+}
+
+function notNullByTable(column: Column, constraints: readonly Constraint[]): Column {
+  const forbids = constraints.some((each) =>
+    each.kind === 'primaryKey'
+      ? each.columns.includes(column.name)
+      : each.kind === 'notNull' && each.column === column.name,
+  );
+  return forbids && column.nullable ? { ...column, nullable: false } : column;
+}

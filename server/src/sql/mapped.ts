@@ -1,0 +1,12 @@
+import type { Name, Operation } from '../model/operation.ts';
+import type { Span } from '../text.ts';
+
+/** An operation of a statement and the keywords that name it, as a span of that statement. */
+export interface Mapped {
+  readonly operation: Operation;
+  readonly head: Span;
+}
+
+export function other(statement: string, relations: readonly Name[], head: Span): Mapped {
+  return { operation: { kind: 'other', statement, relations }, head };
+}

@@ -1,0 +1,101 @@
+import { type Node, parseSync, SqlError } from 'libpg-query';
+import type { Span } from '../text.ts';
+import { fill, type Hole, holesOf, nextShape, restored, type Shape } from './holes.ts';
+import { mapStatement } from './map-postgresql.ts';
+import type { Mapped } from './mapped.ts';
+import { type Reading, readingOf } from './reading.ts';
+
+/** What one statement says; spans are offsets into it. */
+export interface Parsed {
+  readonly operations: readonly Mapped[];
+  readonly error?: { readonly span: Span; readonly message: string } | undefined;
+}
+
+/** Never throws: what PostgreSQL refuses is one opaque operation and an error. */
+export function parsePostgresql(text: string): Parsed {
+  const clean = parsable(text);
+  const first = attempt(clean);
+  if ('tree' in first) return mapped(first.tree, readingOf(text, clean, []));
+  const holes = holesOf(clean);
+  if (holes.length > 0) {
+    const filled = attemptFilled(clean, holes);
+    if (filled) {
+      restoreNames(filled.tree, holes);
+      return mapped(filled.tree, readingOf(text, filled.text, holes));
+    }
+    return opaque(text, clean, `a part of the statement is only known at run time: ${holes[0]?.text}`);
+  }
+  const error = { span: tokenAtOffset(text, first.offset), message: first.message };
+  return { ...opaque(text, clean, `PostgreSQL cannot parse it: ${first.message}`), error };
+}
+
+type Attempt = { readonly tree: Node } | { readonly message: string; readonly offset: number };
+
+function attempt(text: string): Attempt {
+  try {
+    const [only, second] = parseSync(text).stmts ?? [];
+    if (only?.stmt && !second) return { tree: only.stmt };
+    return { message: 'syntax error', offset: 0 };
+  } catch (error) {
+    if (!(error instanceof SqlError)) return { message: 'it is too large or too deeply nested', offset: 0 };
+    return { message: error.message, offset: fromCharacters(text, error.sqlDetails?.cursorPosition ?? 0) };
+  }
+}
+
+/** Where the parser stumbles over a hole, that hole gets another shape; elsewhere there is no use in trying. */
+function attemptFilled(
+  text: string,
+  holes: readonly Hole[],
+): { readonly tree: Node; readonly text: string } | undefined {
+  const shapes = holes.map((): Shape => 'name');
+  for (let tries = 0; tries <= maximumTries; tries++) {
+    const filled = fill(text, holes, (index) => shapes[index] ?? 'name');
+    const result = attempt(filled);
+    if ('tree' in result) return { tree: result.tree, text: filled };
+    const at = holes.findIndex((hole) => hole.start <= result.offset && result.offset < hole.end);
+    const next = nextShape(shapes[at] ?? 'gone');
+    if (next === undefined) return undefined;
+    shapes[at] = next;
+  }
+  return undefined;
+}
+
+const maximumTries = 40;
+
+function mapped(tree: Node, reading: Reading): Parsed {
+  return { operations: mapStatement(tree, reading) };
+}
+
+function opaque(text: string, clean: string, why: string): Parsed {
+  const reading = readingOf(text, clean, []);
+  const [first] = reading.tokens;
+  const head = first ? { start: first.start, end: first.end } : { start: 0, end: text.length };
+  return { operations: [{ operation: { kind: 'opaque', why }, head }] };
+}
+
+/** The parser reads up to a NUL and counts a lone surrogate wrongly; both become characters that nothing accepts. */
+function parsable(text: string): string {
+  return text.replaceAll('\0', '\x01').replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+function restoreNames(tree: object, holes: readonly Hole[]): void {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') Reflect.set(tree, key, restored(value, holes));
+    else if (typeof value === 'object' && value !== null) restoreNames(value, holes);
+  }
+}
+
+/** The parser's cursor counts characters, not UTF-16 code units. */
+function fromCharacters(text: string, characters: number): number {
+  let offset = 0;
+  for (let count = 0; count < characters && offset < text.length; count++) {
+    offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return offset;
+}
+
+function tokenAtOffset(text: string, offset: number): Span {
+  const start = Math.min(offset, text.length);
+  const word = /^(\w+|\S)/.exec(text.slice(start, start + 100));
+  return { start, end: start + (word?.[0].length ?? 0) };
+}
