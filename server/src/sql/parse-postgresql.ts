@@ -96,6 +96,6 @@ function fromCharacters(text: string, characters: number): number {
 
 function tokenAtOffset(text: string, offset: number): Span {
   const start = Math.min(offset, text.length);
-  const word = /^(\w+|\S)/.exec(text.slice(start, start + 100));
+  const word = /^([\p{L}\p{N}_$]+|\S)/u.exec(text.slice(start, start + 100));
   return { start, end: start + (word?.[0].length ?? 0) };
 }

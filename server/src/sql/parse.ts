@@ -1,5 +1,6 @@
 import { loadModule } from 'libpg-query';
 import type { EngineName } from '../model/engine.ts';
+import type { Operation } from '../model/operation.ts';
 import type { Span } from '../text.ts';
 import { tokenAt } from './lex.ts';
 import { type Parsed, parsePostgresql } from './parse-postgresql.ts';
