@@ -1,0 +1,92 @@
+import type { Doc } from '../../python/layout.ts';
+import { child, type Node, type Tree, textOf } from '../../python/parse.ts';
+import { type Quote, quoted } from '../../python/quote.ts';
+import { importsOf } from './imports.ts';
+import { type Names, namesOf } from './names.ts';
+
+/** How the author of a file writes, as far as printing follows it. */
+export interface Style {
+  readonly quote: Quote;
+  /** One level of indentation. */
+  readonly unit: string;
+  readonly eol: '\n' | '\r\n';
+  /** Functions say `-> None`. */
+  readonly annotated: boolean;
+  readonly names: Names;
+}
+
+/** A new one for every text that is printed: its `names` remember what the text needs. */
+export function styleOf(tree: Tree): Style {
+  const functions = tree.root.children.filter((each) => each.type === 'function_definition');
+  const upgrade = functions.find((each) => textOf(tree, child(each, 'name') ?? each) === 'upgrade');
+  return {
+    quote: majority(tree),
+    unit: unitOf(tree, upgrade ?? functions[0]),
+    eol: tree.text.includes('\r\n') ? '\r\n' : '\n',
+    annotated: upgrade !== undefined && child(upgrade, 'return_type') !== undefined,
+    names: namesOf(importsOf(tree), upgrade ? parametersOf(tree, upgrade) : []),
+  };
+}
+
+/** What Alembic's own script template and Black write. */
+export function usualStyle(): Style {
+  return { quote: '"', unit: '    ', eol: '\n', annotated: true, names: namesOf([]) };
+}
+
+export function text(style: Style, value: string): string {
+  return quoted(value, style.quote);
+}
+
+export function list(style: Style, values: readonly string[]): Doc {
+  return values.length === 0
+    ? ['[]']
+    : [{ open: '[', items: values.map((each) => [text(style, each)]), close: ']', commas: 'display' }];
+}
+
+export function call(name: string, items: readonly (Doc | undefined)[]): Doc {
+  const given = items.filter((item) => item !== undefined);
+  return given.length === 0 ? [`${name}()`] : [name, { open: '(', items: given, close: ')', commas: 'arguments' }];
+}
+
+/** `name=value`; nothing where there is no value. */
+export function keyword(name: string, value: Doc | undefined): Doc | undefined {
+  return value && [`${name}=`, ...value];
+}
+
+export function textKeyword(style: Style, name: string, value: string | undefined): Doc | undefined {
+  return value === undefined ? undefined : [`${name}=${text(style, value)}`];
+}
+
+export function flag(name: string, value: boolean | undefined): Doc | undefined {
+  return value ? [`${name}=True`] : undefined;
+}
+
+function majority(tree: Tree): Quote {
+  let single = 0;
+  let double = 0;
+  const visit = (node: Node): void => {
+    if (node.type === 'string_start') {
+      const start = textOf(tree, node);
+      if (/^\w*'$/.test(start)) single++;
+      else if (/^\w*"$/.test(start)) double++;
+    }
+    node.children.forEach(visit);
+  };
+  visit(tree.root);
+  return single > double ? "'" : '"';
+}
+
+/** The indentation of the first function's body that stands on lines of its own. */
+function unitOf(tree: Tree, definition: Node | undefined): string {
+  const first = definition && child(definition, 'body')?.children[0];
+  if (!first) return '    ';
+  const before = tree.text.slice(tree.text.lastIndexOf('\n', first.start - 1) + 1, first.start);
+  return /^[ \t]+$/.test(before) ? before : '    ';
+}
+
+function parametersOf(tree: Tree, definition: Node): readonly string[] {
+  const parameters = child(definition, 'parameters');
+  return (parameters?.children ?? [])
+    .filter((each) => each.named)
+    .map((each) => textOf(tree, each).match(/^\w+/)?.[0] ?? '');
+}
