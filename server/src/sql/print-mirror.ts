@@ -2,43 +2,43 @@ import type { MirrorColumn, StopMirror } from '../model/operation.ts';
 import { constant, identifier, qualified } from './identifier.ts';
 
 /**
- * A trigger that keeps two columns of each written row equal. A new row takes whichever of the two was given, a changed
- * row whichever of the two changed; `from`, which the released code writes, wins where both did. It runs last among the
- * table's triggers only if its name sorts last: https://www.postgresql.org/docs/current/trigger-definition.html
+ * A trigger that keeps two columns of each written row equal. A new row takes `to` where it was given, because `from` may
+ * hold nothing but its default; a changed row takes the column that changed, `to` where both did. So `to` must have no
+ * default of its own as long as the trigger stands. The values are compared as text because types such as `json` have no
+ * equality, and assigned, not coalesced, so that the two types may differ. PostgreSQL 10 knows only `EXECUTE PROCEDURE`,
+ * which all later versions take: https://www.postgresql.org/docs/current/sql-createtrigger.html
  */
 export function printMirror({ table, from, to, name }: MirrorColumn): string {
-  const [a, b] = [`NEW.${identifier(from)}`, `NEW.${identifier(to)}`];
-  const changed = (column: string) => `NEW.${identifier(column)} IS DISTINCT FROM OLD.${identifier(column)}`;
-  const lines = [
+  const [a, b] = [identifier(from), identifier(to)];
+  const body = [
     'BEGIN',
     "  IF TG_OP = 'INSERT' THEN",
-    `    ${a} := COALESCE(${a}, ${b});`,
-    `    ${b} := ${a};`,
-    `  ELSIF ${changed(from)} THEN`,
-    `    ${b} := ${a};`,
-    `  ELSIF ${changed(to)} THEN`,
-    `    ${a} := ${b};`,
+    `    IF NEW.${b} IS NULL THEN`,
+    `      NEW.${b} := NEW.${a};`,
+    '    ELSE',
+    `      NEW.${a} := NEW.${b};`,
+    '    END IF;',
+    `  ELSIF NEW.${b}::text IS DISTINCT FROM OLD.${b}::text THEN`,
+    `    NEW.${a} := NEW.${b};`,
+    `  ELSIF NEW.${a}::text IS DISTINCT FROM OLD.${a}::text THEN`,
+    `    NEW.${b} := NEW.${a};`,
     '  END IF;',
     '  RETURN NEW;',
     'END;',
-  ];
-  const mirror = functionOf(table.schema, name);
+  ].join('\n');
+  const mirror = qualified({ schema: table.schema, name });
   return [
-    `CREATE FUNCTION ${mirror}() RETURNS trigger LANGUAGE plpgsql AS ${quotedBody(lines.join('\n'))}`,
+    `CREATE FUNCTION ${mirror}() RETURNS trigger LANGUAGE plpgsql AS ${quotedBody(body)}`,
     `CREATE TRIGGER ${identifier(name)} BEFORE INSERT OR UPDATE ON ${qualified(table)} ` +
-      `FOR EACH ROW EXECUTE FUNCTION ${mirror}()`,
+      `FOR EACH ROW EXECUTE PROCEDURE ${mirror}()`,
   ].join(';\n');
 }
 
 export function printStopMirror({ table, name }: StopMirror): string {
   return [
     `DROP TRIGGER ${identifier(name)} ON ${qualified(table)}`,
-    `DROP FUNCTION ${functionOf(table.schema, name)}()`,
+    `DROP FUNCTION ${qualified({ schema: table.schema, name })}()`,
   ].join(';\n');
-}
-
-function functionOf(schema: string | undefined, name: string): string {
-  return qualified({ schema, name });
 }
 
 /** Dollar-quoted, unless a name in it holds the quote itself. */
