@@ -1,4 +1,14 @@
-import type { Column, Constraint, CreateIndex, CreateTable, Default, Name, Operation } from '../model/operation.ts';
+import type {
+  Column,
+  Constraint,
+  CreateIndex,
+  CreateTable,
+  Default,
+  Name,
+  Operation,
+  Reindex,
+  SetParameter,
+} from '../model/operation.ts';
 import { constant, identifier, identifiers, qualified } from './identifier.ts';
 import { printConstraint, printInlineConstraint } from './print-constraint.ts';
 import { printMirror, printStopMirror } from './print-mirror.ts';
@@ -44,7 +54,7 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'dropIndex':
       return `DROP INDEX ${concurrently(operation)}${ifExists(operation)}${qualified(indexName(operation))}${cascade(operation)}`;
     case 'reindex':
-      return `REINDEX ${operation.target.toUpperCase()} ${concurrently(operation)}${qualified(operation.name)}`;
+      return reindex(operation);
     case 'createEnum':
       return `CREATE TYPE ${qualified(operation.type)} AS ENUM (${operation.values.map(constant).join(', ')})`;
     case 'addEnumValue':
@@ -66,7 +76,7 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'stopMirror':
       return printStopMirror(operation);
     case 'setParameter':
-      return `SET ${operation.local ? 'LOCAL ' : ''}${parameterName(operation.name)} = ${parameterValue(operation.value)}`;
+      return setParameter(operation);
     case 'controlTransaction':
       return operation.what.toUpperCase();
     case 'insertRows':
@@ -155,8 +165,16 @@ function defaultText(value: Default): string | undefined {
   }
 }
 
-function parameterName(name: string): string {
-  return name.split('.').map(identifier).join('.');
+/** The current database needs no name. */
+function reindex(operation: Reindex): string {
+  const name = operation.name.name === '' ? '' : qualified(operation.name);
+  return `REINDEX ${operation.target.toUpperCase()} ${concurrently(operation)}${name}`.trimEnd();
+}
+
+function setParameter({ name, value, local }: SetParameter): string {
+  if (name === 'ALL') return 'RESET ALL';
+  const parameter = name.split('.').map(identifier).join('.');
+  return `SET ${local ? 'LOCAL ' : ''}${parameter} = ${parameterValue(value)}`;
 }
 
 /** A number, the word DEFAULT or a list of names stands bare; all else is quoted. */
