@@ -1,23 +1,31 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist', { recursive: true });
+const { values } = parseArgs({
+  options: { outdir: { type: 'string', default: 'dist' }, sourcemap: { type: 'boolean' } },
+});
+const { outdir } = values;
+
+rmSync(outdir, { recursive: true, force: true });
+mkdirSync(outdir, { recursive: true });
 
 const shared = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  outdir: 'dist',
+  outdir,
   minify: true,
-  sourcemap: process.argv.includes('--sourcemap'),
+  sourcemap: values.sourcemap === true,
   external: ['vscode'],
   // The package's ESM entry asks for import.meta.url, which a CommonJS bundle does not have.
-  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter/web-tree-sitter.cjs') },
+  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+  // The other thing that only an ECMAScript module knows: where it lies.
+  define: { 'import.meta.dirname': '__dirname' },
   logLevel: 'warning',
 };
 
@@ -32,5 +40,5 @@ for (const wasm of [
   'tree-sitter-python/tree-sitter-python.wasm',
   'libpg-query/wasm/libpg-query.wasm',
 ]) {
-  copyFileSync(new URL(`node_modules/${wasm}`, import.meta.url), `dist/${wasm.split('/').at(-1)}`);
+  copyFileSync(new URL(`node_modules/${wasm}`, import.meta.url), `${outdir}/${wasm.split('/').at(-1)}`);
 }
