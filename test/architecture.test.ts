@@ -19,8 +19,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   analysis: ['text.ts', 'model', 'frontends', 'engines', 'rules', 'plans', 'project'],
   lsp: ['text.ts', 'model', 'analysis', 'protocol.ts'],
   node: ['text.ts', 'model', 'analysis', 'project', 'frontends', 'python', 'sql', 'protocol.ts'],
-  'main.ts': ['lsp', 'node'],
-  'cli.ts': ['analysis', 'node', 'lsp', 'model', 'rules', 'plans', 'text.ts'],
+  'main.ts': ['engines', 'lsp', 'node', 'plans', 'rules'],
+  'cli.ts': ['engines', 'lsp', 'node', 'plans', 'rules'],
 };
 
 const files = list(join(top, 'server/src'));

@@ -14,8 +14,8 @@ export interface Workspace {
    * as long as none of them changes, so that what is derived from it may be kept.
    */
   migrations(path: string): Promise<readonly Source[]>;
-  /** The text of a Handlebars template by its name, without `.hbs`. */
-  template(name: string): Promise<string>;
+  /** The text of a Handlebars template by its name, without `.hbs`; the project of the file `near` may have its own. */
+  template(name: string, near?: string): Promise<string>;
   /** A revision id that nobody has used yet. */
   newRevision(): string;
   now(): Date;

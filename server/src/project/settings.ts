@@ -38,6 +38,8 @@ export interface Reading {
 export interface Misunderstood {
   readonly keys: readonly string[];
   readonly message: string;
+  /** There is no such setting, so that there was no value to understand. */
+  readonly unknown?: boolean;
 }
 
 export const engineNames = ['postgresql', 'mysql', 'mariadb', 'sqlite'] as const;

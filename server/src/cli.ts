@@ -1,0 +1,39 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { engines } from './engines/index.ts';
+import { serve } from './lsp/serve.ts';
+import { runCommand } from './node/command-line.ts';
+import { openHost } from './node/host.ts';
+import { patterns } from './plans/index.ts';
+import { rules } from './rules/index.ts';
+
+const terminal = {
+  cwd: process.cwd(),
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  input: readAll,
+  out: (text: string) => process.stdout.write(text),
+  error: (text: string) => process.stderr.write(text),
+};
+
+const catalogue = { rules, engines, patterns, serve: serveOnStdio };
+
+// A reader that closes the pipe early (`| head`) has seen enough.
+process.stdout.on('error', () => process.exit(0));
+
+runCommand(process.argv.slice(2), terminal, catalogue).then((code) => {
+  process.exitCode = code;
+});
+
+async function readAll(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Resolves when the client has left. */
+function serveOnStdio(): Promise<void> {
+  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+  serve(connection, openHost({ rules: rules.map((rule) => rule.id), engines }), patterns);
+  return new Promise((resolve) => {
+    connection.onExit(resolve);
+  });
+}

@@ -1,0 +1,68 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Analysis, analyze } from '../analysis/analyze.ts';
+import { diagnosticOf, linesOf, refusalDiagnostic, settingsDiagnostic } from './convert.ts';
+import { reason } from './guard.ts';
+import type { Host } from './host.ts';
+import { type Shown, show } from './last-good.ts';
+
+/** The analyses of open documents, each made once for a version of the text and a state of its surroundings. */
+export interface Analyses {
+  of(document: TextDocument): Promise<Analysis | undefined>;
+  diagnostics(document: TextDocument): Promise<Diagnostic[]>;
+  /** Something that every analysis rests on has changed. */
+  invalidate(): void;
+  forget(uri: string): void;
+}
+
+export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (message: string) => void): Analyses {
+  const made = new Map<string, { readonly version: number; readonly analysis: Promise<Analysis | undefined> }>();
+  const shown = new Map<string, Shown>();
+
+  const of = (document: TextDocument): Promise<Analysis | undefined> => {
+    const known = made.get(document.uri);
+    if (known?.version === document.version) return known.analysis;
+    const analysis = ready().then(() => make(document, host, log));
+    made.set(document.uri, { version: document.version, analysis });
+    return analysis;
+  };
+  const diagnostics = async (document: TextDocument): Promise<Diagnostic[]> => {
+    await ready();
+    const path = host.pathOf(document.uri);
+    if (path === undefined) return [];
+    const source = { path, text: document.getText() };
+    const settings = host.checkSettings(source);
+    if (settings) return settings.map(settingsDiagnostic);
+    const refusal = host.refusal(source);
+    if (refusal !== undefined) return [refusalDiagnostic(refusal)];
+    let analysis = await of(document);
+    // The document went on meanwhile: only its last state is worth an answer.
+    while (analysis && analysis.source.text !== document.getText()) analysis = await of(document);
+    if (!analysis) return [];
+    const now = show(analysis.source, analysis.findings, analysis.migration.errors[0]?.span, shown.get(document.uri));
+    shown.set(document.uri, now);
+    const lines = linesOf(now.text);
+    const others = now.findings.some((each) => each.related) ? await host.migrations(path) : [];
+    return now.findings.map((finding) => diagnosticOf(finding, lines, host, others));
+  };
+  return {
+    of,
+    diagnostics,
+    invalidate: () => made.clear(),
+    forget(uri) {
+      made.delete(uri);
+      shown.delete(uri);
+    },
+  };
+}
+
+async function make(document: TextDocument, host: Host, log: (message: string) => void): Promise<Analysis | undefined> {
+  const path = host.pathOf(document.uri);
+  const source = path === undefined ? undefined : { path, text: document.getText() };
+  if (!source || host.refusal(source) !== undefined) return undefined;
+  const analysis = await analyze(source, host);
+  for (const { rule, error } of analysis?.failures ?? [])
+    log(`Rule ${rule} failed on ${source.path}: ${reason(error)}`);
+  if (analysis) for (const each of await host.problems(source.path)) log(`${each.path}:${each.line}: ${each.message}`);
+  return analysis;
+}

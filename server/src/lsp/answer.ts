@@ -1,0 +1,63 @@
+import type { CodeAction, DocumentDiagnosticReport, Hover } from 'vscode-languageserver';
+import { explain } from '../analysis/explain.ts';
+import type { Pattern } from '../model/pattern.ts';
+import {
+  type ListPatterns,
+  listPatternsRequest,
+  type Patterns,
+  type Report,
+  type ReportOf,
+  reportRequest,
+  type Scaffold,
+  type Scaffolded,
+  scaffoldRequest,
+} from '../protocol.ts';
+import { codeActions } from './code-actions.ts';
+import { linesOf } from './convert.ts';
+import { listPatterns, makeFiles, reportOf } from './requests.ts';
+import { changesArrived, type Server } from './serve.ts';
+
+/** Registers what the server answers, each request guarded by itself. */
+export function answerRequests(server: Server, patterns: readonly Pattern[]): void {
+  const { connection, host, documents, analyses, guard } = server;
+  connection.languages.diagnostics.on(async ({ textDocument: { uri } }): Promise<DocumentDiagnosticReport> => {
+    await changesArrived();
+    const document = documents.get(uri);
+    const items = document ? await guard(`Diagnostics of ${uri}`, [], () => analyses.diagnostics(document)) : [];
+    return { kind: 'full', items };
+  });
+  connection.onHover(({ textDocument: { uri }, position }) =>
+    guard<Hover | null>(`Hover in ${uri}`, null, async () => {
+      const document = documents.get(uri);
+      const analysis = document && (await analyses.of(document));
+      if (!analysis) return null;
+      const lines = linesOf(analysis.source.text);
+      const offset = lines.offset(position);
+      if (offset > (analysis.migration.errors[0]?.span.start ?? offset)) return null;
+      const found = explain(analysis, offset);
+      return found ? { range: lines.range(found.span), contents: { kind: 'markdown', value: found.markdown } } : null;
+    }),
+  );
+  connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
+    guard<CodeAction[]>(`Code actions in ${uri}`, [], async () => {
+      const document = documents.get(uri);
+      if (!document) return [];
+      const { version } = document;
+      const analysis = await analyses.of(document);
+      return analysis ? codeActions({ range, context }, analysis, { uri, version }, server.client, host) : [];
+    }),
+  );
+  connection.onRequest(listPatternsRequest, (asked: ListPatterns) =>
+    guard<Patterns>(`Patterns for ${asked.uri}`, { patterns: [], problem: seeLog }, () =>
+      listPatterns(asked, patterns, host),
+    ),
+  );
+  connection.onRequest(scaffoldRequest, (asked: Scaffold) =>
+    guard<Scaffolded>(`Pattern ${asked.pattern}`, { files: [], problem: seeLog }, () => makeFiles(asked, host)),
+  );
+  connection.onRequest(reportRequest, (asked: ReportOf) =>
+    guard<Report>(`Report of ${asked.uri}`, { markdown: '', problem: seeLog }, () => reportOf(asked, server)),
+  );
+}
+
+const seeLog = 'This failed inside the language server; its output says why';

@@ -1,0 +1,81 @@
+import {
+  type ClientCapabilities,
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { EditSupport } from './convert.ts';
+
+/** What the server makes use of, of all that a client may be able to do. */
+export interface Client extends EditSupport {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly hasConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly watchesFiles: boolean;
+  readonly hasFolders: boolean;
+}
+
+export function clientOf({ workspace, textDocument }: ClientCapabilities): Client {
+  const edit = workspace?.workspaceEdit;
+  return {
+    documentChanges: edit?.documentChanges === true,
+    createsFiles: edit?.resourceOperations?.includes('create') === true,
+    annotations: edit?.changeAnnotationSupport !== undefined,
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    hasConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    hasFolders: workspace?.workspaceFolders === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+  };
+}
+
+/** Diagnostics are pulled by a client that can, and pushed to the others: never both. */
+export function answerInitialize(client: Client): InitializeResult {
+  return {
+    serverInfo: { name: 'migration-writer' },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+      ...(client.pullsDiagnostics
+        ? {
+            diagnosticProvider: {
+              identifier: 'migration-writer',
+              interFileDependencies: true,
+              workspaceDiagnostics: false,
+            },
+          }
+        : {}),
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+/** Asks the client to say when files and settings change. */
+export async function registerAtClient(connection: Connection, client: Client): Promise<void> {
+  if (client.registersConfiguration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'migrationWriter' });
+  }
+  if (client.watchesFiles) {
+    const watchers = ['**/*.py', '**/alembic.ini', '**/pyproject.toml', '**/.migration-writer.json'];
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: watchers.map((globPattern) => ({ globPattern })),
+    });
+  }
+}
+
+/** The editor's settings by the folder they are for; '' stands for whatever lies in no folder. */
+export async function fetchSettings(
+  connection: Connection,
+  folders: readonly { readonly uri: string; readonly path: string }[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const section = 'migrationWriter';
+  const items = [{ section }, ...folders.map(({ uri }) => ({ scopeUri: uri, section }))];
+  const values: readonly unknown[] = await connection.workspace.getConfiguration(items);
+  return new Map(['', ...folders.map(({ path }) => path)].map((path, index) => [path, values[index]]));
+}

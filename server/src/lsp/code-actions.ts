@@ -1,0 +1,47 @@
+import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
+import type { Analysis } from '../analysis/analyze.ts';
+import { changeOf } from '../analysis/change.ts';
+import { overlaps } from '../text.ts';
+import {
+  diagnosticOf,
+  type EditSupport,
+  isAskedFor,
+  kindsOf,
+  linesOf,
+  sourceName,
+  workspaceEditOf,
+} from './convert.ts';
+import type { Host } from './host.ts';
+import { isBefore } from './last-good.ts';
+
+/** The fixes of the findings at a place, each as one edit of the workspace. */
+export async function codeActions(
+  { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
+  analysis: Analysis,
+  document: { readonly uri: string; readonly version: number },
+  support: EditSupport,
+  host: Host,
+): Promise<CodeAction[]> {
+  const { text } = analysis.source;
+  const lines = linesOf(text);
+  // Some editors ask at the cursor and name the diagnostics of its whole line.
+  const named = context.diagnostics.filter((each) => each.source === sourceName).map((each) => each.range);
+  const places = [range, ...named].map((each) => lines.span(each));
+  const error = analysis.migration.errors[0]?.span;
+  const findings = analysis.findings.filter(
+    (each) => isBefore(each, error) && places.some((place) => overlaps(each.span, place)),
+  );
+  const actions = await Promise.all(
+    findings.flatMap((finding) => {
+      const diagnostics = [diagnosticOf(finding, lines, host, [])];
+      return finding.fixes.map(async (fix, index): Promise<CodeAction | undefined> => {
+        const change = await changeOf(fix, analysis, host);
+        const kind = change && kindsOf(change).find((each) => isAskedFor(each, context.only));
+        const edit = change && kind && workspaceEditOf(change, fix.title, { ...document, text }, support, host);
+        if (!edit) return undefined;
+        return { title: fix.title, kind, diagnostics, edit, isPreferred: index === 0 && change.newFiles.length === 0 };
+      });
+    }),
+  );
+  return actions.filter((each) => each !== undefined);
+}

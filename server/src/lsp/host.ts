@@ -1,0 +1,30 @@
+import type { Workspace } from '../model/workspace.ts';
+import type { Source } from '../text.ts';
+
+/** All that the server may ask of the machine it runs on: a workspace that also knows what the editor has open. */
+export interface Host extends Workspace {
+  /** Resolves when analysis can begin. */
+  readonly ready: Promise<void>;
+  /** The path of a document; undefined where it is not a file. */
+  pathOf(uri: string): string | undefined;
+  uriOf(path: string): string;
+  /** A text that stands before the disk's; undefined: the disk speaks again. */
+  overlay(path: string, text: string | undefined): void;
+  /** These files changed on disk; false where none of them matters to migrations. */
+  changedOnDisk(paths: readonly string[]): boolean;
+  /** Takes the editor's settings, by the folder they are for ('' for all others); returns what is wrong in them. */
+  configure(settings: ReadonlyMap<string, unknown>): readonly string[];
+  /** What is wrong in the settings files that `path` obeys. */
+  problems(path: string): Promise<readonly SettingsProblem[]>;
+  /** What is wrong in this settings file; undefined where it is none. */
+  checkSettings(source: Source): readonly SettingsProblem[] | undefined;
+  /** Why a migration is not analysed (its size, binary content), as the end of a sentence; undefined where it is. */
+  refusal(source: Source): string | undefined;
+}
+
+export interface SettingsProblem {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly message: string;
+}

@@ -1,0 +1,56 @@
+import { report } from '../analysis/report.ts';
+import { groundFor, scaffold } from '../analysis/scaffold.ts';
+import type { Pattern, Question } from '../model/pattern.ts';
+import type { Schema } from '../model/schema.ts';
+import type { Ask, ListPatterns, Patterns, Report, ReportOf, Scaffold, Scaffolded } from '../protocol.ts';
+import type { Host } from './host.ts';
+import type { Server } from './serve.ts';
+
+/** What can be written at a place, with what its history can offer for answers. */
+export async function listPatterns({ uri }: ListPatterns, patterns: readonly Pattern[], host: Host): Promise<Patterns> {
+  const path = folderOf(uri, host);
+  if (path === undefined) return { patterns: [], problem: notOnDisk };
+  const ground = await groundFor(path, host);
+  const schema = 'problem' in ground ? undefined : ground.history.latest;
+  const infos = patterns.map(({ id, title, description, asks }) => ({
+    id,
+    title,
+    description,
+    asks: asks.map((question) => ask(question, schema)),
+  }));
+  return { patterns: infos, ...('problem' in ground ? { problem: ground.problem } : {}) };
+}
+
+/** The files of a pattern; nothing is written here. */
+export async function makeFiles({ uri, pattern, answers }: Scaffold, host: Host): Promise<Scaffolded> {
+  const path = folderOf(uri, host);
+  if (path === undefined) return { files: [], problem: notOnDisk };
+  const made = await scaffold(pattern, answers, path, host);
+  if ('problem' in made) return { files: [], problem: made.problem };
+  return { files: made.files.map((file) => ({ uri: host.uriOf(file.path), text: file.text })) };
+}
+
+export async function reportOf({ uri }: ReportOf, { documents, analyses, host }: Server): Promise<Report> {
+  const document = documents.get(uri);
+  const analysis = document && (await analyses.of(document));
+  if (!analysis) return { markdown: '', problem: 'Open a migration file first: the report is about one' };
+  return { markdown: await report([analysis], host) };
+}
+
+const notOnDisk = 'Open a folder on disk first: migrations are written into its versions folder';
+
+/** Of a file its folder: the file at hand is part of the history that new files are chained onto. */
+function folderOf(uri: string, host: Host): string | undefined {
+  const path = host.pathOf(uri);
+  return path !== undefined && /\.py$/.test(path) ? path.replace(/[\\/][^\\/]*$/, '') : path;
+}
+
+function ask({ suggests, ...question }: Question, schema: Schema | undefined): Ask {
+  if (suggests === undefined || schema === undefined) return question;
+  const tables = [...schema.tables.values()];
+  const names =
+    suggests === 'table'
+      ? tables.map((table) => table.name.name)
+      : tables.flatMap((table) => [...table.columns.keys()]);
+  return { ...question, suggestions: [...new Set(names)].sort() };
+}

@@ -1,0 +1,119 @@
+import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Pattern } from '../model/pattern.ts';
+import { type Analyses, openAnalyses } from './analyses.ts';
+import { answerRequests } from './answer.ts';
+import { answerInitialize, type Client, clientOf, fetchSettings, registerAtClient } from './client.ts';
+import { type Guard, guardWith } from './guard.ts';
+import type { Host } from './host.ts';
+
+/** The language server: it answers on this connection until the client closes it. */
+export function serve(connection: Connection, host: Host, patterns: readonly Pattern[]): void {
+  const log = (message: string) => connection.console.error(message);
+  const settings = { configured: Promise.resolve() };
+  const server: Server = {
+    connection,
+    host,
+    documents: new TextDocuments(TextDocument),
+    analyses: openAnalyses(host, () => Promise.all([host.ready, settings.configured]), log),
+    guard: guardWith(log),
+    client: clientOf({}),
+  };
+  followClient(server, settings);
+  followDocuments(server);
+  answerRequests(server, patterns);
+  server.documents.listen(connection);
+  connection.listen();
+}
+
+/** What the parts of the server share. */
+export interface Server {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly analyses: Analyses;
+  readonly guard: Guard;
+  /** Known once the client has introduced itself. */
+  client: Client;
+}
+
+/** The client's introduction, its settings, its folders and what it sees on disk. */
+function followClient(server: Server, settings: { configured: Promise<void> }): void {
+  const { connection, host, guard } = server;
+  let folders: readonly string[] = [];
+  const configure = () => {
+    settings.configured = guard('Reading the settings', undefined, async () => {
+      if (!server.client.hasConfiguration) return;
+      const placed = folders.flatMap((uri) => ({ uri, path: host.pathOf(uri) ?? uri }));
+      for (const each of host.configure(await fetchSettings(connection, placed)))
+        connection.console.warn(`Settings: ${each}`);
+    });
+    return settings.configured;
+  };
+  connection.onInitialize(({ capabilities, workspaceFolders }) => {
+    server.client = clientOf(capabilities);
+    folders = (workspaceFolders ?? []).map(({ uri }) => uri);
+    return answerInitialize(server.client);
+  });
+  connection.onInitialized(() => {
+    void configure();
+    void guard('Registering at the client', undefined, () => registerAtClient(connection, server.client));
+    if (!server.client.hasFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+      const kept = folders.filter((uri) => !removed.some((each) => each.uri === uri));
+      folders = [...kept, ...added.map(({ uri }) => uri)];
+      await configure();
+      refresh(server);
+    });
+  });
+  connection.onDidChangeConfiguration(async () => {
+    await configure();
+    refresh(server);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (host.changedOnDisk(changes.flatMap(({ uri }) => host.pathOf(uri) ?? []))) refresh(server);
+  });
+}
+
+function followDocuments(server: Server): void {
+  const { connection, host, documents, analyses } = server;
+  documents.onDidChangeContent(({ document }) => {
+    const path = host.pathOf(document.uri);
+    if (path !== undefined) host.overlay(path, document.getText());
+    // What one migration does is what the next ones meet.
+    analyses.invalidate();
+    if (!server.client.pullsDiagnostics) void push(server, document);
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    const path = host.pathOf(uri);
+    if (path !== undefined) host.overlay(path, undefined);
+    analyses.invalidate();
+    analyses.forget(uri);
+    if (!server.client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+  documents.onDidSave(({ document }) => {
+    if (server.client.pullsDiagnostics) return;
+    for (const each of documents.all()) if (each.uri !== document.uri) void push(server, each);
+  });
+}
+
+/** Everything on screen may have to be said anew. */
+function refresh(server: Server): void {
+  server.analyses.invalidate();
+  if (!server.client.pullsDiagnostics) for (const each of server.documents.all()) void push(server, each);
+  else if (server.client.refreshesDiagnostics) server.connection.languages.diagnostics.refresh();
+}
+
+async function push({ connection, documents, analyses, guard }: Server, document: TextDocument): Promise<void> {
+  const { uri, version } = document;
+  await changesArrived();
+  const isCurrent = () => documents.get(uri)?.version === version;
+  if (!isCurrent()) return;
+  const diagnostics = await guard(`Diagnostics of ${uri}`, [], () => analyses.diagnostics(document));
+  if (isCurrent()) await connection.sendDiagnostics({ uri, version, diagnostics });
+}
+
+/** Changes that wait in the queue already are taken in first, so that only the last of them is worked on. */
+export function changesArrived(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

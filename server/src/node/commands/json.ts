@@ -1,0 +1,143 @@
+import { relative, sep } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../../analysis/analyze.ts';
+import { sqlOf } from '../../analysis/explain.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Direction } from '../../model/migration.ts';
+import type { AnalyzedStep } from '../../model/rule.ts';
+import type { Evidence, Project } from '../../model/workspace.ts';
+import type { Source, Span } from '../../text.ts';
+
+/** The document that other programs read: version 1, fields are only ever added. */
+export function jsonOf(
+  analyses: readonly Analysis[],
+  project: Project,
+  cwd: string,
+  options: { readonly operations: boolean },
+): string {
+  const document = {
+    version: 1,
+    project: {
+      tool: project.tool,
+      engine: project.engine,
+      engineVersion: project.engineVersion,
+      deployment: project.deployment,
+      evidence: project.evidence.map((each) => evidence(each, cwd)),
+    },
+    files: analyses.map((each) => file(each, cwd, options.operations)),
+    summary: summaryOf(analyses),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly operations: number;
+  readonly opaque: number;
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+}
+
+export function summaryOf(analyses: readonly Analysis[]): Summary {
+  const steps = analyses.flatMap(({ up, down }) => [...up, ...down]);
+  const findings = analyses.flatMap((each) => each.findings);
+  const count = (severity: Finding['severity']) => findings.filter((each) => each.severity === severity).length;
+  return {
+    files: analyses.length,
+    operations: steps.length,
+    opaque: steps.filter((step) => step.operation.kind === 'opaque').length,
+    error: count('error'),
+    warning: count('warning'),
+    info: count('info'),
+  };
+}
+
+/** Relative to the current folder where it lies below it, with slashes on every system. */
+export function shownPath(path: string, cwd: string): string {
+  const below = relative(cwd, path);
+  return below === '' || below.startsWith('..') ? path : below.split(sep).join('/');
+}
+
+function evidence({ fact, value, path, line }: Evidence, cwd: string) {
+  return {
+    fact,
+    value,
+    ...(path === undefined ? {} : { path: shownPath(path, cwd) }),
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+function file(analysis: Analysis, cwd: string, operations: boolean) {
+  const { source, migration, project, assessment, findings, up, down } = analysis;
+  const rangeOf = rangesIn(source);
+  return {
+    path: shownPath(source.path, cwd),
+    tool: migration.tool,
+    engine: project.engine,
+    engineVersion: project.engineVersion,
+    revision: migration.id ?? null,
+    parents: migration.parents,
+    assessment,
+    ...(operations
+      ? {
+          operations: [
+            ...up.map((step) => operation('up', step, analysis, rangeOf)),
+            ...down.map((step) => operation('down', step, analysis, rangeOf)),
+          ],
+        }
+      : {}),
+    findings: findings.map((each) => finding(each, rangeOf, cwd)),
+  };
+}
+
+function operation(direction: Direction, step: AnalyzedStep, analysis: Analysis, rangeOf: RangeOf) {
+  const { effects } = step;
+  return {
+    direction,
+    range: rangeOf(step.span),
+    kind: step.operation.kind,
+    sql: sqlOf(step, analysis) ?? null,
+    effects: {
+      locks: effects.locks,
+      blocks: effects.blocks,
+      work: effects.work,
+      transaction: effects.transaction,
+      dataLoss: effects.dataLoss,
+      canFailOnRows: effects.canFailOnRows,
+      breaksRunningCode: effects.breaksRunningCode,
+      does: effects.does,
+      source: effects.source,
+      ...(effects.unknown ? { unknown: true } : {}),
+    },
+    ...(step.operation.kind === 'opaque' ? { why: step.operation.why } : {}),
+  };
+}
+
+function finding(
+  { rule, severity, span, message, direction, fixes, related = [] }: Finding,
+  rangeOf: RangeOf,
+  cwd: string,
+) {
+  return {
+    rule,
+    severity,
+    range: rangeOf(span),
+    message,
+    direction,
+    fixes: fixes.map((fix) => ({ title: fix.title, kind: isPhased(fix) ? 'phased' : 'rewrite' })),
+    related: related.map((each) => ({ path: shownPath(each.path, cwd), message: each.message })),
+  };
+}
+
+export function isPhased(fix: Finding['fixes'][number]): boolean {
+  return fix.rewrites.some((rewrite) => rewrite.kind === 'follow');
+}
+
+type RangeOf = ReturnType<typeof rangesIn>;
+
+/** 0-based lines and UTF-16 characters, as the Language Server Protocol has them. */
+export function rangesIn({ text }: Source) {
+  const document = TextDocument.create('', '', 0, text);
+  return ({ start, end }: Span) => ({ start: document.positionAt(start), end: document.positionAt(end) });
+}

@@ -1,0 +1,15 @@
+import { report as reportOf } from '../../analysis/report.ts';
+import type { Arguments, Problem, Syntax } from '../options.ts';
+import { select } from '../select.ts';
+import type { Catalogue, ExitCode, Terminal } from '../terminal.ts';
+
+export const reportSyntax: Syntax = { texts: ['stdin-path'], formats: ['markdown'] };
+
+/** Prints the risk report of the migrations in Markdown. */
+export async function report(args: Arguments, terminal: Terminal, catalogue: Catalogue): Promise<ExitCode | Problem> {
+  if (args.paths.length === 0) return { problem: 'report needs a path: migration-writer report PATH…' };
+  const selection = await select(args, terminal, catalogue);
+  if ('problem' in selection) return selection;
+  if (selection.analyses.length > 0) terminal.out(await reportOf(selection.analyses, selection.workspace));
+  return selection.incomplete ? 2 : 0;
+}

@@ -1,0 +1,25 @@
+export const usage = `migration-writer: finds and fixes dangerous database migrations
+
+  migration-writer check   [PATH…]   findings in files or folders (default: the current folder)
+  migration-writer explain PATH…     every operation with the SQL it emits and its effects
+  migration-writer fix     PATH…     applies fixes
+  migration-writer new     PATTERN   writes new migrations; new --list says which patterns there are
+  migration-writer report  PATH…     the risk report in Markdown
+  migration-writer rules   [ID…]     the catalogue of rules, or the documentation of one
+  migration-writer lsp               the language server on stdio
+
+Options of all:
+  --engine NAME            the database engine, where it is not found by itself
+  --engine-version V       its version, such as 15
+  --tool NAME              the migration tool
+  --config FILE            the settings file (.json or .toml) instead of the nearest one
+  --format F               text or json; rules and report have markdown
+
+check:    --fail-on error|warning|info|never (default: error)   --operations (in JSON)
+          check - --stdin-path PATH reads standard input as if it were that file
+fix:      --rule ID (repeatable)   --line N   --dry-run (prints a unified diff)
+          Fixes that make new files are applied only where --rule or --line asks for them.
+new:      --list   --dry-run   and the values that the pattern asks for
+
+Exit status: 0 nothing found at that level, 1 findings, 2 it could not be done.
+`;

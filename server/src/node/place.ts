@@ -1,0 +1,92 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import type { Environment } from '../model/frontend.ts';
+import type { Trace } from '../project/project.ts';
+import { type Configuration, configurationOf } from './configuration.ts';
+import type { Disk } from './disk.ts';
+
+/** Where a path belongs: the environment of its migrations, and what the surroundings say of the engine. */
+export interface Place {
+  readonly environment: Environment;
+  /** Migrations may lie in folders below those of the environment, too. */
+  readonly recursive: boolean;
+  readonly traces: readonly Trace[];
+}
+
+/**
+ * The environment of a migration file is the nearest configuration above it that names its folder; without one it is
+ * inferred from the folder itself. Any other path belongs to the nearest configuration above it, or else to the only one
+ * not far below.
+ */
+export async function placeOf(path: string, isMigration: boolean, disk: Disk): Promise<Place> {
+  const folder = (await isFolder(path)) ? path : dirname(path);
+  const above = await configurationsAt(ancestors(folder), disk);
+  const naming = above.find((each) => each.environment.folders.some((named) => isBelow(folder, named)));
+  if (naming) return placed(naming, naming.environment.folders, folder);
+  if (isMigration || basename(folder) === 'versions') return inferred(folder, above);
+  const nearest = above[0] ?? (await onlyOneBelow(folder, disk));
+  return nearest ? placed(nearest, nearest.environment.folders, folder) : { ...nowhere };
+}
+
+const nowhere: Place = { environment: { folders: [] }, recursive: false, traces: [] };
+
+/** The folder at hand comes first, so that new files go beside the old ones. */
+function placed({ environment, recursive, trace }: Configuration, named: readonly string[], folder: string): Place {
+  const own = named.includes(folder) || (recursive && named.some((each) => isBelow(folder, each))) ? [folder] : [];
+  const folders = [...new Set([...own, ...named])];
+  return { environment: { ...environment, folders }, recursive, traces: trace ? [trace] : [] };
+}
+
+/**
+ * The folder called `versions` that holds the file, else the file's own. A configuration above it whose own folders do
+ * not exist (it names a Python package) still says how files are called and which database is meant.
+ */
+async function inferred(folder: string, above: readonly Configuration[]): Promise<Place> {
+  const root = ancestors(folder)
+    .slice(0, 3)
+    .find((each) => basename(each) === 'versions');
+  const folders = root === undefined || root === folder ? [folder] : [folder, root];
+  for (const each of above) {
+    const real = await Promise.all(each.environment.folders.map(isFolder));
+    if (!real.includes(true)) return placed({ ...each, recursive: root !== undefined }, folders, folder);
+  }
+  return { environment: { folders }, recursive: root !== undefined, traces: [] };
+}
+
+async function configurationsAt(folders: readonly string[], disk: Disk): Promise<readonly Configuration[]> {
+  const candidates = folders.flatMap((folder) => ['alembic.ini', 'pyproject.toml'].map((name) => join(folder, name)));
+  const sources = await Promise.all(candidates.map((path) => disk.read(path)));
+  return sources.flatMap((source) => (source && configurationOf(source)) ?? []);
+}
+
+/** Two levels down, as in `backend/alembic.ini`; two of them are nobody's. */
+async function onlyOneBelow(folder: string, disk: Disk): Promise<Configuration | undefined> {
+  const children = await foldersIn(folder);
+  const grandchildren = (await Promise.all(children.map(foldersIn))).flat();
+  const found = await configurationsAt([...children, ...grandchildren], disk);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.flatMap((each) =>
+    each.isDirectory() && !each.name.startsWith('.') && each.name !== 'node_modules' ? [join(folder, each.name)] : [],
+  );
+}
+
+/** The folder itself first. */
+export function ancestors(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...ancestors(above)];
+}
+
+function isBelow(folder: string, root: string): boolean {
+  return folder === root || `${folder}${sep}`.startsWith(resolve(root) + sep);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,33 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * All files below a folder that `accepts` takes by their names, sorted by path. Links are followed, each folder once, so
+ * that a circle of links ends. Folders that hold other people's files or no sources are left out.
+ */
+export async function filesBelow(folder: string, accepts: (name: string) => boolean): Promise<readonly string[]> {
+  const found: string[] = [];
+  const seen = new Set<string>();
+  const visit = async (at: string): Promise<void> => {
+    const real = await realpath(at).catch(() => undefined);
+    if (real === undefined || seen.has(real)) return;
+    seen.add(real);
+    for (const entry of await readdir(at, { withFileTypes: true }).catch(() => [])) {
+      const path = join(at, entry.name);
+      const kind = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+      if (kind?.isDirectory() && !skipped(entry.name)) await visit(path);
+      else if (kind?.isFile() && accepts(entry.name)) found.push(path);
+    }
+  };
+  await visit(folder);
+  return found.sort();
+}
+
+/** Alembic reads every such file of a versions folder. */
+export function isPython(name: string): boolean {
+  return name.endsWith('.py') && !name.startsWith('.#') && !name.startsWith('__init__');
+}
+
+function skipped(name: string): boolean {
+  return name.startsWith('.') || ['node_modules', '__pycache__', 'site-packages', 'venv'].includes(name);
+}
