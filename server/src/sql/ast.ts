@@ -34,20 +34,28 @@ function named(schema: string | undefined, name: string): Name {
 export function relationsIn(tree: unknown): readonly Name[] {
   const found = new Map<string, Name>();
   const defined = new Set<string>();
-  collect(tree, found, defined);
+  for (const node of objectsIn(tree)) {
+    if ('ctename' in node && typeof node.ctename === 'string') defined.add(node.ctename);
+    if ('relname' in node && typeof node.relname === 'string') {
+      const schema = 'schemaname' in node && typeof node.schemaname === 'string' ? node.schemaname : undefined;
+      found.set(JSON.stringify([schema, node.relname]), named(schema, node.relname));
+    }
+  }
   return [...found.values()].filter((name) => name.schema !== undefined || !defined.has(name.name));
 }
 
-function collect(tree: unknown, found: Map<string, Name>, defined: Set<string>): void {
-  if (Array.isArray(tree)) {
-    for (const each of tree) collect(each, found, defined);
-    return;
+export function callsFunction(tree: unknown): boolean {
+  for (const node of objectsIn(tree)) if ('FuncCall' in node) return true;
+  return false;
+}
+
+/** Every object of a tree in the order of the text; a tree may be deeper than the call stack. */
+export function* objectsIn(tree: unknown): Generator<object> {
+  const waiting: unknown[] = [tree];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    yield node;
+    for (const each of Object.values(node).reverse()) waiting.push(each);
   }
-  if (typeof tree !== 'object' || tree === null) return;
-  if ('ctename' in tree && typeof tree.ctename === 'string') defined.add(tree.ctename);
-  if ('relname' in tree && typeof tree.relname === 'string') {
-    const schema = 'schemaname' in tree && typeof tree.schemaname === 'string' ? tree.schemaname : undefined;
-    found.set(JSON.stringify([schema, tree.relname]), named(schema, tree.relname));
-  }
-  for (const each of Object.values(tree)) collect(each, found, defined);
 }

@@ -6,8 +6,11 @@ export interface Hole extends Span {
   readonly text: string;
 }
 
-/** What a hole is filled with so that the text can be parsed: tried in this order. */
-export const shapes = ['name', 'string', 'number', 'list', 'gone'] as const;
+/**
+ * What a hole is filled with so that the text can be parsed: tried in this order. It is never left out, because then a
+ * statement would be read as saying less than it may say.
+ */
+const shapes = ['name', 'string', 'number', 'list'] as const;
 export type Shape = (typeof shapes)[number];
 
 /** The holes of one statement, outside its quotes and comments. */
@@ -90,8 +93,6 @@ function shaped(length: number, index: number, shape: Shape): string {
       return '0'.repeat(length);
     case 'list':
       return `(${name(length - 2)})`;
-    case 'gone':
-      return ' '.repeat(length);
   }
 }
 

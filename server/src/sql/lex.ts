@@ -154,10 +154,11 @@ function dollarQuoteEnd(text: string, start: number): number | undefined {
   return close < 0 ? text.length : close + tag.length;
 }
 
-/** Behind `{…}`, which may nest; undefined where it is not closed on its line, which no program's hole outgrows. */
+/** Behind `{…}`, which may nest; undefined where it is not closed on its line and within what a person writes there. */
 function bracesEnd(text: string, start: number): number | undefined {
+  const limit = Math.min(text.length, start + 400);
   let depth = 0;
-  for (let at = start; at < text.length && text[at] !== '\n'; at++) {
+  for (let at = start; at < limit && text[at] !== '\n'; at++) {
     if (text[at] === '{') depth++;
     else if (text[at] === '}' && --depth === 0) return at + 1;
   }

@@ -10,7 +10,7 @@ import type {
 } from 'libpg-query';
 import type { Operation, RowChoice } from '../model/operation.ts';
 import type { Span } from '../text.ts';
-import { relationName, relationsIn, strings } from './ast.ts';
+import { callsFunction, relationName, relationsIn, strings } from './ast.ts';
 import { createTableAs } from './map-table.ts';
 import { type Mapped, other } from './mapped.ts';
 import { type Reading, spanOf } from './reading.ts';
@@ -115,7 +115,7 @@ function listsItsRows(node: Node): boolean {
   if (!('SelectStmt' in node)) return false;
   const { valuesLists, fromClause, op, targetList } = node.SelectStmt;
   if (valuesLists) return true;
-  return !fromClause && op === 'SETOP_NONE' && !JSON.stringify(targetList ?? []).includes('"FuncCall"');
+  return !fromClause && op === 'SETOP_NONE' && !callsFunction(targetList);
 }
 
 function assigned(targets: readonly Node[] | undefined): readonly string[] {

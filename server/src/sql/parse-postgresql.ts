@@ -1,5 +1,6 @@
 import { type Node, parseSync, SqlError } from 'libpg-query';
 import type { Span } from '../text.ts';
+import { objectsIn } from './ast.ts';
 import { fill, type Hole, holesOf, nextShape, restored, type Shape } from './holes.ts';
 import { mapStatement } from './map-postgresql.ts';
 import type { Mapped } from './mapped.ts';
@@ -53,8 +54,9 @@ function attemptFilled(
     const result = attempt(filled);
     if ('tree' in result) return { tree: result.tree, text: filled };
     const at = holes.findIndex((hole) => hole.start <= result.offset && result.offset < hole.end);
-    const next = nextShape(shapes[at] ?? 'gone');
-    if (next === undefined) return undefined;
+    const shape = shapes[at];
+    const next = shape && nextShape(shape);
+    if (!next) return undefined;
     shapes[at] = next;
   }
   return undefined;
@@ -79,9 +81,10 @@ function parsable(text: string): string {
 }
 
 function restoreNames(tree: object, holes: readonly Hole[]): void {
-  for (const [key, value] of Object.entries(tree)) {
-    if (typeof value === 'string') Reflect.set(tree, key, restored(value, holes));
-    else if (typeof value === 'object' && value !== null) restoreNames(value, holes);
+  for (const node of objectsIn(tree)) {
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === 'string') Reflect.set(node, key, restored(value, holes));
+    }
   }
 }
 
