@@ -1,0 +1,12 @@
+import { Uri, window, workspace } from 'vscode';
+
+/** The file or folder that a command is about: its argument, else the open file, else the folder (asked for among several). */
+export async function placeOf(argument: unknown): Promise<Uri | undefined> {
+  if (argument instanceof Uri) return argument;
+  if (typeof argument === 'string') return Uri.parse(argument, true);
+  const open = window.activeTextEditor?.document.uri;
+  if (open && (open.scheme === 'file' || open.scheme === 'untitled')) return open;
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length < 2) return folders[0]?.uri;
+  return (await window.showWorkspaceFolderPick({ placeHolder: 'Which project?' }))?.uri;
+}

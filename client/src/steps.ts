@@ -1,0 +1,137 @@
+import { type Disposable, type QuickInput, QuickInputButtons, type QuickPickItem, window } from 'vscode';
+
+/** One value to ask for. */
+export interface Step {
+  readonly name: string;
+  readonly prompt: string;
+  readonly placeholder?: string | undefined;
+  readonly choices: readonly Choice[];
+  /** What is not among the choices may be typed. */
+  readonly free: boolean;
+  readonly optional: boolean;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly detail?: string;
+}
+
+export interface Answer {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * Asks step after step, with a Back button from the second on. `steps` may depend on the answers so far. Undefined where the
+ * user gave up.
+ */
+export async function askInSteps(
+  title: string,
+  steps: (given: readonly Answer[]) => readonly Step[],
+): Promise<readonly Answer[] | undefined> {
+  const given: Answer[] = [];
+  // What was answered before the user went back, to be offered again.
+  const earlier = new Map<string, string>();
+  for (;;) {
+    const all = steps(given);
+    const step = all[given.length];
+    if (!step) return given;
+    const progress: Progress = { title, step: given.length + 1, totalSteps: all.length };
+    const value = await ask(step, progress, earlier.get(step.name) ?? '');
+    if (value === undefined) return undefined;
+    if (value === back) {
+      given.pop();
+      continue;
+    }
+    given.push({ name: step.name, value });
+    earlier.set(step.name, value);
+  }
+}
+
+interface Progress {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+const back = Symbol('back');
+
+type Reply = string | typeof back | undefined;
+
+function ask(step: Step, progress: Progress, before: string): Promise<Reply> {
+  return step.choices.length > 0 ? pick(step, progress, before) : type(step, progress, before);
+}
+
+function type(step: Step, progress: Progress, before: string): Promise<Reply> {
+  const box = window.createInputBox();
+  box.prompt = step.prompt;
+  box.value = before;
+  return reply(box, step, progress, (done) => [
+    box.onDidTriggerButton(() => done(back)),
+    box.onDidChangeValue(() => {
+      box.validationMessage = '';
+    }),
+    box.onDidAccept(() => {
+      const value = box.value.trim();
+      if (value !== '' || step.optional) done(value);
+      else box.validationMessage = `${step.prompt}: a value is needed`;
+    }),
+  ]);
+}
+
+function pick(step: Step, progress: Progress, before: string): Promise<Reply> {
+  const box = window.createQuickPick<Item>();
+  const offer = () => {
+    const typed = box.value.trim();
+    const items = itemsFor(step, typed);
+    box.items = items;
+    const active = typed === '' ? items.find(({ value }) => value === before) : bestOf(items, typed);
+    if (active) box.activeItems = [active];
+  };
+  box.matchOnDetail = true;
+  offer();
+  return reply(box, step, progress, (done) => [
+    box.onDidTriggerButton(() => done(back)),
+    box.onDidChangeValue(offer),
+    box.onDidAccept(() => {
+      const chosen = box.selectedItems[0] ?? box.activeItems[0];
+      if (chosen) done(chosen.value);
+    }),
+  ]);
+}
+
+interface Item extends QuickPickItem {
+  readonly value: string;
+}
+
+/** The choices, and what was typed where it is none of them. */
+function itemsFor(step: Step, typed: string): readonly Item[] {
+  const skip: readonly Item[] = step.optional ? [{ value: '', label: 'Leave empty', alwaysShow: true }] : [];
+  const known = step.choices.some(({ label }) => label === typed);
+  const own: readonly Item[] = step.free && typed !== '' && !known ? [{ value: typed, label: typed }] : [];
+  return [...own, ...step.choices, ...(typed === '' ? skip : [])];
+}
+
+/** The first choice that begins as typed: a name that exists is more likely meant than a new one that begins like it. */
+function bestOf(items: readonly Item[], typed: string): Item | undefined {
+  return items.find(({ label }) => label !== typed && label.startsWith(typed)) ?? items[0];
+}
+
+function reply(
+  box: QuickInput & { placeholder: string | undefined },
+  step: Step,
+  progress: Progress,
+  listen: (done: (value: Reply) => void) => readonly Disposable[],
+): Promise<Reply> {
+  return new Promise((resolve) => {
+    const finish = (value: Reply) => {
+      resolve(value);
+      for (const each of [...listeners, box]) each.dispose();
+    };
+    const listeners = [...listen(finish), box.onDidHide(() => finish(undefined))];
+    Object.assign(box, progress, { buttons: progress.step > 1 ? [QuickInputButtons.Back] : [], ignoreFocusOut: true });
+    box.placeholder = step.placeholder ?? step.prompt;
+    box.show();
+  });
+}
