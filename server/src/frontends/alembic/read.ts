@@ -1,0 +1,86 @@
+import type { Target } from '../../model/frontend.ts';
+import type { Direction, Migration, Step } from '../../model/migration.ts';
+import { apply } from '../../python/interpret.ts';
+import { moduleScope } from '../../python/module.ts';
+import { parsePython, textOf } from '../../python/parse.ts';
+import type { Host, Run } from '../../python/run.ts';
+import type { Scope } from '../../python/scope.ts';
+import type { FunctionValue, Value } from '../../python/values.ts';
+import type { Source, Span } from '../../text.ts';
+import { type Recorded, recorder } from './host.ts';
+import { readRevision } from './revision.ts';
+import { rollbackOf } from './rollback.ts';
+
+/** How much of a file is followed before the reading gives up: some hundred times an ordinary migration. */
+const budget = 100_000;
+
+/** Reads a revision file. Never throws on any text: what it cannot read is an `opaque` operation. */
+export function readMigration(source: Source, target: Target): Migration {
+  const tree = parsePython(source.text);
+  const module = moduleScope(tree);
+  const start = (host: Host): Run => ({
+    tree,
+    module,
+    host,
+    budget,
+    depth: 0,
+    conditions: 0,
+    skipped: 0,
+    broken: 0,
+    loops: 0,
+    statement: { start: 0, end: 0 },
+    stack: [],
+  });
+  const written = (value: Value) => textOf(tree, value.span);
+  const direction = (name: Direction): readonly Recorded[] => {
+    const host = recorder(target, written);
+    const called = module.names.get(`${name}grade`);
+    if (called?.kind === 'function') carryOut(start(host), called);
+    return host.steps;
+  };
+  const { up, down } = marked(direction('up'), direction('down'));
+  const revision = readRevision(start(recorder(target, written)));
+  const [upgrade, downgrade] = [module.names.get('upgrade'), module.names.get('downgrade')];
+  return {
+    tool: 'alembic',
+    path: source.path,
+    ...revision,
+    up,
+    down,
+    rollback: rollbackOf(downgrade, down, functionsOf(module, 'downgrade_')),
+    spans: { ...revision.spans, up: wordsOf(upgrade), down: wordsOf(downgrade) },
+    errors: tree.firstError
+      ? [{ span: tree.firstError, message: 'This is not Python; what stands behind it may be misread' }]
+      : [],
+  };
+}
+
+function carryOut(run: Run, called: FunctionValue): void {
+  const span = called.span;
+  const op = { kind: 'reference', span, path: 'alembic.op', name: 'op' } as const;
+  apply(run, called, { positional: [], keywords: new Map([['op', op]]), open: false }, span);
+}
+
+/** The words `def upgrade`. */
+function wordsOf(value: Value | undefined): Span | undefined {
+  return value?.kind === 'function' ? value.span : undefined;
+}
+
+/** Marks the steps whose text ran more than once: in a loop, in a helper called twice, or in both directions. */
+function marked(up: readonly Recorded[], down: readonly Recorded[]): { up: readonly Step[]; down: readonly Step[] } {
+  const times = new Map<number, Set<string>>();
+  const count = (name: Direction, steps: readonly Recorded[]) => {
+    for (const { made, time } of steps)
+      times.set(made.start, (times.get(made.start) ?? new Set()).add(`${name} ${time}`));
+  };
+  count('up', up);
+  count('down', down);
+  const mark = ({ step, made }: Recorded): Step =>
+    (times.get(made.start)?.size ?? 0) > 1 ? { ...step, repeated: true } : step;
+  return { up: up.map(mark), down: down.map(mark) };
+}
+
+/** The functions of the multidb template, one a database: `downgrade_engine1()`. */
+function functionsOf(module: Scope, prefix: string): readonly Value[] {
+  return [...module.names.values()].filter((value) => value.kind === 'function' && value.name.startsWith(prefix));
+}

@@ -1,0 +1,44 @@
+import type { EngineName } from '../../model/engine.ts';
+import type { Operation } from '../../model/operation.ts';
+import { hasHoles, isHole, sourceSpan } from '../../python/texts.ts';
+import type { Text } from '../../python/values.ts';
+import { readSql } from '../../sql/parse.ts';
+import type { Span } from '../../text.ts';
+
+/** One operation of an SQL text, with the place of its keywords in the Python file. */
+export interface SqlStep {
+  readonly operation: Operation;
+  readonly head: Span;
+  readonly sql: string;
+}
+
+/** The operations of the SQL in a Python string, each at its place. */
+export function readSqlText(text: Text, engine: EngineName): readonly SqlStep[] {
+  if (isHole(text)) {
+    const operation: Operation = { kind: 'opaque', why: `the SQL is only known when it runs (${text.text})` };
+    return [{ operation, head: text.span, sql: text.text }];
+  }
+  return readSql(text.text, engine).flatMap((statement) => {
+    if (statement.text.trim() === '' || isEmpty(statement.text)) return [];
+    const read = statement.operations.map(({ operation, head }) => ({
+      operation: withHoles(operation, text),
+      head: sourceSpan(text, head),
+      sql: statement.text,
+    }));
+    if (read.length > 0) return read;
+    const why = statement.error
+      ? `the SQL could not be read (${statement.error.message})`
+      : 'the SQL could not be read';
+    return [{ operation: { kind: 'opaque', why }, head: sourceSpan(text, statement.span), sql: statement.text }];
+  });
+}
+
+/** Nothing but comments and semicolons. */
+function isEmpty(statement: string): boolean {
+  return statement.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|;/g, '').trim() === '';
+}
+
+function withHoles(operation: Operation, text: Text): Operation {
+  if (operation.kind !== 'opaque' || !hasHoles(text)) return operation;
+  return { ...operation, why: `${operation.why}; parts of the text are only known when it runs` };
+}

@@ -1,0 +1,110 @@
+import type { EngineName } from '../../model/engine.ts';
+import type { Column, Constraint, CreateIndex, Name, Operation } from '../../model/operation.ts';
+import type { Call, Value } from '../../python/values.ts';
+import { argument, knownTexts, nameIn, someText, truthArgument, type Written } from './arguments.ts';
+import { columnIndex, numbersItself, type ReadColumn, readColumn } from './columns.ts';
+import { tableConstraint } from './constraints.ts';
+import { indexKeys, indexOptions } from './indexes.ts';
+import type { NamedEnum } from './types.ts';
+
+/**
+ * `op.create_table(…)` or `sa.Table(…)` in the order in which Alembic emits it: enumerated types, the table, its indexes,
+ * its comments. `items` are the columns and constraints.
+ */
+export function createTable(
+  call: Call,
+  table: Name,
+  items: readonly Value[],
+  engine: EngineName,
+  written: Written,
+): readonly Operation[] {
+  const calls = items.filter((each) => each.kind === 'call');
+  const columns = calls
+    .filter((each) => each.name === 'Column')
+    .flatMap((each) => readColumn(each, engine, written) ?? []);
+  const own = calls.flatMap((each) => tableConstraint(each, written) ?? []);
+  const primary = primaryKey(columns, own);
+  const key = primary?.columns ?? [];
+  const constraints = [
+    ...own.filter((each) => each.kind === 'primaryKey'),
+    ...(primary && !own.includes(primary) ? [primary] : []),
+    ...own.filter((each) => each.kind !== 'primaryKey'),
+    ...columns.flatMap((each) => [
+      ...each.foreignKeys,
+      ...each.checks,
+      ...(each.unique && !each.index ? [uniqueOf(each)] : []),
+    ]),
+  ];
+  const prefixes = knownTexts(argument(call, undefined, 'prefixes')) ?? [];
+  const create: Operation = {
+    kind: 'createTable',
+    table,
+    columns: columns.map((each) => inKey(each, key)),
+    constraints,
+    ...(truthArgument(call, 'if_not_exists') ? { ifNotExists: true } : {}),
+    ...(prefixes.some((each) => /TEMP/i.test(each)) ? { temporary: true } : {}),
+    ...(call.keywords.has('postgresql_partition_by') ? { partitioned: true } : {}),
+  };
+  return [
+    ...enumerations(columns.map((each) => each.enumeration)),
+    create,
+    ...calls.filter((each) => each.name === 'Index').map((each) => tableIndex(each, table)),
+    ...columns.filter((each) => each.index).map((each) => columnIndex(table, each)),
+    ...comments(call, table, columns, engine),
+  ];
+}
+
+function primaryKey(
+  columns: readonly ReadColumn[],
+  own: readonly Constraint[],
+): (Constraint & { kind: 'primaryKey' }) | undefined {
+  const written = own.find((each) => each.kind === 'primaryKey');
+  const marked = columns.filter((each) => each.primaryKey).map((each) => each.column.name);
+  if (written) return written;
+  return marked.length === 0 ? undefined : { kind: 'primaryKey', columns: marked };
+}
+
+function inKey(read: ReadColumn, key: readonly string[]): Column {
+  if (!key.includes(read.column.name)) return read.column;
+  const serial = (key.length === 1 || read.autoincrement === true) && numbersItself(read);
+  return { ...read.column, nullable: false, ...(serial ? { identity: 'serial' } : {}) };
+}
+
+function uniqueOf(read: ReadColumn): Constraint {
+  return { kind: 'unique', columns: [read.column.name] };
+}
+
+/** Each type once, as SQLAlchemy creates them before the table. */
+function enumerations(found: readonly (NamedEnum | undefined)[]): readonly Operation[] {
+  const made = new Map<string, Operation>();
+  for (const each of found) {
+    if (!each?.made) continue;
+    const type = nameIn(each.schema, each.name);
+    made.set(`${each.schema}.${each.name}`, { kind: 'createEnum', type, values: each.values });
+  }
+  return [...made.values()];
+}
+
+function tableIndex(call: Call, table: Name): CreateIndex {
+  const name = someText(call.positional[0]);
+  return {
+    kind: 'createIndex',
+    table,
+    ...(name === undefined ? {} : { name }),
+    keys: indexKeys(call.positional.slice(1)),
+    ...indexOptions(call),
+  };
+}
+
+function comments(call: Call, table: Name, columns: readonly ReadColumn[], engine: EngineName): readonly Operation[] {
+  if (engine !== 'postgresql') return [];
+  const relations = [table];
+  return [
+    ...(someText(call.keywords.get('comment')) === undefined
+      ? []
+      : [{ kind: 'other', statement: 'COMMENT ON TABLE', relations } as const]),
+    ...columns
+      .filter((each) => each.column.comment !== undefined)
+      .map(() => ({ kind: 'other', statement: 'COMMENT ON COLUMN', relations }) as const),
+  ];
+}
