@@ -30,6 +30,7 @@ const options: LanguageClientOptions = {
   documentSelector: [
     { scheme: 'file', language: 'python' },
     { scheme: 'untitled', language: 'python' },
+    { scheme: 'file', pattern: '**/{.migration-writer.json,pyproject.toml}' },
   ],
 };
 

@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 
 /** Says why something could not be done. Nobody waits for the user to close it. */
-export async function warn(problem: string): Promise<void> {
+export function warn(problem: string): void {
   void window.showWarningMessage(problem);
 }

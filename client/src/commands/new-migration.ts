@@ -1,4 +1,4 @@
-import { type Uri, Uri as uris, WorkspaceEdit, window, workspace } from 'vscode';
+import { Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { Ask, PatternInfo, Scaffolded } from '../../../server/src/protocol.ts';
 import { warn } from '../messages.ts';
 import { placeOf } from '../place.ts';
