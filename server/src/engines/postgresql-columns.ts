@@ -12,7 +12,7 @@ import type {
 import { columnOf } from '../model/schema.ts';
 import { foreignKeyHolds, neighbours, notNullProof } from './postgresql-constraints.ts';
 import { volatility } from './postgresql-expressions.ts';
-import type { At } from './postgresql-facts.ts';
+import type { At, Hold } from './postgresql-facts.ts';
 import { columnText, hold, settle } from './postgresql-facts.ts';
 import { isBuiltIn } from './postgresql-types.ts';
 
@@ -27,7 +27,11 @@ export function addColumn(operation: AddColumn, at: At): Effects {
       does: `Adds ${columnText(table, column.name)}`,
       page: 'sql-altertable',
       subject: table,
-      holds: [...hold(at, table, 'ACCESS EXCLUSIVE'), ...constraints.flatMap((each) => foreignKeyHolds(each, at))],
+      holds: [
+        ...hold(at, table, 'ACCESS EXCLUSIVE'),
+        ...sequencesOf(column),
+        ...constraints.flatMap((each) => foreignKeyHolds(each, at)),
+      ],
       work:
         value.work === 'rewrite'
           ? 'rewrite'
@@ -182,6 +186,13 @@ function inlineWork({ column, constraints }: AddColumn, value: InitialValue): { 
   if (kinds.has('notNull') && !filled) return { work: 'scan', fails: true };
   if (kinds.has('foreignKey') && filled) return { work: 'scan', fails: true };
   return { work: 'instant', fails: false };
+}
+
+/** A sequence that exists already gives a number to each row. */
+function sequencesOf({ default: value }: Column): readonly Hold[] {
+  if (value?.kind !== 'expression') return [];
+  const [, schema, name] = /\bnextval\s*\(\s*'(?:(\w+)\.)?(\w+)'/i.exec(value.sql) ?? [];
+  return name === undefined ? [] : [{ relation: { schema, name }, mode: 'ROW EXCLUSIVE' }];
 }
 
 function mayBeDomain({ type }: Column, { schema }: At): string | undefined {

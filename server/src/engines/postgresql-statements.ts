@@ -1,53 +1,37 @@
-import type { Effects, Work } from '../model/effects.ts';
+import type { Blocks, Effects, Work } from '../model/effects.ts';
 import { relationText } from '../model/effects.ts';
-import type { Other } from '../model/operation.ts';
-import type { At, Facts, Mode } from './postgresql-facts.ts';
+import type { Name, Other } from '../model/operation.ts';
+import type { At, Mode } from './postgresql-facts.ts';
 import { hold, settle } from './postgresql-facts.ts';
 
 /** The effects of a statement that has no shape of its own, by its command and the relations that it names. */
 export function otherStatement({ statement, relations }: Other, at: At): Effects {
-  const known = lookUp(statement);
+  const known = factOf(statement);
   const fact = known ?? assumed;
-  const named = relations.map(relationText).join(', ');
   const [first, ...rest] = relations;
   const mode = typeof fact.mode === 'function' ? fact.mode(at.version) : fact.mode;
   const others = fact.others ?? mode;
-  return settle(
+  const held = (relation: Name, lock: Mode) => (fact.recurses ? hold(at, relation, lock) : [{ relation, mode: lock }]);
+  const effects = settle(
     {
       ...fact,
-      does: `Runs ${statement}${named === '' ? '' : ` on ${named}`}`,
-      page: fact.page,
+      does: `Runs ${statement}${first ? ` on ${relations.map(relationText).join(', ')}` : ''}`,
       subject: first,
       holds: [
-        ...(first && mode ? hold(at, first, mode) : []),
-        ...(others ? rest.flatMap((each) => hold(at, each, others)) : []),
+        ...(first && mode ? held(first, mode) : []),
+        ...(others ? rest.flatMap((each) => held(each, others)) : []),
       ],
+      work: statement === 'SELECT' && !first ? 'instant' : fact.work,
       notes: [fact.note, known ? undefined : 'what it does is not known here, so that the strongest lock is assumed'],
     },
     at,
   );
+  return fact.unknown ? { ...effects, unknown: true } : effects;
 }
 
-interface Fact {
-  readonly page: string;
-  /** The lock on the first relation that it names; none where it locks no relation that could matter. */
-  readonly mode?: Mode | ((version: number) => Mode);
-  /** The lock on the further relations, where it is another one. */
-  readonly others?: Mode;
-  readonly blocks?: Facts['blocks'];
-  readonly work?: Work;
-  readonly forbidden?: boolean;
-  readonly dataLoss?: boolean;
-  readonly canFailOnRows?: boolean;
-  readonly breaksRunningCode?: boolean;
-  readonly note?: string;
-}
-
-const assumed: Fact = { page: 'sql-commands', mode: 'ACCESS EXCLUSIVE' };
-
-/** The longest entry that the command begins with: `CREATE OR REPLACE VIEW` finds `CREATE VIEW`. */
-function lookUp(statement: string): Fact | undefined {
-  const words = statement.replace(/ OR REPLACE\b/, '').split(' ');
+/** The longest entry that the command begins with: `ALTER TABLE OWNER TO` finds `ALTER TABLE`. */
+export function factOf(statement: string): StatementFact | undefined {
+  const words = statement.split(' ');
   for (let count = words.length; count > 0; count--) {
     const fact = facts[words.slice(0, count).join(' ')];
     if (fact) return fact;
@@ -55,100 +39,200 @@ function lookUp(statement: string): Fact | undefined {
   return undefined;
 }
 
+export interface StatementFact {
+  readonly page: string;
+  /** The lock on the first relation that it names; none where it locks no relation that could matter. */
+  readonly mode?: Mode | ((version: number) => Mode);
+  /** The lock on the further relations, where it is another one. */
+  readonly others?: Mode;
+  /** The partitions are locked too. */
+  readonly recurses?: boolean;
+  /** Where it does not follow from the lock: a sequence is read by nobody but those who write. */
+  readonly blocks?: Blocks;
+  readonly work?: Work;
+  readonly forbidden?: boolean;
+  readonly dataLoss?: boolean;
+  readonly canFailOnRows?: boolean;
+  readonly breaksRunningCode?: boolean;
+  readonly note?: string;
+  /** It runs code that is not looked into. */
+  readonly unknown?: boolean;
+}
+
+const assumed: StatementFact = { page: 'sql-commands', mode: 'ACCESS EXCLUSIVE' };
+
 const light = 'SHARE UPDATE EXCLUSIVE';
 const writers = 'SHARE ROW EXCLUSIVE';
 const strong = 'ACCESS EXCLUSIVE';
 const readers = 'ACCESS SHARE';
-const no = (page: string): Fact => ({ page });
-const takes = (mode: Fact['mode'] & {}, page = 'sql-altertable'): Fact => ({ page, mode });
-const copies = (page = 'sql-altertable'): Fact => ({ page, mode: strong, work: 'rewrite' });
-const drops = (page: string): Fact => ({ page, mode: strong, breaksRunningCode: true });
-const alone = (page: string): Fact => ({ page, forbidden: true });
+const no = (page: string): StatementFact => ({ page });
+const takes = (mode: Mode, page = 'sql-altertable'): StatementFact => ({ page, mode });
+const locks = (mode: Mode): StatementFact => ({ page: 'sql-lock', mode, recurses: true });
+const copies = (page = 'sql-altertable'): StatementFact => ({ page, mode: strong, work: 'rewrite' });
+const breaks = (page: string, mode: Mode = strong): StatementFact => ({ page, mode, breaksRunningCode: true });
+const alone = (page: string): StatementFact => ({ page, forbidden: true });
+const code = (page: string): StatementFact => ({ page, unknown: true, note: 'what it runs is not looked into' });
 
 /** Measured on PostgreSQL 10 to 18; the manual's page of each says the same. */
-const facts: Readonly<Record<string, Fact>> = {
+const facts: Readonly<Record<string, StatementFact>> = {
+  'ALTER TABLE ALTER COLUMN SET EXPRESSION': copies(),
+  'ALTER TABLE ALTER COLUMN SET PARAMETERS': takes(light),
+  'ALTER TABLE ALTER COLUMN SET STATISTICS': takes(light),
+  'ALTER TABLE ALTER CONSTRAINT': takes(writers),
   'ALTER TABLE ATTACH PARTITION': {
     page: 'sql-altertable',
     mode: (version) => (version < 12 ? strong : light),
     others: strong,
     work: 'scan',
     canFailOnRows: true,
-    note: 'the rows of the new partition are not read where a valid CHECK implies its bound; a default partition is read and locked too',
+    note: 'the rows of the new partition are read unless a valid CHECK implies its bound; a default partition is locked and read too',
   },
-  'ALTER TABLE SET SCHEMA': { page: 'sql-altertable', mode: strong, breaksRunningCode: true },
+  'ALTER TABLE CLUSTER ON': takes(light),
+  'ALTER TABLE DETACH PARTITION FINALIZE': { page: 'sql-altertable', mode: light, others: strong },
+  'ALTER TABLE DISABLE TRIGGER': takes(writers),
+  'ALTER TABLE ENABLE TRIGGER': takes(writers),
   'ALTER TABLE INHERIT': { page: 'sql-altertable', mode: strong, others: light },
   'ALTER TABLE NO INHERIT': { page: 'sql-altertable', mode: strong, others: readers, breaksRunningCode: true },
-  'ALTER TABLE SET LOGGED': copies(),
-  'ALTER TABLE SET UNLOGGED': { ...copies(), note: 'an unlogged table is emptied by a crash' },
-  'ALTER TABLE SET TABLESPACE': copies(),
+  'ALTER TABLE OF': { page: 'sql-altertable', mode: strong, others: readers },
   'ALTER TABLE SET ACCESS METHOD': copies(),
-  'ALTER TABLE ENABLE TRIGGER': takes(writers),
-  'ALTER TABLE DISABLE TRIGGER': takes(writers),
-  'ALTER TABLE SET STATISTICS': takes(light),
+  'ALTER TABLE SET LOGGED': copies(),
   'ALTER TABLE SET PARAMETERS': takes(light),
-  'ALTER TABLE RESET PARAMETERS': takes(light),
-  'ALTER TABLE CLUSTER ON': takes(light),
+  'ALTER TABLE SET SCHEMA': breaks('sql-altertable'),
+  'ALTER TABLE SET TABLESPACE': copies(),
+  'ALTER TABLE SET UNLOGGED': { ...copies(), note: 'a crash empties an unlogged table' },
+  'ALTER TABLE SET WITHOUT CLUSTER': takes(light),
   'ALTER TABLE': takes(strong),
-  'ALTER INDEX RENAME': takes((version) => (version < 12 ? strong : light), 'sql-alterindex'),
-  'ALTER INDEX ATTACH PARTITION': takes(strong, 'sql-alterindex'),
-  'ALTER INDEX': takes(light, 'sql-alterindex'),
-  'ALTER VIEW': drops('sql-alterview'),
-  'ALTER MATERIALIZED VIEW': drops('sql-altermaterializedview'),
-  'ALTER SEQUENCE RENAME': drops('sql-altersequence'),
-  'ALTER SEQUENCE': takes(writers, 'sql-altersequence'),
-  'ALTER TRIGGER': takes(strong, 'sql-altertrigger'),
+  'ALTER ALL IN TABLESPACE': { ...copies(), note: 'every table of the tablespace is locked and copied' },
+  'ALTER DATABASE SET TABLESPACE': alone('sql-alterdatabase'),
+  'ALTER DOMAIN ADD CONSTRAINT NOT VALID': no('sql-alterdomain'),
+  'ALTER DOMAIN ADD CONSTRAINT': domainScan(),
+  'ALTER DOMAIN SET NOT NULL': domainScan(),
+  'ALTER DOMAIN VALIDATE CONSTRAINT': domainScan(),
+  'ALTER DOMAIN RENAME': { page: 'sql-alterdomain', breaksRunningCode: true },
+  'ALTER FUNCTION RENAME': { page: 'sql-alterfunction', breaksRunningCode: true },
+  'ALTER FUNCTION SET SCHEMA': { page: 'sql-alterfunction', breaksRunningCode: true },
+  'ALTER FOREIGN TABLE': takes(strong, 'sql-alterforeigntable'),
+  'ALTER FOREIGN DATA WRAPPER': no('sql-alterforeigndatawrapper'),
+  'ALTER INDEX ALTER COLUMN SET STATISTICS': takes(light, 'sql-alterindex'),
+  'ALTER INDEX ATTACH PARTITION': { page: 'sql-alterindex', mode: light, others: strong },
+  'ALTER INDEX RENAME': {
+    page: 'sql-alterindex',
+    mode: (version) => (version < 12 ? strong : light),
+  },
+  'ALTER INDEX SET PARAMETERS': takes(light, 'sql-alterindex'),
+  'ALTER INDEX DEPENDS ON EXTENSION': no('sql-alterindex'),
+  'ALTER INDEX SET TABLESPACE': copies('sql-alterindex'),
+  'ALTER INDEX': takes(strong, 'sql-alterindex'),
+  'ALTER MATERIALIZED VIEW CLUSTER ON': takes(light, 'sql-altermaterializedview'),
+  'ALTER MATERIALIZED VIEW SET PARAMETERS': takes(light, 'sql-altermaterializedview'),
+  'ALTER MATERIALIZED VIEW RENAME': breaks('sql-altermaterializedview'),
+  'ALTER MATERIALIZED VIEW SET SCHEMA': breaks('sql-altermaterializedview'),
+  'ALTER MATERIALIZED VIEW': takes(strong, 'sql-altermaterializedview'),
   'ALTER POLICY': takes(strong, 'sql-alterpolicy'),
   'ALTER PUBLICATION': takes(light, 'sql-alterpublication'),
-  'ALTER DOMAIN': {
-    page: 'sql-alterdomain',
-    work: 'scan',
-    canFailOnRows: true,
-    note: 'a new constraint locks every table with a column of the domain against writes, and reads it',
-  },
-  'ALTER SCHEMA': { page: 'sql-alterschema', breaksRunningCode: true },
+  'ALTER ROLE RENAME': { page: 'sql-alterrole', breaksRunningCode: true },
+  'ALTER RULE': takes(strong, 'sql-alterrule'),
+  'ALTER SCHEMA RENAME': { page: 'sql-alterschema', breaksRunningCode: true },
+  'ALTER SEQUENCE RENAME': { ...breaks('sql-altersequence'), blocks: 'writes' },
+  'ALTER SEQUENCE SET SCHEMA': { ...breaks('sql-altersequence'), blocks: 'writes' },
+  'ALTER SEQUENCE OWNER TO': { ...takes(strong, 'sql-altersequence'), blocks: 'writes' },
+  'ALTER SEQUENCE': { ...takes(writers, 'sql-altersequence'), note: 'inserts that take a number from it wait' },
   'ALTER SYSTEM': alone('sql-altersystem'),
+  'ALTER TRIGGER': takes(strong, 'sql-altertrigger'),
+  'ALTER TYPE RENAME': { page: 'sql-altertype', breaksRunningCode: true },
+  'ALTER TYPE SET SCHEMA': { page: 'sql-altertype', breaksRunningCode: true },
   'ALTER TYPE': no('sql-altertype'),
+  'ALTER VIEW RENAME': breaks('sql-alterview'),
+  'ALTER VIEW SET SCHEMA': breaks('sql-alterview'),
+  'ALTER VIEW': takes(strong, 'sql-alterview'),
   ALTER: no('sql-commands'),
   ANALYZE: takes(light, 'sql-analyze'),
-  CALL: no('sql-call'),
+  CALL: code('sql-call'),
+  CHECKPOINT: no('sql-checkpoint'),
+  CLOSE: no('sql-close'),
   CLUSTER: copies('sql-cluster'),
-  'COMMENT ON TABLE': takes(light, 'sql-comment'),
   'COMMENT ON COLUMN': takes(light, 'sql-comment'),
+  'COMMENT ON FOREIGN TABLE': takes(light, 'sql-comment'),
   'COMMENT ON INDEX': takes(light, 'sql-comment'),
+  'COMMENT ON MATERIALIZED VIEW': takes(light, 'sql-comment'),
+  'COMMENT ON SEQUENCE': takes(light, 'sql-comment'),
+  'COMMENT ON TABLE': takes(light, 'sql-comment'),
   'COMMENT ON VIEW': takes(light, 'sql-comment'),
   COMMENT: no('sql-comment'),
-  COPY: { page: 'sql-copy', mode: 'ROW EXCLUSIVE', work: 'row writes' },
+  'COMMIT PREPARED': alone('sql-commit-prepared'),
+  'COPY TO': { page: 'sql-copy', mode: readers, work: 'scan' },
   'CREATE DATABASE': alone('sql-createdatabase'),
-  'CREATE TABLESPACE': alone('sql-createtablespace'),
-  'CREATE SUBSCRIPTION': alone('sql-createsubscription'),
-  'CREATE VIEW': takes(readers, 'sql-createview'),
-  'CREATE OR REPLACE VIEW': { page: 'sql-createview', mode: strong, others: readers },
+  'CREATE INDEX ON ONLY': takes('SHARE', 'sql-createindex'),
   'CREATE MATERIALIZED VIEW': { page: 'sql-creatematerializedview', mode: readers, work: 'scan' },
-  'CREATE TRIGGER': takes(writers, 'sql-createtrigger'),
-  'CREATE RULE': takes(strong, 'sql-createrule'),
   'CREATE POLICY': takes(strong, 'sql-createpolicy'),
-  'CREATE STATISTICS': takes(light, 'sql-createstatistics'),
   'CREATE PUBLICATION': takes(light, 'sql-createpublication'),
+  'CREATE RULE': { page: 'sql-createrule', mode: strong, others: readers },
+  'CREATE STATISTICS': takes(light, 'sql-createstatistics'),
+  'CREATE SUBSCRIPTION': alone('sql-createsubscription'),
+  'CREATE TABLESPACE': alone('sql-createtablespace'),
+  'CREATE TRIGGER': { page: 'sql-createtrigger', mode: writers, others: readers, recurses: true },
+  'CREATE VIEW': takes(readers, 'sql-createview'),
   CREATE: no('sql-commands'),
-  'DROP VIEW': drops('sql-dropview'),
-  'DROP MATERIALIZED VIEW': drops('sql-dropmaterializedview'),
-  'DROP SEQUENCE': drops('sql-dropsequence'),
-  'DROP FOREIGN TABLE': drops('sql-dropforeigntable'),
-  'DROP TRIGGER': takes(strong, 'sql-droptrigger'),
-  'DROP RULE': takes(strong, 'sql-droprule'),
-  'DROP POLICY': takes(strong, 'sql-droppolicy'),
-  'DROP STATISTICS': takes(light, 'sql-dropstatistics'),
-  'DROP SCHEMA': { page: 'sql-dropschema', dataLoss: true, breaksRunningCode: true },
+  DEALLOCATE: no('sql-deallocate'),
+  DECLARE: takes(readers, 'sql-declare'),
+  DISCARD: alone('sql-discard'),
+  DO: code('sql-do'),
+  'DROP COLLATION': no('sql-dropcollation'),
   'DROP DATABASE': { ...alone('sql-dropdatabase'), dataLoss: true, breaksRunningCode: true },
+  'DROP FOREIGN TABLE': breaks('sql-dropforeigntable'),
+  'DROP MATERIALIZED VIEW': breaks('sql-dropmaterializedview'),
+  'DROP OWNED': { page: 'sql-drop-owned', dataLoss: true, breaksRunningCode: true },
+  'DROP POLICY': takes(strong, 'sql-droppolicy'),
+  'DROP RULE': takes(strong, 'sql-droprule'),
+  'DROP SCHEMA': { page: 'sql-dropschema', dataLoss: true, breaksRunningCode: true },
+  'DROP SEQUENCE': { ...breaks('sql-dropsequence'), blocks: 'writes', dataLoss: true },
+  'DROP STATISTICS': takes(light, 'sql-dropstatistics'),
+  'DROP SUBSCRIPTION': alone('sql-dropsubscription'),
   'DROP TABLESPACE': alone('sql-droptablespace'),
+  'DROP TRIGGER': { ...takes(strong, 'sql-droptrigger'), recurses: true },
+  'DROP VIEW': breaks('sql-dropview'),
   DROP: { page: 'sql-commands', breaksRunningCode: true },
+  EXECUTE: code('sql-execute'),
+  EXPLAIN: takes(readers, 'sql-explain'),
+  FETCH: no('sql-fetch'),
   GRANT: no('sql-grant'),
-  'LOCK TABLE': takes(strong, 'sql-lock'),
-  LOCK: takes(strong, 'sql-lock'),
+  'IMPORT FOREIGN SCHEMA': no('sql-importforeignschema'),
+  LISTEN: no('sql-listen'),
+  LOAD: no('sql-load'),
+  'LOCK TABLE IN ACCESS SHARE': locks(readers),
+  'LOCK TABLE IN ROW SHARE': locks('ROW SHARE'),
+  'LOCK TABLE IN ROW EXCLUSIVE': locks('ROW EXCLUSIVE'),
+  'LOCK TABLE IN SHARE UPDATE EXCLUSIVE': locks(light),
+  'LOCK TABLE IN SHARE': locks('SHARE'),
+  'LOCK TABLE IN SHARE ROW EXCLUSIVE': locks(writers),
+  'LOCK TABLE IN EXCLUSIVE': locks('EXCLUSIVE'),
+  'LOCK TABLE': locks(strong),
   MERGE: { page: 'sql-merge', mode: 'ROW EXCLUSIVE', others: readers, work: 'row writes' },
-  REVOKE: no('sql-revoke'),
+  NOTIFY: no('sql-notify'),
+  'PREPARE TRANSACTION': no('sql-prepare-transaction'),
+  PREPARE: no('sql-prepare'),
+  'REASSIGN OWNED': no('sql-reassign-owned'),
+  'RELEASE SAVEPOINT': no('sql-release-savepoint'),
+  REVOKE: { page: 'sql-revoke', breaksRunningCode: true },
+  'ROLLBACK PREPARED': alone('sql-rollback-prepared'),
+  'ROLLBACK TO SAVEPOINT': no('sql-rollback-to'),
+  SAVEPOINT: no('sql-savepoint'),
   'SECURITY LABEL': takes(light, 'sql-security-label'),
-  SELECT: takes(readers, 'sql-select'),
+  'SELECT FOR UPDATE': { page: 'sql-select', mode: 'ROW SHARE', work: 'row writes' },
+  SELECT: { page: 'sql-select', mode: readers, work: 'scan' },
+  SET: no('sql-set'),
+  SHOW: no('sql-show'),
+  UNLISTEN: no('sql-unlisten'),
   'VACUUM FULL': { ...copies('sql-vacuum'), forbidden: true },
   VACUUM: { page: 'sql-vacuum', mode: light, work: 'scan', forbidden: true },
 };
+
+/** The tables that use the domain are found only by the server. */
+function domainScan(): StatementFact {
+  return {
+    page: 'sql-alterdomain',
+    work: 'scan',
+    canFailOnRows: true,
+    note: 'SHARE, which blocks writes, is held on every table with a column of the domain while its rows are read',
+  };
+}

@@ -125,13 +125,14 @@ export function detachPartition({ table, partition, concurrently }: DetachPartit
       does: `Detaches ${relationText(partition)} from ${relationText(table)}`,
       holds: [
         { relation: table, mode: concurrently ? weak : 'ACCESS EXCLUSIVE' },
-        ...hold(at, partition, concurrently || at.version < 14 ? weak : 'ACCESS EXCLUSIVE'),
+        ...hold(at, partition, concurrently || at.version >= 14 ? 'ACCESS EXCLUSIVE' : weak),
       ],
+      blocks: concurrently ? 'nothing' : undefined,
       forbidden: concurrently,
       breaksRunningCode: true,
       notes: [
         concurrently
-          ? 'waits for every query on the parent, and from the start rows for this partition are refused'
+          ? 'waits for every query on the parent before it locks the partition alone, and from the start rows for it are refused'
           : undefined,
       ],
     },
