@@ -72,9 +72,9 @@ export function nextShape(shape: Shape): Shape | undefined {
 
 const firstPrivate = 0xe000;
 
-/** A bind is no cast (`::`) and no slice (`a[1:n]`). */
+/** A bind is no cast (`::`) and no slice (`a[1:n]`), but may be cast itself (`:a::int`). */
 const hole =
-  /(?<![:\w\\]):(?:[A-Za-z_]\w*|'[^']*'|"[^"]*")(?!:)|%\([^)\n]*\)[a-z]|%[sdif](?!\w)|\?(?![|&?])|\$[A-Za-z_]\w*/y;
+  /(?<![:\w\\]):(?:[A-Za-z_]\w*|'[^']*'|"[^"]*")|%\([^)\n]*\)[a-z]|%[sdif](?!\w)|\?(?![|&?])|\$[A-Za-z_]\w*/y;
 
 /** `IN` or `NOT IN` and the blanks before a hole that is too short for parentheses. */
 const membership = /\b(not\s+)?in(\s+)$/i;

@@ -6,7 +6,9 @@ export function setParameter(node: VariableSetStmt, reading: Reading): Mapped {
   const head = headOfSet(reading);
   if (node.kind === 'VAR_SET_MULTI') {
     const session = node.name === 'SESSION CHARACTERISTICS';
-    return other(session ? 'SET SESSION CHARACTERISTICS' : 'SET TRANSACTION', [], head);
+    return session
+      ? other('SET SESSION CHARACTERISTICS', [], headThrough(reading, 'characteristics'))
+      : other('SET TRANSACTION', [], headThrough(reading, 'transaction'));
   }
   const name = node.kind === 'VAR_RESET_ALL' ? 'ALL' : (node.name ?? '');
   return {

@@ -59,9 +59,9 @@ function builtIn(names: readonly string[]): string | undefined {
 
 const plainName = /^[a-z_][a-z0-9_]*$/;
 
-/** A name that is not plain keeps its quotes, so that it still says which type it is. */
+/** A name that is not plain keeps its quotes, so that it still says which type it is; a hole has none. */
 function written(names: readonly string[]): string {
-  return names.map(identifier).join('.');
+  return names.map((name) => (/^[{%:$?]/.test(name) ? name : identifier(name))).join('.');
 }
 
 /** `char` alone means `char(1)`, and `bit` means `bit(1)`, which the parser spells out. */
