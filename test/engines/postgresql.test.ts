@@ -172,7 +172,15 @@ ALTER TABLE users ALTER COLUMN email TYPE varchar(50) USING (email)
 ALTER TABLE users ALTER COLUMN email TYPE text USING CAST(email AS text)
   instant · ACCESS EXCLUSIVE users → blocks reads and writes
 ALTER TABLE users ALTER COLUMN email TYPE text USING lower(email)
-  rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail
+  rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · loses data
+ALTER TABLE users ALTER COLUMN mood TYPE other USING mood::text::other
+  rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
+ALTER TABLE users ALTER COLUMN created TYPE timestamptz USING created AT TIME ZONE 'UTC'
+  rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
+ALTER TABLE users ALTER COLUMN bio TYPE text[] USING ARRAY[bio]
+  rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
+ALTER TABLE users ALTER COLUMN bio TYPE text[] USING string_to_array(bio, ',')
+  rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · loses data · breaks code
 ALTER TABLE users ALTER COLUMN email TYPE text COLLATE "C"
   index build · ACCESS EXCLUSIVE users → blocks reads and writes
 ALTER TABLE users ALTER COLUMN bio TYPE text COLLATE "C"
@@ -476,7 +484,17 @@ test('what it does is one sentence with the names at hand', () => {
       'CREATE INDEX CONCURRENTLY i ON users (bio)',
       'ALTER TABLE orders ADD CONSTRAINT c FOREIGN KEY (id) REFERENCES users (id)',
     ].flatMap((sql) => does(sql)),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    [
+      "Adds users.a; now is evaluated once, and the default for the rows that are there is kept in the catalogue; holds ACCESS EXCLUSIVE on users for the instant that it takes.",
+      "Adds users.a; the function my_function is not known here and is assumed to be volatile, so that every row gets a value of its own; holds ACCESS EXCLUSIVE on users while every row and every index is written anew.",
+      "Reads every row of users to see that bio is never NULL; holds ACCESS EXCLUSIVE on users while every row is read.",
+      "Changes users.created from timestamp to timestamptz; each value is read in the session's time zone, which is not known here: in UTC, since PostgreSQL 12, only its indexes are rebuilt; holds ACCESS EXCLUSIVE on users while every row and every index is written anew.",
+      "Changes users.unknown to bigint; the old type is not known here, so that the worst is assumed; holds ACCESS EXCLUSIVE on users while every row and every index is written anew.",
+      "Builds the index i over users in two passes that let reads and writes go on; waits for every older transaction, and leaves an INVALID index behind if it fails; holds SHARE UPDATE EXCLUSIVE on users while the index is built.",
+      "Adds the foreign key c to users and reads every row of orders to see that it holds; holds SHARE ROW EXCLUSIVE on orders, SHARE ROW EXCLUSIVE on users while every row is read.",
+    ]
+  `);
 });
 
 test('the source is the page of that version', () => {

@@ -38,11 +38,10 @@ function expected({ table, column, type, using }: ChangeType, from: ColumnType |
   const cast = castOf(using, table.name, column);
   if (cast === 'itself') return change;
   if (cast !== undefined && sameType(cast, type)) return explicit(change, type);
-  const same = from !== undefined && sameType(from, type);
   return {
     ...change,
     cost: 'rewrite',
-    loses: same || change.loses === true,
+    loses: change.loses === true || !keeps(using, table.name, column),
     fails: true,
     needsUsing: false,
     why: 'USING is evaluated for every row',
@@ -73,12 +72,25 @@ function explicit(change: TypeChange, type: ColumnType): TypeChange {
 /** The type that USING casts the bare column to; `itself` for the column alone; undefined for any other expression. */
 function castOf(using: string, table: string, column: string): ColumnType | 'itself' | undefined {
   const text = unwrapped(using.trim());
-  const name = `(?:"?${escaped(table)}"?\\s*\\.\\s*)?"?${escaped(column)}"?`;
+  const name = columnPattern(table, column);
   if (new RegExp(`^${name}$`, 'i').test(text)) return 'itself';
   const match =
     new RegExp(`^\\(?\\s*${name}\\s*\\)?\\s*::\\s*([^:]+)$`, 'i').exec(text) ??
     new RegExp(`^CAST\\s*\\(\\s*${name}\\s+AS\\s+(.+)\\)$`, 'i').exec(text);
   return match?.[1] === undefined ? undefined : readType(match[1]);
+}
+
+/** Only casts, a time zone or a container are put around the column: whatever else is done, its values may change. */
+function keeps(using: string, table: string, column: string): boolean {
+  const bare = using
+    .replace(/::\s*[a-z_][\w .]*(\([\d, ]*\))?(\[\])?/gi, ' ')
+    .replace(/\bAT\s+TIME\s+ZONE\s+'[^']*'/gi, ' ')
+    .replace(/\b(ARRAY\s*\[|to_jsonb?\s*\()|[()\]\s]/gi, ' ');
+  return new RegExp(`^\\s*${columnPattern(table, column)}\\s*$`, 'i').test(bare);
+}
+
+function columnPattern(table: string, column: string): string {
+  return `(?:"?${escaped(table)}"?\\s*\\.\\s*)?"?${escaped(column)}"?`;
 }
 
 function unwrapped(text: string): string {

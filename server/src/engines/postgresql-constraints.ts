@@ -146,6 +146,7 @@ type Added = Omit<Facts, 'page' | 'subject'>;
 function added(table: Name, constraint: Constraint, at: At): Added {
   const named = constraint.name ?? 'a constraint without a name';
   const strong = hold(at, table, 'ACCESS EXCLUSIVE');
+  const building = [...hold(at, table, 'SHARE'), { relation: table, mode: 'ACCESS EXCLUSIVE' } as const];
   switch (constraint.kind) {
     case 'check':
       return { holds: strong, ...verified(`the CHECK ${named}`, table, constraint.notValid) };
@@ -154,10 +155,11 @@ function added(table: Name, constraint: Constraint, at: At): Added {
     case 'foreignKey':
       return addedForeignKey(table, constraint, at);
     case 'unique':
+      return addedKey(table, constraint, at, building);
     case 'primaryKey':
       return addedKey(table, constraint, at, strong);
     case 'exclude':
-      return { ...built(`the exclusion constraint ${named}`, table), holds: strong };
+      return { ...built(`the exclusion constraint ${named}`, table), holds: building };
   }
 }
 

@@ -56,7 +56,7 @@ export function settle(facts: Facts, at: At): Effects {
   const work = fresh ? 'instant' : (facts.work ?? 'instant');
   return {
     locks,
-    blocks: locks.length === 0 ? 'nothing' : (facts.blocks ?? blocked(locks)),
+    blocks: fresh && locks.length === 0 ? 'nothing' : (facts.blocks ?? blocked(locks)),
     work,
     transaction: facts.forbidden ? 'forbidden' : 'allowed',
     dataLoss: !fresh && facts.dataLoss === true,

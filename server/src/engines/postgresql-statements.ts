@@ -78,7 +78,6 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER TABLE ALTER COLUMN SET EXPRESSION': copies(),
   'ALTER TABLE ALTER COLUMN SET PARAMETERS': takes(light),
   'ALTER TABLE ALTER COLUMN SET STATISTICS': takes(light),
-  'ALTER TABLE ALTER CONSTRAINT': takes(writers),
   'ALTER TABLE ATTACH PARTITION': {
     page: 'sql-altertable',
     mode: (version) => (version < 12 ? strong : light),
