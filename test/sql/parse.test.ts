@@ -95,6 +95,7 @@ test('a table has the constraints of its columns', () => {
       { kind: 'unique', columns: ['owner'] },
       { kind: 'primaryKey', columns: ['a', 'b'] },
     ],
+    inherits: true,
   });
 });
 
@@ -106,6 +107,10 @@ test('tables that are born otherwise', () => {
     { ...bare, table: { name: 'a' }, fromQuery: true },
     { ...bare, table: { name: 'b' }, fromQuery: true, temporary: true },
     { ...bare, table: { name: 'c' }, partitionOf: { schema: 's', name: 'd' } },
+  ]);
+  expect(read('CREATE TABLE a () INHERITS (b); CREATE TABLE c OF d')).toMatchObject([
+    { inherits: true },
+    { inherits: true },
   ]);
   expect(read('CREATE TABLE a (b int) PARTITION BY RANGE (b)')).toMatchObject([{ partitioned: true }]);
 });

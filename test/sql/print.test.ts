@@ -210,6 +210,10 @@ const statements: readonly (readonly [sql: string, operation: Operation])[] = [
     "ALTER TYPE mood ADD VALUE IF NOT EXISTS 'sad'",
     { kind: 'addEnumValue', type: { name: 'mood' }, value: 'sad', ifNotExists: true },
   ],
+  [
+    "ALTER TYPE mood ADD VALUE 'sad' BEFORE 'so'",
+    { kind: 'addEnumValue', type: { name: 'mood' }, value: 'sad', beside: { side: 'before', value: 'so' } },
+  ],
   ['DROP TYPE IF EXISTS mood', { kind: 'dropType', type: { name: 'mood' }, ifExists: true }],
   ['REFRESH MATERIALIZED VIEW CONCURRENTLY v', { kind: 'refreshView', view: { name: 'v' }, concurrently: true }],
   [
@@ -220,6 +224,7 @@ const statements: readonly (readonly [sql: string, operation: Operation])[] = [
   ["SET LOCAL lock_timeout = '5s'", { kind: 'setParameter', name: 'lock_timeout', value: '5s', local: true }],
   ['SET statement_timeout = 0', { kind: 'setParameter', name: 'statement_timeout', value: '0', local: false }],
   ['SET search_path = a, "B"', { kind: 'setParameter', name: 'search_path', value: 'a, "B"', local: false }],
+  ["SET datestyle = 'ISO', 'MDY'", { kind: 'setParameter', name: 'datestyle', value: "'ISO', 'MDY'", local: false }],
   ["SET app.tenant = 'x y'", { kind: 'setParameter', name: 'app.tenant', value: 'x y', local: false }],
   ['RESET ALL', { kind: 'setParameter', name: 'ALL', value: 'DEFAULT', local: false }],
   ['SET work_mem = DEFAULT', { kind: 'setParameter', name: 'work_mem', value: 'DEFAULT', local: false }],

@@ -145,6 +145,8 @@ export interface CreateTable {
   readonly partitioned?: boolean | undefined;
   /** Filled from a query (`CREATE TABLE … AS`). */
   readonly fromQuery?: boolean | undefined;
+  /** More columns than these come from elsewhere: `LIKE`, `INHERITS`, `OF type`. */
+  readonly inherits?: boolean | undefined;
 }
 
 export interface DropTable {
@@ -294,6 +296,8 @@ export interface AddEnumValue {
   readonly type: Name;
   readonly value: string;
   readonly ifNotExists?: boolean | undefined;
+  /** Where in the order it goes; at the end where nothing is said. */
+  readonly beside?: { readonly side: 'before' | 'after'; readonly value: string } | undefined;
 }
 
 export interface DropType {

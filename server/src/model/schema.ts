@@ -66,7 +66,7 @@ export function after(schema: Schema, operation: Operation): Schema {
       return put(schema, {
         name: operation.table,
         fresh: true,
-        complete: operation.partitionOf === undefined && !operation.fromQuery,
+        complete: operation.partitionOf === undefined && !operation.fromQuery && !operation.inherits,
         columns: parent?.columns ?? new Map(operation.columns.map((column) => [column.name, column])),
         constraints: operation.constraints,
         indexes: [],

@@ -13,7 +13,7 @@ export function mapConstraint(
   end: number,
   column?: string,
 ): Constraint | undefined {
-  const from = reading.at(node.location);
+  const from = reading.at(node.location) + (node.conname === undefined ? 0 : 2);
   const name = node.conname === undefined ? {} : { name: node.conname };
   const notValid = node.skip_validation ? { notValid: true } : {};
   const own = column === undefined ? [] : [column];

@@ -49,7 +49,7 @@ export function rename(node: RenameStmt, reading: Reading): Mapped {
   const table = relationName(node.relation);
   const to = node.newname ?? '';
   const operation = renameOf(node, table, to);
-  if (/^alter table/i.test(reading.slice(0, 2))) {
+  if (reading.word(1) === 'table') {
     return { operation, head: actionHead(reading, afterRelation(reading, reading.at(node.relation?.location))) };
   }
   const kind = node.renameType === 'OBJECT_COLUMN' ? node.relationType : node.renameType;

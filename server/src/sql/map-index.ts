@@ -9,7 +9,7 @@ export function createIndex(node: IndexStmt, reading: Reading): Operation {
   if (!node.relation?.inh) return { kind: 'other', statement: 'CREATE INDEX ON ONLY', relations: [table] };
   const open = findSign(reading, reading.at(node.relation.location), '(');
   const close = closing(reading, open);
-  const method = reading.slice(0, open).match(/\busing\s+(\S+)$/i) ? node.accessMethod : undefined;
+  const method = reading.word(open - 2) === 'using' ? node.accessMethod : undefined;
   const include = (node.indexIncludingParams ?? []).flatMap((each) =>
     'IndexElem' in each && each.IndexElem.name !== undefined ? [each.IndexElem.name] : [],
   );

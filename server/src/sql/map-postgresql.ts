@@ -53,7 +53,9 @@ function alterEnum(node: Extract<Node, { AlterEnumStmt: unknown }>['AlterEnumStm
   if (node.oldVal !== undefined) return { kind: 'other', statement: 'ALTER TYPE RENAME VALUE', relations: [] };
   const type = listName(strings(node.typeName));
   const ifNotExists = node.skipIfNewValExists ? { ifNotExists: true } : {};
-  return { kind: 'addEnumValue', type, value: node.newVal ?? '', ...ifNotExists };
+  const side = node.newValIsAfter ? 'after' : 'before';
+  const beside = node.newValNeighbor === undefined ? {} : { beside: { side, value: node.newValNeighbor } as const };
+  return { kind: 'addEnumValue', type, value: node.newVal ?? '', ...ifNotExists, ...beside };
 }
 
 /** `EXPLAIN ANALYZE` runs what it explains. */

@@ -17,7 +17,13 @@ export function createTable(node: CreateStmt, reading: Reading): Operation {
     ...(node.relation?.relpersistence === 't' && { temporary: true }),
     ...(parent && 'RangeVar' in parent && { partitionOf: relationName(parent.RangeVar) }),
     ...(node.partspec && { partitioned: true }),
+    ...(inherits(node) && { inherits: true }),
   };
+}
+
+function inherits(node: CreateStmt): boolean {
+  const copies = (node.tableElts ?? []).some((element) => 'TableLikeClause' in element);
+  return copies || node.ofTypename !== undefined || (node.inhRelations !== undefined && !node.partbound);
 }
 
 /** `CREATE TABLE … AS` and `SELECT … INTO`: nobody can tell the columns from the text alone. */

@@ -42,7 +42,8 @@ export function readSql(text: string, engine: EngineName): readonly SqlStatement
 
 /** What has been read lately, oldest first: while somebody types, all statements but one are the same. */
 const memory = new Map<string, Parsed>();
-const memorySize = 2000;
+const maximumCharacters = 4_000_000;
+let characters = 0;
 
 function read(statement: string, engine: EngineName): Parsed {
   switch (engine) {
@@ -61,9 +62,11 @@ function remembered(statement: string): Parsed {
   const known = memory.get(statement);
   if (known) return known;
   const parsed = parsePostgresql(statement);
+  characters += statement.length;
   for (const oldest of memory.keys()) {
-    if (memory.size < memorySize) break;
+    if (characters <= maximumCharacters) break;
     memory.delete(oldest);
+    characters -= oldest.length;
   }
   memory.set(statement, parsed);
   return parsed;

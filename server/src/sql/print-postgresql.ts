@@ -1,4 +1,5 @@
 import type {
+  AddEnumValue,
   Column,
   Constraint,
   CreateIndex,
@@ -58,7 +59,7 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'createEnum':
       return `CREATE TYPE ${qualified(operation.type)} AS ENUM (${operation.values.map(constant).join(', ')})`;
     case 'addEnumValue':
-      return `ALTER TYPE ${qualified(operation.type)} ADD VALUE ${ifNotExists(operation)}${constant(operation.value)}`;
+      return addEnumValue(operation);
     case 'dropType':
       return `DROP TYPE ${ifExists(operation)}${qualified(operation.type)}${cascade(operation)}`;
     case 'refreshView':
@@ -88,9 +89,9 @@ export function printPostgresql(operation: Operation): string | undefined {
   }
 }
 
-/** How a partition is bounded, how a table is partitioned and what query fills it are not in the model. */
+/** How a partition is bounded, how a table is partitioned and what it takes from elsewhere are not in the model. */
 function createTable(operation: CreateTable): string | undefined {
-  if (operation.partitionOf || operation.partitioned || operation.fromQuery) return undefined;
+  if (operation.partitionOf || operation.partitioned || operation.fromQuery || operation.inherits) return undefined;
   const columns = operation.columns.map(columnText);
   const lines = [...columns, ...operation.constraints.map(printConstraint)].map((line) => `    ${line}`);
   if (columns.includes(undefined)) return undefined;
@@ -165,6 +166,12 @@ function defaultText(value: Default): string | undefined {
   }
 }
 
+function addEnumValue(operation: AddEnumValue): string {
+  const { type, value, beside } = operation;
+  const place = beside ? ` ${beside.side.toUpperCase()} ${constant(beside.value)}` : '';
+  return `ALTER TYPE ${qualified(type)} ADD VALUE ${ifNotExists(operation)}${constant(value)}${place}`;
+}
+
 /** The current database needs no name. */
 function reindex(operation: Reindex): string {
   const name = operation.name.name === '' ? '' : qualified(operation.name);
@@ -177,10 +184,12 @@ function setParameter({ name, value, local }: SetParameter): string {
   return `SET ${local ? 'LOCAL ' : ''}${parameter} = ${parameterValue(value)}`;
 }
 
-/** A number, the word DEFAULT or a list of names stands bare; all else is quoted. */
+/** A number, the word DEFAULT or a list stands bare; all else is quoted. */
 function parameterValue(value: string): string {
-  return /^(-?\d+(\.\d+)?|DEFAULT|[\w"$]+(, *[\w"$]+)+)$/.test(value) ? value : constant(value);
+  return bareValue.test(value) ? value : constant(value);
 }
+
+const bareValue = /^(-?\d+(\.\d+)?|DEFAULT|([\w"$]+|'[^']*')(, *([\w"$]+|'[^']*'))+)$/;
 
 function alter({ table }: { readonly table: Name }): string {
   return `ALTER TABLE ${qualified(table)}`;
