@@ -153,7 +153,7 @@ function withMarks(analysis: Analysis, findings: readonly Finding[]): string {
 function markLine({ span, severity, message }: Finding, start: number, length: number): string {
   const column = span.start - start;
   const width = Math.max(1, Math.min(span.end - start, length) - column);
-  return `${'#'.padEnd(column)}${'^'.repeat(width)} ${severity}: ${message}`;
+  return `${column === 0 ? '' : '#'.padEnd(column)}${'^'.repeat(width)} ${severity}: ${message}`;
 }
 
 /** A rule's example: `bad` is found, the file at hand reads `good` after the first fix, and `good` is silent. */

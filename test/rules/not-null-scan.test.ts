@@ -2,18 +2,19 @@ import { test } from 'vitest';
 import { check, checkFix } from '../marked.ts';
 
 const rule = 'not-null-scan';
-const message = 'SET NOT NULL on user.email reads every row while reads and writes wait, and fails if one is NULL';
+const message = (column: string) =>
+  `SET NOT NULL on user.${column} reads every row while reads and writes wait, and fails if one is NULL`;
 
 test('a scan under a lock that stops everyone; a default given with it does not fill old rows', () =>
   check(
     `
 def upgrade():
     op.alter_column("user", "email", nullable=False)
-#   ^^^^^^^^^^^^^^^ error: ${message}
-    op.alter_column("user", "email", nullable=False, server_default="active")
-#   ^^^^^^^^^^^^^^^ error: ${message}
-    op.execute('ALTER TABLE "user" ALTER COLUMN email SET NOT NULL')
-#                                  ^^^^^^^^^^^^ error: ${message}
+#   ^^^^^^^^^^^^^^^ error: ${message('email')}
+    op.alter_column("user", "status", nullable=False, server_default="active")
+#   ^^^^^^^^^^^^^^^ error: ${message('status')}
+    op.execute('ALTER TABLE "user" ALTER COLUMN age SET NOT NULL')
+#                                  ^^^^^^^^^^^^ error: ${message('age')}
 `,
     { rule },
   ));
@@ -28,7 +29,7 @@ def upgrade():
     op.alter_column("user", "email", nullable=False)
 `;
   await check(text, { rule, history });
-  const marked = `${text.trimEnd()}\n#   ^^^^^^^^^^^^^^^ error: ${message}\n`;
+  const marked = `${text.trimEnd()}\n#   ^^^^^^^^^^^^^^^ error: ${message('email')}\n`;
   await check(marked, { rule, history, version: '11' });
   await check(marked, { rule, history: history.slice(0, 1) });
 });

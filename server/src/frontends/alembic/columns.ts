@@ -1,5 +1,5 @@
 import type { EngineName } from '../../model/engine.ts';
-import type { Column, Constraint, CreateIndex, Name } from '../../model/operation.ts';
+import type { Column, Constraint, CreateIndex, Default, Name } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
 import { argument, knownText, someText, truthArgument, type Written } from './arguments.ts';
 import { check, foreignKeyOptions, foreignKeyTarget } from './constraints.ts';
@@ -40,6 +40,7 @@ export function readColumn(call: Call, engine: EngineName, written: Written): Re
     nullable: nullable?.kind === 'truth' ? nullable.value : !primaryKey && !identity,
     default: identity || generated ? undefined : defaultOf(serverDefault, written),
     clientDefault: clientDefault && clientDefault.kind !== 'none' ? written(clientDefault) : undefined,
+    clientDefaultInDatabase: constantOf(clientDefault),
     identity,
     generated,
     comment: knownText(call.keywords.get('comment')),
@@ -54,6 +55,14 @@ export function readColumn(call: Call, engine: EngineName, written: Written): Re
     checks: items.filter((each) => each.name === 'CheckConstraint').map((each) => check(each, written)),
     enumeration: enumOf(typed, engine),
   };
+}
+
+/** The database default that means the same as a constant in Python. */
+function constantOf(value: Value | undefined): Default | undefined {
+  if (value?.kind === 'truth') return { kind: 'expression', sql: String(value.value) };
+  if (value?.kind === 'number') return { kind: 'constant', value: String(value.value) };
+  const text = knownText(value);
+  return text === undefined ? undefined : { kind: 'constant', value: text };
 }
 
 /** The index that `Column(index=True)` makes; its name is SQLAlchemy's without a naming convention. */
