@@ -30,6 +30,8 @@ export interface Place {
   readonly indent: string;
   readonly unit: string;
   readonly after?: string;
+  /** Columns at the end of a line that a comment takes. */
+  readonly reserve?: number | undefined;
 }
 
 /**
@@ -37,9 +39,9 @@ export interface Place {
  * indentation. https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html
  */
 export function layOut(doc: Doc, place: Place): string {
-  const { indent, unit, after = '' } = place;
+  const { indent, unit, after = '', reserve = 0 } = place;
   const flat = flatten(doc);
-  if (flat !== undefined && indent.length + flat.length + after.length <= lineLength) return flat + after;
+  if (flat !== undefined && indent.length + flat.length + after.length + reserve <= lineLength) return flat + after;
   const at = doc.findLastIndex((part) => typeof part !== 'string');
   const last = doc[at];
   if (last === undefined || typeof last === 'string') return loose(doc) + after;
@@ -94,8 +96,8 @@ function flatten(doc: Doc): string | undefined {
   return text;
 }
 
-/** The parts beside the bracket that is being broken; they stay on its line whatever their length. */
-function loose(doc: Doc): string {
+/** All on one line, whatever its length and commas. */
+export function loose(doc: Doc): string {
   return doc
     .map((part) => {
       if (typeof part === 'string') return part;

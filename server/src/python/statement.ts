@@ -2,10 +2,13 @@ import { type Doc, layOut } from './layout.ts';
 
 /** A statement that is yet to be broken into lines. */
 export type Statement =
-  | { readonly kind: 'code'; readonly doc: Doc }
-  /** Lines in their final shape, to be indented only; empty lines stay empty. */
-  | { readonly kind: 'lines'; readonly lines: readonly string[] }
+  /** `reserve`: columns that a comment behind it takes. */
+  | { readonly kind: 'code'; readonly doc: Doc; readonly reserve?: number | undefined }
+  | { readonly kind: 'lines'; readonly lines: readonly Line[] }
   | { readonly kind: 'block'; readonly header: string; readonly body: readonly Statement[] };
+
+/** A line to be indented, or one that stands `as` it is: inside a string, or in its place already. */
+export type Line = string | { readonly as: string };
 
 /** The lines of statements that stand one under the other, each with its indentation, joined by "\n". */
 export function statementsText(statements: readonly Statement[], indent: string, unit: string): string {
@@ -19,10 +22,15 @@ export function code(...doc: Doc): Statement {
 function statementText(statement: Statement, indent: string, unit: string): string {
   switch (statement.kind) {
     case 'code':
-      return indent + layOut(statement.doc, { indent, unit });
+      return indent + layOut(statement.doc, { indent, unit, reserve: statement.reserve });
     case 'lines':
-      return statement.lines.map((line) => (line === '' ? '' : indent + line)).join('\n');
+      return statement.lines.map((line) => lineText(line, indent)).join('\n');
     case 'block':
       return `${indent}${statement.header}\n${statementsText(statement.body, indent + unit, unit)}`;
   }
+}
+
+function lineText(line: Line, indent: string): string {
+  if (typeof line !== 'string') return line.as;
+  return line === '' ? '' : indent + line;
 }

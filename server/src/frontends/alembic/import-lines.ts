@@ -4,15 +4,15 @@ import { importsOf } from './imports.ts';
 import type { Names, Used } from './names.ts';
 import type { Style } from './style.ts';
 
-/** `import sqlalchemy as sa`, `from sqlalchemy import Column, String`: one module and what is taken from it. */
-export function importLine(module: string, taken: readonly Used[]): string {
+/** `import sqlalchemy as sa`, `from sqlalchemy import Column, String`; `open` keeps a list one name a line. */
+export function importLine(module: string, taken: readonly Used[], open = false): string {
   const [first] = taken;
   if (first?.name === undefined) {
     return first && first.local !== module ? `import ${module} as ${first.local}` : `import ${module}`;
   }
   const items = taken.map(({ name = '', local }) => (name === local ? name : `${name} as ${local}`));
   const line = `from ${module} import ${items.join(', ')}`;
-  if (line.length <= lineLength) return line;
+  if (line.length <= lineLength && !open) return line;
   const group = { open: '(', items: items.map((each) => [each]), close: ')', commas: 'magic' } as const;
   return layOut([`from ${module} import `, group], { indent: '', unit: '    ' });
 }

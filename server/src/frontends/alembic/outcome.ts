@@ -1,0 +1,109 @@
+import type { Planned } from '../../model/finding.ts';
+import type { Step } from '../../model/migration.ts';
+import { type Node, parsePython, type Tree, textOf } from '../../python/parse.ts';
+import type { Statement } from '../../python/statement.ts';
+import { applyEdits, type Edit } from '../../text.ts';
+import { type AuthorCall, authorCall, changeArgument, removeArgument } from './author-call.ts';
+import { authorStatement } from './author-statement.ts';
+import { type Batch, batchTable, outsideBatch } from './batch.ts';
+import { type ArgumentPart, columnOf } from './call-parts.ts';
+import { batchOf, type Place } from './place.ts';
+import { type CallPlan, type File, planCall, type StepRewrite } from './plan-call.ts';
+import { printPlanned } from './print-planned.ts';
+import type { CallChange } from './set-call.ts';
+
+/** A statement in the place of the author's. */
+export interface Piece {
+  readonly statement: Statement;
+  /** It needs an autocommit block of its own. */
+  readonly autocommit: boolean;
+  /** It cannot stay in the `with` block around it: not in the batch, or not where every statement commits by itself. */
+  readonly leaves: boolean;
+}
+
+/** What stands in the place of one statement after all its rewrites; undefined where they cannot be carried out. */
+export function outcomeOf(file: File, place: Place, rewrites: readonly StepRewrite[]): readonly Piece[] | undefined {
+  const call = callOf(file.tree, place.statement);
+  const plan = call && planCall(file, call, rewrites);
+  if (!plan) return undefined;
+  const context = rewrites[0]?.step.transaction ?? 'shared';
+  const batchCall = authorCall(file.tree, batchOf(file.tree, place.path.at(-2)));
+  const batch = batchCall && batchTable(file.tree, batchCall);
+  if (batchCall && !batch) return undefined;
+  const before = printedPieces(file, plan.before, context, batch);
+  const own = plan.gone ? [] : ownPiece(file, place, plan, context, batch);
+  const after = printedPieces(file, plan.after, context, batch);
+  return before && own && after && [...before, ...own, ...after];
+}
+
+function printedPieces(
+  { style, engine }: File,
+  planned: readonly Planned[],
+  context: Step['transaction'],
+  batch: Batch | undefined,
+): readonly Piece[] | undefined {
+  return printPlanned(planned, style, engine)?.map(({ statement, autocommit }) => ({
+    statement,
+    autocommit: autocommit && context === 'shared',
+    leaves: batch !== undefined || (!autocommit && context === 'autocommit'),
+  }));
+}
+
+/** The author's call with other arguments; out of its batch where it has to commit by itself. */
+function ownPiece(
+  { tree, style }: File,
+  place: Place,
+  plan: CallPlan,
+  context: Step['transaction'],
+  batch: Batch | undefined,
+): readonly Piece[] | undefined {
+  const autocommit = plan.transaction === 'autocommit' && context === 'shared';
+  const shared = plan.transaction === 'shared' && context === 'autocommit';
+  const leaves = shared || (autocommit && batch !== undefined);
+  if (shared && batch) return undefined;
+  let text: string | undefined = textOf(tree, place.statement);
+  for (const each of plan.removals) text = text && removed(text, each, tree);
+  for (const each of plan.changes) text = text && changed(text, each);
+  if (leaves && batch) {
+    text = text && edited(text, (now, call) => outsideBatch(now, call, batch, style));
+  }
+  return text === undefined
+    ? undefined
+    : [{ statement: authorStatement(tree, place, text, style), autocommit, leaves }];
+}
+
+function changed(text: string, change: CallChange): string | undefined {
+  return edited(text, (now, call) => {
+    const target = change.of === 'column' ? columnOf(now, call) : call;
+    return target && changeArgument(now, target, change);
+  });
+}
+
+/** Arguments are found again by their text, because earlier changes have moved them. */
+function removed(text: string, part: ArgumentPart, tree: Tree): string | undefined {
+  return part.arguments.reduce<string | undefined>(
+    (before, argument) =>
+      before &&
+      edited(before, (now, call) => {
+        const target = part.of === 'column' ? columnOf(now, call) : call;
+        const found = target?.list.children.find((each) => textOf(now, each) === textOf(tree, argument));
+        return target && found && [removeArgument(now, target.list, found)];
+      }),
+    text,
+  );
+}
+
+function edited(
+  text: string,
+  edits: (tree: Tree, call: AuthorCall) => readonly Edit[] | undefined,
+): string | undefined {
+  const tree = parsePython(text);
+  const call = callOf(tree, tree.root.children[0]);
+  const made = call && edits(tree, call);
+  return made && applyEdits(text, made);
+}
+
+function callOf(tree: Tree, statement: Node | undefined): AuthorCall | undefined {
+  if (statement?.type !== 'expression_statement' || statement.children.length !== 1) return undefined;
+  return authorCall(tree, statement.children[0]);
+}

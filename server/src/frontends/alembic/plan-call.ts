@@ -1,0 +1,70 @@
+import type { EngineName } from '../../model/engine.ts';
+import type { InPlace, Planned } from '../../model/finding.ts';
+import type { Step } from '../../model/migration.ts';
+import type { Tree } from '../../python/parse.ts';
+import type { AuthorCall } from './author-call.ts';
+import { type ArgumentPart, type Part, partFor, partsOf, statementCount } from './call-parts.ts';
+import { type CallChange, callChanges } from './set-call.ts';
+import type { Style } from './style.ts';
+
+/** A rewrite of one step. */
+export type StepRewrite = Exclude<InPlace, { readonly kind: 'rollback' }>;
+
+export interface File {
+  readonly tree: Tree;
+  readonly style: Style;
+  readonly engine: EngineName;
+}
+
+/** What is to be done to one call of the author's. */
+export interface CallPlan {
+  /** Arguments to set, one after the other. */
+  readonly changes: readonly CallChange[];
+  readonly removals: readonly ArgumentPart[];
+  /** Nothing of the call is left. */
+  readonly gone: boolean;
+  /** Where what is left runs; absent: where it ran. */
+  readonly transaction: Step['transaction'] | undefined;
+  readonly before: readonly Planned[];
+  readonly after: readonly Planned[];
+}
+
+/** All the rewrites of one statement together; undefined where they cannot be carried out faithfully. */
+export function planCall(file: File, call: AuthorCall, rewrites: readonly StepRewrite[]): CallPlan | undefined {
+  const parts = partsOf(file.tree, call);
+  const changes: CallChange[] = [];
+  const taken = new Map<Part, readonly Planned[]>();
+  let transaction: Step['transaction'] | undefined;
+  for (const rewrite of rewrites) {
+    const { step } = rewrite;
+    if (step.sql !== undefined && statementCount(file.tree, call, file.engine) !== 1) return undefined;
+    const part = partFor(file.tree, parts, step.operation);
+    const set = rewrite.kind === 'set' ? settings(step, rewrite.to, part, file.style) : undefined;
+    if (set && rewrite.kind === 'set') {
+      changes.push(...set);
+      if (rewrite.to.transaction !== step.transaction) transaction = rewrite.to.transaction;
+    } else if (step.repeated || !part || taken.has(part)) return undefined;
+    else taken.set(part, rewrite.kind === 'set' ? [rewrite.to] : rewrite.by);
+  }
+  const left = parts.filter((part) => !taken.has(part));
+  const mainGone = parts.some((part) => part.kind === 'main' && taken.has(part));
+  if (left.length > 0 && (mainGone || (transaction !== undefined && left.length > 1))) return undefined;
+  const renames = left.some((part) => part.kind === 'argument' && part.does === 'renameColumn');
+  const printed = parts.flatMap((part) => taken.get(part) ?? []);
+  return {
+    changes,
+    removals: [...taken.keys()].filter((part) => part.kind === 'argument'),
+    gone: left.length === 0,
+    transaction,
+    before: renames ? printed : [],
+    after: renames ? [] : printed,
+  };
+}
+
+/** The arguments by which the author's call becomes the other operation; undefined where it has to be printed anew. */
+function settings(step: Step, to: Planned, part: Part | undefined, style: Style): readonly CallChange[] | undefined {
+  if (!part) return undefined;
+  const changes = callChanges(step.operation, to.operation, style);
+  if (part.kind === 'argument' && part.of === 'column') return undefined;
+  return step.sql === undefined || changes?.length === 0 ? changes : undefined;
+}

@@ -1,0 +1,65 @@
+import type { InPlace } from '../../model/finding.ts';
+import type { Target } from '../../model/frontend.ts';
+import { parsePython } from '../../python/parse.ts';
+import { applyEdits, type Edit, type Source } from '../../text.ts';
+import { importEdits } from './import-edits.ts';
+import { outcomeOf } from './outcome.ts';
+import { type Place, placeOf } from './place.ts';
+import type { File, StepRewrite } from './plan-call.ts';
+import { regionEdits } from './regions.ts';
+import { rollbackEdits } from './rollback.ts';
+import { styleOf } from './style.ts';
+
+/**
+ * The edits that carry all the rewrites out, in the author's style; none at all where one of them cannot be carried out
+ * faithfully: several SQL statements in one string, an operation that cannot be printed, a statement that is more than a
+ * call, a part of a statement that runs several times.
+ */
+export function rewriteMigration(source: Source, target: Target, rewrites: readonly InPlace[]): readonly Edit[] {
+  const tree = parsePython(source.text);
+  const file: File = { tree, style: styleOf(tree), engine: target.engine };
+  const steps = stepEdits(
+    file,
+    rewrites.filter((each) => each.kind !== 'rollback'),
+  );
+  const rollbacks = rewrites.filter((each) => each.kind === 'rollback');
+  if (!steps || rollbacks.length > 1) return [];
+  const rollback = rollbacks[0] ? rollbackEdits(file, rollbacks[0].operations) : [];
+  if (!rollback) return [];
+  const edits = [...steps, ...rollback, ...importEdits(tree, file.style)].map(({ span, text }) => ({
+    span,
+    text: file.style.eol === '\n' ? text : text.replace(/\r?\n/g, file.style.eol),
+  }));
+  return edits.length > steps.length + rollback.length || steps.length + rollback.length > 0
+    ? sound(source.text, edits)
+    : [];
+}
+
+function stepEdits(file: File, rewrites: readonly StepRewrite[]): readonly Edit[] | undefined {
+  const statements = new Map<number, { readonly place: Place; readonly rewrites: StepRewrite[] }>();
+  for (const rewrite of rewrites) {
+    const place = placeOf(file.tree, rewrite.step.span);
+    const broken = file.tree.firstError;
+    if (!place || (broken && place.statement.end > broken.start)) return undefined;
+    const known = statements.get(place.statement.start);
+    if (known) known.rewrites.push(rewrite);
+    else statements.set(place.statement.start, { place, rewrites: [rewrite] });
+  }
+  const changes = [];
+  for (const { place, rewrites: here } of statements.values()) {
+    const pieces = outcomeOf(file, place, here);
+    if (!pieces) return undefined;
+    changes.push({ place, pieces });
+  }
+  return regionEdits(file, changes);
+}
+
+/** The last line of defence: what was Python is Python afterwards. */
+function sound(text: string, edits: readonly Edit[]): readonly Edit[] {
+  const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const overlapping = ordered.some((each, order) => each.span.start < (ordered[order - 1]?.span.end ?? 0));
+  if (overlapping) return [];
+  const broken =
+    parsePython(text).firstError === undefined && parsePython(applyEdits(text, edits)).firstError !== undefined;
+  return broken ? [] : ordered;
+}

@@ -1,0 +1,5 @@
+import type { Frontend } from '../model/frontend.ts';
+import { alembic } from './alembic/index.ts';
+
+/** Every migration tool whose files can be read. */
+export const frontends: readonly Frontend[] = [alembic];
