@@ -1,11 +1,23 @@
 import type { Frontend } from '../../model/frontend.ts';
+import type { Source } from '../../text.ts';
 import { printMigration } from './print.ts';
 import { readMigration } from './read.ts';
+import { rewriteMigration } from './rewrite.ts';
 
 export const alembic: Frontend = {
   name: 'alembic',
-  claims: ({ path, text }) => path.endsWith('.py') && /^(down_)?revision\b/m.test(text),
+  claims,
   parse: readMigration,
-  rewrite: () => [],
+  rewrite: rewriteMigration,
   print: printMigration,
 };
+
+/**
+ * A Python file that says which revision it is, or that upgrades by way of Alembic; `env.py` speaks of both and is none.
+ * It is asked of every file of a workspace, so it looks at the text only.
+ */
+function claims({ path, text }: Source): boolean {
+  if (!path.endsWith('.py') || /(^|[/\\])env\.py$/.test(path)) return false;
+  if (/^(down_)?revision[ \t]*(:[^=\n]*)?=(?!=)/m.test(text)) return true;
+  return /^(async[ \t]+)?def[ \t]+upgrade\w*[ \t]*\(/m.test(text) && /^[ \t]*(from|import)[ \t]+alembic\b/m.test(text);
+}

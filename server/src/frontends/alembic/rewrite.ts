@@ -7,7 +7,7 @@ import { outcomeOf } from './outcome.ts';
 import { type Place, placeOf } from './place.ts';
 import type { File, StepRewrite } from './plan-call.ts';
 import { regionEdits } from './regions.ts';
-import { rollbackEdits } from './rollback.ts';
+import { rollbackEdits } from './write-rollback.ts';
 import { styleOf } from './style.ts';
 
 /**

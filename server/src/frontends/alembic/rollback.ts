@@ -1,50 +1,33 @@
-import type { Planned } from '../../model/finding.ts';
-import { child, type Node, named, type Tree, textOf } from '../../python/parse.ts';
-import { statementsText } from '../../python/statement.ts';
-import type { Edit } from '../../text.ts';
-import { indentAt, nextLine } from './place.ts';
-import type { File } from './plan-call.ts';
-import { inBlocks, pass, printPlanned } from './print-planned.ts';
+import type { Rollback, Step } from '../../model/migration.ts';
+import { child, type Node, named } from '../../python/parse.ts';
+import type { Value } from '../../python/values.ts';
 
-/** Writes the body of `downgrade()`, and the function where there is none; undefined where it does something already. */
-export function rollbackEdits(
-  { tree, style, engine }: File,
-  operations: readonly Planned[],
-): readonly Edit[] | undefined {
-  const printed = printPlanned(operations, style, engine);
-  if (!printed) return undefined;
-  const statements = printed.length > 0 ? inBlocks(printed, style) : [pass];
-  const downgrade = functionOf(tree, 'downgrade');
-  const body = downgrade && child(downgrade, 'body');
-  if (!downgrade || !body) {
-    const upgrade = functionOf(tree, 'upgrade');
-    const text = `def downgrade()${style.annotated ? ' -> None' : ''}:\n${statementsText(statements, style.unit, style.unit)}\n`;
-    const offset = upgrade ? nextLine(tree, outermost(tree, upgrade).end) : tree.text.length;
-    const lead = offset > 0 && tree.text[offset - 1] !== '\n' ? '\n' : '';
-    return [{ span: { start: offset, end: offset }, text: `${lead}\n\n${text}` }];
-  }
-  const [first, ...others] = named(body).filter((each) => !isDocstring(each));
-  if (others.length > 0 || (first && !/^(pass|\.\.\.|return|return None)$/.test(textOf(tree, first)))) return undefined;
-  const colon = downgrade.children.findLast((each) => each.type === ':' && each.end <= body.start);
-  const inline = colon && !tree.text.slice(colon.end, body.start).includes('\n');
-  const indent = inline ? indentAt(tree, downgrade.start) + style.unit : indentAt(tree, body.start);
-  const text = statementsText(statements, indent, style.unit);
-  if (inline) return [{ span: { start: colon.end, end: body.end }, text: `\n${text}` }];
-  if (first) return [{ span: { start: first.start, end: first.end }, text: text.slice(indent.length) }];
-  const docstring = named(body).at(-1);
-  return docstring && [{ span: { start: docstring.end, end: docstring.end }, text: `\n${text}` }];
+/** What the downgrade amounts to. `steps` are those that it was read to make. */
+export function rollbackOf(
+  downgrade: Value | undefined,
+  steps: readonly Step[],
+  dispatched: readonly Value[],
+): Rollback {
+  if (!downgrade) return 'missing';
+  if (downgrade.kind !== 'function' || steps.length > 0) return 'written';
+  const bodies = (dispatched.length > 0 ? dispatched : [downgrade]).map(statementsOf);
+  if (bodies.every((body) => body.length === 0)) return 'empty';
+  return bodies.every((body) => body.at(-1)?.type === 'raise_statement') ? 'raises' : 'written';
 }
 
-function functionOf(tree: Tree, name: string): Node | undefined {
-  return tree.root.children
-    .map((each) => (each.type === 'decorated_definition' ? (child(each, 'definition') ?? each) : each))
-    .find((each) => each.type === 'function_definition' && textOf(tree, child(each, 'name') ?? each) === name);
+/** The statements that are there for more than form. */
+function statementsOf(value: Value): readonly Node[] {
+  const body = value.kind === 'function' ? child(value.node, 'body') : undefined;
+  return body ? named(body).filter((each) => !isForm(each)) : [];
 }
 
-function outermost(tree: Tree, definition: Node): Node {
-  return tree.root.children.find((each) => each.start <= definition.start && definition.end <= each.end) ?? definition;
-}
-
-function isDocstring(statement: Node): boolean {
-  return statement.type === 'expression_statement' && statement.children[0]?.type === 'string';
+function isForm(node: Node): boolean {
+  if (node.type === 'pass_statement') return true;
+  const [first, ...rest] = named(node);
+  if (node.type === 'return_statement') return !first || first.type === 'none';
+  return (
+    node.type === 'expression_statement' &&
+    rest.length === 0 &&
+    ['string', 'concatenated_string', 'ellipsis'].includes(first?.type ?? '')
+  );
 }
