@@ -85,8 +85,8 @@ export function foreignKeyOptions(call: Call): {
   initially?: string;
   notValid?: boolean;
 } {
-  const [onDelete, onUpdate] = [knownText(call.keywords.get('ondelete')), knownText(call.keywords.get('onupdate'))];
-  const [deferrable, initially] = [truthArgument(call, 'deferrable'), knownText(call.keywords.get('initially'))];
+  const [onDelete, onUpdate] = [action(call, 'ondelete'), action(call, 'onupdate')];
+  const [deferrable, initially] = [truthArgument(call, 'deferrable'), action(call, 'initially')];
   return {
     ...(onDelete === undefined ? {} : { onDelete }),
     ...(onUpdate === undefined ? {} : { onUpdate }),
@@ -94,4 +94,9 @@ export function foreignKeyOptions(call: Call): {
     ...(initially === undefined ? {} : { initially }),
     ...(truthArgument(call, 'postgresql_not_valid') ? { notValid: true } : {}),
   };
+}
+
+/** `CASCADE`, `SET NULL` … in capitals, as engines print them. */
+function action(call: Call, name: string): string | undefined {
+  return knownText(call.keywords.get(name))?.toUpperCase();
 }
