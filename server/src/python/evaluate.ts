@@ -51,7 +51,7 @@ export function lookUp(run: Run, scope: Scope, name: string, span: Span): Value 
 }
 
 const builtins = new Set(
-  'str len bool list tuple set frozenset sorted reversed iter dict range enumerate zip int float print globals locals eval getattr hasattr isinstance issubclass type any all min max sum map filter next open repr id super object Exception ValueError RuntimeError NotImplementedError KeyError TypeError'.split(
+  'str len bool exit quit input vars dir hash id callable abs round divmod pow chr ord bytes bytearray memoryview slice property staticmethod classmethod setattr delattr AttributeError IndexError AssertionError LookupError SystemExit StopIteration Warning list tuple set frozenset sorted reversed iter dict range enumerate zip int float print globals locals eval getattr hasattr isinstance issubclass type any all min max sum map filter next open repr id super object Exception ValueError RuntimeError NotImplementedError KeyError TypeError'.split(
     ' ',
   ),
 );

@@ -15,8 +15,10 @@ const deepestCall = 8;
 
 /** Carries out a function of the file; what it returns, where that is one thing. */
 export function apply(run: Run, called: FunctionValue, given: Given, span: Span): Value {
-  if (run.stack.length >= deepestCall || run.stack.filter((frame) => frame.called.node === called.node).length > 1) {
-    run.host.gaveUp(span, `the calls of ${called.name}() are too deep to follow`, run);
+  // What a function does when it calls itself has been read once already.
+  const again = run.stack.filter((frame) => frame.called.node === called.node).length > 1;
+  if (again || run.stack.length >= deepestCall) {
+    if (!again) run.host.gaveUp(span, `the calls of ${called.name}() are too deep to follow`, run);
     return unknown(span, `what \`${called.name}()\` gives is only known when it runs`);
   }
   const scope = scopeUnder(called.scope);

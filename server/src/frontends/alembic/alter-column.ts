@@ -37,7 +37,10 @@ export function alterColumn({ call, engine, written }: Directive, table: Name, c
     const identity = [value, call.keywords.get('existing_server_default')].some(
       (each) => each?.kind === 'call' && each.name === 'Identity',
     );
-    if (identity) return { kind: 'other', statement: 'ALTER TABLE', relations: [table] };
+    if (identity) {
+      const statement = `ALTER TABLE ALTER COLUMN ${isNone(value) ? 'DROP' : 'ADD'} IDENTITY`;
+      return { kind: 'other', statement, relations: [table] };
+    }
     const read = defaultOf(value, written);
     return { kind: 'setDefault', ...at, ...(read ? { default: read } : {}) };
   }

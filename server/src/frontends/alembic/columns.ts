@@ -1,10 +1,10 @@
 import type { EngineName } from '../../model/engine.ts';
-import type { Column, Constraint, CreateIndex, Default, Name } from '../../model/operation.ts';
+import type { Column, Constraint, CreateIndex, Default, ForeignKey, Name } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
 import { argument, knownText, someText, truthArgument, type Written } from './arguments.ts';
 import { check, foreignKeyOptions, foreignKeyTarget } from './constraints.ts';
 import { defaultOf, sqlText } from './expressions.ts';
-import { enumOf, type NamedEnum, typeOf } from './types.ts';
+import { constrainedLabels, enumOf, type NamedEnum, typeOf } from './types.ts';
 
 /** `sa.Column(…)` with all that SQLAlchemy makes of it. */
 export interface ReadColumn {
@@ -12,10 +12,13 @@ export interface ReadColumn {
   readonly primaryKey: boolean;
   readonly autoincrement: boolean | undefined;
   /** Constraints and indexes that Alembic emits as statements of their own behind an ADD COLUMN. */
-  readonly foreignKeys: readonly Constraint[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly sequence: boolean;
   readonly unique: boolean;
   readonly index: boolean;
   readonly checks: readonly Constraint[];
+  /** The CHECK of an enumeration that is no type of the database, with `create_constraint=True`. */
+  readonly enumChecks: readonly Constraint[];
   readonly enumeration: NamedEnum | undefined;
 }
 
@@ -31,7 +34,7 @@ export function readColumn(call: Call, engine: EngineName, written: Written): Re
   const primaryKey = truthArgument(call, 'primary_key') === true;
   const identity = identityOf([...items, call.keywords.get('server_default')]);
   const serverDefault = call.keywords.get('server_default') ?? items.find((each) => each.name === 'DefaultClause');
-  const generated = generatedOf([...items, call.keywords.get('server_default')]);
+  const generated = generatedOf([...items, call.keywords.get('server_default')], engine);
   const clientDefault = call.keywords.get('default') ?? call.keywords.get('insert_default');
   const nullable = call.keywords.get('nullable');
   const column: Column = {
@@ -50,9 +53,11 @@ export function readColumn(call: Call, engine: EngineName, written: Written): Re
     primaryKey,
     autoincrement: truthArgument(call, 'autoincrement'),
     foreignKeys: items.filter((each) => each.name === 'ForeignKey').map((each) => foreignKey(name, each)),
+    sequence: items.some((each) => each.name === 'Sequence'),
     unique: truthArgument(call, 'unique') === true,
     index: truthArgument(call, 'index') === true,
     checks: items.filter((each) => each.name === 'CheckConstraint').map((each) => check(each, written)),
+    enumChecks: enumChecks(name, typed),
     enumeration: enumOf(typed, engine),
   };
 }
@@ -65,9 +70,14 @@ function constantOf(value: Value | undefined): Default | undefined {
   return text === undefined ? undefined : { kind: 'constant', value: text };
 }
 
+/** SQLAlchemy's name for an index that nobody named: `ix_table_column`. */
+export function implicitName(table: Name, column: string): string {
+  return `ix_${table.schema === undefined ? '' : `${table.schema}_`}${table.name}_${column}`;
+}
+
 /** The index that `Column(index=True)` makes; its name is SQLAlchemy's without a naming convention. */
 export function columnIndex(table: Name, read: ReadColumn): CreateIndex {
-  const name = `ix_${table.schema === undefined ? '' : `${table.schema}_`}${table.name}_${read.column.name}`;
+  const name = implicitName(table, read.column.name);
   return {
     kind: 'createIndex',
     table,
@@ -75,6 +85,14 @@ export function columnIndex(table: Name, read: ReadColumn): CreateIndex {
     keys: [{ column: read.column.name }],
     ...(read.unique ? { unique: true } : {}),
   };
+}
+
+function enumChecks(column: string, type: Value | undefined): readonly Constraint[] {
+  const labels = type && constrainedLabels(type);
+  if (!labels) return [];
+  const name = type.kind === 'call' ? knownText(type.keywords.get('name')) : undefined;
+  const expression = `${column} IN (${labels.map((label) => `'${label.replace(/'/g, "''")}'`).join(', ')})`;
+  return [{ kind: 'check', ...(name === undefined ? {} : { name }), expression }];
 }
 
 const schemaItems = new Set([
@@ -100,7 +118,14 @@ function isSchemaItem(value: Value): boolean {
 export function numbersItself(read: ReadColumn): boolean {
   const whole =
     ['integer', 'bigint', 'smallint'].includes(read.column.type?.name ?? '') && !read.column.type?.dimensions;
-  if (!whole || read.autoincrement === false || read.column.default || read.column.identity || read.column.generated)
+  if (
+    !whole ||
+    read.autoincrement === false ||
+    read.sequence ||
+    read.column.default ||
+    read.column.identity ||
+    read.column.generated
+  )
     return false;
   return read.autoincrement === true || read.foreignKeys.length === 0;
 }
@@ -114,14 +139,15 @@ function identityOf(items: readonly (Value | undefined)[]): 'always' | 'by defau
 }
 
 /** `sa.Computed(expression)`: PostgreSQL stores it, the others only with `persisted=True`. */
-function generatedOf(items: readonly (Value | undefined)[]): Column['generated'] {
+function generatedOf(items: readonly (Value | undefined)[], engine: EngineName): Column['generated'] {
   const computed = items.find((each) => each?.kind === 'call' && each.name === 'Computed');
   if (computed?.kind !== 'call') return undefined;
   const expression = sqlText(argument(computed, 0, 'sqltext'));
-  return { expression: expression ?? '', stored: truthArgument(computed, 'persisted', 1) !== false };
+  const persisted = truthArgument(computed, 'persisted', 1);
+  return { expression: expression ?? '', stored: persisted ?? engine === 'postgresql' };
 }
 
-function foreignKey(column: string, call: Call): Constraint {
+function foreignKey(column: string, call: Call): ForeignKey {
   const target = foreignKeyTarget(argument(call, 0, 'column'));
   return {
     kind: 'foreignKey',

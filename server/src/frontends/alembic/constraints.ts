@@ -19,9 +19,9 @@ export function tableConstraint(call: Call, written: Written): Constraint | unde
   const columns = call.positional.flatMap((each) => knownText(each) ?? columnName(each) ?? []);
   switch (call.name) {
     case 'PrimaryKeyConstraint':
-      return { kind: 'primaryKey', ...named, columns };
+      return { kind: 'primaryKey', ...named, columns, ...keyOptions(call) };
     case 'UniqueConstraint':
-      return { kind: 'unique', ...named, columns };
+      return { kind: 'unique', ...named, columns, ...keyOptions(call) };
     case 'CheckConstraint':
       return check(call, written);
     case 'ForeignKeyConstraint':
@@ -81,19 +81,37 @@ export function check(call: Call, written: Written): Constraint {
 export function foreignKeyOptions(call: Call): {
   onDelete?: string;
   onUpdate?: string;
+  match?: string;
   deferrable?: boolean;
   initially?: string;
   notValid?: boolean;
 } {
   const [onDelete, onUpdate] = [action(call, 'ondelete'), action(call, 'onupdate')];
+  const match = action(call, 'match');
   const [deferrable, initially] = [truthArgument(call, 'deferrable'), action(call, 'initially')];
   return {
+    ...(match === undefined ? {} : { match }),
     ...(onDelete === undefined ? {} : { onDelete }),
     ...(onUpdate === undefined ? {} : { onUpdate }),
     ...(deferrable === undefined ? {} : { deferrable }),
     ...(initially === undefined ? {} : { initially }),
     ...(truthArgument(call, 'postgresql_not_valid') ? { notValid: true } : {}),
   };
+}
+
+/** The clauses of a UNIQUE or PRIMARY KEY that have no field of their own, in PostgreSQL's order. */
+export function keyOptions(call: Call): { options?: string } {
+  const nulls = truthArgument(call, 'postgresql_nulls_not_distinct');
+  const include = knownTexts(call.keywords.get('postgresql_include')) ?? [];
+  const initially = action(call, 'initially');
+  const deferrable = truthArgument(call, 'deferrable');
+  const options = [
+    nulls === undefined ? '' : `NULLS ${nulls ? 'NOT ' : ''}DISTINCT`,
+    include.length > 0 ? `INCLUDE (${include.join(', ')})` : '',
+    deferrable === undefined ? '' : `${deferrable ? '' : 'NOT '}DEFERRABLE`,
+    initially === undefined ? '' : `INITIALLY ${initially}`,
+  ].filter((option) => option !== '');
+  return options.length === 0 ? {} : { options: options.join(' ') };
 }
 
 /** `CASCADE`, `SET NULL` … in capitals, as engines print them. */

@@ -97,12 +97,18 @@ function ofCall(call: Call): string | undefined {
     case 'nullslast':
     case 'nulls_first':
     case 'nulls_last':
-      return first && ofMethod(first, call.name, [], call);
+      return first && ordered(first, call);
     case 'array':
       return itemsOf(first ?? call) && `ARRAY[${(itemsOf(first ?? call) ?? []).map(sqlOf).join(', ')}]`;
     default:
       return undefined;
   }
+}
+
+/** `desc("name")`: a plain text names a column here. */
+function ordered(value: Value, call: Call): string | undefined {
+  const name = knownText(value);
+  return name === undefined ? ofMethod(value, call.name, [], call) : methods.get(call.name)?.(name, []);
 }
 
 function isExpression(value: Value): boolean {

@@ -1,10 +1,11 @@
+import { relationText } from '../../model/effects.ts';
 import type { Target } from '../../model/frontend.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Name, Operation } from '../../model/operation.ts';
 import { apply } from '../../python/interpret.ts';
 import type { Host, Run } from '../../python/run.ts';
 import { text } from '../../python/texts.ts';
-import { type Call, type Reference, truthValue, type Value, whyUnknown } from '../../python/values.ts';
+import { type Call, type Reference, truthOf, truthValue, type Value, whyUnknown } from '../../python/values.ts';
 import type { Span } from '../../text.ts';
 import { knownText, nameIn, someText, type Written } from './arguments.ts';
 import { connectionCall } from './connections.ts';
@@ -32,6 +33,7 @@ export interface Recorded {
 export function recorder(target: Target, written: Written): Recorder {
   const steps: Recorded[] = [];
   const batches: Batch[] = [];
+  const types = new Map<string, 'table' | 'itself'>();
   let autocommit = 0;
   let committed = false;
   let time = 0;
@@ -42,7 +44,7 @@ export function recorder(target: Target, written: Written): Recorder {
     if (each.path.startsWith('alembic.')) return ofAlembic(each, run);
     if (isConnection(each.of) || isSession(each.of) || throughSession(each)) return ofConnection(each, run);
     const made = schemaItemCall(each, target.engine, written);
-    if (made) record(run, made, each.head);
+    if (made) record(run, withoutKnownTypes(made, each), lastWord(each));
     else if (hasHandle(each) && isElsewhere(each))
       record(run, [opaque(`${calls(each)}, which is defined elsewhere`)], each.head);
     return undefined;
@@ -50,7 +52,7 @@ export function recorder(target: Target, written: Written): Recorder {
 
   /** A statement that is nothing but a call of code elsewhere is there for what it does. */
   function discarded(each: Call, run: Run): void {
-    if (isElsewhere(each) && !hasHandle(each) && !isConnection(each.of) && !isSession(each.of)) {
+    if (isElsewhere(each) && !hasHandle(each) && !throughDatabase(each.of)) {
       record(run, [opaque(`${calls(each)}, which is defined elsewhere`)], each.head);
     }
   }
@@ -97,8 +99,22 @@ export function recorder(target: Target, written: Written): Recorder {
       return undefined;
     }
     const operations = operationsOf({ call: each, batch: batch?.table, engine: target.engine, written });
-    record(run, operations ?? [opaque(`op.${each.name} comes from an extension of Alembic`)], each.head, batch);
+    const told = operations ?? [opaque(`op.${each.name} comes from an extension of Alembic`)];
+    record(run, each.name === 'create_table' ? withoutKnownTypes(told, each) : told, each.head, batch);
     return undefined;
+  }
+
+  /** A type is made once: by the first table that uses it, and by `create()` unless it is told not to look. */
+  function withoutKnownTypes(operations: readonly Operation[], each: Call): readonly Operation[] {
+    const table = each.name === 'create_table';
+    const looks = truthOf(each.keywords.get('checkfirst') ?? each.positional[1] ?? each) !== false;
+    return operations.filter((operation) => {
+      if (operation.kind === 'dropType') types.delete(relationText(operation.type));
+      if (operation.kind !== 'createEnum') return true;
+      const before = types.get(relationText(operation.type));
+      types.set(relationText(operation.type), table ? 'table' : 'itself');
+      return table ? before !== 'table' : before === undefined || !looks;
+    });
   }
 
   function runAsync(each: Call, run: Run): Value | undefined {
@@ -238,8 +254,21 @@ interface Batch {
   readonly steps: Recorded[];
 }
 
+/** `create` of `ENUM(…).create`, whose callee may fill many lines. */
+function lastWord(call: Call): Span {
+  return { start: Math.max(call.head.start, call.head.end - call.name.length), end: call.head.end };
+}
+
 function calls(call: Call): string {
   return `calls ${call.name}()`;
+}
+
+/** A method of what a connection or session gave: rows and cursors. */
+function throughDatabase(value: Value | undefined): boolean {
+  for (let each = value; each?.kind === 'call' || each?.kind === 'reference'; each = each.of) {
+    if (isConnection(each) || isSession(each)) return true;
+  }
+  return false;
 }
 
 /** A method somewhere behind `session.query(…)`. */

@@ -1,10 +1,10 @@
 import type { EngineName } from '../../model/engine.ts';
-import type { Constraint, ConstraintKind, Name, Operation } from '../../model/operation.ts';
+import type { Constraint, ConstraintKind, ForeignKey, Name, Operation } from '../../model/operation.ts';
 import { type Call, itemsOf, type Value, whyUnknown } from '../../python/values.ts';
 import { alterColumn } from './alter-column.ts';
 import { argument, isNone, knownText, knownTexts, nameIn, someText, truthArgument, type Written } from './arguments.ts';
-import { columnIndex, numbersItself, readColumn } from './columns.ts';
-import { exclusion, foreignKeyOptions } from './constraints.ts';
+import { columnIndex, implicitName, numbersItself, readColumn } from './columns.ts';
+import { exclusion, foreignKeyOptions, keyOptions } from './constraints.ts';
 import { sqlText } from './expressions.ts';
 import { indexKeys, indexOptions } from './indexes.ts';
 import { tableNamed } from './relations.ts';
@@ -126,11 +126,12 @@ function addColumn(directive: Directive, table: Name, shift: number): readonly O
   const inline: Constraint[] = [
     ...read.checks,
     ...(inlineKey ? [{ kind: 'primaryKey', columns: [read.column.name] } as const] : []),
-    ...(truthArgument(call, 'inline_references') ? read.foreignKeys : []),
+    ...(truthArgument(call, 'inline_references') ? read.foreignKeys.map(unnamedConstraint) : []),
   ];
   const serial = read.primaryKey && numbersItself(read);
   const hidden: Constraint[] = [
     ...(truthArgument(call, 'inline_references') ? [] : read.foreignKeys),
+    ...read.enumChecks,
     ...(read.unique && !read.index ? [{ kind: 'unique', columns: [read.column.name] } as const] : []),
   ];
   return [
@@ -147,6 +148,11 @@ function addColumn(directive: Directive, table: Name, shift: number): readonly O
       ? [{ kind: 'other', statement: 'COMMENT ON COLUMN', relations: [table] } as const]
       : []),
   ];
+}
+
+/** Alembic leaves out the name of a foreign key that it writes into the column's own definition. */
+function unnamedConstraint({ name: _, ...constraint }: ForeignKey): ForeignKey {
+  return constraint;
 }
 
 function createCheck({ call, written }: Directive, table: Name, shift: number): readonly Operation[] {
@@ -196,10 +202,10 @@ function createIndex(directive: Directive, table: Name, shift: number): readonly
   const columns = argument(call, 2 - shift, 'columns');
   const items = columns && (itemsOf(columns) ?? [columns]);
   if (!items || items.some((item) => item.kind === 'unknown')) return [opaque(unnamed(directive, 'columns', columns))];
-  const keys = indexKeys(items);
+  const keys = indexKeys(items, call);
   const [first] = keys;
   const name = someText(argument(call, 0, 'index_name'));
-  const implicit = first && 'column' in first ? `ix_${table.name}_${first.column}` : undefined;
+  const implicit = first && 'column' in first ? implicitName(table, first.column) : undefined;
   return [
     {
       kind: 'createIndex',
@@ -227,6 +233,7 @@ function createKey(
     ...named(argument(call, 0, 'constraint_name')),
     columns: texts,
     ...(usingIndex === undefined ? {} : { usingIndex }),
+    ...keyOptions(call),
   } as const;
   return [{ kind: 'addConstraint', table, constraint }];
 }

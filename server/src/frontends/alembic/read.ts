@@ -8,8 +8,8 @@ import type { Scope } from '../../python/scope.ts';
 import type { FunctionValue, Value } from '../../python/values.ts';
 import type { Source, Span } from '../../text.ts';
 import { type Recorded, recorder } from './host.ts';
-import { readRevision } from './revision.ts';
 import { rollbackOf } from './read-rollback.ts';
+import { readRevision } from './revision.ts';
 
 /** How much of a file is followed before the reading gives up: some hundred times an ordinary migration. */
 const budget = 100_000;

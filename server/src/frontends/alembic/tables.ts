@@ -32,6 +32,7 @@ export function createTable(
     ...columns.flatMap((each) => [
       ...each.foreignKeys,
       ...each.checks,
+      ...each.enumChecks,
       ...(each.unique && !each.index ? [uniqueOf(each)] : []),
     ]),
   ];
@@ -91,7 +92,7 @@ function tableIndex(call: Call, table: Name): CreateIndex {
     kind: 'createIndex',
     table,
     ...(name === undefined ? {} : { name }),
-    keys: indexKeys(call.positional.slice(1)),
+    keys: indexKeys(call.positional.slice(1), call),
     ...indexOptions(call),
   };
 }

@@ -30,6 +30,13 @@ export function enumOf(value: Value | undefined, engine: EngineName): NamedEnum 
   return { name, schema: knownText(type.keywords.get('schema')), values: labels(type), made };
 }
 
+/** The labels of an enumeration that SQLAlchemy guards by a CHECK: https://docs.sqlalchemy.org/en/20/core/type_basics.html#sqlalchemy.types.Enum */
+export function constrainedLabels(type: Value): readonly string[] | undefined {
+  if (type.kind !== 'call' || !isEnum(type) || !isFalse(type.keywords.get('native_enum'))) return undefined;
+  const constraint = type.keywords.get('create_constraint');
+  return constraint?.kind === 'truth' && constraint.value ? labels(type) : undefined;
+}
+
 /** Chooses among `type.with_variant(other, "postgresql", …)`. */
 function variant(value: Value, engine: EngineName): Value {
   if (value.kind !== 'call' || value.name !== 'with_variant' || !value.of) return value;
@@ -51,6 +58,14 @@ function enumName(type: Call): string | undefined {
   const first = type.positional[0];
   if (name !== undefined) return name;
   return first?.kind === 'class' || first?.kind === 'reference' ? first.name.toLowerCase() : undefined;
+}
+
+/** The type's name as SQL has it. */
+function typeName(type: Call): string | undefined {
+  const name = enumName(type);
+  const parts = [knownText(type.keywords.get('schema')), name].filter((part) => part !== undefined);
+  if (name === undefined) return undefined;
+  return parts.map((part) => (/^[a-z_][a-z0-9_$]*$/.test(part) ? part : `"${part.replace(/"/g, '""')}"`)).join('.');
 }
 
 /** The labels: the given texts, or the names of the members of a Python enumeration. */
@@ -98,7 +113,7 @@ function enumeration(type: Call, engine: EngineName): ColumnType {
   const longest = Math.max(length?.kind === 'number' ? length.value : 0, ...values.map((value) => value.length));
   if (!native) return { name: 'varchar', arguments: longest > 0 ? [longest] : [], enumeration: { values, native } };
   return {
-    name: (engine === 'postgresql' ? enumName(type) : undefined) ?? 'enum',
+    name: (engine === 'postgresql' ? typeName(type) : undefined) ?? 'enum',
     arguments: [],
     enumeration: { values, native },
   };
@@ -154,18 +169,18 @@ const byEngine: ReadonlyMap<string, readonly [postgresql: string, other: string]
 function named(name: string, call: Call | undefined, engine: EngineName): ColumnType {
   const lower = name.toLowerCase();
   if (lower === 'datetime' || lower === 'timestamp') return timestamp(name, call, engine);
-  if (lower === 'time')
-    return { name: zoned(call) ? 'timetz' : 'time', arguments: numbers(call, ['precision', 'fsp']) };
+  if (lower === 'time') return { name: zoned(call) ? 'timetz' : 'time', arguments: precisionOf(call) };
   if (lower === 'bit') return bits(call);
-  if (lower === 'float' || lower === 'double') return floating(call, lower, engine);
-  if (lower === 'uuid' && engine !== 'postgresql') return { name: 'char', arguments: [32] };
+  if (lower === 'float' || lower.startsWith('double')) return floating(call, lower, engine);
+  if (lower === 'uuid' && (engine !== 'postgresql' || isFalse(call?.keywords.get('native_uuid'))))
+    return { name: 'char', arguments: [32] };
   const own = byEngine.get(lower);
   const known = own ? own[engine === 'postgresql' ? 0 : 1] : (names.get(lower) ?? lower);
   return { name: known, arguments: sizes(known, call), ...collationOf(call) };
 }
 
 function timestamp(name: string, call: Call | undefined, engine: EngineName): ColumnType {
-  const size = numbers(call, ['precision', 'fsp']);
+  const size = precisionOf(call);
   if (engine === 'postgresql')
     return { name: name === 'DATETIME' ? 'datetime' : zoned(call) ? 'timestamptz' : 'timestamp', arguments: size };
   return { name: name === 'TIMESTAMP' ? 'timestamp' : 'datetime', arguments: size };
@@ -211,10 +226,19 @@ const sized: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
+/** Types of which no engine takes a size, whatever SQLAlchemy is given. */
+const unsized = new Set(['bytea', 'blob', 'real']);
+
 function sizes(name: string, call: Call | undefined): readonly number[] {
   const keys = sized.get(name);
   if (keys) return numbers(call, keys, true);
-  return numbers(call, ['length', 'precision', 'display_width']);
+  return unsized.has(name) ? [] : numbers(call, ['length', 'precision', 'display_width']);
+}
+
+/** The second argument of the types of time. */
+function precisionOf(call: Call | undefined): readonly number[] {
+  const value = call && (argument(call, 1, 'precision') ?? call.keywords.get('fsp'));
+  return value?.kind === 'number' ? [value.value] : [];
 }
 
 /** The numbers among the arguments: by name, and by position where `positional`. */
