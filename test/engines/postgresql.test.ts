@@ -139,6 +139,12 @@ ALTER TABLE users ALTER COLUMN bio SET NOT NULL
 given CHECK (length(bio) > 0)
 ALTER TABLE users ALTER COLUMN bio SET NOT NULL
   scan · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
+given CHECK (((((bio IS NOT NULL)))))
+ALTER TABLE users ALTER COLUMN bio SET NOT NULL
+  instant · ACCESS EXCLUSIVE users → blocks reads and writes
+given CHECK ((bio IS NULL) = (age IS NOT NULL))
+ALTER TABLE users ALTER COLUMN bio SET NOT NULL
+  scan · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
 given CHECK (num_nonnulls(bio IS NOT NULL) = 1)
 ALTER TABLE users ALTER COLUMN bio SET NOT NULL
   scan · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
@@ -230,6 +236,8 @@ ALTER TABLE users ALTER COLUMN doc TYPE jsonb
 ALTER TABLE users ALTER COLUMN mood TYPE text
   rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · breaks code
 ALTER TABLE users ALTER COLUMN bio TYPE mood
+  instant · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · refused
+ALTER TABLE users ALTER COLUMN bio TYPE mood USING bio::mood
   rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
 ALTER TABLE users ALTER COLUMN bio TYPE integer
   instant · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · refused
@@ -486,8 +494,8 @@ test('what it does is one sentence with the names at hand', () => {
     ].flatMap((sql) => does(sql)),
   ).toMatchInlineSnapshot(`
     [
-      "Adds users.a; now is evaluated once, and the default for the rows that are there is kept in the catalogue; holds ACCESS EXCLUSIVE on users for the instant that it takes.",
-      "Adds users.a; the function my_function is not known here and is assumed to be volatile, so that every row gets a value of its own; holds ACCESS EXCLUSIVE on users while every row and every index is written anew.",
+      "Adds users.a; now() is evaluated once, and the default for the rows that are there is kept in the catalogue; holds ACCESS EXCLUSIVE on users for the instant that it takes.",
+      "Adds users.a; the function my_function() is not known here and is assumed to be volatile, so that every row gets a value of its own; holds ACCESS EXCLUSIVE on users while every row and every index is written anew.",
       "Reads every row of users to see that bio is never NULL; holds ACCESS EXCLUSIVE on users while every row is read.",
       "Changes users.created from timestamp to timestamptz; each value is read in the session's time zone, which is not known here: in UTC, since PostgreSQL 12, only its indexes are rebuilt; holds ACCESS EXCLUSIVE on users while every row and every index is written anew.",
       "Changes users.unknown to bigint; the old type is not known here, so that the worst is assumed; holds ACCESS EXCLUSIVE on users while every row and every index is written anew.",

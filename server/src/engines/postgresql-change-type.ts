@@ -9,9 +9,10 @@ import type { TypeChange } from './postgresql-types.ts';
 import { readType, sameType, typeChange, typeText } from './postgresql-types.ts';
 
 export function changeType(operation: ChangeType, at: At): Effects {
-  const { table, column, type } = operation;
-  const from = typeBefore(at.schema, operation);
-  const change = expected(operation, from);
+  const { table, column } = operation;
+  const from = labelled(typeBefore(at.schema, operation), at);
+  const type = labelled(operation.type, at);
+  const change = expected({ ...operation, type }, from);
   const refused = change.needsUsing === true && operation.using === undefined;
   const what = `${columnText(table, column)}${from ? ` from ${typeText(from)}` : ''} to ${type ? typeText(type) : 'another type'}`;
   return settle(
@@ -28,6 +29,12 @@ export function changeType(operation: ChangeType, at: At): Effects {
     },
     at,
   );
+}
+
+/** A name that history knows as an enumerated type says no more than that where SQL was read. */
+function labelled(type: ColumnType | undefined, { schema }: At): ColumnType | undefined {
+  const values = type && schema.enums.get(type.name);
+  return type && values && !type.enumeration ? { ...type, enumeration: { values, native: true } } : type;
 }
 
 /** The change as the pair of types has it, and as USING alters it. */

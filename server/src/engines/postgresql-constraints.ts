@@ -146,7 +146,6 @@ type Added = Omit<Facts, 'page' | 'subject'>;
 function added(table: Name, constraint: Constraint, at: At): Added {
   const named = constraint.name ?? 'a constraint without a name';
   const strong = hold(at, table, 'ACCESS EXCLUSIVE');
-  const building = [...hold(at, table, 'SHARE'), { relation: table, mode: 'ACCESS EXCLUSIVE' } as const];
   switch (constraint.kind) {
     case 'check':
       return { holds: strong, ...verified(`the CHECK ${named}`, table, constraint.notValid) };
@@ -155,11 +154,10 @@ function added(table: Name, constraint: Constraint, at: At): Added {
     case 'foreignKey':
       return addedForeignKey(table, constraint, at);
     case 'unique':
-      return addedKey(table, constraint, at, building);
     case 'primaryKey':
-      return addedKey(table, constraint, at, strong);
+      return addedKey(table, constraint, at);
     case 'exclude':
-      return { ...built(`the exclusion constraint ${named}`, table), holds: building };
+      return { ...built(`the exclusion constraint ${named}`, table), holds: building(at, table, 'SHARE') };
   }
 }
 
@@ -215,17 +213,13 @@ function addedForeignKey(table: Name, key: ForeignKey, at: At): Added {
   return { ...verified(`${named} to ${relationText(key.references)}`, table, key.notValid), holds };
 }
 
-function addedKey(
-  table: Name,
-  key: Constraint & { kind: 'unique' | 'primaryKey' },
-  at: At,
-  holds: readonly Hold[],
-): Added {
+function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey' }, at: At): Added {
   const what = `the ${key.kind === 'unique' ? 'unique constraint' : 'primary key'} ${key.name ?? `of ${relationText(table)}`}`;
-  if (key.usingIndex === undefined) return { ...built(what, table), holds };
   const index = tableOf(at.schema, table)?.indexes.find((each) => each.name === key.usingIndex);
   const columns = index ? index.keys.flatMap((each) => ('column' in each ? [each.column] : [])) : key.columns;
   const proved = columns.length > 0 && columns.every((column) => notNullProof(at, table, column) !== undefined);
+  const holds = building(at, table, key.kind === 'unique' || proved ? 'SHARE' : 'ACCESS EXCLUSIVE');
+  if (key.usingIndex === undefined) return { ...built(what, table), holds };
   if (key.kind === 'unique' || proved) return { does: `Makes the index ${key.usingIndex} ${what}`, holds };
   return {
     does: `Makes the index ${key.usingIndex} ${what} and reads every row to see that no column of it is NULL`,
@@ -233,4 +227,9 @@ function addedKey(
     canFailOnRows: true,
     holds,
   };
+}
+
+/** The table is locked for good, its partitions only as far as the building of their indexes asks. */
+function building(at: At, table: Name, partitions: Mode): readonly Hold[] {
+  return [{ relation: table, mode: 'ACCESS EXCLUSIVE' }, ...hold(at, table, partitions)];
 }

@@ -12,11 +12,13 @@ export function volatility(sql: string): Volatility {
   const called = calledFunctions(sql);
   const found = (kind: ReturnType<typeof volatilityOf>) => called.find((name) => volatilityOf(name) === kind);
   const volatile = found('volatile');
-  if (volatile !== undefined) return { kind: 'volatile', because: volatile };
+  if (volatile !== undefined) return { kind: 'volatile', because: `${volatile}()` };
   const unknown = found('unknown');
-  if (unknown !== undefined) return { kind: 'unknown', because: unknown };
-  const stable = found('not volatile') ?? keywords.find((word) => new RegExp(`\\b${word}\\b`, 'i').test(bare(sql)));
-  return stable === undefined ? { kind: 'constant' } : { kind: 'stable', because: stable };
+  if (unknown !== undefined) return { kind: 'unknown', because: `${unknown}()` };
+  const stable = found('not volatile');
+  if (stable !== undefined) return { kind: 'stable', because: `${stable}()` };
+  const keyword = tokens(sql).find((token) => keywords.has(token.toLowerCase()));
+  return keyword === undefined ? { kind: 'constant' } : { kind: 'stable', because: keyword };
 }
 
 /** Whether the expression names the column. A string that reads like it does not count. */
@@ -39,7 +41,8 @@ export function provesNotNull(expression: string, column: string): boolean {
   return isColumn(inner.slice(0, -3), column) && endsWith(inner, ['is', 'not', 'null']);
 }
 
-const keywords = [
+/** Functions that are called without parentheses. */
+const keywords = new Set([
   'current_timestamp',
   'current_date',
   'current_time',
@@ -51,7 +54,7 @@ const keywords = [
   'current_schema',
   'current_catalog',
   'user',
-];
+]);
 
 /** Words before a parenthesis that call no function: https://www.postgresql.org/docs/18/sql-keywords-appendix.html */
 const notFunctions = new Set(
@@ -86,13 +89,22 @@ function bare(sql: string): string {
 }
 
 function withoutParentheses(all: readonly string[]): readonly string[] {
-  if (all[0] !== '(' || all.at(-1) !== ')') return all;
+  const pairs = closings(all);
   let depth = 0;
+  while (all[depth] === '(' && pairs.get(depth) === all.length - 1 - depth) depth++;
+  return all.slice(depth, all.length - depth);
+}
+
+/** Where each opening parenthesis is closed. */
+function closings(all: readonly string[]): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[] = [];
   for (const [at, token] of all.entries()) {
-    depth += token === '(' ? 1 : token === ')' ? -1 : 0;
-    if (depth === 0 && at < all.length - 1) return all;
+    if (token === '(') open.push(at);
+    const start = token === ')' ? open.pop() : undefined;
+    if (start !== undefined) pairs.set(start, at);
   }
-  return withoutParentheses(all.slice(1, -1));
+  return pairs;
 }
 
 /** The operands of the AND at the top; a BETWEEN or an OR there makes it one operand. */
@@ -114,7 +126,7 @@ function isColumn(all: readonly string[], column: string): boolean {
   const name = withoutParentheses(all);
   const last = name.at(-1);
   if (last === undefined || (name.length > 1 && name.at(-2) !== '.')) return false;
-  return last.startsWith('"') ? last.slice(1, -1) === column : last.toLowerCase() === column.toLowerCase();
+  return last.startsWith('"') ? last.slice(1, -1) === column : last.toLowerCase() === column;
 }
 
 function endsWith(all: readonly string[], words: readonly string[]): boolean {

@@ -69,7 +69,16 @@ export function settle(facts: Facts, at: At): Effects {
 
 /** The same lock on a table and on every partition of it that history knows. */
 export function hold(at: At, table: Name, mode: Mode): readonly Hold[] {
-  return [{ relation: table, mode }, ...partitionsOf(at, table).flatMap((each) => hold(at, each.name, mode))];
+  return [table, ...partitionsBelow(at, table)].map((relation) => ({ relation, mode }));
+}
+
+/** A table whose text says that it is its own partition ends nothing. */
+function partitionsBelow(at: At, table: Name): readonly Name[] {
+  const found = new Map([[relationText(table), table]]);
+  for (const each of found.values()) {
+    for (const { name } of partitionsOf(at, each)) found.set(relationText(name), found.get(relationText(name)) ?? name);
+  }
+  return [...found.values()].slice(1);
 }
 
 export function partitionsOf(at: At, table: Name): readonly Table[] {

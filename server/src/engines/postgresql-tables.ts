@@ -126,6 +126,7 @@ export function detachPartition({ table, partition, concurrently }: DetachPartit
       holds: [
         { relation: table, mode: concurrently ? weak : 'ACCESS EXCLUSIVE' },
         ...hold(at, partition, concurrently || at.version >= 14 ? 'ACCESS EXCLUSIVE' : weak),
+        ...neighbours(at, table, 'all', false, 'SHARE ROW EXCLUSIVE'),
       ],
       blocks: concurrently ? 'nothing' : undefined,
       forbidden: concurrently,
