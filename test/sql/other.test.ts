@@ -79,6 +79,7 @@ ALTER TABLE t [RENAME CONSTRAINT] a TO b                         → ALTER TABLE
 [SAVEPOINT] a                                                    → SAVEPOINT
 [ROLLBACK] TO a                                                  → ROLLBACK TO SAVEPOINT
 [SELECT] * FROM t JOIN u ON true                                 → SELECT t u
+([SELECT] 1) UNION (SELECT 2)                                    → SELECT
 [SELECT] * FROM t FOR UPDATE                                     → SELECT FOR UPDATE t
 [SET TRANSACTION] ISOLATION LEVEL SERIALIZABLE                   → SET TRANSACTION
 [SET CONSTRAINTS] ALL DEFERRED                                   → SET CONSTRAINTS

@@ -30,6 +30,7 @@ const texts: readonly (readonly [string, readonly string[]])[] = [
     ['CREATE RULE r AS ON INSERT TO t DO (DELETE FROM a; DELETE FROM b)', 'SELECT 2'],
   ],
   ['\\set ON_ERROR_STOP on\n\\c shop;\nSELECT 1;\n\\echo done', ['SELECT 1']],
+  ['SELECT 1 AS a \\gset\nSELECT 2 \\; SELECT 3', ['SELECT 1 AS a', 'SELECT 2', 'SELECT 3']],
   ['COPY t (a) FROM stdin;\n1\tit;s\n\\.\nSELECT 2', ['COPY t (a) FROM stdin', 'SELECT 2']],
   ["SELECT {'; '.join(names)}; SELECT 2", ["SELECT {'; '.join(names)}", 'SELECT 2']],
   ["SELECT {half; SELECT '😀;'", ['SELECT {half', "SELECT '😀;'"]],

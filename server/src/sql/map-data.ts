@@ -73,7 +73,7 @@ function copy(node: CopyStmt, reading: Reading): readonly Mapped[] {
 function select(node: SelectStmt, reading: Reading): readonly Mapped[] {
   const inside = [node, node.larg, node.rarg].flatMap((each) => inner(each?.withClause, reading));
   const into = node.intoClause ?? node.larg?.intoClause;
-  const head = spanOf(reading, 0, 1);
+  const head = firstWord(reading);
   if (into) return [...inside, { operation: createTableAs(into), head }];
   if (inside.length > 0) return inside;
   const setting = settings(node);
@@ -141,6 +141,12 @@ function alwaysTrue(where: Node): boolean {
     side && 'A_Const' in side ? JSON.stringify({ ...side.A_Const, location: 0 }) : '',
   );
   return strings(name).join() === '=' && sides[0] !== '' && sides[0] === sides[1];
+}
+
+/** A query may stand in parentheses. */
+function firstWord(reading: Reading): Span {
+  const at = reading.tokens.findIndex((token) => token.kind === 'word');
+  return spanOf(reading, Math.max(0, at), Math.max(0, at) + 1);
 }
 
 /** The keywords before a relation: `DELETE FROM`, without `ONLY`. */

@@ -14,9 +14,11 @@ export function splitSql(text: string, engine: EngineName): readonly Span[] {
   while (token) {
     const sign = token.kind === 'sign' ? text[token.start] : undefined;
     let next = token.end;
-    if (sign === ';' && !inside(statement)) {
+    const sends = sign === '\\' && engine === 'postgresql' && sendsQuery(text, token.start);
+    if (sends || (sign === ';' && !inside(statement))) {
       if (statement.start >= 0) found.push({ start: statement.start, end: statement.end });
-      if (statement.copies) next = afterCopyData(text, next);
+      if (sends) next = text[next] === ';' ? next + 1 : lineEnd(text, next);
+      else if (statement.copies) next = afterCopyData(text, next);
       statement = opened();
     } else if (sign === '\\' && statement.start < 0) {
       next = lineEnd(text, token.start);
@@ -84,6 +86,11 @@ const routine = /^(function|procedure|trigger|event)$/;
 
 function creates(statement: Statement, what: RegExp): boolean {
   return statement.words[0] === 'create' && statement.words.some((word) => what.test(word));
+}
+
+/** Some of psql's commands do what a semicolon does: https://www.postgresql.org/docs/current/app-psql.html */
+function sendsQuery(text: string, offset: number): boolean {
+  return /^\\(;|(g|gx|gset|gdesc|gexec|crosstabview|watch)\b)/.test(text.slice(offset, offset + 20));
 }
 
 function afterCopyData(text: string, offset: number): number {
