@@ -7,8 +7,8 @@ import { outcomeOf } from './outcome.ts';
 import { type Place, placeOf } from './place.ts';
 import type { File, StepRewrite } from './plan-call.ts';
 import { regionEdits } from './regions.ts';
-import { rollbackEdits } from './write-rollback.ts';
 import { styleOf } from './style.ts';
+import { rollbackEdits } from './write-rollback.ts';
 
 /**
  * The edits that carry all the rewrites out, in the author's style; none at all where one of them cannot be carried out

@@ -37,10 +37,10 @@ function reach(from: Operation, to: Operation, style: Style, set: Put): Operatio
     return { ...from, concurrently: to.concurrently, ifExists: to.ifExists };
   }
   if (from.kind === 'addColumn' && to.kind === 'addColumn') {
-    const { default: value, clientDefault, type, nullable, comment } = to.column;
+    const { default: value, clientDefault, clientDefaultInDatabase, type, nullable, comment } = to.column;
     setColumn(from.column, to.column, style, set);
     set('if_not_exists', from.ifNotExists, to.ifNotExists, flag);
-    const column = { ...from.column, default: value, clientDefault, type, nullable, comment };
+    const column = { ...from.column, default: value, clientDefault, clientDefaultInDatabase, type, nullable, comment };
     return { ...from, column, ifNotExists: to.ifNotExists };
   }
   if (from.kind === 'addConstraint' && to.kind === 'addConstraint') {
