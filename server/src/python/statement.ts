@@ -1,11 +1,19 @@
-import { type Doc, layOut } from './layout.ts';
+import { type Doc, layOut, lineLength } from './layout.ts';
 
 /** A statement that is yet to be broken into lines. */
 export type Statement =
-  /** `reserve`: columns that a comment behind it takes. */
-  | { readonly kind: 'code'; readonly doc: Doc; readonly reserve?: number | undefined }
+  | Code
   | { readonly kind: 'lines'; readonly lines: readonly Line[] }
   | { readonly kind: 'block'; readonly header: string; readonly body: readonly Statement[] };
+
+interface Code {
+  readonly kind: 'code';
+  readonly doc: Doc;
+  /** Columns that a comment behind it takes. */
+  readonly reserve?: number | undefined;
+  /** What stands there instead where the code has a line that is too long. */
+  readonly otherwise?: readonly Line[] | undefined;
+}
 
 /** A line to be indented, or one that stands `as` it is: inside a string, or in its place already. */
 export type Line = string | { readonly as: string };
@@ -22,12 +30,18 @@ export function code(...doc: Doc): Statement {
 function statementText(statement: Statement, indent: string, unit: string): string {
   switch (statement.kind) {
     case 'code':
-      return indent + layOut(statement.doc, { indent, unit, reserve: statement.reserve });
+      return codeText(statement, indent, unit);
     case 'lines':
       return statement.lines.map((line) => lineText(line, indent)).join('\n');
     case 'block':
       return `${indent}${statement.header}\n${statementsText(statement.body, indent + unit, unit)}`;
   }
+}
+
+function codeText({ doc, reserve, otherwise }: Code, indent: string, unit: string): string {
+  const text = indent + layOut(doc, { indent, unit, reserve });
+  const fits = !otherwise || text.split('\n').every((line) => line.length <= lineLength);
+  return fits ? text : statementText({ kind: 'lines', lines: otherwise }, indent, unit);
 }
 
 function lineText(line: Line, indent: string): string {

@@ -75,6 +75,7 @@ export function referenceKeywords(key: ForeignKey, style: Style): readonly (Doc 
     textKeyword(style, 'ondelete', key.onDelete),
     textKeyword(style, 'initially', key.initially),
     key.deferrable === undefined ? undefined : [`deferrable=${key.deferrable ? 'True' : 'False'}`],
+    textKeyword(style, 'match', key.match),
   ];
 }
 

@@ -1,41 +1,60 @@
+import type { EngineName } from '../../model/engine.ts';
 import { lineLength } from '../../python/layout.ts';
 import { insideTriple } from '../../python/quote.ts';
 import { code, type Statement } from '../../python/statement.ts';
+import { splitSql } from '../../sql/split.ts';
 import { sqlText } from './sql-text.ts';
 import { call, type Style, text } from './style.ts';
 
-/** `op.execute("…")`; SQL that is long or has several lines stands in a triple-quoted string. */
-export function printExecute(sql: string, style: Style): Statement {
-  const escaped = sqlText(sql);
-  const name = style.names.op('execute');
-  const short = !sql.includes('\n') && sql.length <= comfortable;
-  if (short || breaksLiteral(sql)) return code(...call(name, [[text(style, escaped)]]));
-  const lines = escaped.split('\n').flatMap(wrapped).map(insideTriple);
-  return {
-    kind: 'lines',
-    lines: [`${name}("""`, ...lines.map((line) => (line === '' ? '' : style.unit + line)), '""")'],
-  };
+/** `op.execute("…")`, one for each statement: not every driver takes several at once. */
+export function printExecute(sql: string, style: Style, engine: EngineName): readonly Statement[] {
+  return splitSql(sql, engine).map(({ start, end }) => execute(sql.slice(start, end), style));
 }
 
-/** As much as fits in a call of its own line at two levels of indentation. */
-const comfortable = lineLength - 14;
+/** SQL of several lines, or too long for one, stands in a triple-quoted string. */
+function execute(sql: string, style: Style): Statement {
+  const escaped = sqlText(sql);
+  const name = style.names.op('execute');
+  const short = code(...call(name, [[text(style, escaped)]]));
+  if (breaksLiteral(sql)) return short;
+  const written = escaped.includes('\n') ? escaped.split('\n') : wrapped(escaped);
+  const lines = written.map((line) => (line.trim() === '' ? '' : style.unit + insideTriple(line)));
+  const long: Statement = { kind: 'lines', lines: [`${name}("""`, ...lines, '""")'] };
+  return escaped.includes('\n') || short.kind !== 'code' ? long : { ...short, otherwise: long.lines };
+}
 
 /** Indenting the lines would change a string or a quoted name that goes over a line's end. */
 function breaksLiteral(sql: string): boolean {
   return [...sql.matchAll(/'(?:[^']|'')*'|"[^"]*"/g)].some(([literal]) => literal.includes('\n'));
 }
 
-/** Breaks a long line at spaces that stand in no literal. */
+/** Breaks a long line where a clause begins, else at any space that stands in no literal. */
 function wrapped(line: string): readonly string[] {
-  if (line.length <= comfortable) return [line];
+  const words = [...line.matchAll(/(?:'(?:[^']|'')*'|"[^"]*"|[^\s'"]|['"])+/g)].map(([word]) => word);
   const lines: string[] = [];
-  let current = '';
-  for (const [word] of line.matchAll(/(?:'(?:[^']|'')*'|"[^"]*"|[^\s'"]|['"])+|\s+/g)) {
-    if (word.trim() !== '' && current.trim() !== '' && current.length + word.length > comfortable) {
-      lines.push(current.trimEnd());
-      current = '    ';
+  let current: string[] = [];
+  const width = (): number => current.join(' ').length + (lines.length > 0 ? 4 : 0);
+  const close = (count: number): void => {
+    lines.push((lines.length > 0 ? '    ' : '') + current.slice(0, count).join(' '));
+    current = current.slice(count);
+  };
+  for (const word of words) {
+    current.push(word);
+    while (width() > comfortable && current.length > 1) {
+      const clause = current.findLastIndex((each, order) => order > 1 && clauses.has(each));
+      close(clause > 0 ? clause : current.length - 1);
     }
-    current += word.trim() === '' && current.trim() === '' && lines.length > 0 ? '' : word;
   }
-  return [...lines, current.trimEnd()];
+  close(current.length);
+  return lines;
 }
+
+/** What fits in a string at two levels of indentation. */
+const comfortable = lineLength - 12;
+
+const clauses: ReadonlySet<string> = new Set(
+  (
+    'ADD ALTER DROP RENAME VALIDATE DETACH SET WHERE FROM VALUES REFERENCES UNIQUE CHECK FOREIGN PRIMARY DEFAULT ' +
+    'INCLUDE FOR EXECUTE BEFORE AFTER AND AS'
+  ).split(' '),
+);

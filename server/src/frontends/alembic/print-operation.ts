@@ -32,7 +32,7 @@ export function printOperation(
   const method = printMethod(operation, style);
   if (method) return [code(...method)];
   const sql = printSql(operation, engine);
-  return sql === undefined ? undefined : [printExecute(sql, style)];
+  return sql === undefined ? undefined : printExecute(sql, style, engine);
 }
 
 /** Keywords stand in the order of Alembic's autogenerate. */
@@ -114,7 +114,7 @@ function printMethod(operation: Operation, style: Style): Doc | undefined {
 
 function createTable(operation: CreateTable, style: Style): Doc | undefined {
   const { table, columns, constraints } = operation;
-  if (operation.partitionOf || operation.partitioned || operation.fromQuery) return undefined;
+  if (operation.partitionOf || operation.partitioned || operation.fromQuery || operation.inherits) return undefined;
   const key = constraints.flatMap((each) => (each.kind === 'primaryKey' ? each.columns : []));
   const parts = [
     ...columns.map((each) => printColumn(each, style, key.includes(each.name))),
