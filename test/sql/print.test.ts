@@ -160,6 +160,29 @@ const statements: readonly (readonly [sql: string, operation: Operation])[] = [
     },
   ],
   [
+    'ALTER TABLE t ADD UNIQUE NULLS NOT DISTINCT (a) INCLUDE (b)',
+    {
+      kind: 'addConstraint',
+      table: t,
+      constraint: { kind: 'unique', columns: ['a'], options: 'NULLS NOT DISTINCT INCLUDE (b)' },
+    },
+  ],
+  [
+    'ALTER TABLE t ADD FOREIGN KEY(a) REFERENCES b DEFERRABLE INITIALLY IMMEDIATE',
+    {
+      kind: 'addConstraint',
+      table: t,
+      constraint: {
+        kind: 'foreignKey',
+        columns: ['a'],
+        references: { name: 'b' },
+        referencedColumns: [],
+        deferrable: true,
+        initially: 'IMMEDIATE',
+      },
+    },
+  ],
+  [
     'ALTER TABLE t ADD CONSTRAINT u PRIMARY KEY USING INDEX ix',
     { kind: 'addConstraint', table: t, constraint: { kind: 'primaryKey', name: 'u', columns: [], usingIndex: 'ix' } },
   ],

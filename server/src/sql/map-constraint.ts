@@ -38,7 +38,7 @@ export function mapConstraint(
       return { kind: 'exclude', ...name, definition: reading.slice(start, end) };
     }
     case 'CONSTR_FOREIGN':
-      return { ...foreignKey(node, own), ...name, ...notValid };
+      return { ...foreignKey(node, own, reading.slice(from, end)), ...name, ...notValid };
     default:
       return undefined;
   }
@@ -61,7 +61,8 @@ export function attributed(constraint: Constraint, node: ConstraintNode): Constr
   }
 }
 
-function foreignKey(node: ConstraintNode, own: readonly string[]): ForeignKey {
+/** `INITIALLY IMMEDIATE` is the default, which the tree does not tell from words that were written. */
+function foreignKey(node: ConstraintNode, own: readonly string[], text: string): ForeignKey {
   const onDelete = actionText(node.fk_del_action, node.fk_del_set_cols);
   const onUpdate = actionText(node.fk_upd_action, undefined);
   return {
@@ -74,6 +75,7 @@ function foreignKey(node: ConstraintNode, own: readonly string[]): ForeignKey {
     ...(onUpdate !== undefined && { onUpdate }),
     ...(node.deferrable && { deferrable: true }),
     ...(node.initdeferred && { initially: 'DEFERRED' }),
+    ...(/\binitially\s+immediate\b/i.test(text) && { initially: 'IMMEDIATE' }),
   };
 }
 

@@ -32,9 +32,9 @@ function body(constraint: Constraint): string {
     case 'check':
       return `CHECK (${constraint.expression})${notValid(constraint.notValid)}`;
     case 'unique':
-      return `UNIQUE ${keys(constraint)}${options(constraint.options)}`;
+      return keyed('UNIQUE', constraint);
     case 'primaryKey':
-      return `PRIMARY KEY ${keys(constraint)}${options(constraint.options)}`;
+      return keyed('PRIMARY KEY', constraint);
     case 'exclude':
       return `EXCLUDE ${constraint.definition}`;
     case 'notNull':
@@ -56,13 +56,17 @@ function references(key: ForeignKey): string {
     .join(' ');
 }
 
-function keys(constraint: { readonly columns: readonly string[]; readonly usingIndex?: string | undefined }): string {
-  if (constraint.usingIndex !== undefined) return `USING INDEX ${identifier(constraint.usingIndex)}`;
-  return `(${identifiers(constraint.columns)})`;
+/** Whether NULLs are distinct is said before the columns, everything else behind them. */
+function keyed(word: string, constraint: Extract<Constraint, { readonly usingIndex?: string | undefined }>): string {
+  if (constraint.usingIndex !== undefined) return `${word} USING INDEX ${identifier(constraint.usingIndex)}`;
+  const nulls = /^nulls\s+(not\s+)?distinct\b\s*/i.exec(constraint.options ?? '')?.[0] ?? '';
+  const rest = constraint.options?.slice(nulls.length);
+  const before = nulls === '' ? '' : `${nulls.trimEnd()} `;
+  return `${word} ${before}(${identifiers(constraint.columns)})${options(rest)}`;
 }
 
 function options(text: string | undefined): string {
-  return text === undefined ? '' : ` ${text}`;
+  return text === undefined || text === '' ? '' : ` ${text}`;
 }
 
 function notValid(flag: boolean | undefined): string {

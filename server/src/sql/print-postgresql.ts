@@ -189,7 +189,7 @@ function parameterValue(value: string): string {
   return bareValue.test(value) ? value : constant(value);
 }
 
-const bareValue = /^(-?\d+(\.\d+)?|DEFAULT|([\w"$]+|'[^']*')(, *([\w"$]+|'[^']*'))+)$/;
+const bareValue = /^(-?(0|[1-9]\d*)(\.\d+)?|DEFAULT|([\w"$]+|'[^']*')(, *([\w"$]+|'[^']*'))+)$/;
 
 function alter({ table }: { readonly table: Name }): string {
   return `ALTER TABLE ${qualified(table)}`;
