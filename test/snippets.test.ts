@@ -31,10 +31,19 @@ test.each(named)('$name is left alone by Black', ({ code }) => {
 });
 
 test.each(named)('nothing is found in $name', async ({ code }) => {
-  const { analysis } = await analyzed(code, {});
+  const { analysis } = await analyzed(`def upgrade() -> None:\n${indented(code)}${refusal}`, { history });
   expect(analysis.up.length).toBeGreaterThan(0);
-  expect(analysis.findings.filter(({ direction }) => direction === 'up')).toEqual([]);
+  expect(analysis.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
 });
+
+/** The second step towards NOT NULL stands on the first. */
+const history = named.filter(({ name }) => name.endsWith('first step')).map(({ code }) => code);
+
+const refusal = `
+
+def downgrade() -> None:
+    raise NotImplementedError("There is no way back.")
+`;
 
 /** The snippet as it stands once inserted, with every placeholder left at what it proposes. */
 function filled(body: readonly string[]): string {

@@ -1,4 +1,11 @@
-import { type Disposable, type QuickInput, QuickInputButtons, type QuickPickItem, window } from 'vscode';
+import {
+  type Disposable,
+  type QuickInput,
+  type QuickInputButton,
+  QuickInputButtons,
+  type QuickPickItem,
+  window,
+} from 'vscode';
 
 /** One value to ask for. */
 export interface Step {
@@ -66,8 +73,9 @@ function ask(step: Step, progress: Progress, before: string): Promise<Reply> {
 function type(step: Step, progress: Progress, before: string): Promise<Reply> {
   const box = window.createInputBox();
   box.prompt = step.prompt;
+  box.placeholder = step.placeholder;
   box.value = before;
-  return reply(box, step, progress, (done) => [
+  return reply(box, progress, (done) => [
     box.onDidTriggerButton(() => done(back)),
     box.onDidChangeValue(() => {
       box.validationMessage = '';
@@ -82,6 +90,7 @@ function type(step: Step, progress: Progress, before: string): Promise<Reply> {
 
 function pick(step: Step, progress: Progress, before: string): Promise<Reply> {
   const box = window.createQuickPick<Item>();
+  box.placeholder = step.free ? `${step.prompt}: choose or type` : step.prompt;
   const offer = () => {
     const typed = box.value.trim();
     const items = itemsFor(step, typed);
@@ -91,7 +100,7 @@ function pick(step: Step, progress: Progress, before: string): Promise<Reply> {
   };
   box.matchOnDetail = true;
   offer();
-  return reply(box, step, progress, (done) => [
+  return reply(box, progress, (done) => [
     box.onDidTriggerButton(() => done(back)),
     box.onDidChangeValue(offer),
     box.onDidAccept(() => {
@@ -119,8 +128,7 @@ function bestOf(items: readonly Item[], typed: string): Item | undefined {
 }
 
 function reply(
-  box: QuickInput & { placeholder: string | undefined },
-  step: Step,
+  box: QuickInput & { buttons: readonly QuickInputButton[] },
   progress: Progress,
   listen: (done: (value: Reply) => void) => readonly Disposable[],
 ): Promise<Reply> {
@@ -130,8 +138,10 @@ function reply(
       for (const each of [...listeners, box]) each.dispose();
     };
     const listeners = [...listen(finish), box.onDidHide(() => finish(undefined))];
-    Object.assign(box, progress, { buttons: progress.step > 1 ? [QuickInputButtons.Back] : [], ignoreFocusOut: true });
-    box.placeholder = step.placeholder ?? step.prompt;
+    Object.assign(box, progress);
+    box.buttons = progress.step > 1 ? [QuickInputButtons.Back] : [];
+    // Looking something up in another window must not lose the answers.
+    box.ignoreFocusOut = true;
     box.show();
   });
 }

@@ -53,7 +53,7 @@ async function write(files: Scaffolded['files']): Promise<void> {
   for (const { uri, text } of files) edit.createFile(Uri.parse(uri), { contents: new TextEncoder().encode(text) });
   if (!(await workspace.applyEdit(edit))) return warn(`The files could not be written to ${folderOf(files)}.`);
   const first = files[0];
-  if (first) await window.showTextDocument(Uri.parse(first.uri));
+  if (first) await window.showTextDocument(Uri.parse(first.uri), { preview: false });
 }
 
 function folderOf(files: Scaffolded['files']): string {

@@ -30,5 +30,5 @@ export function provideReports(server: Server): Disposable {
 const changed = new EventEmitter<Uri>();
 
 function nameOf(place: Uri): string {
-  return place.path.split('/').at(-1) ?? '';
+  return place.path.replace(/^.*\/|\.py$/g, '');
 }

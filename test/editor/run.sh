@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# The smoke test of the packaged extension in a real VS Code. The pictures go to test/editor/out; with --pictures those of
+# the README are renewed.
+set -euo pipefail
+cd "$(dirname "$0")"
+./setup.sh
+(cd ../.. && npm run --silent package >/dev/null)
+rm -rf out
+status=0
+node_modules/.bin/playwright test || status=$?
+if [ "${1:-}" = --pictures ] && [ $status = 0 ]; then
+  mkdir -p ../../docs/pictures
+  cp out/hover.png out/quick-fix.png ../../docs/pictures/
+fi
+exit $status

@@ -1,0 +1,152 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { type Editor, openEditor, revisions, revisionText } from './editor.ts';
+
+/** One editor for all tests: a reload of the workbench would take longer than any of them. */
+const test = base.extend<object, { editor: Editor }>({
+  editor: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here.
+    async ({}, use) => {
+      const editor = await openEditor();
+      await use(editor);
+      await editor.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+
+const indexRevision = '20250218_4d19b7c3e825_index_orders_by_customer.py';
+const renameRevision = '20250512_926e0c183b7a_call_the_name_what_it_is.py';
+
+test('a risky line is underlined, and a hover says what it does', async ({ editor }) => {
+  const { page } = editor;
+  await open(page, indexRevision);
+  await expect(page.locator('.monaco-editor .squiggly-error').first()).toBeAttached({ timeout: 60_000 });
+  await goTo(page, editor, indexRevision, 'create_index');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+I');
+  const hover = page.locator('.monaco-hover:not(.hidden)');
+  await expect(hover).toContainText('Building ix_orders_customer_id blocks writes on orders until every row is read');
+  await expect(hover).toContainText('SHARE');
+  await picture(page, 'hover');
+  await page.keyboard.press('Escape');
+});
+
+test('the quick fix is one keystroke, and what it writes is on disk after saving', async ({ editor }) => {
+  const { page } = editor;
+  await open(page, indexRevision);
+  await goTo(page, editor, indexRevision, 'create_index');
+  await page.keyboard.press('Control+.');
+  const menu = page.locator('.action-widget:not(.action-list-submenu-panel)');
+  await expect(menu).toContainText('Build the index concurrently, outside the transaction');
+  await picture(page, 'quick-fix');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.view-line', { hasText: 'with op.get_context().autocommit_block():' })).toBeVisible();
+  await save(page);
+  await expect
+    .poll(() => revisionText(editor, indexRevision))
+    .toContain(`def upgrade() -> None:
+    with op.get_context().autocommit_block():
+        op.create_index(
+            "ix_orders_customer_id",
+            "orders",
+            ["customer_id"],
+            postgresql_concurrently=True,
+        )
+`);
+  await expect(page.locator('.monaco-editor .squiggly-error')).toHaveCount(0);
+  await picture(page, 'fixed');
+});
+
+test('a phased plan writes linked revisions, and one undo takes all of it back', async ({ editor }) => {
+  const { page } = editor;
+  const before = revisions(editor);
+  await open(page, renameRevision);
+  await expect(page.locator('.monaco-editor .squiggly-error').first()).toBeAttached();
+  await goTo(page, editor, renameRevision, 'alter_column');
+  await page.keyboard.press('Control+.');
+  const menu = page.locator('.action-widget:not(.action-list-submenu-panel)');
+  await expect(menu).toContainText('Rename name in phases');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => revisions(editor).length).toBe(before.length + 2);
+  await picture(page, 'phased');
+});
+
+test('New Migration asks step by step and writes the files', async ({ editor }) => {
+  const { page } = editor;
+  const before = revisions(editor);
+  await command(page, 'Migration Writer: New Migration');
+  await page.getByRole('option', { name: 'Add NOT NULL column (phased)' }).click();
+  const input = page.locator('.quick-input-widget input');
+  await expect(page.getByRole('option', { name: 'orders', exact: true })).toBeVisible();
+  await picture(page, 'new-migration');
+  await input.fill('orders');
+  await page.keyboard.press('Enter');
+  await answer(page, 'Name of the new column', 'channel');
+  await answer(page, 'Type', 'varchar(20)');
+  await answer(page, 'SQL value for the rows that exist', "'web'");
+  await expect.poll(() => revisions(editor).length).toBe(before.length + 3);
+  const written = revisions(editor).filter((name) => !before.includes(name));
+  const texts = written.map((name) => revisionText(editor, name));
+  expect(texts.some((text) => text.includes('op.add_column('))).toBe(true);
+  expect(texts.some((text) => text.includes('VALIDATE CONSTRAINT'))).toBe(true);
+  await expect(page.getByRole('tab', { name: /add_orders_channel\.py/ })).toBeVisible();
+  await picture(page, 'new-migration-written');
+});
+
+test('Show Risk Report opens a preview', async ({ editor }) => {
+  const { page } = editor;
+  await open(page, renameRevision);
+  await command(page, 'Migration Writer: Show Risk Report');
+  const report = page.frameLocator('iframe.webview').last().frameLocator('iframe#active-frame');
+  await expect(report.getByText('rename-column-breaks-code').first()).toBeVisible({ timeout: 60_000 });
+  await picture(page, 'risk-report');
+});
+
+async function open(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input').fill(name);
+  await page
+    .getByRole('option', { name: new RegExp(name) })
+    .first()
+    .click();
+  await expect(page.getByRole('tab', { name: new RegExp(`^${name}`) })).toBeVisible();
+  await expect(page.locator('.view-line', { hasText: 'def upgrade() -> None:' })).toBeVisible();
+}
+
+/** Puts the cursor on the first place of `text` in the file. */
+async function goTo(page: Page, editor: Editor, name: string, text: string): Promise<void> {
+  const lines = revisionText(editor, name).split('\n');
+  const line = lines.findIndex((each) => each.includes(text));
+  const place = `${line + 1}:${(lines[line]?.indexOf(text) ?? 0) + 1}`;
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input').fill(`:${place}`);
+  await page.keyboard.press('Enter');
+  const [row, column] = place.split(':');
+  await expect(page.locator('.statusbar-item', { hasText: `Ln ${row}, Col ${column}` })).toBeVisible();
+}
+
+async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').fill(`>${title}`);
+  await page.getByRole('option', { name: title }).first().click();
+}
+
+async function answer(page: Page, prompt: string, value: string): Promise<void> {
+  const box = page.locator('.quick-input-widget');
+  await expect(box).toContainText(prompt);
+  await box.locator('input').fill(value);
+  await page.keyboard.press('Enter');
+}
+
+async function save(page: Page): Promise<void> {
+  await page.keyboard.press('Control+S');
+  await expect(page.locator('.tab.active:not(.dirty)')).toBeVisible();
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, 'out');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
