@@ -34,6 +34,7 @@ def upgrade():
     op.add_column("user", sa.Column("token", sa.Uuid()))
     op.alter_column("user", "token", server_default=sa.text("gen_random_uuid()"))
     op.add_column("user", sa.Column("plan", sa.Text(), server_default="free", nullable=False))
+    op.add_column("user", sa.Column("options", sa.Text(), server_default=settings.default_options()))
 `,
     { rule },
   ));

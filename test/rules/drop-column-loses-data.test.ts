@@ -23,6 +23,8 @@ def upgrade():
     op.add_column("user", sa.Column("email", sa.Text()))
     op.create_table("team", sa.Column("name", sa.Text()))
     op.drop_column("team", "name")
+    op.add_column("user", sa.Column("scratch", sa.Text()))
+    op.drop_column("user", "scratch")
 
 
 def downgrade():

@@ -26,6 +26,16 @@ def upgrade():
     { rule },
   ));
 
+test('an index that goes with its table waits for nobody of its own', () =>
+  check(
+    `
+def upgrade():
+    op.drop_index("ix_user_email", table_name="user")
+    op.drop_table("user")
+`,
+    { rule },
+  ));
+
 test('the fix drops it concurrently', () =>
   checkFix(
     `def upgrade():

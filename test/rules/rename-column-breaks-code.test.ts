@@ -13,10 +13,12 @@ def upgrade():
   await check(text('warning'), { rule, deployment: 'maintenance-window' });
 });
 
-test('nobody knows a column of a fresh table', () =>
+test('nobody knows a column of a fresh table, or a fresh column', () =>
   check(
     `
 def upgrade():
+    op.add_column("user", sa.Column("new_id", sa.Uuid()))
+    op.alter_column("user", "new_id", new_column_name="uid")
     op.create_table("team", sa.Column("name", sa.Text()))
     op.alter_column("team", "name", new_column_name="title")
 `,

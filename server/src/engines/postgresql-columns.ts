@@ -9,7 +9,7 @@ import type {
   SetDefault,
   SetNotNull,
 } from '../model/operation.ts';
-import { columnOf } from '../model/schema.ts';
+import { columnOf, isFreshColumn } from '../model/schema.ts';
 import { foreignKeyHolds, neighbours, notNullProof } from './postgresql-constraints.ts';
 import { volatility } from './postgresql-expressions.ts';
 import type { At, Hold } from './postgresql-facts.ts';
@@ -53,6 +53,7 @@ export function addColumn(operation: AddColumn, at: At): Effects {
 }
 
 export function dropColumn({ table, column, cascade }: DropColumn, at: At): Effects {
+  const fresh = isFreshColumn(at.schema, table, column);
   return settle(
     {
       does: `Drops ${columnText(table, column)} with its indexes and constraints; the values stay on disk but cannot be had back`,
@@ -62,8 +63,8 @@ export function dropColumn({ table, column, cascade }: DropColumn, at: At): Effe
         ...hold(at, table, 'ACCESS EXCLUSIVE'),
         ...neighbours(at, table, [column], cascade === true, 'ACCESS EXCLUSIVE'),
       ],
-      dataLoss: columnOf(at.schema, table, column)?.generated === undefined,
-      breaksRunningCode: true,
+      dataLoss: !fresh && columnOf(at.schema, table, column)?.generated === undefined,
+      breaksRunningCode: !fresh,
       notes: [cascade ? 'views and foreign keys that use it are dropped with it' : undefined],
     },
     at,
@@ -77,7 +78,7 @@ export function renameColumn({ table, column, to }: RenameColumn, at: At): Effec
       page: 'sql-altertable',
       subject: table,
       holds: hold(at, table, 'ACCESS EXCLUSIVE'),
-      breaksRunningCode: true,
+      breaksRunningCode: !isFreshColumn(at.schema, table, column),
     },
     at,
   );

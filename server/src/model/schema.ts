@@ -14,6 +14,8 @@ export interface Table {
   /** History saw the table's creation, so that these are all its columns. */
   readonly complete: boolean;
   readonly columns: ReadonlyMap<string, Column>;
+  /** Names of columns that the very migration that is looked at has added: no code knows them yet, and they hold nothing of worth. */
+  readonly freshColumns: ReadonlySet<string>;
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly CreateIndex[];
   readonly partitioned: boolean;
@@ -37,6 +39,12 @@ export function isFresh(schema: Schema, name: Name): boolean {
   return tableOf(schema, name)?.fresh === true;
 }
 
+/** The migration that is looked at has itself added the column, or its whole table. */
+export function isFreshColumn(schema: Schema, table: Name, column: string): boolean {
+  const found = tableOf(schema, table);
+  return found !== undefined && (found.fresh || found.freshColumns.has(column));
+}
+
 export function columnOf(schema: Schema, table: Name, column: string): Column | undefined {
   return tableOf(schema, table)?.columns.get(column);
 }
@@ -50,12 +58,18 @@ export function keyOf(schema: Schema, table: Name): string | undefined {
 
 /** The same schema after the migration has been released: nothing in it is fresh any more. */
 export function settled(schema: Schema): Schema {
-  if (![...schema.tables.values()].some((table) => table.fresh)) return schema;
+  const isNew = (table: Table) => table.fresh || table.freshColumns.size > 0;
+  if (![...schema.tables.values()].some(isNew)) return schema;
   const tables = new Map(
-    [...schema.tables].map(([name, table]) => [name, table.fresh ? { ...table, fresh: false } : table]),
+    [...schema.tables].map(([name, table]) => [
+      name,
+      isNew(table) ? { ...table, fresh: false, freshColumns: noColumns } : table,
+    ]),
   );
   return { ...schema, tables };
 }
+
+const noColumns: ReadonlySet<string> = new Set();
 
 /** The schema that `operation` leaves behind; operations on unknown tables make a table that is not complete. */
 export function after(schema: Schema, operation: Operation): Schema {
@@ -68,6 +82,7 @@ export function after(schema: Schema, operation: Operation): Schema {
         fresh: true,
         complete: operation.partitionOf === undefined && !operation.fromQuery && !operation.inherits,
         columns: parent?.columns ?? new Map(operation.columns.map((column) => [column.name, column])),
+        freshColumns: noColumns,
         constraints: operation.constraints,
         indexes: [],
         partitioned: operation.partitioned === true,
@@ -89,6 +104,7 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'addColumn':
       return change(schema, operation.table, (table) => ({
         columns: new Map(table.columns).set(operation.column.name, operation.column),
+        freshColumns: new Set(table.freshColumns).add(operation.column.name),
         constraints: [...table.constraints, ...operation.constraints],
       }));
     case 'dropColumn':
@@ -108,6 +124,9 @@ export function after(schema: Schema, operation: Operation): Schema {
             name === operation.column ? [operation.to, { ...column, name: operation.to }] : [name, column],
           ),
         ),
+        freshColumns: table.freshColumns.has(operation.column)
+          ? new Set(table.freshColumns).add(operation.to)
+          : table.freshColumns,
       }));
     case 'changeType':
       return changeColumn(schema, operation, operation.existing, { type: operation.type });
@@ -217,6 +236,7 @@ function known(schema: Schema, name: Name): Table {
       fresh: false,
       complete: false,
       columns: new Map(),
+      freshColumns: noColumns,
       constraints: [],
       indexes: [],
       partitioned: false,

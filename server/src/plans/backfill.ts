@@ -14,10 +14,12 @@ export function backfillPlan(
   schema: Schema,
   before: readonly string[] = [],
 ): Phase {
-  const key = keyOf(schema, table) ?? 'id';
+  const known = keyOf(schema, table);
+  const key = known ?? 'id';
+  const assumed = `${key} is assumed to be the primary key of ${table.name}, whose order the batches follow: name another one if it is not.`;
   return {
     title: `backfill ${table.name} ${column}`,
-    before: [...before, `${key} is unique and never NULL in ${table.name}: the batches follow its order.`],
+    before: known === undefined ? [...before, assumed] : before,
     up: [alone({ kind: 'backfill', table, column, value, key, batchRows })],
     down: [],
   };

@@ -74,6 +74,8 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
     case 'setParameter':
     case 'backfill':
       return [];
+    case 'other':
+      return passing.has(operation.statement) ? [] : undefined;
     case 'dropTable':
     case 'addEnumValue':
     case 'dropType':
@@ -83,11 +85,13 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
     case 'truncate':
     case 'stopMirror':
     case 'controlTransaction':
-    case 'other':
     case 'opaque':
       return undefined;
   }
 }
+
+/** Statements that leave nothing behind that a downgrade could take away. */
+const passing = new Set(['SELECT', 'ANALYZE', 'VACUUM', 'LOCK TABLE', 'SHOW', 'EXPLAIN', 'CHECKPOINT', 'DISCARD']);
 
 /** The column as history knew it, but nullable where old rows would have no value for it. */
 function restoredColumn(

@@ -29,7 +29,8 @@ op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
       const { operation, effects } = step;
       if (operation.kind !== 'addColumn' || !operation.column.default || effects.work !== 'rewrite') continue;
       const { column } = operation;
-      if (column.identity || column.generated) continue;
+      // A default that could not be read is no evidence.
+      if (column.identity || column.generated || column.default?.kind === 'unknown') continue;
       yield {
         span: step.head,
         message: `The default of ${column.name} is computed row by row: all of ${relationText(operation.table)} is rewritten while reads and writes wait`,

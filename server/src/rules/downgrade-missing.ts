@@ -17,8 +17,11 @@ export const downgradeMissing: Rule = {
     if (migration.rollback === 'empty' && inverse?.length === 0) return;
     const span = migration.spans.down ?? migration.spans.up ?? steps[0]?.head;
     if (!span) return;
+    // Of what could not be read nobody knows whether there is anything to undo.
+    const unsure = migration.rollback === 'empty' && steps.every(({ operation }) => operation.kind === 'opaque');
     yield {
       span,
+      severity: unsure ? 'warning' : 'error',
       message:
         migration.rollback === 'missing'
           ? 'There is no downgrade(): this migration cannot be rolled back'

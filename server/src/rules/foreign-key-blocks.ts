@@ -38,12 +38,18 @@ export const foreignKeyBlocks: Rule = {
       const table = relationText(operation.table);
       yield {
         span: step.head,
-        message: `The foreign key from ${table} to ${relationText(key.references)} blocks writes on both tables while every row of ${table} is checked`,
+        message: `The foreign key from ${table} to ${relationText(key.references)} blocks ${blocked(step)} while every row of ${table} is checked`,
         fixes: operation.kind === 'addConstraint' ? [notValid(step, operation, key)] : [],
       };
     }
   },
 };
+
+/** A column with its key takes the stronger lock of ADD COLUMN on its own table. */
+function blocked({ effects }: AnalyzedStep): string {
+  const tables = effects.locks.map((lock) => lock.relation);
+  return `${effects.blocks} on ${tables.length === 2 ? 'both tables' : tables.join(', ')}`;
+}
 
 function foreignKeyIn({ operation }: AnalyzedStep): ForeignKey | undefined {
   if (operation.kind === 'addConstraint')

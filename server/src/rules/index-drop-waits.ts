@@ -1,4 +1,6 @@
+import { relationText } from '../model/effects.ts';
 import type { Rule } from '../model/rule.ts';
+import { tableOfIndex } from '../model/schema.ts';
 
 export const indexDropWaits: Rule = {
   id: 'index-drop-waits',
@@ -23,7 +25,11 @@ export const indexDropWaits: Rule = {
     for (const step of steps) {
       const { operation, effects } = step;
       if (operation.kind !== 'dropIndex' || effects.blocks === 'nothing') continue;
-      const table = operation.table?.name ?? 'its table';
+      const owner = operation.table ?? tableOfIndex(step.before, operation.index)?.name;
+      // Dropping the table in the same migration waits for the same transactions anyway.
+      if (owner && steps.some(({ operation: other }) => other.kind === 'dropTable' && other.table.name === owner.name))
+        continue;
+      const table = owner ? relationText(owner) : 'its table';
       const to = { operation: { ...operation, concurrently: true }, transaction: 'autocommit' } as const;
       yield {
         span: step.head,
