@@ -260,6 +260,8 @@ function binaryOf(run: Run, scope: Scope, node: Node): Value {
   }
   if (first.type === 'binary_operator') return unknown(node, 'it is not finished');
   let value = evaluate(run, scope, first);
+  const long = longText(run, scope, value, chain);
+  if (long) return long;
   for (const each of chain.reverse()) {
     const [operator, right] = [child(each, 'operator'), child(each, 'right')];
     if (!operator || !right) return unknown(node, 'it is not finished');
@@ -267,6 +269,22 @@ function binaryOf(run: Run, scope: Scope, node: Node): Value {
     value = binary(spanOf(each), textOf(run.tree, operator), value, other, (one) => writtenAs(run, one));
   }
   return value;
+}
+
+/** A long chain of `+` over literals, put together at once. */
+function longText(run: Run, scope: Scope, first: Value, chain: readonly Node[]): Value | undefined {
+  if (chain.length < 8 || first.kind !== 'text') return undefined;
+  const parts: Text[] = [first];
+  for (const each of chain.toReversed()) {
+    const right = child(each, 'right');
+    if (child(each, 'operator')?.type !== '+' || (right?.type !== 'string' && right?.type !== 'concatenated_string'))
+      return undefined;
+    const value = evaluate(run, scope, right);
+    if (value.kind !== 'text') return undefined;
+    parts.push(value);
+  }
+  const span = chain[0] ? spanOf(chain[0]) : first.span;
+  return concat(span, parts) ?? unknown(span, 'the text is too long');
 }
 
 /** How a value that is not known is named in the text that it is put into. */

@@ -89,11 +89,7 @@ function splatted(parameter: Node): '*' | '**' | undefined {
 /** Carries out the statements of a block, one after the other. */
 export function execute(run: Run, scope: Scope, block: Node): Flow {
   for (const each of named(block)) {
-    if (run.budget <= 0) {
-      run.host.gaveUp(each, 'the code is too long to follow', run);
-      run.budget = -1;
-      return 'return';
-    }
+    if (run.budget <= 0) return 'return';
     const flow = statement(run, scope, each);
     if (flow !== 'next') return flow;
   }
@@ -205,55 +201,52 @@ function augmented(run: Run, scope: Scope, node: Node): void {
 }
 
 function ifStatement(run: Run, scope: Scope, node: Node): Flow {
-  const branches: { readonly test: Node | undefined; readonly body: Node | undefined }[] = [];
+  const branches: Branch[] = [];
   for (const each of [node, ...node.children.filter((one) => one.field === 'alternative')]) {
     branches.push({ test: child(each, 'condition'), body: child(each, 'consequence') ?? child(each, 'body') });
   }
   return branch(run, scope, branches);
 }
 
-/** The first branch whose test holds; each of those that may hold, where that is not known. */
-function branch(
-  run: Run,
-  scope: Scope,
-  branches: readonly { readonly test: Node | undefined; readonly body: Node | undefined }[],
-): Flow {
-  const [first, ...others] = branches;
-  if (!first) return 'next';
-  const test = first.test;
-  if (test) run.statement = { start: test.start, end: test.end };
-  const answer = test ? truthOf(evaluate(run, scope, test)) : true;
-  if (answer === true) return first.body ? execute(run, scope, first.body) : 'next';
-  if (answer === false) return branch(run, scope, others);
-  return either(
-    run,
-    scope,
-    () => (first.body ? execute(run, scope, first.body) : 'next'),
-    () => branch(run, scope, others),
-  );
+interface Branch {
+  readonly test?: Node | undefined;
+  readonly body: Node | undefined;
 }
 
-/** Two ways to go on, of which only one is taken when it runs. */
-function either(run: Run, scope: Scope, one: () => Flow, other: () => Flow): Flow {
+/** The first branch whose test holds, and before it each of those that may hold. */
+function branch(run: Run, scope: Scope, branches: readonly Branch[]): Flow {
   const before = new Map(scope.names);
-  const first = perhaps(run, one);
-  const after = new Map(scope.names);
-  restore(scope, before);
-  const second = perhaps(run, other);
-  merge(scope, after, first, second);
-  if (first === second) return first;
-  const [left, right] = [leaves(first), leaves(second)];
-  if (left && right) return 'return';
-  // Behind `if …: return` the rest of the function happens only sometimes; a guard that raises changes nothing.
-  const leaving = first === 'next' ? second : first;
-  if (leaving === 'return') run.conditions++;
-  else if (leaving === 'break') run.broken++;
-  else if (leaving === 'continue') run.skipped++;
-  return 'next';
+  const ways: Way[] = [];
+  for (const { test, body } of branches) {
+    if (test) run.statement = { start: test.start, end: test.end };
+    const answer = test ? truthOf(evaluate(run, scope, test)) : true;
+    if (answer === false) continue;
+    if (answer === true && ways.length === 0) return body ? execute(run, scope, body) : 'next';
+    ways.push({ flow: perhaps(run, () => (body ? execute(run, scope, body) : 'next')), names: new Map(scope.names) });
+    restore(scope, before);
+    if (answer === true) return joined(run, scope, ways);
+  }
+  return ways.length === 0 ? 'next' : joined(run, scope, [...ways, { flow: 'next', names: before }]);
 }
 
-function leaves(flow: Flow): boolean {
-  return flow !== 'next';
+/** One of several ways to go on, of which only one is taken when it runs, and the names at its end. */
+interface Way {
+  readonly flow: Flow;
+  readonly names: ReadonlyMap<string, Value>;
+}
+
+function joined(run: Run, scope: Scope, ways: readonly Way[]): Flow {
+  const flows = new Set(ways.map((way) => way.flow));
+  const [only] = flows;
+  if (flows.size === 1 && only && only !== 'next') return only;
+  const going = ways.filter((way) => way.flow === 'next');
+  if (going.length === 0) return 'return';
+  merge(scope, going);
+  // Behind `if …: return` the rest of the function happens only sometimes; a guard that raises changes nothing.
+  if (flows.has('return')) run.conditions++;
+  if (flows.has('break')) run.broken++;
+  if (flows.has('continue')) run.skipped++;
+  return 'next';
 }
 
 function restore(scope: Scope, names: ReadonlyMap<string, Value>): void {
@@ -261,19 +254,18 @@ function restore(scope: Scope, names: ReadonlyMap<string, Value>): void {
   for (const [name, value] of names) scope.names.set(name, value);
 }
 
-/** Keeps what both ways agree on. A way that does not come back has no say. */
-function merge(scope: Scope, other: ReadonlyMap<string, Value>, first: Flow, second: Flow): void {
-  if (leaves(first)) return;
-  if (leaves(second)) {
-    restore(scope, other);
-    return;
-  }
-  for (const [name, value] of other) {
-    const mine = scope.names.get(name);
-    if (mine === value) continue;
-    if (!mine || mine.kind === 'none') scope.names.set(name, value);
-    else if (value.kind !== 'none' && !sameValue(mine, value)) {
-      scope.names.set(name, unknown(value.span, `\`${name}\` depends on a condition that is only known when it runs`));
+/** Keeps what all ways agree on; a way that gives a name no value leaves it to the others. */
+function merge(scope: Scope, ways: readonly Way[]): void {
+  scope.names.clear();
+  for (const { names } of ways) {
+    for (const [name, value] of names) {
+      const other = scope.names.get(name);
+      if (other === value) continue;
+      if (!other || other.kind === 'none') scope.names.set(name, value);
+      else if (value.kind !== 'none' && !sameValue(other, value)) {
+        const why = `\`${name}\` depends on a condition that is only known when it runs`;
+        scope.names.set(name, unknown(value.span, why));
+      }
     }
   }
 }
@@ -367,22 +359,21 @@ function withStatement(run: Run, scope: Scope, node: Node): Flow {
   return flow;
 }
 
-/** No pattern is matched: every case is read as one that may hold. */
+/** No pattern is compared: every case is read as one that may hold. */
 function matchStatement(run: Run, scope: Scope, node: Node): Flow {
   const subject = child(node, 'subject');
   if (subject) evaluate(run, scope, subject);
   const cases = child(node, 'body');
-  for (const each of cases ? named(cases) : []) {
-    const block = child(each, 'consequence');
-    if (!block) continue;
-    const { conditions } = run;
-    either(
-      run,
-      scope,
-      () => execute(run, scope, block),
-      () => 'next',
-    );
-    run.conditions = conditions;
-  }
-  return 'next';
+  const bodies = (cases ? named(cases) : []).map((each) => child(each, 'consequence'));
+  return possible(run, scope, bodies);
+}
+
+/** Blocks of which at most one happens. */
+function possible(run: Run, scope: Scope, bodies: readonly (Node | undefined)[]): Flow {
+  const before = new Map(scope.names);
+  const ways = bodies.map((body): Way => {
+    restore(scope, before);
+    return { flow: perhaps(run, () => (body ? execute(run, scope, body) : 'next')), names: new Map(scope.names) };
+  });
+  return joined(run, scope, [...ways, { flow: 'next', names: before }]);
 }

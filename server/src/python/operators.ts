@@ -4,6 +4,7 @@ import { concat } from './texts.ts';
 import { type Dictionary, itemsOf, sameValue, sequence, type Text, truthValue, unknown, type Value } from './values.ts';
 
 const most = 10_000;
+const longestSearch = 1000;
 
 /** `left operator right`. `written` is the source of either side, for the name of a hole. */
 export function binary(
@@ -61,8 +62,9 @@ function contained(item: Value, whole: Value): boolean | undefined {
     if (item.kind !== 'text' || [...whole.pieces, ...item.pieces].some((piece) => piece.hole)) return undefined;
     return whole.text.includes(item.text);
   }
-  const answers = itemsOf(whole)?.map((each) => sameValue(item, each));
-  if (!answers) return undefined;
+  const items = itemsOf(whole);
+  if (!items || items.length > longestSearch) return undefined;
+  const answers = items.map((each) => sameValue(item, each));
   return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
 }
 

@@ -42,12 +42,14 @@ export async function loadPython(grammar: Grammar): Promise<void> {
 /** Never fails on any text: what is not Python becomes broken nodes. */
 export function parsePython(text: string): Tree {
   if (!parser) throw new Error('loadPython has not been awaited');
-  const tree = parser.parse(text);
+  const end = readableEnd(text);
+  const tree = parser.parse(text.slice(0, end));
   if (!tree) return { text, root: nothing(text), firstError: { start: 0, end: text.length } };
   const cursor = tree.walk();
   try {
     const root = copy(cursor);
-    return { text, root, firstError: tree.rootNode.hasError ? firstBroken(root) : undefined };
+    const rest = end < text.length ? { start: end, end: text.length } : undefined;
+    return { text, root, firstError: tree.rootNode.hasError ? (firstBroken(root) ?? rest) : rest };
   } finally {
     cursor.delete();
     tree.delete();
@@ -68,42 +70,91 @@ export function named(node: Node): readonly Node[] {
 
 /** The innermost node that spans exactly `span`, or else the smallest that contains it. */
 export function nodeAt(root: Node, span: Span): Node {
-  for (const each of root.children) {
-    if (each.start <= span.start && span.end <= each.end && each.end > each.start) {
-      return each.start === span.start && each.end === span.end && !sameSpanChild(each) ? each : nodeAt(each, span);
-    }
+  let node = root;
+  for (;;) {
+    const inner = node.children.find(
+      (each) => each.start <= span.start && span.end <= each.end && each.end > each.start,
+    );
+    if (!inner) return node;
+    if (inner.start === span.start && inner.end === span.end && !sameSpanChild(inner)) return inner;
+    node = inner;
   }
-  return root;
 }
 
 function sameSpanChild(node: Node): boolean {
   return node.children.some((each) => each.start === node.start && each.end === node.end);
 }
 
+/** Python itself refuses more levels of indentation: https://github.com/python/cpython/blob/3.13/Parser/lexer/state.h#L11 */
+const deepestIndent = 100;
+
+/**
+ * Where the first line stands that is indented deeper than Python reads; the end of the text, where there is none. The
+ * grammar's scanner writes over its own memory some levels further on, and never parses again.
+ */
+function readableEnd(text: string): number {
+  const levels: number[] = [];
+  const indents = /^[ \t]*(?=[^\s#])/gm;
+  for (let match = indents.exec(text); match; match = indents.exec(text)) {
+    const width = match[0].length;
+    while (levels.length > 0 && (levels.at(-1) ?? 0) >= width) levels.pop();
+    if (width > 0) levels.push(width);
+    if (levels.length > deepestIndent) return match.index;
+    if (width === 0) indents.lastIndex++;
+  }
+  return text.length;
+}
+
+/** Without recursion: an expression may be as deep as its text is long. */
 function copy(cursor: TreeCursor): Node {
+  const root = made(cursor);
+  const path = [root];
+  for (;;) {
+    if (cursor.gotoFirstChild()) path.push(put(path, made(cursor)));
+    else {
+      path.pop();
+      while (!cursor.gotoNextSibling()) {
+        if (path.length === 0 || !cursor.gotoParent()) return root.node;
+        path.pop();
+      }
+      path.push(put(path, made(cursor)));
+    }
+  }
+}
+
+interface Made {
+  readonly node: Node;
+  readonly children: Node[];
+}
+
+function made(cursor: TreeCursor): Made {
   const children: Node[] = [];
-  const made: Node = {
-    type: cursor.nodeType,
+  const type = cursor.nodeType;
+  const node: Node = {
+    type,
     field: cursor.currentFieldName ?? undefined,
     named: cursor.nodeIsNamed,
-    broken: cursor.nodeType === 'ERROR' || cursor.nodeIsMissing,
+    broken: type === 'ERROR' || cursor.nodeIsMissing,
     start: cursor.startIndex,
     end: cursor.endIndex,
     children,
   };
-  if (cursor.gotoFirstChild()) {
-    do children.push(copy(cursor));
-    while (cursor.gotoNextSibling());
-    cursor.gotoParent();
-  }
-  return made;
+  return { node, children };
 }
 
-function firstBroken(node: Node): Span | undefined {
-  if (node.broken) return { start: node.start, end: node.end };
-  for (const each of node.children) {
-    const found = firstBroken(each);
-    if (found) return found;
+function put(path: readonly Made[], child: Made): Made {
+  path.at(-1)?.children.push(child.node);
+  return child;
+}
+
+function firstBroken(root: Node): Span | undefined {
+  const waiting = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.broken) return { start: node.start, end: node.end };
+    for (let index = node.children.length - 1; index >= 0; index--) {
+      const child = node.children[index];
+      if (child) waiting.push(child);
+    }
   }
   return undefined;
 }

@@ -29,6 +29,9 @@ export interface Recorded {
   readonly time: number;
 }
 
+/** Nobody reads a list that is longer; a loop that makes more than these is left there. */
+const mostSteps = 2000;
+
 /** Gives Alembic's and SQLAlchemy's meaning to calls, and writes down the steps that they make. */
 export function recorder(target: Target, written: Written): Recorder {
   const steps: Recorded[] = [];
@@ -196,7 +199,9 @@ export function recorder(target: Target, written: Written): Recorder {
       ...(run.loops > 0 ? { repeated: true } : {}),
       ...(sql === undefined ? {} : { sql }),
     };
-    (batch?.steps ?? steps).push({ step, made, time });
+    const into = batch?.steps ?? steps;
+    if (into.length < mostSteps) into.push({ step, made, time });
+    else run.budget = 0;
   }
 
   function enter(value: Value, _run: Run): (() => void) | undefined {
@@ -243,7 +248,13 @@ export function recorder(target: Target, written: Written): Recorder {
   }
 
   function gaveUp(span: Span, why: string, run: Run): void {
-    record(run, [opaque(why)], span);
+    if (steps.length > mostSteps) return;
+    const place = run.stack.length > 0 ? run.statement : span;
+    steps.push({
+      step: { operation: opaque(why), span: place, head: span, transaction: 'shared' },
+      made: span,
+      time: time++,
+    });
   }
 }
 

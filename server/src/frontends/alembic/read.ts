@@ -36,6 +36,7 @@ export function readMigration(source: Source, target: Target): Migration {
     const host = recorder(target, written);
     const called = module.names.get(`${name}grade`);
     if (called?.kind === 'function') carryOut(start(host), called);
+    else if (called) host.gaveUp(called.span, `${name}grade is defined elsewhere`, start(host));
     return host.steps;
   };
   const { up, down } = marked(direction('up'), direction('down'));
@@ -59,6 +60,7 @@ function carryOut(run: Run, called: FunctionValue): void {
   const span = called.span;
   const op = { kind: 'reference', span, path: 'alembic.op', name: 'op' } as const;
   apply(run, called, { positional: [], keywords: new Map([['op', op]]), open: false }, span);
+  if (run.budget <= 0) run.host.gaveUp(span, 'it does too much to be followed to its end', run);
 }
 
 /** The words `def upgrade`. */
