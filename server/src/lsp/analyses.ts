@@ -39,7 +39,7 @@ export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (me
     // The document went on meanwhile: only its last state is worth an answer.
     while (analysis && analysis.source.text !== document.getText()) analysis = await of(document);
     if (!analysis) return [];
-    const now = show(analysis.source, analysis.findings, analysis.migration.errors[0]?.span, shown.get(document.uri));
+    const now = show(analysis, shown.get(document.uri));
     shown.set(document.uri, now);
     const lines = linesOf(now.text);
     const others = now.findings.some((each) => each.related) ? await host.migrations(path) : [];

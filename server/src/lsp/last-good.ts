@@ -1,5 +1,6 @@
+import type { Analysis } from '../analysis/analyze.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Source, Span } from '../text.ts';
+import type { Span } from '../text.ts';
 
 /** What is shown of a text. */
 export interface Shown {
@@ -9,18 +10,18 @@ export interface Shown {
 
 /**
  * Half-typed code must not blow away what is known of the rest: before the first error the new findings count, from
- * there on the earlier ones, moved along with the text.
+ * there on the earlier ones, moved along with the text. So do the earlier ones that are about the file as a whole: what
+ * seems to be missing may only be unreadable for now.
  */
-export function show(
-  source: Source,
-  fresh: readonly Finding[],
-  error: Span | undefined,
-  before: Shown | undefined,
-): Shown {
-  if (!error || !before)
-    return { text: source.text, findings: error ? fresh.filter((each) => isBefore(each, error)) : fresh };
-  const kept = move(before, source.text).filter((each) => !isBefore(each, error));
-  return { text: source.text, findings: [...fresh.filter((each) => isBefore(each, error)), ...kept] };
+export function show(analysis: Analysis, before: Shown | undefined): Shown {
+  const { text } = analysis.source;
+  const error = analysis.migration.errors[0]?.span;
+  if (!error) return { text, findings: analysis.findings };
+  const heads = new Set([...analysis.up, ...analysis.down].map((step) => `${step.head.start} ${step.head.end}`));
+  const isReadable = (each: Finding) => isBefore(each, error) && heads.has(`${each.span.start} ${each.span.end}`);
+  const fresh = analysis.findings.filter(isReadable);
+  const kept = before ? move(before, text).filter((each) => !isReadable(each)) : [];
+  return { text, findings: [...fresh, ...kept] };
 }
 
 export function isBefore(finding: Finding, error: Span | undefined): boolean {

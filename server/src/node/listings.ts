@@ -75,7 +75,8 @@ function pin(path: string, all: readonly Source[], before: readonly Source[] | u
 }
 
 function head({ text }: Source): string {
-  return /^[\s\S]*?(?=^(?:async )?def )/m.exec(text)?.[0] ?? text;
+  const first = text.search(/^(?:async )?def /m);
+  return first < 0 ? text : text.slice(0, first);
 }
 
 function stable(cache: Map<string, readonly Source[]>, key: string, current: readonly Source[]): readonly Source[] {

@@ -41,6 +41,7 @@ const tooLarge = `is larger than ${largestFile / 1024 / 1024} MB and was not ana
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
+  EEXIST: 'cannot be written: something of that name is in the way',
   EACCES: 'cannot be accessed: permission denied',
   EPERM: 'cannot be accessed: operation not permitted',
   EISDIR: 'is a folder',

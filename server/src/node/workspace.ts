@@ -10,6 +10,7 @@ import { openDisk } from './disk.ts';
 import { openLayers } from './layers.ts';
 import { openListings } from './listings.ts';
 import { type Place, placeOf } from './place.ts';
+import { refusal } from './read.ts';
 import { readTemplate } from './templates.ts';
 
 export interface Options {
@@ -101,7 +102,8 @@ export function openWorkspace(options: Options): FileWorkspace {
 const claims = new WeakMap<Source, boolean>();
 
 export function isMigration(source: Source): boolean {
-  const known = claims.get(source) ?? frontends.some((frontend) => frontend.claims(source));
+  const known =
+    claims.get(source) ?? (refusal(source.text) === undefined && frontends.some((frontend) => frontend.claims(source)));
   claims.set(source, known);
   return known;
 }

@@ -78,8 +78,8 @@ export function readSettings(value: unknown, { rules }: Vocabulary): Reading {
     databaseUrlEnv: read('databaseUrlEnv', environmentVariable),
   };
   for (const key of Object.keys(value)) {
-    if (!known.includes(key))
-      problems.push({ keys: [key], message: `There is no setting "${key}"${hint(key, known)}` });
+    if (known.includes(key)) continue;
+    problems.push({ keys: [key], message: `There is no setting "${key}"${hint(key, known)}`, unknown: true });
   }
   return { settings, problems };
 }

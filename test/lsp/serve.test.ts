@@ -1,0 +1,209 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver';
+import {
+  listPatternsRequest,
+  type Patterns,
+  reportRequest,
+  type Scaffolded,
+  scaffoldRequest,
+} from '../../server/src/protocol.ts';
+import { alembicIni, put, revision, temporaryFolder } from '../temporary.ts';
+import { apply, connect, editing } from './client.ts';
+
+const index = 'op.create_index("ix_users_email", "users", ["email"])';
+const rename = 'op.alter_column("users", "email", new_column_name="mail", existing_type=sa.Text())';
+
+function project(text: string) {
+  const folder = temporaryFolder({
+    'alembic.ini': alembicIni,
+    'migrations/versions/aaaa_users.py': revision(
+      'aaaa',
+      null,
+      'op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("email", sa.Text()))',
+    ),
+  });
+  return { folder, path: put(folder, 'migrations/versions/bbbb_mine.py', text), text };
+}
+
+function shown(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics.map(
+    ({ range: { start, end }, code }) => `${start.line}:${start.character}-${end.character} ${code}`,
+  );
+}
+
+test('findings are pushed with their rule, its page and the place of the call', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', index));
+  const { open, introduced } = await connect();
+  expect(introduced.capabilities.diagnosticProvider).toBeUndefined();
+  const document = await open(path, text);
+  const diagnostics = await document.pushed();
+  expect(shown(diagnostics)).toEqual(['12:4-19 index-blocks-writes']);
+  expect(diagnostics[0]).toMatchObject({
+    source: 'migration-writer',
+    severity: 1,
+    codeDescription: { href: expect.stringMatching(/docs\/rules\/index-blocks-writes\.md$/) },
+    message: expect.stringContaining('ix_users_email'),
+  });
+});
+
+test('a client that can pull is not pushed to', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', index));
+  const { open, introduced, connection } = await connect({ ...editing, textDocument: { diagnostic: {} } });
+  let pushes = 0;
+  connection.onNotification('textDocument/publishDiagnostics', () => pushes++);
+  expect(introduced.capabilities.diagnosticProvider).toMatchObject({ interFileDependencies: true });
+  const document = await open(path, text);
+  expect(shown(await document.pulled())).toEqual(['12:4-19 index-blocks-writes']);
+  await document.type(index, 'pass');
+  expect(await document.pulled()).toEqual([]);
+  expect(pushes).toBe(0);
+});
+
+test('a table of this very migration is no risk, and neither is a file that is no migration', async () => {
+  const { path } = project(revision('bbbb', 'aaaa'));
+  const { open } = await connect();
+  const fresh = 'op.create_table("t", sa.Column("a", sa.Integer()))';
+  const document = await open(path, revision('bbbb', 'aaaa', fresh, 'op.create_index("ix_t_a", "t", ["a"])'));
+  expect(await document.pushed()).toEqual([]);
+  const other = await open(path.replace('bbbb_mine', 'helper'), 'print("no migration")\n');
+  expect(await other.pushed()).toEqual([]);
+});
+
+test('hover says what the statement does, and nothing elsewhere', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', index));
+  const { open } = await connect();
+  const document = await open(path, text);
+  expect(await document.hover('op.create_index')).toMatchObject({
+    range: { start: { line: 12, character: 4 } },
+    contents: { kind: 'markdown', value: expect.stringContaining('CREATE INDEX ix_users_email ON users (email)') },
+  });
+  expect(await document.hover('branch_labels')).toBeNull();
+});
+
+test('a quick fix is one edit, and the finding is gone after it', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', index));
+  const { open } = await connect();
+  const document = await open(path, text);
+  const [action, ...others] = await document.actions('op.create_index');
+  expect(others).toEqual([]);
+  expect(action).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics: [{ code: 'index-blocks-writes' }] });
+  const after = apply(action?.edit, { [document.uri]: text })[document.uri] ?? '';
+  expect(after).toContain('postgresql_concurrently=True');
+  await document.type(text, after);
+  expect(await document.pushed()).toEqual([]);
+});
+
+test('only the kinds that are asked for are offered, and nothing where nothing was found', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', index));
+  const { open } = await connect();
+  const document = await open(path, text);
+  expect(await document.actions('op.create_index', { only: ['refactor'] })).toEqual([]);
+  expect(await document.actions('op.create_index', { only: ['quickfix'] })).toHaveLength(1);
+  expect(await document.actions('branch_labels')).toEqual([]);
+  // Some editors ask at the cursor and name the diagnostics of the line.
+  expect(await document.actions('["email"]', { diagnostics: [...(await document.pushed())] })).toHaveLength(1);
+});
+
+test('a plan in phases is one edit with linked new files', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', rename));
+  const { open } = await connect();
+  const document = await open(path, text);
+  const phased = (await document.actions('op.alter_column')).find((each) => each.kind === 'refactor.rewrite');
+  const again = await document.actions('op.alter_column', { only: ['quickfix'] });
+  expect(again.map((each) => each.title)).toContain(phased?.title);
+  const files = apply(phased?.edit, { [document.uri]: text });
+  const created = Object.entries(files).filter(([uri]) => uri !== document.uri);
+  expect(created.length).toBeGreaterThan(0);
+  let parent = 'bbbb';
+  for (const [uri, content] of created) {
+    expect(uri).toContain('/migrations/versions/');
+    expect(content).toMatch(new RegExp(`^down_revision.*${parent}`, 'm'));
+    parent = /^revision.*["'](\w+)["']/m.exec(content)?.[1] ?? 'none';
+  }
+  expect(phased?.edit?.changeAnnotations).toBeDefined();
+});
+
+test('a client that cannot create files is offered no phases', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', rename));
+  const { open } = await connect({});
+  const document = await open(path, text);
+  const actions = await document.actions('op.alter_column');
+  expect(actions.filter((each) => each.kind === 'refactor.rewrite' || each.edit?.documentChanges)).toEqual([]);
+});
+
+test('half-typed code keeps what is known behind it, at its new place', async () => {
+  const drop = 'op.drop_column("users", "email")';
+  const { path, text } = project(revision('bbbb', 'aaaa', index, 'pass', drop));
+  const { open } = await connect();
+  const document = await open(path, text);
+  expect(shown(await document.pushed())).toEqual(['12:4-19 index-blocks-writes', '14:4-18 drop-column-loses-data']);
+  await document.type('    pass\n', '    op.execute("UPDATE users\n\n');
+  expect(shown(await document.pushed())).toEqual(['12:4-19 index-blocks-writes', '15:4-18 drop-column-loses-data']);
+  await document.type('"UPDATE users\n\n', '"SELECT 1")\n');
+  expect(shown(await document.pushed())).toEqual(['12:4-19 index-blocks-writes', '14:4-18 drop-column-loses-data']);
+  await document.type(drop, 'op.drop(');
+  expect(shown(await document.pushed())).toEqual(['12:4-19 index-blocks-writes']);
+});
+
+test('typing fast, only the last text counts', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', 'pass'));
+  const { open } = await connect();
+  const document = await open(path, text);
+  let typed = '    pass';
+  for (let length = 1; length <= index.length; length++) {
+    const next = `    ${index.slice(0, length)}`;
+    await document.type(`${typed}\n\n\ndef downgrade`, `${next}\n\n\ndef downgrade`);
+    typed = next;
+  }
+  expect(shown(await document.pushed())).toEqual(['12:4-19 index-blocks-writes']);
+});
+
+test.each([
+  ['empty', '', []],
+  ['binary', `${revision('bbbb', 'aaaa')}\0\u0001`, ['not-analysed']],
+  ['huge', `${revision('bbbb', 'aaaa')}${'# padding\n'.repeat(300_000)}`, ['not-analysed']],
+  ['huge and no migration', 'x = 1\n'.repeat(500_000), []],
+  ['deep', `${revision('bbbb', 'aaaa')}x = ${'('.repeat(20_000)}\n`, []],
+])('a document that is %s leaves the server alive', async (_, text, codes) => {
+  const { path } = project(revision('bbbb', 'aaaa'));
+  const { open } = await connect();
+  const document = await open(path, text);
+  expect((await document.pushed()).map((each) => each.code)).toEqual(codes);
+  await document.hover(text.slice(0, 5));
+  const other = await open(path.replace('bbbb_mine', 'cccc_next'), revision('cccc', 'bbbb', index));
+  expect(shown(await other.pushed())).toEqual(['12:4-19 index-blocks-writes']);
+});
+
+test('the settings of the editor and of the file are obeyed, and mistakes in the file are marked there', async () => {
+  const { path, text, folder } = project(revision('bbbb', 'aaaa', index));
+  const configuration = { ...editing, workspace: { ...editing.workspace, configuration: true } };
+  const { open } = await connect(configuration, { rules: { 'index-blocks-writes': 'info' } });
+  const document = await open(path, text);
+  expect((await document.pushed()).map((each) => each.severity)).toEqual([3]);
+  const settings = await open(join(folder, '.migration-writer.json'), '{\n  "rules": { "nope": "off" }\n}');
+  expect(shown(await settings.pushed())).toEqual(['1:0-0 settings']);
+});
+
+test('what is written behind the head of the history is asked for, and made', async () => {
+  const { folder, path, text } = project(revision('bbbb', 'aaaa'));
+  const { connection, open } = await connect();
+  const document = await open(path, text);
+  const listed: Patterns = await connection.sendRequest(listPatternsRequest, { uri: document.uri });
+  expect(listed.problem).toBeUndefined();
+  const asks = listed.patterns.find((each) => each.id === 'add-column')?.asks;
+  expect(asks?.find((each) => each.name === 'table')?.suggestions).toEqual(['users']);
+  const answers = { table: 'users', column: 'status', type: 'varchar(20)' };
+  const scaffold = { uri: document.uri, pattern: 'add-column', answers };
+  const made: Scaffolded = await connection.sendRequest(scaffoldRequest, scaffold);
+  expect(made.problem).toBeUndefined();
+  expect(made.files.map((file) => file.text)).toEqual([expect.stringMatching(/down_revision.*bbbb/)]);
+  put(folder, 'migrations/versions/cccc_other.py', revision('cccc', 'aaaa'));
+  connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: document.uri.replace('bbbb_mine', 'cccc_other'), type: 1 }],
+  });
+  const again: Scaffolded = await connection.sendRequest(scaffoldRequest, scaffold);
+  expect(again.problem).toContain('2 heads');
+  const report = await connection.sendRequest<{ markdown: string }>(reportRequest, { uri: document.uri });
+  expect(report.markdown).toContain('bbbb');
+});

@@ -1,0 +1,151 @@
+import { symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openWorkspace } from '../../server/src/node/workspace.ts';
+import { alembicIni, put, revision, temporaryFolder } from '../temporary.ts';
+
+const vocabulary = {
+  rules: ['index-blocks-writes'],
+  engines: [{ name: 'postgresql' as const, versions: ['14', '15'], assumedVersion: '14' }],
+};
+
+function project(files: Readonly<Record<string, string | Uint8Array>> = {}) {
+  const folder = temporaryFolder({
+    'alembic.ini': alembicIni,
+    'migrations/versions/a_first.py': revision('aaaa', null),
+    'migrations/versions/b_second.py': revision('bbbb', 'aaaa'),
+    ...files,
+  });
+  return {
+    folder,
+    at: (path: string) => join(folder, path),
+    workspace: openWorkspace({ vocabulary, lookAgainAfter: 0 }),
+  };
+}
+
+const first = 'migrations/versions/a_first.py';
+
+async function names({ folder, at, workspace }: ReturnType<typeof project>, path = first) {
+  return (await workspace.migrations(at(path))).map((each) => each.path.slice(folder.length + 1));
+}
+
+test('the migrations are the revisions of the versions folder, and nothing else in it', async () => {
+  const here = project({
+    'migrations/versions/__init__.py': '',
+    'migrations/versions/helpers.py': 'def add(): pass',
+    'migrations/versions/.#c.py': revision('cccc', 'bbbb'),
+    'migrations/versions/__pycache__/d.py': revision('dddd', 'bbbb'),
+    'migrations/versions/binary.py': new Uint8Array([0, 1, 2, 255]),
+    'migrations/versions/latin.py': new Uint8Array([0x22, 0xe9, 0x22]),
+    'other/versions/e.py': revision('eeee', null),
+  });
+  expect(await names(here)).toEqual([first, 'migrations/versions/b_second.py']);
+});
+
+test('the array stays the same until a file changes, and unchanged files stay the same in it', async () => {
+  const { at, workspace, folder } = project();
+  const before = await workspace.migrations(at(first));
+  expect(await workspace.migrations(at('migrations/versions/b_second.py'))).toBe(before);
+  utimesSync(put(folder, first, revision('aaaa', null, 'op.drop_table("t")')), 1, 1);
+  const after = await workspace.migrations(at(first));
+  expect(after).not.toBe(before);
+  expect(after[0]?.text).toContain('drop_table');
+  expect(after[1]).toBe(before[1]);
+});
+
+test('an open document stands before the disk, saved or not', async () => {
+  const here = project();
+  const { at, workspace } = here;
+  workspace.overlay(at(first), revision('aaaa', null, 'op.drop_table("open")'));
+  workspace.overlay(at('migrations/versions/c_new.py'), revision('cccc', 'bbbb'));
+  const around = await workspace.migrations(at('migrations/versions/b_second.py'));
+  expect(around[0]?.text).toContain('open');
+  expect(await names(here)).toContain('migrations/versions/c_new.py');
+  workspace.overlay(at(first), undefined);
+  workspace.overlay(at('migrations/versions/c_new.py'), undefined);
+  expect(await names(here)).toHaveLength(2);
+  expect((await workspace.migrations(at(first)))[0]?.text).not.toContain('open');
+});
+
+test('typing in a file leaves the array around it alone until it says whom it follows', async () => {
+  const { at, workspace } = project();
+  const path = at('migrations/versions/b_second.py');
+  workspace.overlay(path, revision('bbbb', 'aaaa', 'op'));
+  const before = await workspace.migrations(path);
+  workspace.overlay(path, revision('bbbb', 'aaaa', 'op.drop'));
+  expect(await workspace.migrations(path)).toBe(before);
+  expect((await workspace.migrations(at(first)))[1]?.text).toContain('op.drop');
+  workspace.overlay(path, revision('bbbb', null, 'op.drop'));
+  expect(await workspace.migrations(path)).not.toBe(before);
+});
+
+test('without a configuration the environment is the folder called versions, sub-folders included', async () => {
+  const folder = temporaryFolder({
+    'db/versions/2024/a.py': revision('aaaa', null),
+    'db/versions/2025/b.py': revision('bbbb', 'aaaa'),
+  });
+  const workspace = openWorkspace({ vocabulary });
+  const path = join(folder, 'db/versions/2025/b.py');
+  expect(await workspace.migrations(path)).toHaveLength(2);
+  const { environment, evidence, engine } = await workspace.project(path);
+  expect(environment.folders).toEqual([join(folder, 'db/versions/2025'), join(folder, 'db/versions')]);
+  expect(environment.config).toBeUndefined();
+  expect(engine).toBe('postgresql');
+  expect(evidence.every((each) => each.path === undefined)).toBe(true);
+});
+
+test('links that go in a circle end', async () => {
+  const folder = temporaryFolder({ 'versions/sub/a.py': revision('aaaa', null) });
+  symlinkSync(join(folder, 'versions'), join(folder, 'versions/sub/again'));
+  const workspace = openWorkspace({ vocabulary });
+  expect(await workspace.migrations(join(folder, 'versions/sub/a.py'))).toHaveLength(1);
+});
+
+test('the engine is what the URL says, unless a settings file or an option says otherwise', async () => {
+  const { at, workspace, folder } = project({ 'alembic.ini': alembicIni.replace('driver:', 'sqlite:') });
+  expect((await workspace.project(at(first))).evidence).toContainEqual({
+    fact: 'engine',
+    value: 'sqlite',
+    path: at('alembic.ini'),
+    line: 4,
+  });
+  const settings = put(folder, '.migration-writer.json', '{\n  "engine": "postgresql",\n  "engineVersion": "15.2"\n}');
+  expect(await workspace.project(at(first))).toMatchObject({ engine: 'postgresql', engineVersion: '15' });
+  expect((await workspace.project(at(first))).evidence).toContainEqual({
+    fact: 'engineVersion',
+    value: '15',
+    path: settings,
+    line: 3,
+  });
+  const options = openWorkspace({ vocabulary, settings: { engineVersion: '14' } });
+  expect((await options.project(at(first))).engineVersion).toBe('14');
+});
+
+test('the settings of the editor hold for their folder, and say what is wrong with them', async () => {
+  const { at, workspace, folder } = project();
+  const problems = workspace.configure(
+    new Map<string, unknown>([
+      ['', { rules: { 'index-blocks-writes': 'off' }, engine: 'oracle', trace: { server: 'off' } }],
+      [folder, { rules: { 'index-blocks-writes': 'info' } }],
+    ]),
+  );
+  expect(problems).toEqual([expect.stringContaining('engine must be')]);
+  expect((await workspace.project(at(first))).rules).toEqual({ 'index-blocks-writes': 'info' });
+  expect((await workspace.project('/elsewhere/versions/a.py')).rules).toEqual({ 'index-blocks-writes': 'off' });
+});
+
+test('a template of the user stands before ours', async () => {
+  const { at, workspace } = project({
+    '.migration-writer.json': '{"templates": "mine"}',
+    'mine/alembic-revision.hbs': 'mine',
+  });
+  expect(await workspace.template('alembic-revision', at(first))).toBe('mine');
+  expect(await workspace.template('report.md', at(first))).toContain('{{');
+  expect(await workspace.template('alembic-revision')).not.toBe('mine');
+});
+
+test('revision ids are as Alembic makes them', () => {
+  const { workspace } = project();
+  expect(workspace.newRevision()).toMatch(/^[0-9a-f]{12}$/);
+  expect(workspace.newRevision()).not.toBe(workspace.newRevision());
+});
