@@ -356,6 +356,14 @@ describe('what cannot be said is not printed', () => {
   test.each(unsayable)('$kind', (operation) => expect(printSql(operation, 'postgresql')).toBeUndefined());
 });
 
+test('a mirror reads back as two statements', () => {
+  const sql = printSql({ kind: 'mirrorColumn', table: users, from: 'a', to: 'b', name: 'm' }, 'postgresql') ?? '';
+  expect(readSql(sql, 'postgresql').map(({ operations }) => operations.map(({ operation }) => operation))).toEqual([
+    [{ kind: 'other', statement: 'CREATE FUNCTION', relations: [] }],
+    [{ kind: 'other', statement: 'CREATE TRIGGER', relations: [users] }],
+  ]);
+});
+
 test('a mirror is a function and its trigger, and both go again', () => {
   const table = { schema: 's', name: 'users' };
   const mirror: Operation = { kind: 'mirrorColumn', table, from: 'name', to: 'Full Name', name: 'mirror_name' };

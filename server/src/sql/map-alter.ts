@@ -34,7 +34,7 @@ export function actionHead(reading: Reading, from: number): Span {
   const first = reading.word(from);
   const allowed = /^(add|alter|drop|rename)$/.test(first) ? definitionWords : settingWords;
   let to = from + 1;
-  while (!/^(inherit|of|to|column|constraint)$/.test(reading.word(to - 1)) && allowed.has(reading.word(to))) to++;
+  while (!beforeName.test(reading.word(to - 1)) && allowed.has(reading.word(to))) to++;
   return spanOf(reading, from, to);
 }
 
@@ -44,6 +44,9 @@ export function afterRelation(reading: Reading, from: number): number {
   while (signAt(reading, index) === '.') index += 2;
   return signAt(reading, index) === '*' ? index + 1 : index;
 }
+
+/** What comes next is a name, even if it reads like a keyword. */
+const beforeName = /^(column|constraint|inherit|method|of|on|partition|rule|schema|tablespace|to|trigger)$/;
 
 const definitionWords: ReadonlySet<string> = new Set(
   'column constraint primary foreign key unique check exclude to'.split(' '),
