@@ -88,6 +88,7 @@ export const renameColumn: Pattern = {
     if (!old.type)
       return { problem: `The type of ${name.name}.${from} is not known from the history: give it with --type` };
     const plan = renameColumnPlan(name, old, to, schema);
+    if (!plan) return { problem: `${name.name}.${from} is a key or computes itself: it cannot be renamed in phases` };
     return [first(`add ${name.name} ${to} beside ${from}`, plan), ...plan.phases];
   },
 };

@@ -1,6 +1,6 @@
 import type { Phase, Planned } from '../model/finding.ts';
 import type { Column, Name } from '../model/operation.ts';
-import { indexColumns, type Schema, tableOf } from '../model/schema.ts';
+import { constraintColumns, indexColumns, type Schema, tableOf } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
 import { columnReference } from './expression.ts';
 import { nameFor } from './names.ts';
@@ -9,42 +9,87 @@ import { setNotNullPlan } from './set-not-null.ts';
 
 /**
  * A rename that no running code notices: the new column stands beside the old one, a trigger keeps both equal, old rows are
- * copied in batches, and the old column goes when no code names it any more.
+ * copied in batches, and the old column goes when no code names it any more. Undefined for columns that number or compute
+ * themselves and for keys, which no trigger can double.
  */
-export function renameColumnPlan(table: Name, column: Column, to: string, schema: Schema): RenameColumnPlan {
+export function renameColumnPlan(
+  table: Name,
+  column: Column,
+  to: string,
+  schema: Schema,
+): RenameColumnPlan | undefined {
+  const constraints = constraintsOn(table, column.name, schema);
+  if (column.identity || column.generated || constraints.some((each) => each.kind === 'primaryKey')) return undefined;
   const mirror = nameFor('mirror', table.name, column.name, to);
-  const added: Column = { ...column, name: to, nullable: true };
-  const add = shared({ kind: 'addColumn', table, column: added, constraints: [] });
+  // Only the old column keeps a default meanwhile: with one on both, the trigger could not tell which was written.
+  const add = shared({
+    kind: 'addColumn',
+    table,
+    column: { ...column, name: to, nullable: true, default: undefined },
+    constraints: [],
+  });
   const keepEqual = shared({ kind: 'mirrorColumn', table, from: column.name, to, name: mirror });
   const stop = shared({ kind: 'stopMirror', table, name: mirror });
-  const notNull = column.nullable ? undefined : setNotNullPlan(table, to);
-  const copy = backfillPlan(table, to, columnReference(column.name), schema);
-  const old: Column = { ...column, nullable: true };
   return {
     first: [add, keepEqual],
     undoFirst: [stop, shared({ kind: 'dropColumn', table, column: to })],
     phases: [
-      {
-        ...copy,
-        up: [...copy.up, ...indexesOn(table, column.name, to, schema), ...(notNull?.first ?? [])],
-        down: [...(notNull?.undoFirst ?? []), ...dropIndexesOn(table, column.name, to, schema)],
-      },
-      ...(notNull ? [notNull.phase] : []),
-      {
-        title: `drop ${table.name} ${column.name}`,
-        before: [
-          `The code that is deployed everywhere reads and writes ${to} and never names ${column.name}.`,
-          `Views, functions and constraints that named ${column.name} name ${to} now.`,
-        ],
-        up: [stop, shared({ kind: 'dropColumn', table, column: column.name })],
-        down: [
-          shared({ kind: 'addColumn', table, column: old, constraints: [] }),
-          shared({ kind: 'mirrorColumn', table, from: to, to: column.name, name: mirror }),
-          ...backfillPlan(table, column.name, columnReference(to), schema).up,
-        ],
-      },
+      copyPhase(table, column, to, schema),
+      ...notNullPhase(table, column, to),
+      dropPhase(table, column, to, schema, [keepEqual, stop]),
     ],
   };
+}
+
+function copyPhase(table: Name, column: Column, to: string, schema: Schema): Phase {
+  const copy = backfillPlan(table, to, columnReference(column.name), schema);
+  const notNull = column.nullable ? undefined : setNotNullPlan(table, to);
+  return {
+    ...copy,
+    up: [...copy.up, ...indexesOn(table, column.name, to, schema), ...(notNull?.first ?? [])],
+    down: [...(notNull?.undoFirst ?? []), ...dropIndexesOn(table, column.name, to, schema)],
+  };
+}
+
+function notNullPhase(table: Name, column: Column, to: string): readonly Phase[] {
+  return column.nullable ? [] : [setNotNullPlan(table, to).phase];
+}
+
+function dropPhase(
+  table: Name,
+  column: Column,
+  to: string,
+  schema: Schema,
+  [keepEqual, stop]: readonly [Planned, Planned],
+): Phase {
+  const named = constraintsOn(table, column.name, schema).flatMap((each) =>
+    each.name === undefined ? [] : [each.name],
+  );
+  const setDefault = (value: Column['default']) =>
+    column.default ? [shared({ kind: 'setDefault', table, column: to, default: value })] : [];
+  const notNull = column.nullable ? undefined : setNotNullPlan(table, column.name);
+  return {
+    title: `drop ${table.name} ${column.name}`,
+    before: [
+      `The code that is deployed everywhere reads and writes ${to} and never names ${column.name}.`,
+      `Views, functions and triggers that named ${column.name} name ${to} now.`,
+      ...(named.length > 0
+        ? [`What ${named.join(', ')} guaranteed of ${column.name} is guaranteed of ${to} too.`]
+        : []),
+    ],
+    up: [...setDefault(column.default), stop, shared({ kind: 'dropColumn', table, column: column.name })],
+    down: [
+      shared({ kind: 'addColumn', table, column: { ...column, nullable: true }, constraints: [] }),
+      ...setDefault(undefined),
+      keepEqual,
+      ...backfillPlan(table, column.name, columnReference(to), schema).up,
+      ...(notNull ? [...notNull.first, ...notNull.phase.up] : []),
+    ],
+  };
+}
+
+function constraintsOn(table: Name, column: string, schema: Schema) {
+  return (tableOf(schema, table)?.constraints ?? []).filter((each) => constraintColumns(each).includes(column));
 }
 
 export interface RenameColumnPlan {

@@ -1,8 +1,9 @@
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
-import type { AddColumn, ColumnType } from '../model/operation.ts';
+import type { AddColumn, ColumnType, Default } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { addNotNullColumnPlan } from '../plans/add-not-null-column.ts';
+import { expressionFrom } from '../plans/answers.ts';
 
 export const notNullWithoutDefault: Rule = {
   id: 'not-null-without-default',
@@ -37,26 +38,27 @@ export const notNullWithoutDefault: Rule = {
 
 function fixes(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
   const { table, column } = operation;
-  const neutral = neutralValue(column.type);
-  if (neutral === undefined) return [];
-  const nullable = { ...operation, column: { ...column, nullable: true } };
-  const plan = addNotNullColumnPlan(table, column, neutral.sql, step.before);
+  const value = column.clientDefaultInDatabase ?? neutralValue(column.type);
+  const sql = value && expressionFrom(value);
+  if (sql === undefined) return [];
+  const nullable = { ...operation, column: { ...column, nullable: true, clientDefault: undefined } };
+  const plan = addNotNullColumnPlan(table, column, sql, step.before);
   return [
     {
-      title: `Add ${column.name} nullable, backfill it with ${neutral.sql}, then set NOT NULL (three revisions)`,
+      title: `Add ${column.name} nullable, backfill it with ${sql}, then set NOT NULL (three revisions)`,
       rewrites: [
         { kind: 'set', step, to: { operation: nullable, transaction: step.transaction } },
         { kind: 'follow', phases: plan.phases },
       ],
     },
     {
-      title: `Give ${column.name} the server default ${neutral.sql}`,
+      title: `Give ${column.name} the server default ${sql}`,
       rewrites: [
         {
           kind: 'set',
           step,
           to: {
-            operation: { ...operation, column: { ...column, default: neutral.default } },
+            operation: { ...operation, column: { ...column, clientDefault: undefined, default: value } },
             transaction: step.transaction,
           },
         },
@@ -66,13 +68,10 @@ function fixes(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
 }
 
 /** The value that means "none" in a type; undefined where no value does, and the user has to say. */
-function neutralValue(type: ColumnType | undefined) {
+function neutralValue(type: ColumnType | undefined): Default | undefined {
   if (!type || type.dimensions) return undefined;
-  if (/^(smallint|integer|bigint|numeric|real|double precision)$/.test(type.name)) {
-    return { sql: '0', default: { kind: 'constant', value: '0' } } as const;
-  }
-  if (/^(varchar|text|citext)$/.test(type.name))
-    return { sql: "''", default: { kind: 'constant', value: '' } } as const;
-  if (type.name === 'boolean') return { sql: 'false', default: { kind: 'expression', sql: 'false' } } as const;
-  return undefined;
+  if (/^(smallint|integer|bigint|numeric|real|double precision)$/.test(type.name))
+    return { kind: 'constant', value: '0' };
+  if (/^(varchar|text|citext)$/.test(type.name)) return { kind: 'constant', value: '' };
+  return type.name === 'boolean' ? { kind: 'expression', sql: 'false' } : undefined;
 }

@@ -52,6 +52,7 @@ function phased(
     default: existing?.default ?? known?.default,
   };
   const plan = renameColumnPlan(table, old, to, step.before);
+  if (!plan) return [];
   const mirror = opposite.find(
     ({ operation }) =>
       operation.kind === 'renameColumn' && operation.table.name === table.name && operation.column === to,
