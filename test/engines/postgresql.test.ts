@@ -89,6 +89,8 @@ ALTER TABLE users ADD COLUMN a bigserial NOT NULL
   rewrite · ACCESS EXCLUSIVE users → blocks reads and writes
 ALTER TABLE users ADD COLUMN a integer CHECK (a > 0)
   scan · ACCESS EXCLUSIVE users → blocks reads and writes
+ALTER TABLE users ADD COLUMN a integer CHECK (a IS NOT NULL)
+  scan · ACCESS EXCLUSIVE users → blocks reads and writes · can fail
 ALTER TABLE users ADD COLUMN a integer DEFAULT 1 CHECK (a > 0)
   scan · ACCESS EXCLUSIVE users → blocks reads and writes · can fail
 ALTER TABLE users ADD COLUMN a integer UNIQUE
@@ -537,6 +539,54 @@ test('the nearest known version', () => {
   ]);
 });
 
+test('no name and no half-typed expression makes it throw', () => {
+  const hostile = [
+    '',
+    '(',
+    ')))',
+    "'",
+    '"',
+    '$$',
+    '[a(',
+    '--',
+    '/*',
+    'a.b',
+    '('.repeat(5000),
+    'x IS NOT NULL AND',
+    '::',
+  ];
+  for (const text of hostile) {
+    const table = { name: text };
+    const type = { name: text, arguments: [Number.NaN] };
+    const operations: readonly Operation[] = [
+      { kind: 'createTable', table, columns: [], constraints: [], partitioned: true, partitionOf: table },
+      {
+        kind: 'addColumn',
+        table,
+        column: { name: text, type, nullable: false, default: { kind: 'expression', sql: text } },
+        constraints: [{ kind: 'check', expression: text }],
+      },
+      { kind: 'setNotNull', table, column: text },
+      { kind: 'changeType', table, column: text, type, using: text },
+      {
+        kind: 'changeType',
+        table,
+        column: text,
+        type: { name: 'text', arguments: [], dimensions: 1 },
+        using: `(${text})::text[]`,
+      },
+      { kind: 'truncate', tables: [table], cascade: true },
+      { kind: 'truncate', tables: [] },
+      { kind: 'other', statement: text, relations: [table] },
+    ];
+    let schema = settled(fold(shop, emptySchema));
+    for (const operation of operations) {
+      expect(postgresql.effects(operation, schema, text).does).toMatch(/\.$/);
+      schema = settled(after(schema, operation));
+    }
+  }
+});
+
 test('engines whose facts are not built are said to be absent', () => {
   expect(engineFor('postgresql')).toBe(postgresql);
   expect(engineFor('mysql')).toBeUndefined();
@@ -575,7 +625,7 @@ function said(effects: Effects): string {
     effects.dataLoss && 'loses data',
     effects.breaksRunningCode && 'breaks code',
     effects.unknown === true && 'unknown',
-    /^Is refused/.test(effects.does) && 'refused',
+    /^PostgreSQL refuses it/.test(effects.does) && 'refused',
   ];
   return words.filter((word) => word !== false).join(' · ');
 }

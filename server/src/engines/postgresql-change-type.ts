@@ -17,7 +17,7 @@ export function changeType(operation: ChangeType, at: At): Effects {
   const what = `${columnText(table, column)}${from ? ` from ${typeText(from)}` : ''} to ${type ? typeText(type) : 'another type'}`;
   return settle(
     {
-      does: refused ? `Is refused: no cast turns ${what} without USING` : `Changes ${what}`,
+      does: refused ? `PostgreSQL refuses it: no cast turns ${what} without USING` : `Changes ${what}`,
       page: 'sql-altertable',
       subject: table,
       holds: [...hold(at, table, 'ACCESS EXCLUSIVE'), ...neighbours(at, table, [column], true, 'ACCESS EXCLUSIVE')],

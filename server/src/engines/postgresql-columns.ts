@@ -11,7 +11,7 @@ import type {
 } from '../model/operation.ts';
 import { columnOf, isFreshColumn } from '../model/schema.ts';
 import { foreignKeyHolds, neighbours, notNullProof } from './postgresql-constraints.ts';
-import { volatility } from './postgresql-expressions.ts';
+import { provesNotNull, volatility } from './postgresql-expressions.ts';
 import type { At, Hold } from './postgresql-facts.ts';
 import { columnText, hold, settle } from './postgresql-facts.ts';
 import { isBuiltIn } from './postgresql-types.ts';
@@ -183,7 +183,10 @@ function inlineWork({ column, constraints }: AddColumn, value: InitialValue): { 
   const one = filled && value.work === 'instant';
   if (kinds.has('primaryKey')) return { work: 'index build', fails: column.identity === undefined };
   if (kinds.has('unique') || kinds.has('exclude')) return { work: 'index build', fails: one };
-  if (kinds.has('check')) return { work: 'scan', fails: filled || !column.nullable };
+  if (kinds.has('check')) {
+    const proves = constraints.some((each) => each.kind === 'check' && provesNotNull(each.expression, column.name));
+    return { work: 'scan', fails: filled || proves || !column.nullable };
+  }
   if (kinds.has('notNull') && !filled) return { work: 'scan', fails: true };
   if (kinds.has('foreignKey') && filled) return { work: 'scan', fails: true };
   return { work: 'instant', fails: false };

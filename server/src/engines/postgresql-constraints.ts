@@ -192,7 +192,7 @@ function addedNotNull(
   const what = `NOT NULL on ${constraint.column}`;
   if (at.version < 18) {
     return {
-      does: `Is refused: ${what} is a constraint that can be added only since PostgreSQL 18`,
+      does: `PostgreSQL refuses it: ${what} is a constraint that can be added only since PostgreSQL 18`,
       canFailOnRows: true,
     };
   }
@@ -205,7 +205,7 @@ function addedForeignKey(table: Name, key: ForeignKey, at: At): Added {
   const partitioned = tableOf(at.schema, table)?.partitioned === true;
   if (partitioned && (at.version < 11 || (key.notValid && at.version < 18))) {
     return {
-      does: `Is refused: a partitioned table takes ${at.version < 11 ? 'no foreign key before PostgreSQL 11' : 'no NOT VALID foreign key before PostgreSQL 18'}`,
+      does: `PostgreSQL refuses it: a partitioned table takes ${at.version < 11 ? 'no foreign key before PostgreSQL 11' : 'no NOT VALID foreign key before PostgreSQL 18'}`,
       canFailOnRows: true,
     };
   }
@@ -229,7 +229,8 @@ function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey'
   };
 }
 
-/** The table is locked for good, its partitions only as far as the building of their indexes asks. */
+/** Before PostgreSQL 18 the partitions are locked only as far as the building of their indexes asks. */
 function building(at: At, table: Name, partitions: Mode): readonly Hold[] {
-  return [{ relation: table, mode: 'ACCESS EXCLUSIVE' }, ...hold(at, table, partitions)];
+  const mode = at.version < 18 ? partitions : 'ACCESS EXCLUSIVE';
+  return [{ relation: table, mode: 'ACCESS EXCLUSIVE' }, ...hold(at, table, mode)];
 }

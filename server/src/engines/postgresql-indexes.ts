@@ -59,7 +59,12 @@ export function reindex(operation: Reindex, at: At): Effects {
   const page = 'sql-reindex';
   if (concurrently && at.version < 12) {
     return settle(
-      { page, does: 'Is refused: REINDEX CONCURRENTLY came with PostgreSQL 12', forbidden: true, canFailOnRows: true },
+      {
+        page,
+        does: 'PostgreSQL refuses it: REINDEX CONCURRENTLY came with PostgreSQL 12',
+        forbidden: true,
+        canFailOnRows: true,
+      },
       at,
     );
   }
@@ -96,7 +101,7 @@ function refused({ table, concurrently }: CreateIndex, at: At): { does: string; 
       ? 'a partitioned table takes no index before PostgreSQL 11'
       : 'an index on a partitioned table cannot be built concurrently';
   return {
-    does: `Is refused, ${relationText(table)} being partitioned: ${why}`,
+    does: `PostgreSQL refuses it, ${relationText(table)} being partitioned: ${why}`,
     canFailOnRows: concurrently === true || at.version < 11,
   };
 }

@@ -111,7 +111,7 @@ export function detachPartition({ table, partition, concurrently }: DetachPartit
     return settle(
       {
         page,
-        does: 'Is refused: DETACH PARTITION … CONCURRENTLY came with PostgreSQL 14',
+        does: 'PostgreSQL refuses it: DETACH PARTITION … CONCURRENTLY came with PostgreSQL 14',
         forbidden: true,
         canFailOnRows: true,
       },
