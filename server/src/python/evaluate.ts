@@ -9,6 +9,7 @@ import { decode, partsOf, prefixOf } from './string-literals.ts';
 import { concat, hasHoles, slice, text } from './texts.ts';
 import {
   type Dictionary,
+  isConstant,
   itemsOf,
   sameValue,
   sequence,
@@ -194,7 +195,7 @@ function attributeOf(run: Run, scope: Scope, node: Node): Value {
 export function attributeNamed(run: Run, of: Value, name: string, span: Span): Value {
   if (of.kind === 'class') {
     const member = of.members.get(name);
-    if (member) return member;
+    if (member && isConstant(member)) return member;
   }
   const reference = { kind: 'reference', span, path: `${pathOf(of)}.${name}`, name, of } as const;
   return run.host.attribute(reference) ?? reference;

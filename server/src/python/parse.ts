@@ -41,19 +41,48 @@ export async function loadPython(grammar: Grammar): Promise<void> {
 
 /** Never fails on any text: what is not Python becomes broken nodes. */
 export function parsePython(text: string): Tree {
-  if (!parser) throw new Error('loadPython has not been awaited');
   const end = readableEnd(text);
-  const tree = parser.parse(text.slice(0, end));
-  if (!tree) return { text, root: nothing(text), firstError: { start: 0, end: text.length } };
+  const rest = end < text.length ? { start: end, end: text.length } : undefined;
+  const whole = parsePart(text, { start: 0, end });
+  if (!whole.hasError) return { text, root: whole.root, firstError: rest };
+  const parts = partsOf(text, end);
+  const root = parts.length < 2 ? whole.root : joined(parts.map((part) => parsePart(text, part).root));
+  return { text, root, firstError: firstBroken(root) ?? rest };
+}
+
+function parsePart(text: string, part: Span): { readonly root: Node; readonly hasError: boolean } {
+  if (!parser) throw new Error('loadPython has not been awaited');
+  const tree = parser.parse(text.slice(part.start, part.end));
+  if (!tree) return { root: nothing(part), hasError: true };
   const cursor = tree.walk();
   try {
-    const root = copy(cursor);
-    const rest = end < text.length ? { start: end, end: text.length } : undefined;
-    return { text, root, firstError: tree.rootNode.hasError ? (firstBroken(root) ?? rest) : rest };
+    return { root: copy(cursor, part.start), hasError: tree.rootNode.hasError };
   } finally {
     cursor.delete();
     tree.delete();
   }
+}
+
+/**
+ * The text up to its first function, and each function or class at the margin. Parsed one by one, a bracket or string that
+ * is still open in one of them does not swallow the next.
+ */
+function partsOf(text: string, end: number): readonly Span[] {
+  const starts = [0];
+  let decorated = false;
+  for (const match of text.matchAll(/^(?:@|(?:async[ \t]+)?def[ \t]|class[ \t])/gm)) {
+    if (match.index >= end) break;
+    if (!decorated && match.index > 0) starts.push(match.index);
+    decorated = match[0] === '@';
+  }
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? end }));
+}
+
+function joined(roots: readonly Node[]): Node {
+  const [first] = roots;
+  const end = roots.at(-1)?.end ?? 0;
+  const children = roots.flatMap((root) => (root.type === 'module' ? root.children : [root]));
+  return { type: 'module', field: undefined, named: true, broken: false, start: first?.start ?? 0, end, children };
 }
 
 export function textOf(tree: Tree, span: Span): string {
@@ -106,18 +135,18 @@ function readableEnd(text: string): number {
 }
 
 /** Without recursion: an expression may be as deep as its text is long. */
-function copy(cursor: TreeCursor): Node {
-  const root = made(cursor);
+function copy(cursor: TreeCursor, base: number): Node {
+  const root = made(cursor, base);
   const path = [root];
   for (;;) {
-    if (cursor.gotoFirstChild()) path.push(put(path, made(cursor)));
+    if (cursor.gotoFirstChild()) path.push(put(path, made(cursor, base)));
     else {
       path.pop();
       while (!cursor.gotoNextSibling()) {
         if (path.length === 0 || !cursor.gotoParent()) return root.node;
         path.pop();
       }
-      path.push(put(path, made(cursor)));
+      path.push(put(path, made(cursor, base)));
     }
   }
 }
@@ -127,7 +156,7 @@ interface Made {
   readonly children: Node[];
 }
 
-function made(cursor: TreeCursor): Made {
+function made(cursor: TreeCursor, base: number): Made {
   const children: Node[] = [];
   const type = cursor.nodeType;
   const node: Node = {
@@ -135,8 +164,8 @@ function made(cursor: TreeCursor): Made {
     field: cursor.currentFieldName ?? undefined,
     named: cursor.nodeIsNamed,
     broken: type === 'ERROR' || cursor.nodeIsMissing,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
+    start: base + cursor.startIndex,
+    end: base + cursor.endIndex,
     children,
   };
   return { node, children };
@@ -159,6 +188,6 @@ function firstBroken(root: Node): Span | undefined {
   return undefined;
 }
 
-function nothing(text: string): Node {
-  return { type: 'module', field: undefined, named: true, broken: true, start: 0, end: text.length, children: [] };
+function nothing(part: Span): Node {
+  return { type: 'ERROR', field: undefined, named: true, broken: true, ...part, children: [] };
 }

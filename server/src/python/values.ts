@@ -220,6 +220,6 @@ export function sameValue(a: Value, b: Value): boolean | undefined {
   return isConstant(a) && isConstant(b) ? false : undefined;
 }
 
-function isConstant(value: Value): boolean {
+export function isConstant(value: Value): boolean {
   return ['text', 'number', 'truth', 'none', 'sequence', 'dictionary'].includes(value.kind);
 }

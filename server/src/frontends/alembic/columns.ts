@@ -22,6 +22,11 @@ export interface ReadColumn {
   readonly enumeration: NamedEnum | undefined;
 }
 
+/** `sa.Column(…)`, and what other packages derive from it. */
+export function isColumn(call: Call): boolean {
+  return call.name.endsWith('Column') || call.name === 'mapped_column';
+}
+
 /** undefined where the column's name is not known. */
 export function readColumn(call: Call, engine: EngineName, written: Written): ReadColumn | undefined {
   const named =

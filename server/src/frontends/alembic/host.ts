@@ -3,6 +3,7 @@ import type { Target } from '../../model/frontend.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Name, Operation } from '../../model/operation.ts';
 import { apply } from '../../python/interpret.ts';
+import { textOf } from '../../python/parse.ts';
 import type { Host, Run } from '../../python/run.ts';
 import { text } from '../../python/texts.ts';
 import { type Call, type Reference, truthOf, truthValue, type Value, whyUnknown } from '../../python/values.ts';
@@ -47,7 +48,7 @@ export function recorder(target: Target, written: Written): Recorder {
     if (each.path.startsWith('alembic.')) return ofAlembic(each, run);
     if (isConnection(each.of) || isSession(each.of) || throughSession(each)) return ofConnection(each, run);
     const made = schemaItemCall(each, target.engine, written);
-    if (made) record(run, withoutKnownTypes(made, each), lastWord(each));
+    if (made) record(run, withoutKnownTypes(made, each), headOf(each, run));
     else if (hasHandle(each) && isElsewhere(each))
       record(run, [opaque(`${calls(each)}, which is defined elsewhere`)], each.head);
     return undefined;
@@ -149,7 +150,7 @@ export function recorder(target: Target, written: Written): Recorder {
         run,
         isAutocommit(each.of),
       );
-    else if (done) record(run, done, each.head, undefined, isAutocommit(each.of));
+    else if (done) record(run, done, headOf(each, run), undefined, isAutocommit(each.of));
     return undefined;
   }
 
@@ -165,7 +166,7 @@ export function recorder(target: Target, written: Written): Recorder {
       return;
     }
     const statement = given?.kind === 'call' ? statementOf(given) : undefined;
-    if (statement) record(run, [statement.operation], statement.head, undefined, apart);
+    if (statement) record(run, [statement.operation], headOf(statement.call, run), undefined, apart);
     else
       record(
         run,
@@ -265,8 +266,9 @@ interface Batch {
   readonly steps: Recorded[];
 }
 
-/** `create` of `ENUM(…).create`, whose callee may fill many lines. */
-function lastWord(call: Call): Span {
+/** The callee, or its last word where it is a chain of calls that may fill many lines. */
+function headOf(call: Call, run: Run): Span {
+  if (!textOf(run.tree, call.head).includes('(')) return call.head;
   return { start: Math.max(call.head.start, call.head.end - call.name.length), end: call.head.end };
 }
 

@@ -3,7 +3,7 @@ import type { Constraint, ConstraintKind, ForeignKey, Name, Operation } from '..
 import { type Call, itemsOf, type Value, whyUnknown } from '../../python/values.ts';
 import { alterColumn } from './alter-column.ts';
 import { argument, isNone, knownText, knownTexts, nameIn, someText, truthArgument, type Written } from './arguments.ts';
-import { columnIndex, implicitName, numbersItself, readColumn } from './columns.ts';
+import { columnIndex, implicitName, isColumn, numbersItself, readColumn } from './columns.ts';
 import { exclusion, foreignKeyOptions, keyOptions } from './constraints.ts';
 import { sqlText } from './expressions.ts';
 import { indexKeys, indexOptions } from './indexes.ts';
@@ -120,7 +120,7 @@ function named(value: Value | undefined): { name?: string } {
 function addColumn(directive: Directive, table: Name, shift: number): readonly Operation[] {
   const { call, engine, written } = directive;
   const given = argument(call, 1 - shift, 'column');
-  const read = given?.kind === 'call' ? readColumn(given, engine, written) : undefined;
+  const read = given?.kind === 'call' && isColumn(given) ? readColumn(given, engine, written) : undefined;
   if (!read) return [opaque(unnamed(directive, 'column', given))];
   const inlineKey = read.primaryKey && truthArgument(call, 'inline_primary_key');
   const inline: Constraint[] = [

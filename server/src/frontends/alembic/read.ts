@@ -5,7 +5,7 @@ import { moduleScope } from '../../python/module.ts';
 import { parsePython, textOf } from '../../python/parse.ts';
 import type { Host, Run } from '../../python/run.ts';
 import type { Scope } from '../../python/scope.ts';
-import type { FunctionValue, Value } from '../../python/values.ts';
+import { type FunctionValue, unknown, type Value } from '../../python/values.ts';
 import type { Source, Span } from '../../text.ts';
 import { type Recorded, recorder } from './host.ts';
 import { rollbackOf } from './read-rollback.ts';
@@ -42,13 +42,14 @@ export function readMigration(source: Source, target: Target): Migration {
   const { up, down } = marked(direction('up'), direction('down'));
   const revision = readRevision(start(recorder(target, written)));
   const [upgrade, downgrade] = [module.names.get('upgrade'), module.names.get('downgrade')];
+  const unfinished = tree.firstError !== undefined && /\bdef\s+downgrade\b/.test(source.text);
   return {
     tool: 'alembic',
     path: source.path,
     ...revision,
     up,
     down,
-    rollback: rollbackOf(downgrade, down, functionsOf(module, 'downgrade_')),
+    rollback: unfinished ? 'written' : rollbackOf(downgrade, down, functionsOf(module, 'downgrade_')),
     spans: { ...revision.spans, up: wordsOf(upgrade), down: wordsOf(downgrade) },
     errors: tree.firstError
       ? [{ span: tree.firstError, message: 'This is not Python; what stands behind it may be misread' }]
@@ -59,7 +60,19 @@ export function readMigration(source: Source, target: Target): Migration {
 function carryOut(run: Run, called: FunctionValue): void {
   const span = called.span;
   const op = { kind: 'reference', span, path: 'alembic.op', name: 'op' } as const;
-  apply(run, called, { positional: [], keywords: new Map([['op', op]]), open: false }, span);
+  apply(
+    run,
+    called,
+    {
+      positional: [],
+      keywords: new Map<string, Value>([
+        ['op', op],
+        ['engine_name', unknown(span, 'the name of the engine is only known when it runs')],
+      ]),
+      open: false,
+    },
+    span,
+  );
   if (run.budget <= 0) run.host.gaveUp(span, 'it does too much to be followed to its end', run);
 }
 

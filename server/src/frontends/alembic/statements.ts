@@ -1,15 +1,14 @@
 import type { Name, Operation } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
-import type { Span } from '../../text.ts';
 import { knownText } from './arguments.ts';
 import { columnsIn, linksOf, tableNamed, tablesIn } from './relations.ts';
 
-/** What a statement of SQLAlchemy Core does, and the words that begin it; undefined where the call makes no statement. */
-export function statementOf(call: Call): { readonly operation: Operation; readonly head: Span } | undefined {
+/** What a statement of SQLAlchemy Core does, and the call that begins it; undefined where the call makes no statement. */
+export function statementOf(call: Call): { readonly operation: Operation; readonly call: Call } | undefined {
   const links = linksOf(call);
   for (const [index, link] of links.entries()) {
     const operation = begun(link, links.slice(index + 1), call);
-    if (operation) return { operation, head: link.head };
+    if (operation) return { operation, call: link };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { EngineName } from '../../model/engine.ts';
 import type { Column, Constraint, CreateIndex, Name, Operation } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
 import { argument, knownTexts, nameIn, someText, truthArgument, type Written } from './arguments.ts';
-import { columnIndex, numbersItself, type ReadColumn, readColumn } from './columns.ts';
+import { columnIndex, isColumn, numbersItself, type ReadColumn, readColumn } from './columns.ts';
 import { tableConstraint } from './constraints.ts';
 import { indexKeys, indexOptions } from './indexes.ts';
 import type { NamedEnum } from './types.ts';
@@ -52,7 +52,18 @@ export function createTable(
     ...calls.filter((each) => each.name === 'Index').map((each) => tableIndex(each, table)),
     ...columns.filter((each) => each.index).map((each) => columnIndex(table, each)),
     ...comments(call, table, columns, engine),
+    ...(items.some((each) => isElsewhere(each, written)) || call.open ? [madeElsewhere(table)] : []),
   ];
+}
+
+/** An argument that is neither a column nor a constraint nor an index: code elsewhere gives it. */
+function isElsewhere(item: Value, written: Written): boolean {
+  if (item.kind !== 'call') return item.kind === 'unknown' || item.kind === 'reference';
+  return !isColumn(item) && item.name !== 'Index' && item.name !== 'Comment' && !tableConstraint(item, written);
+}
+
+function madeElsewhere(table: Name): Operation {
+  return { kind: 'opaque', why: `some columns of ${table.name} are made elsewhere` };
 }
 
 function primaryKey(
