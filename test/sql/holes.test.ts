@@ -35,7 +35,8 @@ test('a name from a hole is the text of the hole', () => {
 });
 
 test.each([
-  ['ALTER TABLE t ALTER c TYPE varchar({n})', { kind: 'changeType', type: { name: 'varchar' } }],
+  ['ALTER TABLE t ALTER c TYPE varchar({n})', { kind: 'changeType', column: 'c', type: undefined }],
+  ['ALTER TABLE t ADD c varchar({n}) DEFAULT {d}', { kind: 'addColumn', column: { name: 'c', nullable: true } }],
   [
     'ALTER TABLE t ALTER c TYPE {type} USING c::{type}',
     { kind: 'changeType', type: { name: '{type}' }, using: 'c::{type}' },
@@ -45,7 +46,8 @@ test.each([
     { kind: 'setDefault', default: { kind: 'expression', sql: '{value}' } },
   ],
   ['ALTER TYPE mood ADD VALUE {v}', { kind: 'addEnumValue', value: '{v}' }],
-  ['ALTER TYPE mood ADD VALUE %s', { kind: 'addEnumValue' }],
+  ['ALTER TYPE mood ADD VALUE %s', { kind: 'opaque' }],
+  ['COMMENT ON TABLE t IS %s', { kind: 'other', statement: 'COMMENT ON TABLE' }],
   ['DELETE FROM t WHERE id IN :ids', { kind: 'deleteRows', rows: 'some' }],
   ['DELETE FROM t WHERE id NOT IN %s AND b IN %s', { kind: 'deleteRows', rows: 'some' }],
   [

@@ -81,7 +81,7 @@ function actionOf(action: AlterTableCmd, table: Name, reading: Reading, { from, 
       return { kind: 'dropColumn', table, column, ...gone };
     case 'AT_AlterColumnType': {
       if (!(def && 'ColumnDef' in def && def.ColumnDef.typeName)) break;
-      const type = mapType(def.ColumnDef.typeName, def.ColumnDef.collClause);
+      const type = mapType(def.ColumnDef.typeName, reading, def.ColumnDef.collClause);
       const using = def.ColumnDef.raw_default ? { using: reading.slice(find(reading, from, 'using') + 1, to) } : {};
       return { kind: 'changeType', table, column, type, ...using };
     }

@@ -15,7 +15,7 @@ export function mapColumn(
   const constraints: Constraint[] = [];
   const serial = node.typeName && serialType(node.typeName);
   if (serial) Object.assign(facts, { type: serial, identity: 'serial', nullable: false });
-  else if (node.typeName) facts.type = mapType(node.typeName, node.collClause);
+  else if (node.typeName) facts.type = mapType(node.typeName, reading, node.collClause);
   for (const { clause, from, to } of clauses) {
     const last = constraints.at(-1);
     const constraint = mapConstraint(clause, reading, to, name);

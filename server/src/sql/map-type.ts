@@ -2,16 +2,23 @@ import type { CollateClause, Node, TypeName } from 'libpg-query';
 import type { ColumnType } from '../model/operation.ts';
 import { strings } from './ast.ts';
 import { identifier } from './identifier.ts';
+import type { Reading } from './reading.ts';
 
-/** A type in the words of the model; `collate` where the column has such a clause. */
-export function mapType(type: TypeName, collate?: CollateClause): ColumnType {
+/** A type in the words of the model; undefined where its length is only known when a program runs. */
+export function mapType(type: TypeName, reading: Reading, collate?: CollateClause): ColumnType | undefined {
+  const lengths = (type.typmods ?? []).flatMap((each) => ('A_Const' in each ? [each.A_Const] : []));
+  if (lengths.some((length) => (length.location ?? 0) >= 0 && reading.filledIn(length.location))) return undefined;
+  return known(type, collate);
+}
+
+function known(type: TypeName, collate: CollateClause | undefined): ColumnType {
   const names = strings(type.names);
   const typmods = type.typmods ?? [];
   const values = typmods.map(integer);
   const numeric = values.every((value) => value !== undefined);
-  const known = builtIn(names);
-  const interval = known === 'interval' ? intervalOf(values) : undefined;
-  const { name, values: own } = interval ?? { name: known ?? written(names), values };
+  const short = builtIn(names);
+  const interval = short === 'interval' ? intervalOf(values) : undefined;
+  const { name, values: own } = interval ?? { name: short ?? written(names), values };
   const dimensions = type.arrayBounds?.length ?? 0;
   const collation = strings(collate?.collname).at(-1) ?? '';
   return {

@@ -1,4 +1,5 @@
 import { type Node, parseSync, SqlError } from 'libpg-query';
+import type { Operation } from '../model/operation.ts';
 import type { Span } from '../text.ts';
 import { objectsIn } from './ast.ts';
 import { fill, type Hole, holesOf, nextShape, restored, type Shape } from './holes.ts';
@@ -22,7 +23,8 @@ export function parsePostgresql(text: string): Parsed {
     const filled = attemptFilled(clean, holes);
     if (filled) {
       restoreNames(filled.tree, holes);
-      return mapped(filled.tree, readingOf(text, filled.text, holes));
+      const read = mapped(filled.tree, readingOf(text, filled.text, holes));
+      if (!read.operations.some(({ operation }) => lostLabel(operation))) return read;
     }
     return opaque(text, clean, `a part of the statement is only known at run time: ${holes[0]?.text}`);
   }
@@ -63,6 +65,12 @@ function attemptFilled(
 }
 
 const maximumTries = 40;
+
+/** A hole of two characters leaves no room for its name between quotes. */
+function lostLabel(operation: Operation): boolean {
+  if (operation.kind === 'createEnum') return operation.values.includes('');
+  return operation.kind === 'addEnumValue' && operation.value === '';
+}
 
 function mapped(tree: Node, reading: Reading): Parsed {
   return { operations: mapStatement(tree, reading) };

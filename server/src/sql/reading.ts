@@ -1,4 +1,5 @@
 import type { Span } from '../text.ts';
+import type { Hole } from './holes.ts';
 import { type Token, tokensOf } from './lex.ts';
 
 /** One statement while its parse tree is turned into operations. Spans are offsets into the statement. */
@@ -14,16 +15,22 @@ export interface Reading {
   slice(from: number, to: number): string;
   /** Texts that a program fills in. */
   readonly holes: ReadonlySet<string>;
+  /** Whether a program fills in what stands at a location of the parse tree. */
+  filledIn(location: number | undefined): boolean;
 }
 
 /** `parsed` is what the parser was given: as long as `text`, without its holes. */
-export function readingOf(text: string, parsed: string, holes: readonly { readonly text: string }[]): Reading {
+export function readingOf(text: string, parsed: string, holes: readonly Hole[]): Reading {
   const tokens = tokensOf(parsed, 'postgresql');
   const offsetOf = byteOffsets(parsed);
   return {
     text,
     tokens,
     holes: new Set(holes.map((hole) => hole.text)),
+    filledIn: (location) => {
+      const offset = offsetOf(location ?? 0);
+      return holes.some((hole) => hole.start <= offset && offset < hole.end);
+    },
     at: (location) => firstAt(tokens, offsetOf(location ?? 0)),
     word: (index) => {
       const token = tokens[index];
