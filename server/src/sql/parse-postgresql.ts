@@ -3,6 +3,7 @@ import type { Operation } from '../model/operation.ts';
 import type { Span } from '../text.ts';
 import { objectsIn } from './ast.ts';
 import { fill, type Hole, holesOf, nextShape, restored, type Shape } from './holes.ts';
+import { tokenAt } from './lex.ts';
 import { mapStatement } from './map-postgresql.ts';
 import type { Mapped } from './mapped.ts';
 import { type Reading, readingOf } from './reading.ts';
@@ -26,10 +27,10 @@ export function parsePostgresql(text: string): Parsed {
       const read = mapped(filled.tree, readingOf(text, filled.text, holes));
       if (!read.operations.some(({ operation }) => lostLabel(operation))) return read;
     }
-    return opaque(text, clean, `a part of the statement is only known at run time: ${holes[0]?.text}`);
+    return opaque(text, `a part of the statement is only known at run time: ${holes[0]?.text}`);
   }
   const error = { span: tokenAtOffset(text, first.offset), message: first.message };
-  return { ...opaque(text, clean, `PostgreSQL cannot parse it: ${first.message}`), error };
+  return { ...opaque(text, `PostgreSQL cannot parse it: ${first.message}`), error };
 }
 
 type Attempt = { readonly tree: Node } | { readonly message: string; readonly offset: number };
@@ -76,10 +77,9 @@ function mapped(tree: Node, reading: Reading): Parsed {
   return { operations: mapStatement(tree, reading) };
 }
 
-function opaque(text: string, clean: string, why: string): Parsed {
-  const reading = readingOf(text, clean, []);
-  const [first] = reading.tokens;
-  const head = first ? { start: first.start, end: first.end } : { start: 0, end: text.length };
+function opaque(text: string, why: string): Parsed {
+  const first = tokenAt(text, 0, 'postgresql');
+  const head = { start: first?.start ?? 0, end: first?.end ?? text.length };
   return { operations: [{ operation: { kind: 'opaque', why }, head }] };
 }
 
