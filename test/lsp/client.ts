@@ -64,7 +64,9 @@ export async function client(connection: ProtocolConnection, capabilities: Clien
     pushed.set(uri, { version, diagnostics });
     for (const wake of waiting) wake();
   });
-  connection.onNotification(LogMessageNotification.type, ({ message }) => logged.push(message));
+  connection.onNotification(LogMessageNotification.type, ({ message }) => {
+    logged.push(message);
+  });
   connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
     items.map(() => settings),
   );

@@ -20,7 +20,7 @@ test('all files are written, modes and links are kept, and nothing is left besid
 
 test.each([
   ['a new file that is there already', 'b.py', 'exists already'],
-  ['a folder that is a file', 'b.py/c.py', 'is not a folder'],
+  ['a folder that is a file', 'b.py/c.py', 'something of that name is in the way'],
 ])('%s: none of the files is touched', async (_, path, reason) => {
   const folder = temporaryFolder({ 'a.py': 'old', 'b.py': 'b' });
   const problem = await writeAll([

@@ -1,28 +1,37 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { environmentNames, readEnvironment } from '../frontends/alembic/config.ts';
 import type { Environment } from '../model/frontend.ts';
 import { engineOfUrl } from '../project/engine.ts';
 import type { Trace } from '../project/project.ts';
+import type { SettingsProblem } from '../project/settings-file.ts';
 import type { Source } from '../text.ts';
 
-/** What an `alembic.ini` or a `pyproject.toml` says. */
+/** One environment of an `alembic.ini` or a `pyproject.toml`. */
 export interface Configuration {
+  readonly path: string;
   readonly environment: Environment;
   readonly recursive: boolean;
   readonly trace: Trace | undefined;
+  readonly problems: readonly SettingsProblem[];
 }
 
-/** Undefined where the file does not configure a migration tool. */
-export function configurationOf(source: Source): Configuration | undefined {
-  const found = /^script_location\s*=\s*(.*)$/m.exec(source.text)?.[1]?.trim();
-  if (!source.path.endsWith('.ini')) return undefined;
-  const url = /^sqlalchemy.url\s*=\s*(.*)$/m.exec(source.text)?.[1]?.trim() ?? '';
-  const engine = engineOfUrl(url);
-  return {
-    environment: {
-      folders: [resolve(dirname(source.path), found?.replace('%(here)s', '.') ?? '.', 'versions')],
-      config: source.path,
-    },
-    recursive: false,
-    trace: engine ? { engine, path: source.path } : undefined,
-  };
+/** The environments that a file configures: an ini file may have several, none where it is about something else. */
+export function configurationsOf(source: Source): readonly Configuration[] {
+  const { path } = source;
+  const names = path.endsWith('.ini') ? new Set(['alembic', ...environmentNames(source)]) : ['alembic'];
+  return [...names].flatMap((name) => {
+    const facts = readEnvironment(source, name);
+    if (!facts) return [];
+    const { environment, recursive, dialect } = facts;
+    const engine = dialect && engineOfUrl(`${dialect.name}:`);
+    // Flask-Migrate says where the scripts are in code: beside its ini file.
+    const folders = environment.folders.length > 0 ? environment.folders : [join(dirname(path), 'versions')];
+    return {
+      path,
+      environment: { ...environment, folders },
+      recursive,
+      trace: engine && { engine, path, line: dialect.line },
+      problems: facts.problems.map((each) => ({ path, ...each })),
+    };
+  });
 }

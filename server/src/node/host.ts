@@ -3,6 +3,7 @@ import type { Vocabulary } from '../project/settings.ts';
 import type { Source } from '../text.ts';
 import { loadGrammars } from './grammars.ts';
 import { refusal } from './read.ts';
+import { liesWithMigrations } from './walk.ts';
 import { type FileWorkspace, isMigration, openWorkspace } from './workspace.ts';
 
 /** The machine as the language server needs it. */
@@ -24,8 +25,10 @@ export function openHost(vocabulary: Vocabulary): FileHost {
     uriOf: (path) => pathToFileURL(path).href,
     refusal({ path, text }) {
       const reason = refusal(text);
-      // What a file is can be told from its beginning.
-      return reason !== undefined && isMigration({ path, text: text.slice(0, 20_000) }) ? reason : undefined;
+      if (reason === undefined) return undefined;
+      // What a file is can be told from its beginning, or from where it lies.
+      const beginning = { path, text: text.slice(0, 20_000).replaceAll('\0', '') };
+      return liesWithMigrations(path) || isMigration(beginning) ? reason : undefined;
     },
   };
 }

@@ -2,7 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Environment } from '../model/frontend.ts';
 import type { Trace } from '../project/project.ts';
-import { type Configuration, configurationOf } from './configuration.ts';
+import type { SettingsProblem } from '../project/settings-file.ts';
+import { type Configuration, configurationsOf } from './configuration.ts';
 import type { Disk } from './disk.ts';
 
 /** Where a path belongs: the environment of its migrations, and what the surroundings say of the engine. */
@@ -11,6 +12,7 @@ export interface Place {
   /** Migrations may lie in folders below those of the environment, too. */
   readonly recursive: boolean;
   readonly traces: readonly Trace[];
+  readonly problems: readonly SettingsProblem[];
 }
 
 /**
@@ -22,41 +24,54 @@ export async function placeOf(path: string, isMigration: boolean, disk: Disk): P
   const folder = (await isFolder(path)) ? path : dirname(path);
   const above = await configurationsAt(ancestors(folder), disk);
   const naming = above.find((each) => each.environment.folders.some((named) => isBelow(folder, named)));
-  if (naming) return placed(naming, naming.environment.folders, folder);
+  if (naming) return placed(naming, folder, above);
   if (isMigration || basename(folder) === 'versions') return inferred(folder, above);
   const nearest = above[0] ?? (await onlyOneBelow(folder, disk));
-  return nearest ? placed(nearest, nearest.environment.folders, folder) : { ...nowhere };
+  return nearest ? placed(nearest, folder, above) : nowhere;
 }
 
-const nowhere: Place = { environment: { folders: [] }, recursive: false, traces: [] };
+const nowhere: Place = { environment: { folders: [] }, recursive: false, traces: [], problems: [] };
 
 /** The folder at hand comes first, so that new files go beside the old ones. */
-function placed({ environment, recursive, trace }: Configuration, named: readonly string[], folder: string): Place {
+function placed(
+  { path, environment, recursive, trace, problems }: Configuration,
+  folder: string,
+  above: readonly Configuration[],
+): Place {
+  const named = environment.folders;
   const own = named.includes(folder) || (recursive && named.some((each) => isBelow(folder, each))) ? [folder] : [];
-  const folders = [...new Set([...own, ...named])];
-  return { environment: { ...environment, folders }, recursive, traces: trace ? [trace] : [] };
+  // With a pyproject.toml, the database stays in the alembic.ini beside it.
+  const beside = above.filter((each) => dirname(each.path) === dirname(path));
+  return {
+    environment: { ...environment, folders: [...new Set([...own, ...named])] },
+    recursive,
+    traces: [trace, ...beside.map((each) => each.trace)].filter((each) => each !== undefined),
+    problems,
+  };
 }
 
 /**
  * The folder called `versions` that holds the file, else the file's own. A configuration above it whose own folders do
- * not exist (it names a Python package) still says how files are called and which database is meant.
+ * not exist (it names an installed Python package) still says how files are called and which database is meant.
  */
 async function inferred(folder: string, above: readonly Configuration[]): Promise<Place> {
   const root = ancestors(folder)
     .slice(0, 3)
     .find((each) => basename(each) === 'versions');
-  const folders = root === undefined || root === folder ? [folder] : [folder, root];
+  const folders = root === undefined ? [folder] : [root];
+  const recursive = root !== undefined;
   for (const each of above) {
     const real = await Promise.all(each.environment.folders.map(isFolder));
-    if (!real.includes(true)) return placed({ ...each, recursive: root !== undefined }, folders, folder);
+    if (real.includes(true)) continue;
+    return placed({ ...each, environment: { ...each.environment, folders }, recursive }, folder, above);
   }
-  return { environment: { folders }, recursive: root !== undefined, traces: [] };
+  return { environment: { folders: [...new Set([folder, ...folders])] }, recursive, traces: [], problems: [] };
 }
 
 async function configurationsAt(folders: readonly string[], disk: Disk): Promise<readonly Configuration[]> {
   const candidates = folders.flatMap((folder) => ['alembic.ini', 'pyproject.toml'].map((name) => join(folder, name)));
   const sources = await Promise.all(candidates.map((path) => disk.read(path)));
-  return sources.flatMap((source) => (source && configurationOf(source)) ?? []);
+  return sources.flatMap((source) => (source ? configurationsOf(source) : []));
 }
 
 /** Two levels down, as in `backend/alembic.ini`; two of them are nobody's. */

@@ -7,7 +7,7 @@ import { loadGrammars } from './grammars.ts';
 import type { Arguments, Problem } from './options.ts';
 import { decode, readText, reasonOf } from './read.ts';
 import type { Catalogue, Terminal } from './terminal.ts';
-import { filesBelow, isPython } from './walk.ts';
+import { filesBelow, isPython, liesWithMigrations } from './walk.ts';
 import { type FileWorkspace, isMigration, openWorkspace } from './workspace.ts';
 
 /** The migrations that a command is about. */
@@ -92,7 +92,7 @@ async function below(path: string): Promise<Found | { readonly problem: string }
       'text' in text && isMigration({ path, text: text.text }) ? [{ path, text: text.text }] : [],
     ),
     unreadable: read.flatMap(({ path, text }) =>
-      'problem' in text && /[\\/]versions[\\/]/.test(path) ? [`${path} ${text.problem}`] : [],
+      'problem' in text && liesWithMigrations(path) ? [`${path} ${text.problem}`] : [],
     ),
   };
 }

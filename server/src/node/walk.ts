@@ -28,6 +28,11 @@ export function isPython(name: string): boolean {
   return name.endsWith('.py') && !name.startsWith('.#') && !name.startsWith('__init__');
 }
 
+/** For a file whose text cannot tell. */
+export function liesWithMigrations(path: string): boolean {
+  return /[\\/]versions[\\/].*\.py$/.test(path);
+}
+
 function skipped(name: string): boolean {
   return name.startsWith('.') || ['node_modules', '__pycache__', 'site-packages', 'venv'].includes(name);
 }

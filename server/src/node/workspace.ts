@@ -72,7 +72,11 @@ export function openWorkspace(options: Options): FileWorkspace {
   };
   return {
     project: async (path) => (await describeAt(path)).project,
-    problems: async (path) => [...(await layers.problems(path)), ...(await describeAt(path)).problems],
+    problems: async (path) => [
+      ...(await layers.problems(path)),
+      ...(await place(path)).problems,
+      ...(await describeAt(path)).problems,
+    ],
     checkSettings: layers.check,
     async migrations(path) {
       look();

@@ -1,0 +1,309 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { engines } from '../server/src/engines/index.ts';
+import { runCommand } from '../server/src/node/command-line.ts';
+import { patterns } from '../server/src/plans/index.ts';
+import { rules } from '../server/src/rules/index.ts';
+import { alembicIni, filesIn, put, revision, temporaryFolder } from './temporary.ts';
+
+const index = 'op.create_index("ix_users_email", "users", ["email"])';
+const mine = 'migrations/versions/bbbb_mine.py';
+
+function project(upgrade: string = index, files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  return temporaryFolder({
+    'alembic.ini': alembicIni,
+    'migrations/versions/aaaa_users.py': revision(
+      'aaaa',
+      null,
+      'op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("email", sa.Text()))',
+    ),
+    [mine]: revision('bbbb', 'aaaa', upgrade),
+    ...files,
+  });
+}
+
+/** What `migration-writer …` prints in the folder; `input` is its standard input. */
+async function run(cwd: string, command: string, input: string | Uint8Array = '') {
+  let out = '';
+  let error = '';
+  const terminal = {
+    cwd,
+    colour: false,
+    input: async () => (typeof input === 'string' ? new TextEncoder().encode(input) : input),
+    out: (text: string) => {
+      out += text;
+    },
+    error: (text: string) => {
+      error += text;
+    },
+  };
+  const argv = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
+  const catalogue = { rules, engines, patterns, serve: async () => undefined };
+  const code = await runCommand(argv, terminal, catalogue);
+  return { code, out, error };
+}
+
+test('check prints findings as a compiler does, and 1 says that there are some', async () => {
+  expect(await run(project(), 'check')).toEqual({
+    code: 1,
+    error: '',
+    out: `migrations/versions/bbbb_mine.py:13:5 error index-blocks-writes Building ix_users_email blocks writes on users until every row is read
+  12 | def upgrade():
+  13 |     op.create_index("ix_users_email", "users", ["email"])
+     |     ^^^^^^^^^^^^^^^
+  fix: Build the index concurrently, outside the transaction
+
+2 files, 2 operations: 1 error
+`,
+  });
+});
+
+test('marks stand under their words behind tabs and wide characters, and control characters do nothing', async () => {
+  const here = project(`x = "漢字\u001b[31m é"; ${index}`);
+  const { out } = await run(here, `check ${mine}`);
+  expect(out).toContain(`  13 |     x = "漢字\uFFFD[31m é"; op.create_index(`);
+  expect(out).toContain(`     |     ${' '.repeat('x = "____?[31m e"; '.length)}^^^^^^^^^^^^^^^\n`);
+});
+
+test('check prints JSON as other programs rely on', async () => {
+  const { out, code } = await run(project(), `check --format json --operations ${mine}`);
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    version: 1,
+    project: {
+      tool: 'alembic',
+      engine: 'postgresql',
+      deployment: 'zero-downtime',
+      evidence: expect.arrayContaining([
+        { fact: 'tool', value: 'alembic', path: 'alembic.ini' },
+        { fact: 'engine', value: 'postgresql' },
+      ]),
+    },
+    files: [
+      {
+        path: mine,
+        tool: 'alembic',
+        engine: 'postgresql',
+        revision: 'bbbb',
+        parents: ['aaaa'],
+        assessment: { type: 'schema-add', tableLock: true, dataLoss: false },
+        operations: [
+          {
+            direction: 'up',
+            range: { start: { line: 12, character: 4 }, end: { line: 12, character: 57 } },
+            kind: 'createIndex',
+            sql: 'CREATE INDEX ix_users_email ON users (email)',
+            effects: {
+              locks: [{ relation: 'users', mode: 'SHARE' }],
+              blocks: 'writes',
+              work: 'index build',
+              transaction: 'allowed',
+              dataLoss: false,
+              canFailOnRows: false,
+              breaksRunningCode: false,
+              source: expect.stringMatching(/^https:/),
+            },
+          },
+        ],
+        findings: [
+          {
+            rule: 'index-blocks-writes',
+            severity: 'error',
+            range: { start: { line: 12, character: 4 }, end: { line: 12, character: 19 } },
+            direction: 'up',
+            fixes: [{ title: expect.any(String), kind: 'rewrite' }],
+            related: [],
+          },
+        ],
+      },
+    ],
+    summary: { files: 1, operations: 1, opaque: 0, error: 1, warning: 0, info: 0 },
+  });
+});
+
+test.each([
+  ['', 1],
+  ['--fail-on warning', 1],
+  ['--fail-on never', 0],
+  ['migrations/versions/aaaa_users.py --fail-on info', 0],
+])('check %s ends with %i', async (options, code) => {
+  expect((await run(project(), `check ${options}`)).code).toBe(code);
+});
+
+test('a rule can be lowered, and the exit status follows', async () => {
+  const here = project(index, { '.migration-writer.json': '{"rules": {"index-blocks-writes": "warning"}}' });
+  expect((await run(here, 'check')).code).toBe(0);
+  expect((await run(here, 'check --fail-on warning')).code).toBe(1);
+  put(here, 'strict.json', '{"rules": {"index-blocks-writes": "error"}}');
+  expect((await run(here, 'check --config strict.json')).code).toBe(1);
+});
+
+test('standard input is read as the file that it is said to be', async () => {
+  const here = project('pass');
+  const found = await run(here, `check - --stdin-path ${mine}`, revision('bbbb', 'aaaa', index));
+  expect(found.out).toContain(`${mine}:13:5 error index-blocks-writes`);
+  expect((await run(here, 'check -', new Uint8Array([0xff, 0xfe]))).error).toBe(
+    'migration-writer: Standard input is not UTF-8 text\n',
+  );
+});
+
+test('settings that are not understood are said on their line, and the defaults hold', async () => {
+  const { code, error } = await run(project(index, { '.migration-writer.json': '{\n  "engin": "x"\n}' }), 'check');
+  expect(error).toBe('.migration-writer.json:2: There is no setting "engin"; did you mean "engine"?\n');
+  expect(code).toBe(1);
+});
+
+test('an engine without facts is said to be so, never passed over in silence', async () => {
+  const here = project(index, { 'alembic.ini': alembicIni.replace('driver:', 'sqlite:') });
+  expect((await run(here, 'check')).error).toMatch(/^No facts about sqlite \(alembic\.ini:4\) are built in yet/);
+  expect((await run(here, 'check --engine postgresql')).error).toBe('');
+});
+
+test.each([
+  ['', 'Usage'],
+  ['chek', 'There is no command "chek"; did you mean "check"?'],
+  ['graph', 'graph is not available yet'],
+  ['check nope.py', 'nope.py does not exist'],
+  ['check --engine oracle', 'There is no engine "oracle"'],
+  ['check --engine mysql', 'The engine mysql is not available yet'],
+  ['check --engine-version 9.6', 'There are no facts about engine version "9.6"'],
+  ['check --tool flyway', 'There is no tool "flyway"'],
+  ['check - --tool sql', 'The tool sql is not available yet'],
+  ['check --format sarif', 'The format sarif is not available yet'],
+  ['check --format xml', 'There is no format "xml"'],
+  ['check --fail-on bad', '--fail-on must be error, warning, info, never'],
+  ['check --since main', '--since is not available yet'],
+  ['check --nope', 'Unknown option "--nope"'],
+  ['check --config nope.json', 'nope.json does not exist'],
+  ['explain', 'explain needs a path'],
+  ['fix', 'fix needs a path'],
+  ['fix . --rule nope', 'There is no rule "nope"'],
+  ['fix . --line 3', '--line needs exactly one migration file'],
+  [`fix ${mine} --line three`, '--line must be a line number'],
+  ['report', 'report needs a path'],
+  ['rules index-block-writes', 'did you mean "index-blocks-writes"?'],
+  ['new', 'new needs a pattern'],
+  ['new nope', 'There is no pattern "nope"'],
+  ['new add-column --table users', 'add-column needs --column, --type'],
+  ['new empty --message x --table y', 'empty takes no --table'],
+])('"%s" cannot be done: 2, one sentence, and no trace', async (command, reason) => {
+  const here = project();
+  const before = filesIn(here);
+  const { code, out, error } = await run(here, command);
+  expect(code).toBe(2);
+  if (command === '') expect(out).toContain('migration-writer check');
+  else expect(error).toMatch(/^migration-writer: [^\n]*\n$/);
+  expect(error).toContain(command === '' ? '' : reason);
+  expect(filesIn(here)).toEqual(before);
+});
+
+test('what cannot be read among the migrations is named, and the rest is checked', async () => {
+  const here = project(index, {
+    'migrations/versions/binary.py': new Uint8Array([0, 1, 2]),
+    'migrations/versions/latin.py': new Uint8Array([0x23, 0xe9]),
+    'app/latin.py': new Uint8Array([0x23, 0xe9]),
+  });
+  const { code, out, error } = await run(here, 'check');
+  expect(error).toBe(
+    'migrations/versions/binary.py is a binary file\nmigrations/versions/latin.py is not UTF-8 text\n',
+  );
+  expect(out).toContain('2 files, 2 operations: 1 error');
+  expect(code).toBe(2);
+});
+
+test('a folder without migrations says so', async () => {
+  expect(await run(temporaryFolder({ 'app.py': 'x = 1' }), 'check')).toEqual({
+    code: 0,
+    out: '0 files, 0 operations: nothing found\n',
+    error: expect.stringMatching(/^No migration files were found in /),
+  });
+});
+
+test('explain prints what each operation does', async () => {
+  const { code, out } = await run(project(), `explain ${mine}`);
+  expect(code).toBe(0);
+  expect(out).toContain(`${mine}:13:5 upgrade createIndex\n  CREATE INDEX ix_users_email ON users (email)\n`);
+  expect(out).toContain('- Locks: SHARE on users\n  - Blocks: writes\n');
+});
+
+test('fix changes the files, keeps what it does not fix, and is done after one run', async () => {
+  const here = project(`${index}\n    op.drop_column("users", "email")`);
+  const { code, out } = await run(here, 'fix .');
+  expect(code).toBe(0);
+  expect(out).toBe(`${mine}: Build the index concurrently, outside the transaction\n`);
+  const text = readFileSync(join(here, mine), 'utf8');
+  expect(text).toContain('postgresql_concurrently=True');
+  expect(text).toContain('op.drop_column("users", "email")');
+  expect((await run(here, 'fix .')).out).toBe('Nothing to fix\n');
+});
+
+test('fix --dry-run prints a patch that git applies, and writes nothing', async () => {
+  const here = project('op.alter_column("users", "email", new_column_name="mail")');
+  const before = filesIn(here);
+  const { out, code } = await run(here, `fix --dry-run --line 13 ${mine}`);
+  expect(code).toBe(0);
+  expect(filesIn(here)).toEqual(before);
+  expect(out).toMatch(
+    /^--- a\/migrations\/versions\/bbbb_mine\.py\n\+\+\+ b\/migrations\/versions\/bbbb_mine\.py\n@@ /,
+  );
+  expect(out).toContain('--- /dev/null\n+++ b/migrations/versions/');
+  writeFileSync(join(here, 'fix.patch'), out);
+  execFileSync('git', ['apply', '--check', 'fix.patch'], { cwd: here });
+});
+
+test('phases make new files only where the rule or the line is named', async () => {
+  const here = project('op.alter_column("users", "email", new_column_name="mail")');
+  await run(here, 'fix .');
+  expect(Object.keys(filesIn(here))).toHaveLength(3);
+  const { out } = await run(here, `fix --rule rename-column-breaks-code ${mine}`);
+  const created = [...out.matchAll(/^(.*): new$/gm)].map((match) => match[1] ?? '');
+  expect(created.length).toBeGreaterThan(0);
+  expect(Object.keys(filesIn(here)).sort()).toEqual(
+    ['alembic.ini', 'migrations/versions/aaaa_users.py', mine, ...created].sort(),
+  );
+});
+
+test('a file that cannot be parsed is not touched', async () => {
+  const here = project(`${index}\n    op.execute(`);
+  const before = filesIn(here);
+  const { error } = await run(here, `fix ${mine}`);
+  expect(error).toMatch(/bbbb_mine\.py:\d+:\d+: not fixed, because it cannot be parsed/);
+  expect(filesIn(here)).toEqual(before);
+});
+
+test('new writes behind the head and prints what it wrote', async () => {
+  const here = project('pass');
+  const { code, out } = await run(here, 'new add-column --table users --column status --type varchar(20)');
+  expect(code).toBe(0);
+  const written = readFileSync(join(here, out.trim()), 'utf8');
+  expect(written).toMatch(/^down_revision.*bbbb/m);
+  expect((await run(here, `check ${out.trim()} --fail-on warning`)).code).toBe(0);
+  expect((await run(here, 'new --list')).out).toContain('add-column\n');
+});
+
+test.each([
+  ['two heads', { 'migrations/versions/cccc_other.py': revision('cccc', 'aaaa') }, 'There are 2 heads'],
+  ['no configuration', { 'alembic.ini': '' }, 'No alembic.ini'],
+  [
+    'a versions folder that is a file',
+    { 'alembic.ini': alembicIni.replace('migrations', 'blocked'), blocked: '' },
+    'blocked',
+  ],
+])('new with %s says why, and writes nothing', async (_, files, reason) => {
+  const here = project('pass', files);
+  const before = filesIn(here);
+  const { code, out, error } = await run(here, 'new empty --message hi');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(error).toContain(reason);
+  expect(filesIn(here)).toEqual(before);
+});
+
+test('report is Markdown, and rules document themselves', async () => {
+  const here = project();
+  expect((await run(here, `report ${mine}`)).out).toMatch(/^# /);
+  expect((await run(here, 'rules')).out.split('\n').length).toBe(rules.length + 1);
+  expect((await run(here, 'rules index-blocks-writes --format markdown')).out).toMatch(/^# index-blocks-writes\n/);
+  expect(JSON.parse((await run(here, 'rules --format json')).out)).toHaveLength(rules.length);
+});
