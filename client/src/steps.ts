@@ -95,7 +95,7 @@ function pick(step: Step, progress: Progress, before: string): Promise<Reply> {
     const typed = box.value.trim();
     const items = itemsFor(step, typed);
     box.items = items;
-    const active = typed === '' ? items.find(({ value }) => value === before) : bestOf(items, typed);
+    const active = typed === '' ? items.find(({ value }) => value === before) : bestOf(items, step, typed);
     if (active) box.activeItems = [active];
   };
   box.matchOnDetail = true;
@@ -122,9 +122,11 @@ function itemsFor(step: Step, typed: string): readonly Item[] {
   return [...own, ...step.choices, ...(typed === '' ? skip : [])];
 }
 
-/** The first choice that begins as typed: a name that exists is more likely meant than a new one that begins like it. */
-function bestOf(items: readonly Item[], typed: string): Item | undefined {
-  return items.find(({ label }) => label !== typed && label.startsWith(typed)) ?? items[0];
+/** A name that exists is more likely meant than a new one that it begins with. */
+function bestOf(items: readonly Item[], { choices }: Step, typed: string): Item | undefined {
+  const exact = items.find(({ label }) => label === typed);
+  if (choices.some(({ label }) => label === typed)) return exact;
+  return items.find(({ label }) => label !== typed && label.startsWith(typed)) ?? exact;
 }
 
 function reply(
