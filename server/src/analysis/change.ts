@@ -26,7 +26,7 @@ export async function filesOf(
   workspace: Workspace,
   like: Source | undefined,
 ): Promise<readonly Source[]> {
-  const template = await workspace.template(`${frontend.name}-revision`);
+  const template = await workspace.template(`${frontend.name}-revision`, like?.path ?? project.environment.folders[0]);
   const created = workspace.now();
   let behind = parents;
   return phases.map((phase) => {

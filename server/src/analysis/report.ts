@@ -6,7 +6,9 @@ import { facts, sqlOf } from './explain.ts';
 
 /** The risk report of migrations as Markdown, one section a file, by the template `report`. */
 export async function report(analyses: readonly Analysis[], workspace: Workspace): Promise<string> {
-  const template = Handlebars.compile(await workspace.template('report.md'), { noEscape: true });
+  const template = Handlebars.compile(await workspace.template('report.md', analyses[0]?.source.path), {
+    noEscape: true,
+  });
   return template({ migrations: analyses.map(section) }, { helpers });
 }
 
