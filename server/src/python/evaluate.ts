@@ -42,6 +42,7 @@ export function lookUp(run: Run, scope: Scope, name: string, span: Span): Value 
     const pending = each.pending.get(name);
     if (pending) {
       each.pending.delete(name);
+      each.names.set(name, unknown(span, `\`${name}\` is defined by itself`));
       const value = evaluatePending(run, each, pending);
       each.names.set(name, value);
       return value;

@@ -1,5 +1,6 @@
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
+import { brokenStatements, withoutSpans } from './mend.ts';
 
 /**
  * A node of tree-sitter-python's tree, copied out of WebAssembly once so that everything after it runs at the speed of
@@ -46,8 +47,30 @@ export function parsePython(text: string): Tree {
   const whole = parsePart(text, { start: 0, end });
   if (!whole.hasError) return { text, root: whole.root, firstError: rest };
   const parts = partsOf(text, end);
-  const root = parts.length < 2 ? whole.root : joined(parts.map((part) => parsePart(text, part).root));
+  const root = joined(parts.map((part) => parseBroken(text, part)));
   return { text, root, firstError: firstBroken(root) ?? rest };
+}
+
+/** Leaves out the statements that are no Python, where that helps. */
+function parseBroken(text: string, part: Span): Node {
+  const read = parsePart(text, part);
+  if (!read.hasError) return read.root;
+  const broken = brokenStatements(text, part, hasError);
+  const mended = broken.length > 0 ? parsePart(withoutSpans(text, broken), part) : read;
+  if (mended.hasError) return read.root;
+  return { ...mended.root, children: [...mended.root.children, ...broken.map((span) => nothing(trimmed(text, span)))] };
+}
+
+function trimmed(text: string, span: Span): Span {
+  const written = text.slice(span.start, span.end);
+  return { start: span.end - written.trimStart().length, end: span.start + written.trimEnd().length };
+}
+
+function hasError(text: string): boolean {
+  const tree = parser?.parse(text);
+  const found = tree?.rootNode.hasError ?? true;
+  tree?.delete();
+  return found;
 }
 
 function parsePart(text: string, part: Span): { readonly root: Node; readonly hasError: boolean } {
@@ -56,7 +79,7 @@ function parsePart(text: string, part: Span): { readonly root: Node; readonly ha
   if (!tree) return { root: nothing(part), hasError: true };
   const cursor = tree.walk();
   try {
-    return { root: copy(cursor, part.start), hasError: tree.rootNode.hasError };
+    return { root: copy(cursor, { text, base: part.start, keeps: true }), hasError: tree.rootNode.hasError };
   } finally {
     cursor.delete();
     tree.delete();
@@ -134,19 +157,27 @@ function readableEnd(text: string): number {
   return text.length;
 }
 
+/** What is copied: a part of `text` that begins at `base`. */
+interface Place {
+  readonly text: string;
+  readonly base: number;
+  /** Whole statements are taken from those that were copied before. */
+  readonly keeps: boolean;
+}
+
 /** Without recursion: an expression may be as deep as its text is long. */
-function copy(cursor: TreeCursor, base: number): Node {
-  const root = made(cursor, base);
+function copy(cursor: TreeCursor, place: Place): Node {
+  const root = made(cursor, place);
   const path = [root];
   for (;;) {
-    if (cursor.gotoFirstChild()) path.push(put(path, made(cursor, base)));
+    if (!path.at(-1)?.whole && cursor.gotoFirstChild()) path.push(put(path, made(cursor, place)));
     else {
       path.pop();
       while (!cursor.gotoNextSibling()) {
         if (path.length === 0 || !cursor.gotoParent()) return root.node;
         path.pop();
       }
-      path.push(put(path, made(cursor, base)));
+      path.push(put(path, made(cursor, place)));
     }
   }
 }
@@ -154,21 +185,66 @@ function copy(cursor: TreeCursor, base: number): Node {
 interface Made {
   readonly node: Node;
   readonly children: Node[];
+  /** Its children are there already. */
+  readonly whole: boolean;
 }
 
-function made(cursor: TreeCursor, base: number): Made {
-  const children: Node[] = [];
+function made(cursor: TreeCursor, place: Place): Made {
   const type = cursor.nodeType;
+  const start = place.base + cursor.startIndex;
+  const end = place.base + cursor.endIndex;
+  if (place.keeps && type === 'expression_statement' && end - start < longestKept) {
+    return { node: statement(cursor, place, { start, end }), children: [], whole: true };
+  }
+  const children: Node[] = [];
   const node: Node = {
     type,
     field: cursor.currentFieldName ?? undefined,
     named: cursor.nodeIsNamed,
     broken: type === 'ERROR' || cursor.nodeIsMissing,
-    start: base + cursor.startIndex,
-    end: base + cursor.endIndex,
+    start,
+    end,
     children,
   };
-  return { node, children };
+  return { node, children, whole: false };
+}
+
+/**
+ * Statements by their text: while somebody types, all but one are as they were, and copying them once more would take
+ * several times as long as the parse. When there are too many, the older half goes.
+ */
+const kept = new Map<string, Node>();
+const mostKept = 2000;
+const longestKept = 4000;
+
+function statement(cursor: TreeCursor, place: Place, { start, end }: Span): Node {
+  const text = place.text.slice(start, end);
+  const known = kept.get(text);
+  if (known) return shifted(known, start - known.start);
+  const inside = cursor.currentNode;
+  const own = inside.walk();
+  try {
+    const node = copy(own, { ...place, keeps: false });
+    if (!inside.hasError) keep(text, node);
+    return node;
+  } finally {
+    own.delete();
+  }
+}
+
+function keep(text: string, node: Node): void {
+  if (kept.size >= mostKept) for (const oldest of [...kept.keys()].slice(0, mostKept / 2)) kept.delete(oldest);
+  kept.set(text, node);
+}
+
+function shifted(node: Node, by: number): Node {
+  if (by === 0) return node;
+  return {
+    ...node,
+    start: node.start + by,
+    end: node.end + by,
+    children: node.children.map((each) => shifted(each, by)),
+  };
 }
 
 function put(path: readonly Made[], child: Made): Made {

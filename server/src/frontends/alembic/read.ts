@@ -4,12 +4,18 @@ import { apply } from '../../python/interpret.ts';
 import { moduleScope } from '../../python/module.ts';
 import { parsePython, textOf } from '../../python/parse.ts';
 import type { Host, Run } from '../../python/run.ts';
-import type { Scope } from '../../python/scope.ts';
+import { assign, type Scope } from '../../python/scope.ts';
 import { type FunctionValue, unknown, type Value } from '../../python/values.ts';
 import type { Source, Span } from '../../text.ts';
 import { type Recorded, recorder } from './host.ts';
 import { rollbackOf } from './read-rollback.ts';
 import { readRevision } from './revision.ts';
+
+/** Names that every revision file imports: they keep their meaning while the import is missing or half typed. */
+const customary = [
+  ['op', 'alembic.op'],
+  ['sa', 'sqlalchemy'],
+] as const;
 
 /** How much of a file is followed before the reading gives up: some hundred times an ordinary migration. */
 const budget = 100_000;
@@ -18,6 +24,7 @@ const budget = 100_000;
 export function readMigration(source: Source, target: Target): Migration {
   const tree = parsePython(source.text);
   const module = moduleScope(tree);
+  for (const [name, path] of customary) assume(module, name, path);
   const start = (host: Host): Run => ({
     tree,
     module,
@@ -55,6 +62,12 @@ export function readMigration(source: Source, target: Target): Migration {
       ? [{ span: tree.firstError, message: 'This is not Python; what stands behind it may be misread' }]
       : [],
   };
+}
+
+function assume(module: Scope, name: string, path: string): void {
+  if (module.names.has(name) || module.pending.has(name)) return;
+  const span = { start: 0, end: 0 };
+  assign(module, name, { kind: 'reference', span, path, name: path.slice(path.lastIndexOf('.') + 1) });
 }
 
 function carryOut(run: Run, called: FunctionValue): void {
