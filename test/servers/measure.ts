@@ -81,8 +81,11 @@ async function alone({
     await writer.unsafe('BEGIN');
     for (const { name } of before.filter(({ kind }) => kind === 'r'))
       await writer.unsafe(`DELETE FROM ${name} WHERE false`);
-    const running = refusal(session, statement);
-    await waiting(observer, pid);
+    let ended = false;
+    const running = refusal(session, statement).finally(() => {
+      ended = true;
+    });
+    await until(async () => ended || (await isWaiting(observer, pid)));
     const locks = await locksOf(observer, pid, before);
     const blocks = await probe(observer, pid, before, about);
     await writer.unsafe('ROLLBACK');
@@ -103,13 +106,13 @@ async function refusal(session: postgres.Sql, statement: string): Promise<string
   }
 }
 
-async function waiting(observer: postgres.Sql, pid: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    const [row] = await observer<{ held: boolean }[]>`
-      SELECT state = 'idle' OR wait_event_type = 'Lock' AS held FROM pg_stat_activity WHERE pid = ${pid}`;
-    if (row?.held) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+async function isWaiting(observer: postgres.Sql, pid: number): Promise<boolean> {
+  const rows = await observer`SELECT FROM pg_stat_activity WHERE pid = ${pid} AND wait_event_type = 'Lock'`;
+  return rows.length > 0;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 250 && !(await holds()); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 async function relations(observer: postgres.Sql): Promise<readonly Relation[]> {
