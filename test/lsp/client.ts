@@ -22,6 +22,7 @@ import {
 import { createConnection, createProtocolConnection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { engines } from '../../server/src/engines/index.ts';
+import type { Host } from '../../server/src/lsp/host.ts';
 import { serve } from '../../server/src/lsp/serve.ts';
 import { openHost } from '../../server/src/node/host.ts';
 import { patterns } from '../../server/src/plans/index.ts';
@@ -39,11 +40,15 @@ export const editing: ClientCapabilities = {
 };
 
 /** A server and a client in this process, talking the protocol through two streams. */
-export async function connect(capabilities: ClientCapabilities = editing, settings: unknown = {}) {
+export async function connect(
+  capabilities: ClientCapabilities = editing,
+  settings: unknown = {},
+  alter: (host: Host) => Host = (host) => host,
+) {
   const up = new PassThrough();
   const down = new PassThrough();
   const server = createConnection(up, down);
-  serve(server, openHost({ rules: rules.map((rule) => rule.id), engines }), patterns);
+  serve(server, alter(openHost({ rules: rules.map((rule) => rule.id), engines })), patterns);
   const connection = createProtocolConnection(down, up);
   onTestFinished(() => {
     connection.dispose();

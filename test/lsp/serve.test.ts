@@ -177,6 +177,20 @@ test.each([
   expect(shown(await other.pushed())).toEqual(['12:4-19 index-blocks-writes']);
 });
 
+test('what fails is logged with what was being done, and takes nothing else along', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', index, rename));
+  const { open, logged } = await connect(editing, {}, (host) => ({
+    ...host,
+    template: () => Promise.reject(new Error('no template today')),
+  }));
+  const document = await open(path, text);
+  const [only, ...others] = await document.actions(`${index}\n    ${rename}`, { only: ['quickfix'] });
+  expect(only?.title).toMatch(/concurrently/);
+  expect(others).toEqual([]);
+  expect(logged.join('\n')).toMatch(/^The fix ".*" failed: Error: no template today/);
+  expect(await document.pushed()).not.toEqual([]);
+});
+
 test('the settings of the editor and of the file are obeyed, and mistakes in the file are marked there', async () => {
   const { path, text, folder } = project(revision('bbbb', 'aaaa', index));
   const configuration = { ...editing, workspace: { ...editing.workspace, configuration: true } };

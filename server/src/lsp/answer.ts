@@ -44,7 +44,7 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
       if (!document) return [];
       const { version } = document;
       const analysis = await analyses.of(document);
-      return analysis ? codeActions({ range, context }, analysis, { uri, version }, server.client, host) : [];
+      return analysis ? codeActions({ range, context }, analysis, { uri, version }, server) : [];
     }),
   );
   connection.onRequest(listPatternsRequest, (asked: ListPatterns) =>

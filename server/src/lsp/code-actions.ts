@@ -2,25 +2,16 @@ import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
 import type { Analysis } from '../analysis/analyze.ts';
 import { changeOf } from '../analysis/change.ts';
 import { overlaps } from '../text.ts';
-import {
-  diagnosticOf,
-  type EditSupport,
-  isAskedFor,
-  kindsOf,
-  linesOf,
-  sourceName,
-  workspaceEditOf,
-} from './convert.ts';
-import type { Host } from './host.ts';
+import { diagnosticOf, isAskedFor, kindsOf, linesOf, sourceName, workspaceEditOf } from './convert.ts';
 import { isBefore } from './last-good.ts';
+import type { Server } from './serve.ts';
 
 /** The fixes of the findings at a place, each as one edit of the workspace. */
 export async function codeActions(
   { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
   analysis: Analysis,
   document: { readonly uri: string; readonly version: number },
-  support: EditSupport,
-  host: Host,
+  { client, host, guard }: Pick<Server, 'client' | 'host' | 'guard'>,
 ): Promise<CodeAction[]> {
   const { text } = analysis.source;
   const lines = linesOf(text);
@@ -34,13 +25,21 @@ export async function codeActions(
   const actions = await Promise.all(
     findings.flatMap((finding) => {
       const diagnostics = [diagnosticOf(finding, lines, host, [])];
-      return finding.fixes.map(async (fix, index): Promise<CodeAction | undefined> => {
-        const change = await changeOf(fix, analysis, host);
-        const kind = change && kindsOf(change).find((each) => isAskedFor(each, context.only));
-        const edit = change && kind && workspaceEditOf(change, fix.title, { ...document, text }, support, host);
-        if (!edit) return undefined;
-        return { title: fix.title, kind, diagnostics, edit, isPreferred: index === 0 && change.newFiles.length === 0 };
-      });
+      return finding.fixes.map((fix, index) =>
+        guard<CodeAction | undefined>(`The fix "${fix.title}"`, undefined, async () => {
+          const change = await changeOf(fix, analysis, host);
+          const kind = change && kindsOf(change).find((each) => isAskedFor(each, context.only));
+          const edit = change && kind && workspaceEditOf(change, fix.title, { ...document, text }, client, host);
+          if (!edit) return undefined;
+          return {
+            title: fix.title,
+            kind,
+            diagnostics,
+            edit,
+            isPreferred: index === 0 && change.newFiles.length === 0,
+          };
+        }),
+      );
     }),
   );
   return actions.filter((each) => each !== undefined);

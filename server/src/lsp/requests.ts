@@ -1,3 +1,4 @@
+import { type Analysis, analyze } from '../analysis/analyze.ts';
 import { report } from '../analysis/report.ts';
 import { groundFor, scaffold } from '../analysis/scaffold.ts';
 import type { Pattern, Question } from '../model/pattern.ts';
@@ -30,11 +31,20 @@ export async function makeFiles({ uri, pattern, answers }: Scaffold, host: Host)
   return { files: made.files.map((file) => ({ uri: host.uriOf(file.path), text: file.text })) };
 }
 
+/** The report of a migration, open or not. */
 export async function reportOf({ uri }: ReportOf, { documents, analyses, host }: Server): Promise<Report> {
   const document = documents.get(uri);
-  const analysis = document && (await analyses.of(document));
-  if (!analysis) return { markdown: '', problem: 'Open a migration file first: the report is about one' };
+  const analysis = await (document ? analyses.of(document) : saved(uri, host));
+  if (!analysis) return { markdown: '', problem: 'This is no migration file: open one first' };
   return { markdown: await report([analysis], host) };
+}
+
+async function saved(uri: string, host: Host): Promise<Analysis | undefined> {
+  const path = host.pathOf(uri);
+  if (path === undefined) return undefined;
+  await host.ready;
+  const source = (await host.migrations(path)).find((each) => each.path === path);
+  return source && analyze(source, host);
 }
 
 const notOnDisk = 'Open a folder on disk first: migrations are written into its versions folder';

@@ -104,13 +104,15 @@ function refresh(server: Server): void {
   else if (server.client.refreshesDiagnostics) server.connection.languages.diagnostics.refresh();
 }
 
-async function push({ connection, documents, analyses, guard }: Server, document: TextDocument): Promise<void> {
+function push({ connection, documents, analyses, guard }: Server, document: TextDocument): Promise<void> {
   const { uri, version } = document;
-  await changesArrived();
   const isCurrent = () => documents.get(uri)?.version === version;
-  if (!isCurrent()) return;
-  const diagnostics = await guard(`Diagnostics of ${uri}`, [], () => analyses.diagnostics(document));
-  if (isCurrent()) await connection.sendDiagnostics({ uri, version, diagnostics });
+  return guard(`Diagnostics of ${uri}`, undefined, async () => {
+    await changesArrived();
+    if (!isCurrent()) return;
+    const diagnostics = await analyses.diagnostics(document);
+    if (isCurrent()) await connection.sendDiagnostics({ uri, version, diagnostics });
+  });
 }
 
 /** Changes that wait in the queue already are taken in first, so that only the last of them is worked on. */

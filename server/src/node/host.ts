@@ -21,7 +21,14 @@ export function openHost(vocabulary: Vocabulary): FileHost {
   return {
     ...openWorkspace({ vocabulary, lookAgainAfter: 5000 }),
     ready,
-    pathOf: (uri) => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
+    pathOf(uri) {
+      try {
+        return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+      } catch {
+        // Another machine's file, or no address at all.
+        return undefined;
+      }
+    },
     uriOf: (path) => pathToFileURL(path).href,
     refusal({ path, text }) {
       const reason = refusal(text);

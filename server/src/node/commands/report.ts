@@ -10,6 +10,7 @@ export async function report(args: Arguments, terminal: Terminal, catalogue: Cat
   if (args.paths.length === 0) return { problem: 'report needs a path: migration-writer report PATH…' };
   const selection = await select(args, terminal, catalogue);
   if ('problem' in selection) return selection;
-  if (selection.analyses.length > 0) terminal.out(await reportOf(selection.analyses, selection.workspace));
+  const { analyses, workspace } = selection;
+  if (analyses.length > 0) terminal.out((await reportOf(analyses, workspace)).replaceAll(`${terminal.cwd}/`, ''));
   return selection.incomplete ? 2 : 0;
 }
