@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageclient/node';
 import { newMigration } from './commands/new-migration.ts';
 import { provideReports, showRiskReport } from './commands/risk-report.ts';
+import { createWithContents } from './new-files.ts';
 import type { Server } from './server.ts';
 
 type Command = (server: Server, argument: unknown) => Promise<void>;
@@ -32,6 +33,7 @@ const options: LanguageClientOptions = {
     { scheme: 'untitled', language: 'python' },
     { scheme: 'file', pattern: '**/{.migration-writer.json,pyproject.toml}' },
   ],
+  middleware: createWithContents,
 };
 
 function launch(context: ExtensionContext): ServerOptions {
