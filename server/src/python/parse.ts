@@ -1,4 +1,4 @@
-import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import { Edit, Language, Parser, type Point, type TreeCursor, type Tree as TreeSitterTree } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
 import { brokenStatements, withoutSpans } from './mend.ts';
 
@@ -44,7 +44,7 @@ export async function loadPython(grammar: Grammar): Promise<void> {
 export function parsePython(text: string): Tree {
   const end = readableEnd(text);
   const rest = end < text.length ? { start: end, end: text.length } : undefined;
-  const whole = parsePart(text, { start: 0, end });
+  const whole = parsePart(text, { start: 0, end }, last);
   if (!whole.hasError) return { text, root: whole.root, firstError: rest };
   const parts = partsOf(text, end);
   const root = joined(parts.map((part) => parseBroken(text, part)));
@@ -73,17 +73,61 @@ function hasError(text: string): boolean {
   return found;
 }
 
-function parsePart(text: string, part: Span): { readonly root: Node; readonly hasError: boolean } {
+interface Parsed {
+  readonly root: Node;
+  readonly hasError: boolean;
+}
+
+/** The tree of the text that was parsed before: what both texts share at their start and end is not parsed again. */
+const last: { text: string; tree: TreeSitterTree | undefined } = { text: '', tree: undefined };
+
+function parsePart(text: string, part: Span, before?: typeof last): Parsed {
   if (!parser) throw new Error('loadPython has not been awaited');
-  const tree = parser.parse(text.slice(part.start, part.end));
+  const own = text.slice(part.start, part.end);
+  const tree = parser.parse(own, before && reusable(before, own));
   if (!tree) return { root: nothing(part), hasError: true };
   const cursor = tree.walk();
   try {
     return { root: copy(cursor, { text, base: part.start, keeps: true }), hasError: tree.rootNode.hasError };
   } finally {
     cursor.delete();
-    tree.delete();
+    if (before) {
+      before.tree?.delete();
+      Object.assign(before, { text: own, tree });
+    } else tree.delete();
   }
+}
+
+/** The old tree told of the one stretch in which the texts differ; nothing where they differ in most. */
+function reusable({ text: old, tree }: typeof last, text: string): TreeSitterTree | undefined {
+  const shorter = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
+  let tail = 0;
+  while (tail < shorter - start && old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail))
+    tail++;
+  if (!tree || start + tail < shorter / 2) return undefined;
+  tree.edit(
+    new Edit({
+      startIndex: start,
+      oldEndIndex: old.length - tail,
+      newEndIndex: text.length - tail,
+      startPosition: pointAt(text, start),
+      oldEndPosition: pointAt(old, old.length - tail),
+      newEndPosition: pointAt(text, text.length - tail),
+    }),
+  );
+  return tree;
+}
+
+function pointAt(text: string, offset: number): Point {
+  let row = 0;
+  let line = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) {
+    row++;
+    line = end + 1;
+  }
+  return { row, column: offset - line };
 }
 
 /**
@@ -220,7 +264,11 @@ const longestKept = 4000;
 function statement(cursor: TreeCursor, place: Place, { start, end }: Span): Node {
   const text = place.text.slice(start, end);
   const known = kept.get(text);
-  if (known) return shifted(known, start - known.start);
+  if (known) {
+    const moved = shifted(known, start - known.start);
+    if (moved !== known) kept.set(text, moved);
+    return moved;
+  }
   const inside = cursor.currentNode;
   const own = inside.walk();
   try {
