@@ -2,18 +2,11 @@ import type { Span } from '../text.ts';
 
 /**
  * The statements that keep a text from being Python, so that all around them can be read: while somebody types, that is
- * one of them. `start` and `end` are the lines of one function, or of what stands outside of all functions.
+ * one of them. `part` is one function or class, or what stands outside of them all.
  */
 export function brokenStatements(text: string, part: Span, hasError: (text: string) => boolean): readonly Span[] {
-  const body = bodyOf(text, part);
-  if (!body) return [];
-  return groupsOf(text, body).flatMap((group) => {
-    const written = text.slice(group.start, group.end);
-    if (!hasError(body.indent === '' ? written : `if 1:\n${written}`)) return [];
-    const inner =
-      body.indent === '' && /^(?:async\s+def|def|class|@)/.test(written) ? [] : brokenInside(text, group, hasError);
-    return inner.length > 0 ? inner : [group];
-  });
+  const body = isDefinition(text, part) ? blockOf(text, part) : { ...part, indent: '' };
+  return body ? brokenIn(text, body, hasError) : [];
 }
 
 /** The text with blanks in the place of `spans`, of the same length; a block that loses all it has keeps a `pass`. */
@@ -34,21 +27,33 @@ interface Body extends Span {
   readonly indent: string;
 }
 
-/** A statement with a block of its own: only what is broken in the block goes. */
-function brokenInside(text: string, group: Span, hasError: (text: string) => boolean): readonly Span[] {
-  const header = headerEnd(text, group);
-  if (header === undefined || !/\n[ \t]+\S/.test(text.slice(header - 1, group.end))) return [];
-  const indent = /^[ \t]*/.exec(text.slice(group.start, group.end))?.[0] ?? '';
-  if (hasError(`if 1:\n${text.slice(group.start, header)}${indent} pass\n`)) return [];
-  return brokenStatements(text, group, hasError);
+function brokenIn(text: string, body: Body, hasError: (text: string) => boolean): readonly Span[] {
+  return groupsOf(text, body).flatMap((group) => {
+    const written = text.slice(group.start, group.end);
+    if (!hasError(body.indent === '' ? written : `if 1:\n${written}`)) return [];
+    const inner = brokenInside(text, group, hasError);
+    return inner.length > 0 ? inner : [group];
+  });
 }
 
-function bodyOf(text: string, part: Span): Body | undefined {
-  const first = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]*)(@|def\b|class\b|async\b)?/.exec(text.slice(part.start, part.end));
-  if (first?.[1] === '' && first[2] === undefined) return { ...part, indent: '' };
+/** Of a statement with a sound header, only what is broken in its block. */
+function brokenInside(text: string, group: Span, hasError: (text: string) => boolean): readonly Span[] {
+  const block = blockOf(text, group);
+  if (!block) return [];
+  const indent = /^[ \t]*/.exec(text.slice(group.start, group.end))?.[0] ?? '';
+  const header = text.slice(group.start, block.start);
+  return hasError(`${indent === '' ? '' : 'if 1:\n'}${header}${indent} pass\n`) ? [] : brokenIn(text, block, hasError);
+}
+
+function isDefinition(text: string, part: Span): boolean {
+  return /^(?:@|(?:async[ \t]+)?def\b|class\b)/.test(text.slice(part.start, part.end));
+}
+
+/** The lines below the header of a definition or compound statement. */
+function blockOf(text: string, part: Span): Body | undefined {
   const start = headerEnd(text, part);
   if (start === undefined) return undefined;
-  const indent = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)\S/.exec(text.slice(start, part.end))?.[1];
+  const indent = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)[^\s#]/.exec(text.slice(start, part.end))?.[1];
   return indent === undefined ? undefined : { start, end: part.end, indent };
 }
 

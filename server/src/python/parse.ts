@@ -44,51 +44,46 @@ export async function loadPython(grammar: Grammar): Promise<void> {
 export function parsePython(text: string): Tree {
   const end = readableEnd(text);
   const rest = end < text.length ? { start: end, end: text.length } : undefined;
-  const whole = parsePart(text, { start: 0, end }, last);
-  if (!whole.hasError) return { text, root: whole.root, firstError: rest };
-  const parts = partsOf(text, end);
-  const root = joined(parts.map((part) => parseBroken(text, part)));
+  const whole = parsePart(text, { start: 0, end }, 'sound', last);
+  if (whole) return { text, root: whole, firstError: rest };
+  const root = joined(partsOf(text, end).map((part) => parseBroken(text, part)));
   return { text, root, firstError: firstBroken(root) ?? rest };
 }
 
-/** Leaves out the statements that are no Python, where that helps. */
+/** Leaves out the statements that are no Python, where the rest is Python then. */
 function parseBroken(text: string, part: Span): Node {
-  const read = parsePart(text, part);
-  if (!read.hasError) return read.root;
-  const broken = brokenStatements(text, part, hasError);
-  const mended = broken.length > 0 ? parsePart(withoutSpans(text, broken), part) : read;
-  if (mended.hasError) return read.root;
-  return { ...mended.root, children: [...mended.root.children, ...broken.map((span) => nothing(trimmed(text, span)))] };
+  const broken = brokenStatements(text, part, (each) => !parses(each));
+  const root = parsePart(withoutSpans(text, broken), part, 'sound') ?? parsePart(text, part, 'any');
+  if (!root) return nothing(part);
+  return { ...root, children: [...root.children, ...broken.map((span) => nothing(trimmed(text, span)))] };
 }
 
 function trimmed(text: string, span: Span): Span {
   const written = text.slice(span.start, span.end);
-  return { start: span.end - written.trimStart().length, end: span.start + written.trimEnd().length };
+  const lead = written.length - written.trimStart().length;
+  return { start: span.start + lead, end: Math.max(span.start + lead, span.start + written.trimEnd().length) };
 }
 
-function hasError(text: string): boolean {
+function parses(text: string): boolean {
   const tree = parser?.parse(text);
-  const found = tree?.rootNode.hasError ?? true;
+  const sound = tree?.rootNode.hasError === false;
   tree?.delete();
-  return found;
-}
-
-interface Parsed {
-  readonly root: Node;
-  readonly hasError: boolean;
+  return sound;
 }
 
 /** The tree of the text that was parsed before: what both texts share at their start and end is not parsed again. */
 const last: { text: string; tree: TreeSitterTree | undefined } = { text: '', tree: undefined };
 
-function parsePart(text: string, part: Span, before?: typeof last): Parsed {
+/** The tree of a part of the text, at its offsets; nothing for one with errors where only a sound one is wanted. */
+function parsePart(text: string, part: Span, wanted: 'sound' | 'any', before?: typeof last): Node | undefined {
   if (!parser) throw new Error('loadPython has not been awaited');
   const own = text.slice(part.start, part.end);
   const tree = parser.parse(own, before && reusable(before, own));
-  if (!tree) return { root: nothing(part), hasError: true };
+  if (!tree) return undefined;
   const cursor = tree.walk();
   try {
-    return { root: copy(cursor, { text, base: part.start, keeps: true }), hasError: tree.rootNode.hasError };
+    const refused = wanted === 'sound' && tree.rootNode.hasError;
+    return refused ? undefined : copy(cursor, { text, base: part.start, keeps: true });
   } finally {
     cursor.delete();
     if (before) {
