@@ -42,7 +42,7 @@ export function layOut(doc: Doc, place: Place): string {
   const { indent, unit, after = '', reserve = 0 } = place;
   const flat = flatten(doc);
   if (flat !== undefined && indent.length + flat.length + after.length + reserve <= lineLength) return flat + after;
-  const at = doc.findLastIndex((part) => typeof part !== 'string');
+  const at = breakAt(doc, indent);
   const last = doc[at];
   if (last === undefined || typeof last === 'string') return loose(doc) + after;
   const head = loose(doc.slice(0, at));
@@ -79,6 +79,17 @@ export function docOf(tree: Tree, node: Node): Doc | undefined {
     default:
       return line(tree, node);
   }
+}
+
+/** The last bracket is broken, or the last one before it whose line is short enough where that one's is not. */
+function breakAt(doc: Doc, indent: string): number {
+  const last = doc.findLastIndex((part) => typeof part !== 'string');
+  for (let at = last; at >= 0; at--) {
+    const part = doc[at];
+    if (part === undefined || typeof part === 'string' || 'strings' in part) continue;
+    if (indent.length + loose(doc.slice(0, at)).length + part.open.length <= lineLength) return at;
+  }
+  return last;
 }
 
 /** All on one line; undefined where a magic comma forbids it. */

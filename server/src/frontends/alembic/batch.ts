@@ -1,5 +1,5 @@
-import { child, type Tree, textOf } from '../../python/parse.ts';
-import type { Edit } from '../../text.ts';
+import { child, type Node, type Tree, textOf } from '../../python/parse.ts';
+import type { Edit, Span } from '../../text.ts';
 import { type AuthorCall, addArgument, argument, givenValue } from './author-call.ts';
 import { indentAt, lineStart } from './place.ts';
 import type { Style } from './style.ts';
@@ -16,15 +16,23 @@ export function batchTable(tree: Tree, batch: AuthorCall): Batch | undefined {
   return table && { table: textOf(tree, givenValue(table)), schema: schema && textOf(tree, givenValue(schema)) };
 }
 
-/** The edits that make `batch_op.create_index("ix", …)` into `op.create_index("ix", "t", …)`. */
+/**
+ * The edits that make `batch_op.create_index("ix", …)` into `op.create_index("ix", "t", …)`; undefined where the call
+ * needs its batch for more than that.
+ */
 export function outsideBatch(tree: Tree, call: AuthorCall, batch: Batch, style: Style): readonly Edit[] | undefined {
   const place = tablePlaces.get(call.method);
   const callee = child(call.node, 'function');
-  if (!place || !callee) return undefined;
+  const batch_op = callee && child(callee, 'object');
+  if (!place || !batch_op) return undefined;
+  const receiver = textOf(tree, batch_op);
+  const named = namings(tree, call.list, receiver);
+  const uses = textOf(tree, call.list).split(new RegExp(`\\b${receiver}\\b`)).length - 1;
+  if (!/^\w+$/.test(receiver) || uses > named.length) return undefined;
   const method: Edit = { span: { start: callee.start, end: callee.end }, text: style.names.op(call.method) };
   const before = call.positional[place.at - 1];
   const first = call.positional[0];
-  const edits: Edit[] = [method];
+  const edits: Edit[] = [method, ...named.map((span): Edit => ({ span, text: style.names.op('f') }))];
   if (place.at > 0 && before) {
     const line = lineStart(tree, before.start);
     const alone = tree.text.slice(line, before.start).trim() === '' && line > 0;
@@ -38,6 +46,13 @@ export function outsideBatch(tree: Tree, call: AuthorCall, batch: Batch, style: 
     if (schema) edits.push(schema);
   }
   return edits;
+}
+
+/** Where the arguments say `batch_op.f("…")`: a name that no naming convention changes. */
+function namings(tree: Tree, node: Node, receiver: string): readonly Span[] {
+  if (node.type === 'attribute' && textOf(tree, node) === `${receiver}.f`)
+    return [{ start: node.start, end: node.end }];
+  return node.children.flatMap((each) => namings(tree, each, receiver));
 }
 
 interface TablePlace {

@@ -1,8 +1,6 @@
-import type { EngineName } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Node, Tree } from '../../python/parse.ts';
 import { child, textOf } from '../../python/parse.ts';
-import { splitSql } from '../../sql/split.ts';
 import { type AuthorCall, argument, authorCall, givenValue } from './author-call.ts';
 import { lastName } from './place.ts';
 
@@ -48,13 +46,6 @@ export function columnOf(tree: Tree, call: AuthorCall): AuthorCall | undefined {
     if (found?.method === 'Column') return found;
   }
   return undefined;
-}
-
-/** How many statements the SQL string of an `execute` holds; undefined where it is no plain literal. */
-export function statementCount(tree: Tree, call: AuthorCall, engine: EngineName): number | undefined {
-  const given = call.positional[0] ?? call.keywords.get('sqltext') ?? call.keywords.get('statement');
-  const text = given && literal(tree, givenValue(given));
-  return text === undefined ? undefined : splitSql(text, engine).length;
 }
 
 function alterations(call: AuthorCall): readonly Part[] {
@@ -113,20 +104,3 @@ const constraintCalls: ReadonlyMap<string, string> = new Map([
   ['unique', 'unique'],
   ['check', 'CheckConstraint'],
 ]);
-
-function literal(tree: Tree, node: Node): string | undefined {
-  if (node.type === 'call') {
-    const inner = authorCall(tree, node);
-    const first = inner && ['text', 'DDL', 'dedent'].includes(inner.method) ? inner.positional[0] : undefined;
-    return first && literal(tree, first);
-  }
-  if (node.type === 'parenthesized_expression') return node.children[1] && literal(tree, node.children[1]);
-  if (node.type === 'concatenated_string') {
-    const parts = node.children.map((each) => (each.type === 'comment' ? '' : literal(tree, each)));
-    return parts.includes(undefined) ? undefined : parts.join('');
-  }
-  if (node.type !== 'string') return undefined;
-  const start = node.children[0];
-  const end = node.children.at(-1);
-  return start && end && tree.text.slice(start.end, end.start);
-}

@@ -37,7 +37,8 @@ function extended(imports: readonly Import[], module: string, taken: readonly Us
   const order = (a: Used, b: Used): number => ((a.name ?? '') < (b.name ?? '') ? -1 : 1);
   const sorted = here.every((each, at) => at === 0 || order(here[at - 1] ?? each, each) < 0);
   const all = sorted ? [...here, ...taken].sort(order) : [...here, ...taken];
-  const open = statement.children.some((each) => each.type === ',' && statement.children.at(-2) === each);
+  const [comma, close] = statement.children.slice(-2);
+  const open = comma?.type === ',' && close?.type === ')';
   return { span: { start: statement.start, end: statement.end }, text: importLine(module, all, open) };
 }
 

@@ -22,9 +22,14 @@ export interface Piece {
 }
 
 /** What stands in the place of one statement after all its rewrites; undefined where they cannot be carried out. */
-export function outcomeOf(file: File, place: Place, rewrites: readonly StepRewrite[]): readonly Piece[] | undefined {
+export function outcomeOf(
+  file: File,
+  place: Place,
+  rewrites: readonly StepRewrite[],
+  others: boolean,
+): readonly Piece[] | undefined {
   const call = callOf(file.tree, place.statement);
-  const plan = call && planCall(file, call, rewrites);
+  const plan = call && planCall(file, call, rewrites, others);
   if (!plan) return undefined;
   const context = rewrites[0]?.step.transaction ?? 'shared';
   const batchCall = authorCall(file.tree, batchOf(file.tree, place.path.at(-2)));

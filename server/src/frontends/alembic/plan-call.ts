@@ -3,7 +3,7 @@ import type { InPlace, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Tree } from '../../python/parse.ts';
 import type { AuthorCall } from './author-call.ts';
-import { type ArgumentPart, type Part, partFor, partsOf, statementCount } from './call-parts.ts';
+import { type ArgumentPart, type Part, partFor, partsOf } from './call-parts.ts';
 import { type CallChange, callChanges } from './set-call.ts';
 import type { Style } from './style.ts';
 
@@ -29,33 +29,45 @@ export interface CallPlan {
   readonly after: readonly Planned[];
 }
 
-/** All the rewrites of one statement together; undefined where they cannot be carried out faithfully. */
-export function planCall(file: File, call: AuthorCall, rewrites: readonly StepRewrite[]): CallPlan | undefined {
+/**
+ * All the rewrites of one statement together; undefined where they cannot be carried out faithfully. `others` says that the
+ * statement does more than the rewritten steps.
+ */
+export function planCall(
+  file: File,
+  call: AuthorCall,
+  rewrites: readonly StepRewrite[],
+  others: boolean,
+): CallPlan | undefined {
   const parts = partsOf(file.tree, call);
   const changes: CallChange[] = [];
   const taken = new Map<Part, readonly Planned[]>();
-  let transaction: Step['transaction'] | undefined;
+  const kept = new Set<Part>();
+  const transactions = new Set<Step['transaction']>();
   for (const rewrite of rewrites) {
     const { step } = rewrite;
-    if (step.sql !== undefined && statementCount(file.tree, call, file.engine) !== 1) return undefined;
     const part = partFor(file.tree, parts, step.operation);
     const set = rewrite.kind === 'set' ? settings(step, rewrite.to, part, file.style) : undefined;
+    if (!part) return undefined;
     if (set && rewrite.kind === 'set') {
       changes.push(...set);
-      if (rewrite.to.transaction !== step.transaction) transaction = rewrite.to.transaction;
-    } else if (step.repeated || !part || taken.has(part)) return undefined;
-    else taken.set(part, rewrite.kind === 'set' ? [rewrite.to] : rewrite.by);
+      kept.add(part);
+      if (rewrite.to.transaction !== step.transaction) transactions.add(rewrite.to.transaction);
+    } else if (step.repeated) return undefined;
+    else taken.set(part, [...(taken.get(part) ?? []), ...(rewrite.kind === 'set' ? [rewrite.to] : rewrite.by)]);
   }
   const left = parts.filter((part) => !taken.has(part));
   const mainGone = parts.some((part) => part.kind === 'main' && taken.has(part));
-  if (left.length > 0 && (mainGone || (transaction !== undefined && left.length > 1))) return undefined;
+  if (mainGone && (others || left.length > 0)) return undefined;
+  if (transactions.size > 0 && (others || left.some((part) => !kept.has(part)))) return undefined;
+  if (transactions.size > 1 || [...kept].some((part) => taken.has(part))) return undefined;
   const renames = left.some((part) => part.kind === 'argument' && part.does === 'renameColumn');
   const printed = parts.flatMap((part) => taken.get(part) ?? []);
   return {
     changes,
     removals: [...taken.keys()].filter((part) => part.kind === 'argument'),
     gone: left.length === 0,
-    transaction,
+    transaction: [...transactions][0],
     before: renames ? printed : [],
     after: renames ? [] : printed,
   };
@@ -63,8 +75,7 @@ export function planCall(file: File, call: AuthorCall, rewrites: readonly StepRe
 
 /** The arguments by which the author's call becomes the other operation; undefined where it has to be printed anew. */
 function settings(step: Step, to: Planned, part: Part | undefined, style: Style): readonly CallChange[] | undefined {
-  if (!part) return undefined;
+  if (!part || (part.kind === 'argument' && part.of === 'column')) return undefined;
   const changes = callChanges(step.operation, to.operation, style);
-  if (part.kind === 'argument' && part.of === 'column') return undefined;
   return step.sql === undefined || changes?.length === 0 ? changes : undefined;
 }

@@ -1,11 +1,13 @@
 import type { InPlace } from '../../model/finding.ts';
 import type { Target } from '../../model/frontend.ts';
+import type { Step } from '../../model/migration.ts';
 import { parsePython } from '../../python/parse.ts';
 import { applyEdits, type Edit, type Source } from '../../text.ts';
 import { importEdits } from './import-edits.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Place, placeOf } from './place.ts';
 import type { File, StepRewrite } from './plan-call.ts';
+import { readMigration } from './read.ts';
 import { regionEdits } from './regions.ts';
 import { styleOf } from './style.ts';
 import { rollbackEdits } from './write-rollback.ts';
@@ -18,9 +20,11 @@ import { rollbackEdits } from './write-rollback.ts';
 export function rewriteMigration(source: Source, target: Target, rewrites: readonly InPlace[]): readonly Edit[] {
   const tree = parsePython(source.text);
   const file: File = { tree, style: styleOf(tree), engine: target.engine };
+  const { up, down } = readMigration(source, target);
   const steps = stepEdits(
     file,
     rewrites.filter((each) => each.kind !== 'rollback'),
+    [...up, ...down],
   );
   const rollbacks = rewrites.filter((each) => each.kind === 'rollback');
   if (!steps || rollbacks.length > 1) return [];
@@ -30,12 +34,10 @@ export function rewriteMigration(source: Source, target: Target, rewrites: reado
     span,
     text: file.style.eol === '\n' ? text : text.replace(/\r?\n/g, file.style.eol),
   }));
-  return edits.length > steps.length + rollback.length || steps.length + rollback.length > 0
-    ? sound(source.text, edits)
-    : [];
+  return sound(source.text, edits);
 }
 
-function stepEdits(file: File, rewrites: readonly StepRewrite[]): readonly Edit[] | undefined {
+function stepEdits(file: File, rewrites: readonly StepRewrite[], steps: readonly Step[]): readonly Edit[] | undefined {
   const statements = new Map<number, { readonly place: Place; readonly rewrites: StepRewrite[] }>();
   for (const rewrite of rewrites) {
     const place = placeOf(file.tree, rewrite.step.span);
@@ -47,11 +49,24 @@ function stepEdits(file: File, rewrites: readonly StepRewrite[]): readonly Edit[
   }
   const changes = [];
   for (const { place, rewrites: here } of statements.values()) {
-    const pieces = outcomeOf(file, place, here);
+    const pieces = outcomeOf(file, place, here, doesMore(place, here, steps));
     if (!pieces) return undefined;
     changes.push({ place, pieces });
   }
   return regionEdits(file, changes);
+}
+
+/** Whether the statement does something beside the steps that are rewritten. */
+function doesMore({ statement }: Place, rewrites: readonly StepRewrite[], steps: readonly Step[]): boolean {
+  const rewritten = new Set(rewrites.map(({ step }) => identity(step)));
+  return steps.some(
+    (step) => step.span.start === statement.start && step.span.end === statement.end && !rewritten.has(identity(step)),
+  );
+}
+
+/** A step by its place and what it does there; every run of one that is repeated is the same. */
+function identity({ head, operation, repeated }: Step): string {
+  return `${head.start}-${head.end} ${repeated ? operation.kind : JSON.stringify(operation)}`;
 }
 
 /** The last line of defence: what was Python is Python afterwards. */

@@ -1,5 +1,5 @@
 import type { Node, Tree } from '../../python/parse.ts';
-import { type Line, statementsText } from '../../python/statement.ts';
+import { type Line, type Statement, statementsText } from '../../python/statement.ts';
 import { keptLines } from './author-statement.ts';
 import type { Piece } from './outcome.ts';
 import { commentBehind, indentAt, lineStart, nextLine, statementsOf } from './place.ts';
@@ -15,8 +15,14 @@ export function splitBlock(
   block: Node,
   piecesOf: (statement: Node) => readonly Piece[] | undefined,
 ): readonly Piece[] | undefined {
+  const statements = statementsOf(block);
   const header = headerOf(tree, owner, block);
-  if (header === undefined) return undefined;
+  if (header === undefined) {
+    const pieces = statements.map((each) => piecesOf(each) ?? [unmoved]);
+    return pieces.flat().every((piece) => piece.leaves)
+      ? pieces.flat().map((piece) => ({ ...piece, leaves: false }))
+      : undefined;
+  }
   const result: Piece[] = [];
   let staying: Line[] = [];
   let line = lineStart(tree, nextLine(tree, header.end));
@@ -25,7 +31,7 @@ export function splitBlock(
     if (staying.length > 0) result.push(stay([...header.lines, ...staying]));
     staying = [];
   };
-  for (const statement of statementsOf(block)) {
+  for (const statement of statements) {
     if (lineStart(tree, statement.start) < line) return undefined;
     const lead = rawLines(tree, line, lineStart(tree, statement.start));
     line = nextLine(tree, statement.end);
@@ -44,8 +50,8 @@ export function splitBlock(
           ? [...lead.filter((each) => !isBlank(each)).map((each) => bare(each, indent)), comment.trim()]
           : [];
         const lines = remarks.filter((each) => each !== '');
-        if (lines.length > 0) result.push({ ...piece, statement: { kind: 'lines', lines } });
-        result.push({ ...piece, leaves: false });
+        if (lines.length > 0) result.push({ ...piece, leaves: false, statement: { kind: 'lines', lines } });
+        result.push({ ...piece, leaves: false, statement: uncommented(piece.statement) });
         return;
       }
       const text = statementsText([piece.statement], indent, style.unit) + (first ? comment : '');
@@ -56,8 +62,15 @@ export function splitBlock(
   return result;
 }
 
+const unmoved: Piece = stay([]);
+
 function stay(lines: readonly Line[]): Piece {
   return { statement: { kind: 'lines', lines }, autocommit: false, leaves: false };
+}
+
+/** The comment behind it now stands above. */
+function uncommented(statement: Statement): Statement {
+  return statement.kind === 'code' ? { ...statement, reserve: 0 } : statement;
 }
 
 function headerOf(
