@@ -21,7 +21,8 @@ export interface Applied {
 
 /**
  * Applies fixes one after the other, each to the text that the one before it left behind. What only turns up because of a
- * fix is left alone, and so is a finding whose fix would leave a text that cannot be parsed. The workspace sees the results.
+ * fix is left alone, and so is a finding whose fix would leave a text that cannot be parsed. The workspace sees the new
+ * files, so that later plans follow them.
  */
 export async function applyFixes(analysis: Analysis, wanted: Wanted, workspace: FileWorkspace): Promise<Applied> {
   const open = new Map<string, number>();
@@ -37,7 +38,7 @@ export async function applyFixes(analysis: Analysis, wanted: Wanted, workspace: 
     const source = { path: current.source.path, text: applyEdits(current.source.text, change.edits) };
     const fixed = await analyze(source, workspace);
     if (!fixed || fixed.migration.errors.length > 0) continue;
-    for (const file of [source, ...change.newFiles]) workspace.overlay(file.path, file.text);
+    for (const file of change.newFiles) workspace.overlay(file.path, file.text);
     created.push(...change.newFiles);
     titles.push(next.fix.title);
     current = change.newFiles.length > 0 ? ((await analyze(source, workspace)) ?? fixed) : fixed;
