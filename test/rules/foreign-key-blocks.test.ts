@@ -37,6 +37,42 @@ test('the fix: NOT VALID now, validated in a revision behind', () =>
 def downgrade():
     op.drop_constraint("fk_user", "orders", type_="foreignkey")
 `,
-    '',
+    `def upgrade():
+    op.create_foreign_key(
+        "fk_user", "orders", "users", ["user_id"], ["id"], postgresql_not_valid=True
+    )
+
+
+def downgrade():
+    op.drop_constraint("fk_user", "orders", type_="foreignkey")
+
+#- /app/migrations/versions/c1_validate_fk_user.py
+"""validate fk_user
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] Existing rows of orders satisfy fk_user; otherwise the validation fails and changes nothing.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.execute("ALTER TABLE orders VALIDATE CONSTRAINT fk_user")
+
+
+def downgrade():
+    pass
+`,
     { rule },
   ));

@@ -54,6 +54,48 @@ test('the plan: a CHECK for new rows now, proof and NOT NULL in a later revision
 def downgrade():
     op.alter_column("user", "email", existing_type=sa.Text(), nullable=True)
 `,
-    '',
+    `def upgrade():
+    op.create_check_constraint(
+        "ck_user_email_not_null", "user", "email IS NOT NULL", postgresql_not_valid=True
+    )
+
+
+def downgrade():
+    op.drop_constraint("ck_user_email_not_null", "user", type_="check")
+
+#- /app/migrations/versions/c1_set_user_email_not_null.py
+"""set user email not null
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] The application writes email in every new row of user.
+- [ ] No row of user has NULL in email any more; otherwise the validation fails and names the constraint ck_user_email_not_null.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.execute('ALTER TABLE "user" VALIDATE CONSTRAINT ck_user_email_not_null')
+    op.alter_column("user", "email", nullable=False)
+    op.drop_constraint("ck_user_email_not_null", "user", type_="check")
+
+
+def downgrade():
+    op.create_check_constraint(
+        "ck_user_email_not_null", "user", "email IS NOT NULL", postgresql_not_valid=True
+    )
+    op.alter_column("user", "email", nullable=True)
+`,
     { rule },
   ));

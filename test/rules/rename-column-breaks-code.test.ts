@@ -34,7 +34,217 @@ test('the plan: both columns side by side, kept equal, until no code names the o
 def downgrade():
     op.alter_column("user", "full_name", new_column_name="name")
 `,
-    '',
+    `def upgrade():
+    op.add_column("user", sa.Column("full_name", sa.String(length=80), nullable=True))
+    op.execute("""
+        CREATE FUNCTION mirror_user_name_full_name() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'INSERT' THEN
+            IF NEW.full_name IS NULL THEN
+              NEW.full_name := NEW.name;
+            ELSE
+              NEW.name := NEW.full_name;
+            END IF;
+          ELSIF NEW.full_name::text IS DISTINCT FROM OLD.full_name::text THEN
+            NEW.name := NEW.full_name;
+          ELSIF NEW.name::text IS DISTINCT FROM OLD.name::text THEN
+            NEW.full_name := NEW.name;
+          END IF;
+          RETURN NEW;
+        END;
+        $$
+    """)
+    op.execute("""
+        CREATE TRIGGER mirror_user_name_full_name BEFORE INSERT OR UPDATE ON "user"
+            FOR EACH ROW EXECUTE PROCEDURE mirror_user_name_full_name()
+    """)
+
+
+def downgrade():
+    op.execute('DROP TRIGGER mirror_user_name_full_name ON "user"')
+    op.execute("DROP FUNCTION mirror_user_name_full_name()")
+    op.drop_column("user", "full_name")
+
+#- /app/migrations/versions/c1_backfill_user_full_name.py
+"""backfill user full_name
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        connection = op.get_bind()
+        start = connection.scalar(sa.text('SELECT id FROM "user" ORDER BY id LIMIT 1'))
+        while start is not None:
+            end = connection.scalar(
+                sa.text(
+                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id OFFSET 1000 LIMIT 1'
+                ),
+                {"start": start},
+            )
+            batch = "id >= :start"
+            if end is not None:
+                batch += " AND id < :end"
+            connection.execute(
+                sa.text(f"""
+                    UPDATE "user"
+                    SET full_name = name
+                    WHERE {batch} AND full_name IS DISTINCT FROM name
+                """),
+                {"start": start, "end": end},
+            )
+            start = end
+        op.create_index(
+            "ix_user_name_full_name",
+            "user",
+            ["full_name"],
+            postgresql_concurrently=True,
+        )
+    op.create_check_constraint(
+        "ck_user_full_name_not_null",
+        "user",
+        "full_name IS NOT NULL",
+        postgresql_not_valid=True,
+    )
+
+
+def downgrade():
+    op.drop_constraint("ck_user_full_name_not_null", "user", type_="check")
+    with op.get_context().autocommit_block():
+        op.drop_index(
+            "ix_user_name_full_name", table_name="user", postgresql_concurrently=True
+        )
+
+#- /app/migrations/versions/c2_set_user_full_name_not_null.py
+"""set user full_name not null
+
+Revision ID: c2
+Revises: c1
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] The application writes full_name in every new row of user.
+- [ ] No row of user has NULL in full_name any more; otherwise the validation fails and names the constraint ck_user_full_name_not_null.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c2"
+down_revision = "c1"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.execute('ALTER TABLE "user" VALIDATE CONSTRAINT ck_user_full_name_not_null')
+    op.alter_column("user", "full_name", nullable=False)
+    op.drop_constraint("ck_user_full_name_not_null", "user", type_="check")
+
+
+def downgrade():
+    op.create_check_constraint(
+        "ck_user_full_name_not_null",
+        "user",
+        "full_name IS NOT NULL",
+        postgresql_not_valid=True,
+    )
+    op.alter_column("user", "full_name", nullable=True)
+
+#- /app/migrations/versions/c3_drop_user_name.py
+"""drop user name
+
+Revision ID: c3
+Revises: c2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] The code that is deployed everywhere reads and writes full_name, and name nowhere.
+- [ ] Views, functions and triggers use full_name instead of name.
+
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c3"
+down_revision = "c2"
+
+
+def upgrade():
+    op.execute('DROP TRIGGER mirror_user_name_full_name ON "user"')
+    op.execute("DROP FUNCTION mirror_user_name_full_name()")
+    op.drop_column("user", "name")
+
+
+def downgrade():
+    op.add_column("user", sa.Column("name", sa.String(length=80), nullable=True))
+    op.execute("""
+        CREATE FUNCTION mirror_user_name_full_name() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'INSERT' THEN
+            IF NEW.full_name IS NULL THEN
+              NEW.full_name := NEW.name;
+            ELSE
+              NEW.name := NEW.full_name;
+            END IF;
+          ELSIF NEW.full_name::text IS DISTINCT FROM OLD.full_name::text THEN
+            NEW.name := NEW.full_name;
+          ELSIF NEW.name::text IS DISTINCT FROM OLD.name::text THEN
+            NEW.full_name := NEW.name;
+          END IF;
+          RETURN NEW;
+        END;
+        $$
+    """)
+    op.execute("""
+        CREATE TRIGGER mirror_user_name_full_name BEFORE INSERT OR UPDATE ON "user"
+            FOR EACH ROW EXECUTE PROCEDURE mirror_user_name_full_name()
+    """)
+    with op.get_context().autocommit_block():
+        connection = op.get_bind()
+        start = connection.scalar(sa.text('SELECT id FROM "user" ORDER BY id LIMIT 1'))
+        while start is not None:
+            end = connection.scalar(
+                sa.text(
+                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id OFFSET 1000 LIMIT 1'
+                ),
+                {"start": start},
+            )
+            batch = "id >= :start"
+            if end is not None:
+                batch += " AND id < :end"
+            connection.execute(
+                sa.text(f"""
+                    UPDATE "user"
+                    SET name = full_name
+                    WHERE {batch} AND name IS DISTINCT FROM full_name
+                """),
+                {"start": start, "end": end},
+            )
+            start = end
+    op.create_check_constraint(
+        "ck_user_name_not_null", "user", "name IS NOT NULL", postgresql_not_valid=True
+    )
+    with op.get_context().autocommit_block():
+        op.execute('ALTER TABLE "user" VALIDATE CONSTRAINT ck_user_name_not_null')
+    op.alter_column("user", "name", nullable=False)
+    op.drop_constraint("ck_user_name_not_null", "user", type_="check")
+`,
     {
       rule,
       history: [

@@ -71,8 +71,8 @@ function dropPhase(
   return {
     title: `drop ${table.name} ${column.name}`,
     before: [
-      `The code that is deployed everywhere reads and writes ${to} and never names ${column.name}.`,
-      `Views, functions and triggers that named ${column.name} name ${to} now.`,
+      `The code that is deployed everywhere reads and writes ${to}, and ${column.name} nowhere.`,
+      `Views, functions and triggers use ${to} instead of ${column.name}.`,
       ...(named.length > 0
         ? [`What ${named.join(', ')} guaranteed of ${column.name} is guaranteed of ${to} too.`]
         : []),

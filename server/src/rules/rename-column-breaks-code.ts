@@ -19,7 +19,29 @@ export const renameColumnBreaksCode: Rule = {
     {
       engine: 'postgresql',
       bad: 'op.alter_column("users", "name", new_column_name="full_name", existing_type=sa.Text())',
-      good: 'op.add_column("users", sa.Column("full_name", sa.Text(), nullable=True))',
+      good: `op.add_column("users", sa.Column("full_name", sa.Text(), nullable=True))
+op.execute("""
+    CREATE FUNCTION mirror_users_name_full_name() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        IF NEW.full_name IS NULL THEN
+          NEW.full_name := NEW.name;
+        ELSE
+          NEW.name := NEW.full_name;
+        END IF;
+      ELSIF NEW.full_name::text IS DISTINCT FROM OLD.full_name::text THEN
+        NEW.name := NEW.full_name;
+      ELSIF NEW.name::text IS DISTINCT FROM OLD.name::text THEN
+        NEW.full_name := NEW.name;
+      END IF;
+      RETURN NEW;
+    END;
+    $$
+""")
+op.execute("""
+    CREATE TRIGGER mirror_users_name_full_name BEFORE INSERT OR UPDATE ON users
+        FOR EACH ROW EXECUTE PROCEDURE mirror_users_name_full_name()
+""")`,
     },
   ],
   *check(subject) {

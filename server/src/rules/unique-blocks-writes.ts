@@ -26,9 +26,10 @@ export const uniqueBlocksWrites: Rule = {
         unique=True,
         postgresql_concurrently=True,
     )
-op.execute(
-    "ALTER TABLE users ADD CONSTRAINT uq_users_email UNIQUE USING INDEX uq_users_email"
-)`,
+op.execute("""
+    ALTER TABLE users ADD CONSTRAINT uq_users_email
+        UNIQUE USING INDEX uq_users_email
+""")`,
     },
   ],
   *check({ steps }) {
