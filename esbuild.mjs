@@ -31,6 +31,7 @@ const shared = {
 
 await Promise.all([
   build({ ...shared, entryPoints: { extension: 'client/src/extension.ts', server: 'server/src/main.ts' } }),
+  ...(process.argv.includes('--bench') ? [build({ ...shared, entryPoints: { bench: 'test/bench/analysis.ts' } })] : []),
   build({ ...shared, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
 ]);
 
