@@ -20,7 +20,8 @@ export function createTable(operation: CreateTable, at: At): Effects {
   if (ifNotExists && tableOf(at.schema, table)) {
     return settle({ page, does: `Finds ${relationText(table)} there already and creates nothing` }, at);
   }
-  const inherited = partitionOf ? (tableOf(at.schema, partitionOf)?.constraints ?? []) : [];
+  // Before PostgreSQL 12 the tables that the parent references are left alone.
+  const inherited = partitionOf && at.version >= 12 ? (tableOf(at.schema, partitionOf)?.constraints ?? []) : [];
   return settle(
     {
       page,
