@@ -25,9 +25,12 @@ export async function openEditor(): Promise<Editor> {
   const port = await freePort();
   const stop = await startCodeServer(home, port);
   const browser = await startBrowser();
-  const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, colorScheme: 'dark' });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 640 }, colorScheme: 'dark' });
   await page.goto(`http://127.0.0.1:${port}/?${new URLSearchParams({ folder })}`);
   await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  // The files are not shown: what is written is looked up on the disk.
+  await page.locator('.explorer-folders-view').waitFor();
+  await page.keyboard.press('Control+B');
   const close = async () => {
     await browser.close();
     stop();
@@ -74,7 +77,12 @@ const settings = {
   'editor.minimap.enabled': false,
   'editor.fontFamily': 'DejaVu Sans Mono',
   'editor.fontSize': 14,
+  'editor.hover.above': false,
+  'editor.lightbulb.enabled': 'off',
   'breadcrumbs.enabled': false,
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'workbench.statusBar.visible': true,
   'extensions.ignoreRecommendations': true,
 };
 
