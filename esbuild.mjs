@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 const require = createRequire(import.meta.url);
 
 const { values } = parseArgs({
-  options: { outdir: { type: 'string', default: 'dist' }, sourcemap: { type: 'boolean' } },
+  options: { outdir: { type: 'string', default: 'dist' }, sourcemap: { type: 'boolean' }, bench: { type: 'boolean' } },
 });
 const { outdir } = values;
 
@@ -31,7 +31,7 @@ const shared = {
 
 await Promise.all([
   build({ ...shared, entryPoints: { extension: 'client/src/extension.ts', server: 'server/src/main.ts' } }),
-  ...(process.argv.includes('--bench') ? [build({ ...shared, entryPoints: { bench: 'test/bench/analysis.ts' } })] : []),
+  ...(values.bench ? [build({ ...shared, entryPoints: { bench: 'test/bench/analysis.ts' } })] : []),
   build({ ...shared, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
 ]);
 
