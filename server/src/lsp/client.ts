@@ -39,7 +39,7 @@ export function answerInitialize(client: Client): InitializeResult {
   return {
     serverInfo: { name: 'migration-writer' },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
       ...(client.pullsDiagnostics

@@ -1,10 +1,11 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
+import { rangesIn, shownPath } from '../places.ts';
 import { select } from '../select.ts';
 import { type Catalogue, type ExitCode, type Paint, paintFor, type Terminal } from '../terminal.ts';
 import { frameOf } from './frame.ts';
-import { jsonOf, rangesIn, shownPath, summaryOf } from './json.ts';
+import { jsonOf, summaryOf } from './json.ts';
 
 export const checkSyntax: Syntax = {
   texts: ['fail-on', 'stdin-path', 'since'],

@@ -3,9 +3,10 @@ import { facts, sqlOf } from '../../analysis/explain.ts';
 import type { Direction } from '../../model/migration.ts';
 import type { AnalyzedStep } from '../../model/rule.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
+import { rangesIn, shownPath } from '../places.ts';
 import { select } from '../select.ts';
 import { type Catalogue, type ExitCode, type Paint, paintFor, type Terminal } from '../terminal.ts';
-import { jsonOf, rangesIn, shownPath } from './json.ts';
+import { jsonOf } from './json.ts';
 
 export const explainSyntax: Syntax = { texts: ['stdin-path'], formats: ['text', 'json'] };
 

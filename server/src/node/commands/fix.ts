@@ -1,12 +1,12 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Source } from '../../text.ts';
 import { type Arguments, type Problem, type Syntax, unknownRule } from '../options.ts';
+import { rangesIn, shownPath } from '../places.ts';
 import { select } from '../select.ts';
 import type { Catalogue, ExitCode, Terminal } from '../terminal.ts';
 import { type Write, writeAll } from '../write.ts';
 import { type Applied, applyFixes, type Wanted } from './apply.ts';
 import { unifiedDiff } from './diff.ts';
-import { rangesIn, shownPath } from './json.ts';
 
 export const fixSyntax: Syntax = { texts: ['line'], repeated: ['rule'], flags: ['dry-run'], formats: ['text'] };
 

@@ -1,5 +1,5 @@
 import type { Source, Span } from '../../text.ts';
-import { rangesIn } from './json.ts';
+import { rangesIn } from '../places.ts';
 
 /** The line of a span with marks under it, and the line before, each behind its number. */
 export function frameOf(source: Source, span: Span, mark: (marks: string) => string): string {

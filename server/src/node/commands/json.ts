@@ -1,12 +1,11 @@
-import { relative, sep } from 'node:path';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../analysis/analyze.ts';
 import { sqlOf } from '../../analysis/explain.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Direction } from '../../model/migration.ts';
 import type { AnalyzedStep } from '../../model/rule.ts';
 import type { Evidence, Project } from '../../model/workspace.ts';
-import type { Source, Span } from '../../text.ts';
+import type { Source } from '../../text.ts';
+import { type RangeOf, rangesIn, shownPath } from '../places.ts';
 
 /** The document that other programs read: version 1, fields are only ever added. */
 export function jsonOf(
@@ -15,6 +14,7 @@ export function jsonOf(
   cwd: string,
   options: { readonly operations: boolean },
 ): string {
+  const sources = new Map(analyses.map(({ source }) => [source.path, source]));
   const document = {
     version: 1,
     project: {
@@ -24,7 +24,7 @@ export function jsonOf(
       deployment: project.deployment,
       evidence: project.evidence.map((each) => evidence(each, cwd)),
     },
-    files: analyses.map((each) => file(each, cwd, options.operations)),
+    files: analyses.map((each) => file(each, cwd, options.operations, sources)),
     summary: summaryOf(analyses),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
@@ -53,12 +53,6 @@ export function summaryOf(analyses: readonly Analysis[]): Summary {
   };
 }
 
-/** Relative to the current folder where it lies below it, with slashes on every system. */
-export function shownPath(path: string, cwd: string): string {
-  const below = relative(cwd, path);
-  return below === '' || below.startsWith('..') ? path : below.split(sep).join('/');
-}
-
 function evidence({ fact, value, path, line }: Evidence, cwd: string) {
   return {
     fact,
@@ -68,7 +62,7 @@ function evidence({ fact, value, path, line }: Evidence, cwd: string) {
   };
 }
 
-function file(analysis: Analysis, cwd: string, operations: boolean) {
+function file(analysis: Analysis, cwd: string, operations: boolean, sources: Sources) {
   const { source, migration, project, assessment, findings, up, down } = analysis;
   const rangeOf = rangesIn(source);
   return {
@@ -87,7 +81,7 @@ function file(analysis: Analysis, cwd: string, operations: boolean) {
           ],
         }
       : {}),
-    findings: findings.map((each) => finding(each, rangeOf, cwd)),
+    findings: findings.map((each) => finding(each, rangeOf, cwd, sources)),
   };
 }
 
@@ -118,6 +112,7 @@ function finding(
   { rule, severity, span, message, direction, fixes, related = [] }: Finding,
   rangeOf: RangeOf,
   cwd: string,
+  sources: Sources,
 ) {
   return {
     rule,
@@ -126,7 +121,11 @@ function finding(
     message,
     direction,
     fixes: fixes.map((fix) => ({ title: fix.title, kind: isPhased(fix) ? 'phased' : 'rewrite' })),
-    related: related.map((each) => ({ path: shownPath(each.path, cwd), message: each.message })),
+    related: related.map((each) => {
+      const source = sources.get(each.path);
+      const range = source && rangesIn(source)(each.span);
+      return { path: shownPath(each.path, cwd), ...(range ? { range } : {}), message: each.message };
+    }),
   };
 }
 
@@ -134,10 +133,5 @@ export function isPhased(fix: Finding['fixes'][number]): boolean {
   return fix.rewrites.some((rewrite) => rewrite.kind === 'follow');
 }
 
-type RangeOf = ReturnType<typeof rangesIn>;
-
-/** 0-based lines and UTF-16 characters, as the Language Server Protocol has them. */
-export function rangesIn({ text }: Source) {
-  const document = TextDocument.create('', '', 0, text);
-  return ({ start, end }: Span) => ({ start: document.positionAt(start), end: document.positionAt(end) });
-}
+/** The files at hand, by their paths: related places lie in them. */
+type Sources = ReadonlyMap<string, Source>;

@@ -4,10 +4,10 @@ import type { Answers, Pattern } from '../../model/pattern.ts';
 import { hint } from '../../project/settings.ts';
 import { loadGrammars } from '../grammars.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
+import { shownPath } from '../places.ts';
 import { openFor } from '../select.ts';
 import type { Catalogue, ExitCode, Terminal } from '../terminal.ts';
 import { writeAll } from '../write.ts';
-import { shownPath } from './json.ts';
 
 /** Every value that some pattern asks for is an option. */
 export function newSyntax({ patterns }: Catalogue): Syntax {

@@ -1,0 +1,22 @@
+import { relative, sep } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Source, Span } from '../text.ts';
+
+/** Relative to the current folder where it lies below it, with slashes on every system. */
+export function shownPath(path: string, cwd: string): string {
+  const below = relative(cwd, path);
+  return below === '' || below.startsWith('..') ? path : below.split(sep).join('/');
+}
+
+/** 0-based lines and UTF-16 characters, as the Language Server Protocol has them. */
+export function rangesIn({ text }: Source): RangeOf {
+  const document = TextDocument.create('', '', 0, text);
+  return ({ start, end }: Span) => ({ start: document.positionAt(start), end: document.positionAt(end) });
+}
+
+export type RangeOf = (span: Span) => { readonly start: Place; readonly end: Place };
+
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
