@@ -1,7 +1,8 @@
 import type { Span } from '../text.ts';
-import { attributeNamed, evaluate, isBuiltin, lookUp, pathOf, splat } from './evaluate.ts';
+import { splat } from './collections.ts';
+import { attributeNamed, evaluate, isBuiltin, lookUp, pathOf } from './evaluate.ts';
 import { cleandoc, dedent } from './formatting.ts';
-import { apply } from './interpret.ts';
+import { apply } from './functions.ts';
 import { builtin, method } from './methods.ts';
 import { child, type Node, named, textOf } from './parse.ts';
 import type { Run } from './run.ts';

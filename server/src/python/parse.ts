@@ -151,6 +151,11 @@ export function textOf(tree: Tree, span: Span): string {
   return tree.text.slice(span.start, span.end);
 }
 
+/** The bare place of a node, without its children. */
+export function spanOf(node: Node): Span {
+  return { start: node.start, end: node.end };
+}
+
 export function child(node: Node, field: string): Node | undefined {
   return node.children.find((each) => each.field === field);
 }

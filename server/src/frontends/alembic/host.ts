@@ -2,7 +2,7 @@ import { relationText } from '../../model/effects.ts';
 import type { Target } from '../../model/frontend.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Name, Operation } from '../../model/operation.ts';
-import { apply } from '../../python/interpret.ts';
+import { apply } from '../../python/functions.ts';
 import { textOf } from '../../python/parse.ts';
 import type { Host, Run } from '../../python/run.ts';
 import { text } from '../../python/texts.ts';

@@ -1,6 +1,6 @@
 import type { Target } from '../../model/frontend.ts';
 import type { Direction, Migration, Step } from '../../model/migration.ts';
-import { apply } from '../../python/interpret.ts';
+import { apply } from '../../python/functions.ts';
 import { moduleScope } from '../../python/module.ts';
 import { parsePython, textOf } from '../../python/parse.ts';
 import type { Host, Run } from '../../python/run.ts';
