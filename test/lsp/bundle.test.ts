@@ -7,7 +7,7 @@ import { client, editing } from './client.ts';
 
 const top = resolve(import.meta.dirname, '../..');
 
-test('the bundles serve and check as processes of their own, away from the sources', async () => {
+test('the bundles serve and check as processes of their own, away from the sources', { timeout: 120_000 }, async () => {
   const dist = join(temporaryFolder(), 'dist');
   await finished(spawn('node', ['esbuild.mjs', `--outdir=${dist}`], { cwd: top, stdio: 'inherit' }));
   const folder = temporaryFolder({ 'alembic.ini': alembicIni });

@@ -194,9 +194,13 @@ test('what fails is logged with what was being done, and takes nothing else alon
 test('the settings of the editor and of the file are obeyed, and mistakes in the file are marked there', async () => {
   const { path, text, folder } = project(revision('bbbb', 'aaaa', index));
   const configuration = { ...editing, workspace: { ...editing.workspace, configuration: true } };
-  const { open } = await connect(configuration, { rules: { 'index-blocks-writes': 'info' } });
+  put(folder, '.migration-writer.json', '{\n  "engin": "x"\n}');
+  const { open, logged } = await connect(configuration, { rules: { 'index-blocks-writes': 'info' } });
   const document = await open(path, text);
   expect((await document.pushed()).map((each) => each.severity)).toEqual([3]);
+  await document.type('op.create', 'op . create');
+  await document.pushed();
+  expect(logged).toEqual([expect.stringMatching(/\.migration-writer\.json:2: There is no setting "engin"/)]);
   const settings = await open(join(folder, '.migration-writer.json'), '{\n  "rules": { "nope": "off" }\n}');
   expect(shown(await settings.pushed())).toEqual(['1:0-0 settings']);
 });

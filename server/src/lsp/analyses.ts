@@ -1,6 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
+import type { Source } from '../text.ts';
 import { diagnosticOf, linesOf, refusalDiagnostic, settingsDiagnostic } from './convert.ts';
 import { reason } from './guard.ts';
 import type { Host } from './host.ts';
@@ -18,11 +19,18 @@ export interface Analyses {
 export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (message: string) => void): Analyses {
   const made = new Map<string, { readonly version: number; readonly analysis: Promise<Analysis | undefined> }>();
   const shown = new Map<string, Shown>();
+  const logged = new Set<string>();
+  const logOnce = (message: string) => {
+    if (!logged.has(message)) log(message);
+    logged.add(message);
+  };
 
   const of = (document: TextDocument): Promise<Analysis | undefined> => {
     const known = made.get(document.uri);
     if (known?.version === document.version) return known.analysis;
-    const analysis = ready().then(() => make(document, host, log));
+    const path = host.pathOf(document.uri);
+    const source = path === undefined ? undefined : { path, text: document.getText() };
+    const analysis = ready().then(() => source && make(source, host, logOnce));
     made.set(document.uri, { version: document.version, analysis });
     return analysis;
   };
@@ -56,10 +64,8 @@ export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (me
   };
 }
 
-async function make(document: TextDocument, host: Host, log: (message: string) => void): Promise<Analysis | undefined> {
-  const path = host.pathOf(document.uri);
-  const source = path === undefined ? undefined : { path, text: document.getText() };
-  if (!source || host.refusal(source) !== undefined) return undefined;
+async function make(source: Source, host: Host, log: (message: string) => void): Promise<Analysis | undefined> {
+  if (host.refusal(source) !== undefined) return undefined;
   const analysis = await analyze(source, host);
   for (const { rule, error } of analysis?.failures ?? [])
     log(`Rule ${rule} failed on ${source.path}: ${reason(error)}`);
