@@ -21,7 +21,7 @@ for (const version of versions.length > 0 ? versions : [12, 15, 18]) {
   try {
     await prepare(server);
     for (const each of cases.filter(({ since = 0 }) => since <= version)) {
-      const wrong = await check(server, version, each);
+      const wrong = await check(server, version, each).catch((error: unknown) => [String(error)]);
       count[wrong.length === 0 ? 'passed' : 'failed']++;
       for (const line of wrong) console.log(`PostgreSQL ${version}: ${each.sql}\n  ${line}`);
     }
@@ -39,9 +39,16 @@ async function prepare(server: Server): Promise<void> {
   const admin = server.connect('postgres');
   await admin.unsafe('CREATE DATABASE base');
   await admin.end();
-  const sql = server.connect('base');
-  await sql.unsafe(base);
-  await sql.end();
+  await execute(server, 'base', base);
+}
+
+async function execute(server: Server, database: string, sql: string): Promise<void> {
+  const session = server.connect(database);
+  try {
+    await session.unsafe(sql);
+  } finally {
+    await session.end();
+  }
 }
 
 async function check(
@@ -74,9 +81,7 @@ async function inDatabase<T>(server: Server, setup: string, run: (database: stri
   const admin = server.connect('postgres');
   try {
     await admin.unsafe('CREATE DATABASE trial TEMPLATE base');
-    const session = server.connect('trial');
-    await session.unsafe(setup);
-    await session.end();
+    await execute(server, 'trial', setup);
     return await run('trial');
   } finally {
     await admin.unsafe('DROP DATABASE IF EXISTS trial');

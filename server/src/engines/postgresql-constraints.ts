@@ -215,6 +215,12 @@ function addedForeignKey(table: Name, key: ForeignKey, at: At): Added {
 
 function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey' }, at: At): Added {
   const what = `the ${key.kind === 'unique' ? 'unique constraint' : 'primary key'} ${key.name ?? `of ${relationText(table)}`}`;
+  if (at.version < 11 && tableOf(at.schema, table)?.partitioned) {
+    return {
+      does: 'PostgreSQL refuses it: a partitioned table takes no key before PostgreSQL 11',
+      canFailOnRows: true,
+    };
+  }
   const index = tableOf(at.schema, table)?.indexes.find((each) => each.name === key.usingIndex);
   const columns = index ? index.keys.flatMap((each) => ('column' in each ? [each.column] : [])) : key.columns;
   const proved = columns.length > 0 && columns.every((column) => notNullProof(at, table, column) !== undefined);
