@@ -40,7 +40,7 @@ export async function startServer(version: number): Promise<Server> {
       user: 'postgres',
       database,
       max: 1,
-      onnotice: (notice) => said?.(notice['message'] ?? ''),
+      onnotice: (notice) => said?.(notice.message ?? ''),
     });
   await answering(connect);
   return {
