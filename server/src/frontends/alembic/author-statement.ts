@@ -17,8 +17,8 @@ export function authorStatement(
   const reserve = commentWidth(commentBehind(tree, statement));
   const text = unix(changed);
   const doc = codeOf(text);
-  const edited = text !== original && !original.includes('\n') && !text.includes('\n');
-  if (doc && (edited || isLaidOut(original, indent, reserve, style))) return { kind: 'code', doc, reserve };
+  const tooLong = text !== original && (indent + text).split('\n').some((line) => line.length > lineLength);
+  if (doc && (tooLong || isLaidOut(original, indent, reserve, style))) return { kind: 'code', doc, reserve };
   return { kind: 'lines', lines: keptLines(text, indent) };
 }
 

@@ -1,13 +1,13 @@
 import type { Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
-import { type Node, parsePython, type Tree, textOf } from '../../python/parse.ts';
+import { child, type Node, parsePython, type Tree, textOf } from '../../python/parse.ts';
 import type { Statement } from '../../python/statement.ts';
 import { applyEdits, type Edit } from '../../text.ts';
 import { type AuthorCall, authorCall, changeArgument, removeArgument } from './author-call.ts';
 import { authorStatement } from './author-statement.ts';
 import { type Batch, batchTable, outsideBatch } from './batch.ts';
 import { type ArgumentPart, columnOf } from './call-parts.ts';
-import { batchOf, type Place } from './place.ts';
+import { aliasOf, batchOf, type Place } from './place.ts';
 import { type CallPlan, type File, planCall, type StepRewrite } from './plan-call.ts';
 import { printPlanned } from './print-planned.ts';
 import type { CallChange } from './set-call.ts';
@@ -32,13 +32,21 @@ export function outcomeOf(
   const plan = call && planCall(file, call, rewrites, others);
   if (!plan) return undefined;
   const context = rewrites[0]?.step.transaction ?? 'shared';
-  const batchCall = authorCall(file.tree, batchOf(file.tree, place.path.at(-2)));
+  const batchCall = authorCall(file.tree, batchAround(file.tree, place, call));
   const batch = batchCall && batchTable(file.tree, batchCall);
   if (batchCall && !batch) return undefined;
   const before = printedPieces(file, plan.before, context, batch);
   const own = plan.gone ? [] : ownPiece(file, place, plan, context, batch);
   const after = printedPieces(file, plan.after, context, batch);
   return before && own && after && [...before, ...own, ...after];
+}
+
+/** The batch whose operation the call is: it runs when the block ends, whatever stands around it there. */
+function batchAround(tree: Tree, { path }: Place, call: AuthorCall): Node | undefined {
+  const callee = child(call.node, 'function');
+  const receiver = callee && child(callee, 'object');
+  const owner = path.findLast((each) => batchOf(tree, each));
+  return receiver && aliasOf(tree, owner) === textOf(tree, receiver) ? batchOf(tree, owner) : undefined;
 }
 
 function printedPieces(

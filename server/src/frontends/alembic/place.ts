@@ -71,6 +71,15 @@ export function batchOf(tree: Tree, node: Node | undefined): Node | undefined {
   return contextOf(tree, node, 'batch_alter_table');
 }
 
+/** `batch_op` of `with … as batch_op:`. */
+export function aliasOf(tree: Tree, node: Node | undefined): string | undefined {
+  const clause = node && named(node).find((each) => each.type === 'with_clause');
+  const item = clause && named(clause)[0];
+  const value = item && child(item, 'value');
+  const alias = value?.type === 'as_pattern' ? child(value, 'alias') : undefined;
+  return alias && textOf(tree, alias);
+}
+
 export function isAutocommit(tree: Tree, node: Node | undefined): boolean {
   return contextOf(tree, node, 'autocommit_block') !== undefined;
 }

@@ -7,8 +7,8 @@ import { sqlText } from './sql-text.ts';
 import { call, type Style, text } from './style.ts';
 
 /**
- * A loop that pages through the table by its key. Only the last range of keys is open at its end, and rows that are right
- * already are left alone, so that a rerun does only what is left. The caller puts it where every statement commits by
+ * A loop that pages through the table by its key. Only the last range of keys is open at its end, and rows that have a value
+ * already keep it: a rerun does only what is left, and nothing that the application wrote meanwhile is lost. The caller puts it where every statement commits by
  * itself.
  */
 export function printBackfill(operation: Backfill, style: Style): readonly Statement[] {
@@ -47,7 +47,7 @@ function update(operation: Backfill, table: string, sa: string, style: Style): r
     `${unit}${sa}(f"""`,
     `${unit}${unit}UPDATE ${braced(table)}`,
     `${unit}${unit}SET ${braced(`${column} = ${value}`)}`,
-    `${unit}${unit}WHERE {batch} AND ${braced(`${column} IS DISTINCT FROM ${guarded(value)}`)}`,
+    `${unit}${unit}WHERE {batch} AND ${braced(`${column} IS NULL`)}`,
     `${unit}"""),`,
     `${unit}${binds(style, ['start', 'end']).join('')},`,
     ')',
@@ -57,11 +57,6 @@ function update(operation: Backfill, table: string, sa: string, style: Style): r
 /** A line inside `f"""…"""`. */
 function braced(sql: string): string {
   return insideTriple(sql).replace(/[{}]/g, '$&$&');
-}
-
-/** A value that is more than a call, a name or a constant is compared as a whole. */
-function guarded(value: string): string {
-  return /^[\w.]+(\([^()]*\))?$|^'(?:[^']|'')*'$/.test(value) ? value : `(${value})`;
 }
 
 function binds(style: Style, names: readonly string[]): readonly string[] {

@@ -81,10 +81,13 @@ function blockEdits(file: File, { block, path }: Place, all: Changes): readonly 
     if (open) edits.push(replacement(file, open));
     open = undefined;
   };
-  runs.forEach((run, order) => {
+  for (const [order, run] of runs.entries()) {
     const first = run[0];
     const last = run.at(-1);
-    if (!first || !last || !run.some((statement) => all.has(statement))) return flush();
+    if (!first || !last || !run.some((statement) => all.has(statement))) {
+      flush();
+      continue;
+    }
     const own = run.flatMap((statement) => piecesOf(file, statement, all));
     const pieces =
       own.length === 0 && empty && order === 0 ? [{ statement: pass, autocommit: false, leaves: false }] : own;
@@ -94,12 +97,12 @@ function blockEdits(file: File, { block, path }: Place, all: Changes): readonly 
         open.pieces.push({ statement: { kind: 'lines', lines: [''] }, autocommit: true, leaves: false });
       open.pieces.push(...pieces);
       open.end = last.end;
-      return;
+      continue;
     }
     flush();
     if (pieces.length === 0) edits.push(removal(file, block, first, last));
     else open = { start: first.start, end: last.end, pieces: [...pieces] };
-  });
+  }
   flush();
   return edits;
 }
