@@ -66,7 +66,7 @@ export function memberOf(whole: Value, target: Node): Value {
   const span = spanOf(target);
   if (whole.kind === 'call' || whole.kind === 'reference')
     return { kind: 'reference', span, path: `${pathOf(whole)}[]`, name: '', of: whole };
-  return unknown(span, 'it is another one in every round of a loop');
+  return unknown(span, whole.kind === 'unknown' ? whole.why : 'it is another one in every round of a loop');
 }
 
 /** `target = value`, where the target is a name or several. */

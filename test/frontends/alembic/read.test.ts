@@ -202,12 +202,14 @@ test('SQL in strings gives a step a statement, each at its place', () => {
     op.execute(sa.text("UPDATE %s SET a = 1 WHERE b = :b" % TABLE).bindparams(b=1))
     conn = op.get_bind()
     conn.exec_driver_sql(SQL)
+    op.execute(r'DROP TABLE "a\\:b"')
     conn.execute(sa.DDL("DROP VIEW v"))`,
     `
     dropTable a [DROP TABLE]
     createIndex users name=ix keys=[column=b] [CREATE INDEX]
     updateRows users columns=[a] rows=some [UPDATE]
     deleteRows old rows=all [DELETE FROM]
+    dropTable a:b [DROP TABLE]
     other statement=DROP VIEW relations=[v] [DROP VIEW]`,
   );
 });

@@ -158,7 +158,7 @@ export function recorder(target: Target, written: Written): Recorder {
   function execute(given: Value | undefined, each: Call, run: Run, apart = false): void {
     const sql = given && sqlTextIn(given);
     if (sql?.kind === 'text') {
-      for (const step of readSqlText(sql, target.engine)) {
+      for (const step of readSqlText(sql, target.engine, each.name === 'exec_driver_sql')) {
         put(run, step.operation, step.head, each.span, undefined, apart, step.sql);
         if (step.operation.kind === 'controlTransaction') committed = step.operation.what !== 'begin';
       }

@@ -1,6 +1,6 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
-import { hasHoles, isHole, sourceSpan } from '../../python/texts.ts';
+import { concat, hasHoles, isHole, slice, sourceSpan } from '../../python/texts.ts';
 import type { Text } from '../../python/values.ts';
 import { readSql } from '../../sql/parse.ts';
 import type { Span } from '../../text.ts';
@@ -12,8 +12,9 @@ export interface SqlStep {
   readonly sql: string;
 }
 
-/** The operations of the SQL in a Python string, each at its place. */
-export function readSqlText(text: Text, engine: EngineName): readonly SqlStep[] {
+/** The operations of the SQL in a Python string, each at its place. `raw`: the driver gets it as it stands. */
+export function readSqlText(written: Text, engine: EngineName, raw: boolean): readonly SqlStep[] {
+  const text = raw ? written : withoutEscapes(written);
   if (isHole(text)) {
     const operation: Operation = { kind: 'opaque', why: `the SQL is only known when it runs (${text.text})` };
     return [{ operation, head: text.span, sql: text.text }];
@@ -31,6 +32,18 @@ export function readSqlText(text: Text, engine: EngineName): readonly SqlStep[] 
       : 'the SQL could not be read';
     return [{ operation: { kind: 'opaque', why }, head: sourceSpan(text, statement.span), sql: statement.text }];
   });
+}
+
+/** `text()` takes `\\:` for a colon that begins no bind: https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text */
+function withoutEscapes(text: Text): Text {
+  if (!text.text.includes('\\:')) return text;
+  const parts: Text[] = [];
+  let done = 0;
+  for (let at = text.text.indexOf('\\:'); at >= 0; at = text.text.indexOf('\\:', done + 1)) {
+    parts.push(slice(text, done, at));
+    done = at + 1;
+  }
+  return concat(text.span, [...parts, slice(text, done, text.text.length)]) ?? text;
 }
 
 /** Nothing but comments and semicolons. */

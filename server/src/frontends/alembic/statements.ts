@@ -28,7 +28,9 @@ function begun(link: Call, rest: readonly Call[], whole: Call): Operation | unde
     case 'query':
       return { kind: 'other', statement: 'SELECT', relations: tablesIn(whole) };
     default:
-      return schemaStatement(link);
+      return link.path.includes('.func.')
+        ? { kind: 'other', statement: 'SELECT', relations: [] }
+        : schemaStatement(link);
   }
 }
 

@@ -80,6 +80,7 @@ function read(value: Value, engine: EngineName, depth: number): ColumnType | und
   const type = variant(value, engine);
   if (depth > 4) return undefined;
   if (type.kind === 'class') return ofClass(type, engine, depth);
+  if (type.kind === 'reference' && !type.path.includes('.')) return undefined;
   if (type.kind === 'reference') return named(type.name, undefined, engine);
   if (type.kind !== 'call') return undefined;
   if (type.of?.kind === 'class') return ofClass(type.of, engine, depth);
