@@ -100,7 +100,7 @@ def upgrade():
                 sa.text(f"""
                     UPDATE "user"
                     SET full_name = name
-                    WHERE {batch} AND full_name IS DISTINCT FROM name
+                    WHERE {batch} AND full_name IS NULL
                 """),
                 {"start": start, "end": end},
             )
@@ -232,7 +232,7 @@ def downgrade():
                 sa.text(f"""
                     UPDATE "user"
                     SET name = full_name
-                    WHERE {batch} AND name IS DISTINCT FROM full_name
+                    WHERE {batch} AND name IS NULL
                 """),
                 {"start": start, "end": end},
             )

@@ -333,7 +333,7 @@ test('a backfill is shown as one of its batches', () => {
     batchRows: 1000,
   };
   expect(printSql(operation, 'postgresql')).toBe(
-    'UPDATE users SET login = lower(name) WHERE id >= :first AND id < :next',
+    'UPDATE users SET login = lower(name) WHERE id >= :first AND id < :next AND login IS NULL',
   );
 });
 

@@ -1,4 +1,6 @@
 import Handlebars from 'handlebars';
+import { relationText } from '../model/effects.ts';
+import type { Operation } from '../model/operation.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Analysis } from './analyze.ts';
 import type { Assessment } from './assess.ts';
@@ -44,7 +46,7 @@ function section(analysis: Analysis) {
     rollbackFindings: findings.filter((each) => each.direction === 'down'),
     operations: up.map((step) => operation(step, analysis)),
     rollbackOperations: down.map((step) => operation(step, analysis)),
-    lost: up.flatMap((step) => (step.effects.dataLoss ? [step.effects.does] : [])),
+    lost: up.flatMap((step) => (step.effects.dataLoss ? [lost(step.operation)] : [])),
     raises: migration.rollback === 'raises',
   };
 }
@@ -55,6 +57,15 @@ function operation(step: Analysis['up'][number], analysis: Analysis) {
     does: step.operation.kind === 'opaque' ? `Not analysed: ${step.operation.why}` : step.effects.does,
     facts: facts(step),
   };
+}
+
+function lost(operation: Operation): string {
+  if (operation.kind === 'dropColumn') return `the values of ${relationText(operation.table)}.${operation.column}`;
+  if (operation.kind === 'changeType')
+    return `what the new type of ${relationText(operation.table)}.${operation.column} cannot hold`;
+  const tables =
+    operation.kind === 'truncate' ? operation.tables : 'table' in operation && operation.table ? [operation.table] : [];
+  return tables.length > 0 ? `rows of ${tables.map(relationText).join(', ')}` : 'what it held';
 }
 
 const typeNames: Readonly<Record<Assessment['type'], string>> = {

@@ -349,7 +349,7 @@ export interface Truncate {
   readonly cascade?: boolean | undefined;
 }
 
-/** Fills `column` from `value` (SQL over the same row) in batches along `key`, each batch committed by itself. */
+/** Fills `column`, where it is NULL, from `value` (SQL over the same row) in batches along `key`, each committed by itself. */
 export interface Backfill {
   readonly kind: 'backfill';
   readonly table: Name;

@@ -70,7 +70,7 @@ export function printPostgresql(operation: Operation): string | undefined {
       return `TRUNCATE TABLE ${operation.tables.map(qualified).join(', ')}${cascade(operation)}`;
     case 'backfill': {
       const key = identifier(operation.key);
-      return `UPDATE ${qualified(operation.table)} SET ${identifier(operation.column)} = ${operation.value} WHERE ${key} >= :first AND ${key} < :next`;
+      return `UPDATE ${qualified(operation.table)} SET ${identifier(operation.column)} = ${operation.value} WHERE ${key} >= :first AND ${key} < :next AND ${identifier(operation.column)} IS NULL`;
     }
     case 'mirrorColumn':
       return printMirror(operation);
