@@ -16,8 +16,8 @@ const terminal = {
 
 const catalogue = { rules, engines, patterns, serve: serveOnStdio };
 
-// A reader that closes the pipe early (`| head`) has seen enough.
-process.stdout.on('error', () => process.exit(0));
+// A reader that closes the pipe early (`| head`) has seen enough; what was found still decides the exit status.
+process.stdout.on('error', () => {});
 
 runCommand(process.argv.slice(2), terminal, catalogue).then((code) => {
   process.exitCode = code;
