@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 ./setup.sh
+../../node_modules/.bin/tsc -p .
 (cd ../.. && npm run --silent package >/dev/null)
 rm -rf out
 status=0

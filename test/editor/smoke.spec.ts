@@ -42,7 +42,7 @@ test('the quick fix is one keystroke, and what it writes is on disk after saving
   await open(page, indexRevision);
   await goTo(page, editor, indexRevision, 'create_index');
   await offerFixes(page, 'Build the index concurrently, outside the transaction');
-  await picture(page, 'quick-fix');
+  await picture(page, 'quick-fix', 440);
   await page.keyboard.press('Enter');
   await expect(page.locator('.view-line', { hasText: 'with op.get_context().autocommit_block():' })).toBeVisible();
   await save(page);
@@ -175,8 +175,16 @@ async function save(page: Page): Promise<void> {
   await expect(page.locator('.tab.active:not(.dirty)')).toBeVisible();
 }
 
-async function picture(page: Page, name: string): Promise<void> {
+/** The editor's part of the window, or as much of it from above as the picture needs. */
+async function picture(page: Page, name: string, height?: number): Promise<void> {
   const folder = join(import.meta.dirname, 'out');
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  const part = await page.locator('.part.editor').boundingBox();
+  const clip = part ? { ...part, height: Math.min(part.height, height ?? part.height) } : undefined;
+  await page.screenshot({
+    path: join(folder, `${name}.png`),
+    animations: 'disabled',
+    caret: 'hide',
+    ...(clip && { clip }),
+  });
 }

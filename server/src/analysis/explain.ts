@@ -15,7 +15,8 @@ export function explain(
   const findings = analysis.findings.filter((each) => overlaps(each.span, at));
   const span = findings[0]?.span ?? steps[0]?.head;
   if (!span) return undefined;
-  const parts = [...distinctRules(findings).map(findingMarkdown), ...steps.map((step) => stepMarkdown(step, analysis))];
+  // Editors show the findings' messages above this already: first comes what they do not say.
+  const parts = [...steps.map((step) => stepMarkdown(step, analysis)), ...distinctRules(findings).map(findingMarkdown)];
   return { span, markdown: parts.join('\n\n---\n\n') };
 }
 
