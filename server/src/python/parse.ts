@@ -1,6 +1,8 @@
-import { Edit, Language, Parser, type Point, type TreeCursor, type Tree as TreeSitterTree } from 'web-tree-sitter';
+import { Language, Parser } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
+import { copy } from './copy.ts';
 import { brokenStatements, withoutSpans } from './mend.ts';
+import { type Parsed, reusable } from './reuse.ts';
 
 /**
  * A node of tree-sitter-python's tree, copied out of WebAssembly once so that everything after it runs at the speed of
@@ -72,10 +74,10 @@ function parses(text: string): boolean {
 }
 
 /** The tree of the text that was parsed before: what both texts share at their start and end is not parsed again. */
-const last: { text: string; tree: TreeSitterTree | undefined } = { text: '', tree: undefined };
+const last: Parsed = { text: '', tree: undefined };
 
 /** The tree of a part of the text, at its offsets; nothing for one with errors where only a sound one is wanted. */
-function parsePart(text: string, part: Span, wanted: 'sound' | 'any', before?: typeof last): Node | undefined {
+function parsePart(text: string, part: Span, wanted: 'sound' | 'any', before?: Parsed): Node | undefined {
   if (!parser) throw new Error('loadPython has not been awaited');
   const own = text.slice(part.start, part.end);
   const tree = parser.parse(own, before && reusable(before, own));
@@ -91,38 +93,6 @@ function parsePart(text: string, part: Span, wanted: 'sound' | 'any', before?: t
       Object.assign(before, { text: own, tree });
     } else tree.delete();
   }
-}
-
-/** The old tree told of the one stretch in which the texts differ; nothing where they differ in most. */
-function reusable({ text: old, tree }: typeof last, text: string): TreeSitterTree | undefined {
-  const shorter = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let tail = 0;
-  while (tail < shorter - start && old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail))
-    tail++;
-  if (!tree || start + tail < shorter / 2) return undefined;
-  tree.edit(
-    new Edit({
-      startIndex: start,
-      oldEndIndex: old.length - tail,
-      newEndIndex: text.length - tail,
-      startPosition: pointAt(text, start),
-      oldEndPosition: pointAt(old, old.length - tail),
-      newEndPosition: pointAt(text, text.length - tail),
-    }),
-  );
-  return tree;
-}
-
-function pointAt(text: string, offset: number): Point {
-  let row = 0;
-  let line = 0;
-  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) {
-    row++;
-    line = end + 1;
-  }
-  return { row, column: offset - line };
 }
 
 /**
@@ -199,105 +169,6 @@ function readableEnd(text: string): number {
     if (width === 0) indents.lastIndex++;
   }
   return text.length;
-}
-
-/** What is copied: a part of `text` that begins at `base`. */
-interface Place {
-  readonly text: string;
-  readonly base: number;
-  /** Whole statements are taken from those that were copied before. */
-  readonly keeps: boolean;
-}
-
-/** Without recursion: an expression may be as deep as its text is long. */
-function copy(cursor: TreeCursor, place: Place): Node {
-  const root = made(cursor, place);
-  const path = [root];
-  for (;;) {
-    if (!path.at(-1)?.whole && cursor.gotoFirstChild()) path.push(put(path, made(cursor, place)));
-    else {
-      path.pop();
-      while (!cursor.gotoNextSibling()) {
-        if (path.length === 0 || !cursor.gotoParent()) return root.node;
-        path.pop();
-      }
-      path.push(put(path, made(cursor, place)));
-    }
-  }
-}
-
-interface Made {
-  readonly node: Node;
-  readonly children: Node[];
-  /** Its children are there already. */
-  readonly whole: boolean;
-}
-
-function made(cursor: TreeCursor, place: Place): Made {
-  const type = cursor.nodeType;
-  const start = place.base + cursor.startIndex;
-  const end = place.base + cursor.endIndex;
-  if (place.keeps && type === 'expression_statement' && end - start < longestKept) {
-    return { node: statement(cursor, place, { start, end }), children: [], whole: true };
-  }
-  const children: Node[] = [];
-  const node: Node = {
-    type,
-    field: cursor.currentFieldName ?? undefined,
-    named: cursor.nodeIsNamed,
-    broken: type === 'ERROR' || cursor.nodeIsMissing,
-    start,
-    end,
-    children,
-  };
-  return { node, children, whole: false };
-}
-
-/**
- * Statements by their text: while somebody types, all but one are as they were, and copying them once more would take
- * several times as long as the parse. When there are too many, the older half goes.
- */
-const kept = new Map<string, Node>();
-const mostKept = 2000;
-const longestKept = 4000;
-
-function statement(cursor: TreeCursor, place: Place, { start, end }: Span): Node {
-  const text = place.text.slice(start, end);
-  const known = kept.get(text);
-  if (known) {
-    const moved = shifted(known, start - known.start);
-    if (moved !== known) kept.set(text, moved);
-    return moved;
-  }
-  const inside = cursor.currentNode;
-  const own = inside.walk();
-  try {
-    const node = copy(own, { ...place, keeps: false });
-    if (!inside.hasError) keep(text, node);
-    return node;
-  } finally {
-    own.delete();
-  }
-}
-
-function keep(text: string, node: Node): void {
-  if (kept.size >= mostKept) for (const oldest of [...kept.keys()].slice(0, mostKept / 2)) kept.delete(oldest);
-  kept.set(text, node);
-}
-
-function shifted(node: Node, by: number): Node {
-  if (by === 0) return node;
-  return {
-    ...node,
-    start: node.start + by,
-    end: node.end + by,
-    children: node.children.map((each) => shifted(each, by)),
-  };
-}
-
-function put(path: readonly Made[], child: Made): Made {
-  path.at(-1)?.children.push(child.node);
-  return child;
 }
 
 function firstBroken(root: Node): Span | undefined {
