@@ -329,7 +329,7 @@ describe('operations', () => {
   });
 
   test('hostile names stay names', () => {
-    const name = 'a"b\'c\\d\ne\u202Ef\u{1F600}';
+    const name = 'a"b\'c\\d\ne\u202Ef\u{1F600}:g';
     const operations: readonly Operation[] = [
       { kind: 'dropTable', table: { name } },
       { kind: 'createIndex', table: { name }, name, keys: [{ column: name }], concurrently: true },

@@ -133,6 +133,31 @@ ${block}
     );
   });
 
+  test.each(['', '  # why', '  # noqa: E501', '  # a comment of some length'])(
+    'any width with %j behind it',
+    (comment) => {
+      for (let width = 1; width < 75; width += 2) {
+        const call = `op.create_index("${'i'.repeat(width)}", "t", ["a", "b"])${comment}`;
+        const text = format(`${imports}def upgrade():\n    if x:\n        ${call}\n    op.drop_index("a")\n`, 'a.py');
+        expect(whole(text.slice(imports.length), concurrently)).toContain('postgresql_concurrently=True');
+      }
+    },
+  );
+
+  test.each([
+    [
+      'from alembic.op import create_index, drop_index',
+      'from alembic.op import create_index, drop_index, get_context',
+      'get_context()',
+    ],
+    ['import alembic\n\ndrop_index = alembic.op.drop_index', undefined, 'alembic.op.get_context()'],
+  ])('%j', (head, after, context) => {
+    const body = '\n\n\ndef upgrade():\n    drop_index("a")\n';
+    expect(whole(head + body, concurrently, '')).toBe(
+      `${after ?? head}\n\n\ndef upgrade():\n    with ${context}.autocommit_block():\n        drop_index("a", postgresql_concurrently=True)\n`,
+    );
+  });
+
   test('CRLF and tabs stay', () => {
     const text = `${imports}def upgrade():\n\tif True:\n\t\top.drop_index('a', 't')\n`.replaceAll('\n', '\r\n');
     expect(whole(text, concurrently, '')).toBe(
