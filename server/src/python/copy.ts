@@ -60,21 +60,27 @@ function put(path: readonly Made[], child: Made): Made {
 }
 
 /**
- * Statements by their text: while somebody types, all but one are as they were, and copying them once more would take
- * several times as long as the parse. When there are too many, the older half goes.
+ * Statements that were copied before, by where they stood and by their text: while somebody types, all but one are as they
+ * were, and copying them once more would take several times as long as the parse. When there are too many, the older go.
  */
+const placed = new Map<number, { readonly text: string; readonly node: Node }>();
 const kept = new Map<string, Node>();
 const mostKept = 2000;
 const longestKept = 4000;
 
 function statement(cursor: TreeCursor, place: Place, { start, end }: Span): Node {
   const text = place.text.slice(start, end);
+  const here = placed.get(start);
+  if (here?.text === text) return here.node;
   const known = kept.get(text);
-  if (known) {
-    const moved = shifted(known, start - known.start);
-    if (moved !== known) kept.set(text, moved);
-    return moved;
-  }
+  const node = known ? shifted(known, start - known.start) : copied(cursor, place, text);
+  if (placed.size >= mostKept) placed.clear();
+  // What is broken may be read otherwise in other company.
+  if (kept.has(text)) placed.set(start, { text, node });
+  return node;
+}
+
+function copied(cursor: TreeCursor, place: Place, text: string): Node {
   const inside = cursor.currentNode;
   const own = inside.walk();
   try {
