@@ -77,7 +77,7 @@ down_revision = "a0"
 
 `;
 
-function memoryWorkspace(source: Source, setting: Setting): Workspace {
+export function memoryWorkspace(source: Source, setting: Setting): Workspace {
   const earlier = (setting.history ?? []).map((text, index, all) => ({
     path: `/app/migrations/versions/a${all.length - 1 - index}_earlier.py`,
     text: `import sqlalchemy as sa
