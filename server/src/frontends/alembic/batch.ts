@@ -26,9 +26,10 @@ export function outsideBatch(tree: Tree, call: AuthorCall, batch: Batch, style: 
   const batch_op = callee && child(callee, 'object');
   if (!place || !batch_op) return undefined;
   const receiver = textOf(tree, batch_op);
+  if (!/^\w+$/.test(receiver)) return undefined;
   const named = namings(tree, call.list, receiver);
   const uses = textOf(tree, call.list).split(new RegExp(`\\b${receiver}\\b`)).length - 1;
-  if (!/^\w+$/.test(receiver) || uses > named.length) return undefined;
+  if (uses > named.length) return undefined;
   const method: Edit = { span: { start: callee.start, end: callee.end }, text: style.names.op(call.method) };
   const before = call.positional[place.at - 1];
   const first = call.positional[0];
