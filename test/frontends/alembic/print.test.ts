@@ -282,6 +282,21 @@ describe('operations', () => {
     )`);
   });
 
+  test.each([`'${'a  b '.repeat(20)}'`, `E'it\\'s ${'a  b '.repeat(20)}'`, `'two\nlines ${'a  b '.repeat(20)}'`])(
+    'no literal is broken: %j',
+    (value) => {
+      const operation: Operation = {
+        kind: 'addColumn',
+        table: { name: 't' },
+        column: columnOf(value),
+        constraints: [],
+      };
+      const text = `from alembic import op\n\n\ndef upgrade():\n${printed([shared(operation)])}\n`;
+      const [step] = readMigration({ path: 'a.py', text }, { engine: 'postgresql', version: '15' }).up;
+      expect(step?.sql).toContain(value);
+    },
+  );
+
   test('neighbours that commit by themselves share one block', () => {
     const validate: Operation = { kind: 'validateConstraint', table: user, name: 'ck' };
     const own: Planned = { operation: validate, transaction: 'autocommit' };
@@ -383,6 +398,11 @@ test.each([
   const statements = inBlocks(printPlanned([shared(operation)], style, 'postgresql') ?? [], style);
   expect(statementsText(statements, '', '    ')).toBe(text);
 });
+
+/** SQLAlchemy has no class for the type, so that the column is added in SQL. */
+function columnOf(value: string): Column {
+  return { name: 'a', type: type('geometry'), nullable: true, default: { kind: 'expression', sql: value } };
+}
 
 function type(name: string, ...values: readonly number[]): ColumnType {
   return { name, arguments: values };
