@@ -48,12 +48,7 @@ function stepMarkdown(step: AnalyzedStep, analysis: Analysis): string {
   if (operation.kind === 'opaque') return `**Not analysed:** ${operation.why}`;
   const sql = sqlOf(step, analysis);
   const lines = sql === undefined ? [] : [`\`\`\`sql\n${sql}\n\`\`\``];
-  lines.push(
-    effects.does,
-    facts(step)
-      .map((fact) => `- ${fact}`)
-      .join('\n'),
-  );
+  lines.push(effects.does, facts(step).join(' · '));
   if (effects.source)
     lines.push(`[${analysis.engine?.name} ${analysis.project.engineVersion} manual](${effects.source})`);
   return lines.filter((line) => line !== '').join('\n\n');
