@@ -184,7 +184,7 @@ ALTER TABLE users ALTER COLUMN email TYPE text USING lower(email)
 ALTER TABLE users ALTER COLUMN mood TYPE other USING mood::text::other
   rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
 ALTER TABLE users ALTER COLUMN created TYPE timestamptz USING created AT TIME ZONE 'UTC'
-  rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
+  rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · breaks code
 ALTER TABLE users ALTER COLUMN bio TYPE text[] USING ARRAY[bio]
   rewrite · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
 ALTER TABLE users ALTER COLUMN bio TYPE text[] USING string_to_array(bio, ',')

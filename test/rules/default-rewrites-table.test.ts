@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../marked.ts';
+import { check, checkFix } from '../marked.ts';
 
 const rule = 'default-rewrites-table';
 
@@ -8,7 +8,7 @@ test('a default of its own for each row rewrites the table', () =>
     `
 def upgrade():
     op.add_column("user", sa.Column("token", sa.Uuid(), server_default=sa.text("gen_random_uuid()")))
-#   ^^^^^^^^^^^^^ error: The default of token is computed row by row: all of user is rewritten while reads and writes wait
+#   ^^^^^^^^^^^^^ error: The default of token is written row by row: all of user is rewritten while reads and writes wait
 `,
     { rule },
   ));
@@ -21,7 +21,7 @@ def upgrade():
   await check(text, { rule });
   await check(
     `${text.trimEnd()}
-#   ^^^^^^^^^^^^^ error: The default of seen is computed row by row: all of user is rewritten while reads and writes wait
+#   ^^^^^^^^^^^^^ error: The default of seen is written row by row: all of user is rewritten while reads and writes wait
 `,
     { rule, version: '10' },
   );
@@ -37,4 +37,75 @@ def upgrade():
     op.add_column("user", sa.Column("options", sa.Text(), server_default=settings.default_options()))
 `,
     { rule },
+  ));
+
+test('a function that nobody here knows may be volatile', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("token", sa.Text(), server_default=sa.text("my_id()")))
+#   ^^^^^^^^^^^^^ warning: The default of token may be written row by row, all of user rewritten while reads and writes wait: whether my_id() is volatile is not known
+`,
+    { rule },
+  ));
+
+test('before version 11 a constant is filled in by batches as well', () =>
+  checkFix(
+    `def upgrade():
+    op.add_column("user", sa.Column("plan", sa.Text(), server_default="free"))
+`,
+    `def upgrade():
+    op.add_column("user", sa.Column("plan", sa.Text(), nullable=True))
+    op.alter_column("user", "plan", server_default="free")
+
+#- /app/migrations/versions/c1_backfill_user_plan.py
+"""backfill user plan
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] id is assumed to be the primary key of user, whose order the batches follow: name another one if it is not.
+
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        connection = op.get_bind()
+        start = connection.scalar(sa.text('SELECT id FROM "user" ORDER BY id LIMIT 1'))
+        while start is not None:
+            end = connection.scalar(
+                sa.text(
+                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id OFFSET 1000 LIMIT 1'
+                ),
+                {"start": start},
+            )
+            batch = "id >= :start"
+            if end is not None:
+                batch += " AND id < :end"
+            connection.execute(
+                sa.text(f"""
+                    UPDATE "user"
+                    SET plan = 'free'
+                    WHERE {batch} AND plan IS NULL
+                """),
+                {"start": start, "end": end},
+            )
+            start = end
+
+
+def downgrade():
+    pass
+`,
+    { rule, version: '10' },
   ));

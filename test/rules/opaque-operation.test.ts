@@ -25,3 +25,13 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('a block of code in SQL is not looked into', () =>
+  check(
+    `
+def upgrade():
+    op.execute("DO $$ BEGIN ALTER TABLE users DROP COLUMN name; END $$")
+#               ^^ info: One operation was not checked: what DO runs is not looked into
+`,
+    { rule: 'opaque-operation' },
+  ));

@@ -24,3 +24,41 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('what is not known is no evidence', () =>
+  check(
+    `
+from coaster import UrlType
+
+def upgrade():
+    op.alter_column("user", "name", type_=sa.String(20))
+    op.alter_column("user", "page", existing_type=sa.String(50), type_=UrlType())
+`,
+    { rule },
+  ));
+
+test('an enumerated type is exchanged for a new one of its name', async () => {
+  const exchange = (labels: string) => `
+def upgrade():
+    op.execute("ALTER TYPE mood RENAME TO old_mood")
+    sa.Enum(${labels}, name="mood").create(op.get_bind())
+    op.execute("ALTER TABLE diary ALTER mood TYPE mood USING mood::text::mood")
+`;
+  const history = ['op.create_table("diary", sa.Column("mood", sa.Enum("good", "bad", name="mood")))'];
+  await check(exchange('"good", "bad", "ugly"'), { rule, history });
+  await check(
+    `${exchange('"good"').trimEnd()}
+#                                 ^^^^^ error: Changing diary.mood to the new mood fails on the first value that does not fit
+`,
+    { rule, history },
+  );
+});
+
+test('moments that are told in another time zone are all kept', () =>
+  check(
+    `
+def upgrade():
+    op.execute("ALTER TABLE visit ALTER at TYPE timestamptz USING at AT TIME ZONE 'UTC'")
+`,
+    { rule, history: ['op.create_table("visit", sa.Column("at", sa.DateTime()))'] },
+  ));

@@ -34,3 +34,17 @@ def upgrade():
 `,
     { rule, history: ['op.create_table("user", sa.Column("name", sa.String(50)), sa.Column("code", sa.Integer()))'] },
   ));
+
+test('where a type is not known the worst may happen', () =>
+  check(
+    `
+from coaster import UrlType
+
+def upgrade():
+    op.alter_column("user", "name", type_=sa.String(20))
+#   ^^^^^^^^^^^^^^^ warning: Changing the type of user.name may rewrite the whole table while reads and writes wait, and values may not fit: its type now is not known
+    op.alter_column("user", "page", existing_type=sa.String(50), type_=UrlType())
+#   ^^^^^^^^^^^^^^^ warning: Changing the type of user.page may rewrite the whole table while reads and writes wait, and values may not fit: what type urltype is could not be seen
+`,
+    { rule },
+  ));

@@ -6,7 +6,7 @@ import { mentions } from './postgresql-expressions.ts';
 import type { At } from './postgresql-facts.ts';
 import { columnText, hold, settle } from './postgresql-facts.ts';
 import type { TypeChange } from './postgresql-types.ts';
-import { readType, sameType, typeChange, typeText } from './postgresql-types.ts';
+import { isBuiltIn, readType, sameType, typeChange, typeText } from './postgresql-types.ts';
 
 export function changeType(operation: ChangeType, at: At): Effects {
   const { table, column } = operation;
@@ -25,10 +25,20 @@ export function changeType(operation: ChangeType, at: At): Effects {
       dataLoss: !refused && change.loses === true,
       canFailOnRows: refused || change.fails === true,
       breaksRunningCode: !refused && change.breaks === true,
+      assumed: unseen(from, type, operation),
       notes: [change.why, from ? undefined : 'the old type is not known here, so that the worst is assumed'],
     },
     at,
   );
+}
+
+/** What a verdict on the pair of types lacks. USING rewrites whatever the types are. */
+function unseen(from: ColumnType | undefined, to: ColumnType | undefined, { using }: ChangeType): string | undefined {
+  if (using !== undefined && to !== undefined) return undefined;
+  if (!to) return 'its new type could not be read';
+  if (!from) return 'its type now is not known';
+  const strange = [from, to].find((type) => !isBuiltIn(type));
+  return strange && `what type ${strange.name} is could not be seen`;
 }
 
 /** A name that history knows as an enumerated type says no more than that where SQL was read. */
@@ -44,6 +54,10 @@ function expected({ table, column, type, using }: ChangeType, from: ColumnType |
   if (using === undefined) return change;
   const cast = castOf(using, table.name, column);
   if (cast === 'itself') return change;
+  if (isShift(using, table.name, column) && isMoment(from) && isMoment(type))
+    return { cost: 'rewrite', breaks: true, why: 'USING is evaluated for every row' };
+  if (throughText(using, table.name, column) && keepsLabels(from, type))
+    return { cost: 'rewrite', why: 'USING is evaluated for every row' };
   if (cast !== undefined && sameType(cast, type)) return explicit(change, type);
   return {
     ...change,
@@ -85,6 +99,27 @@ function castOf(using: string, table: string, column: string): ColumnType | 'its
     new RegExp(`^\\(?\\s*${name}\\s*\\)?\\s*::\\s*([^:]+)$`, 'i').exec(text) ??
     new RegExp(`^CAST\\s*\\(\\s*${name}\\s+AS\\s+(.+)\\)$`, 'i').exec(text);
   return match?.[1] === undefined ? undefined : readType(match[1]);
+}
+
+/** The column's moments as another time zone has them: none is lost, none is refused. */
+function isShift(using: string, table: string, column: string): boolean {
+  const shift = `${columnPattern(table, column)}\\s+AT\\s+TIME\\s+ZONE\\s+'[^']*'`;
+  return new RegExp(`^${shift}$`, 'i').test(unwrapped(using.trim()));
+}
+
+function isMoment(type: ColumnType | undefined): boolean {
+  return type?.name === 'timestamp' || type?.name === 'timestamptz';
+}
+
+/** `a::text::mood`: how an enumerated type is exchanged for a new one of its name. */
+function throughText(using: string, table: string, column: string): boolean {
+  const cast = `${columnPattern(table, column)}\\s*::\\s*(text|varchar|character varying)\\s*::[^:]+`;
+  return new RegExp(`^${cast}$`, 'i').test(unwrapped(using.trim()));
+}
+
+function keepsLabels(from: ColumnType | undefined, to: ColumnType): boolean {
+  const [old, now] = [from?.enumeration?.values ?? [], to.enumeration?.values ?? []];
+  return old.length > 0 && old.every((label) => now.includes(label));
 }
 
 /** Only casts, a time zone or a container are put around the column: whatever else is done, its values may change. */

@@ -47,6 +47,7 @@ export function addColumn(operation: AddColumn, at: At): Effects {
           : undefined,
         mayBeDomain(column, at),
       ],
+      assumed: value.assumed,
     },
     at,
   );
@@ -139,6 +140,7 @@ interface InitialValue {
   readonly work: Work;
   readonly gives: 'null' | 'a value' | 'unseen';
   readonly why?: string | undefined;
+  readonly assumed?: string | undefined;
 }
 
 function initialValue(column: Column, at: At): InitialValue {
@@ -155,15 +157,20 @@ function defaultValue(value: NonNullable<Column['default']>, at: At): InitialVal
     return { work: 'instant', gives: 'null' };
   if (at.version < 11) return rewritten('before PostgreSQL 11 a default is written into every row');
   if (value.kind === 'constant') return { work: 'instant', gives: 'a value', why: kept };
-  if (value.kind === 'unknown') return rewritten('its default could not be read, so that one for each row is assumed');
+  if (value.kind === 'unknown')
+    return {
+      ...rewritten('its default could not be read, so that one for each row is assumed'),
+      assumed: 'its default could not be read',
+    };
   const { kind, because } = volatility(value.sql);
   if (kind === 'constant') return { work: 'instant', gives: 'a value', why: kept };
   if (kind === 'stable') return { work: 'instant', gives: 'a value', why: `${because} is evaluated once, and ${kept}` };
-  return rewritten(
-    kind === 'volatile'
-      ? `${because} is volatile, so that every row gets a value of its own`
-      : `the function ${because} is not known here and is assumed to be volatile, so that every row gets a value of its own`,
-  );
+  const own = 'so that every row gets a value of its own';
+  if (kind === 'volatile') return rewritten(`${because} is volatile, ${own}`);
+  return {
+    ...rewritten(`the function ${because} is not known here and is assumed to be volatile, ${own}`),
+    assumed: `whether ${because} is volatile is not known`,
+  };
 }
 
 const kept = 'the default for the rows that are there is kept in the catalogue';

@@ -45,6 +45,8 @@ export interface Facts {
   readonly dataLoss?: boolean | undefined;
   readonly canFailOnRows?: boolean | undefined;
   readonly breaksRunningCode?: boolean | undefined;
+  /** What could not be seen, so that the worst is assumed. */
+  readonly assumed?: string | undefined;
   /** Clauses that qualify what is said. */
   readonly notes?: readonly (string | undefined)[] | undefined;
 }
@@ -62,6 +64,7 @@ export function settle(facts: Facts, at: At): Effects {
     dataLoss: !fresh && facts.dataLoss === true,
     canFailOnRows: !fresh && facts.canFailOnRows === true,
     breaksRunningCode: !fresh && facts.breaksRunningCode === true,
+    ...(!fresh && facts.assumed !== undefined && { assumed: facts.assumed }),
     does: `${[facts.does, ...(facts.notes ?? []), closing(locks, work, fresh)].filter((clause) => clause !== undefined).join('; ')}.`,
     source: `https://www.postgresql.org/docs/${at.version}/${facts.page}.html`,
   };

@@ -14,6 +14,8 @@ export interface Effects {
   readonly canFailOnRows: boolean;
   /** Application code written for the old schema fails or misbehaves afterwards. */
   readonly breaksRunningCode: boolean;
+  /** What could not be seen, as a clause: work, loss and failure are the worst that may come of it, and need not come. */
+  readonly assumed?: string | undefined;
   /** One sentence of what the server does, with the user's names; no advice. */
   readonly does: string;
   /** The manual's page. */

@@ -2,6 +2,7 @@ import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { expressionFrom } from '../plans/answers.ts';
 import { backfillPlan } from '../plans/backfill.ts';
 import { shared } from '../plans/planned.ts';
 import { setNotNullPlan } from '../plans/set-not-null.ts';
@@ -29,11 +30,16 @@ op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
       const { operation, effects } = step;
       if (operation.kind !== 'addColumn' || !operation.column.default || effects.work !== 'rewrite') continue;
       const { column } = operation;
+      const table = relationText(operation.table);
       // A default that could not be read is no evidence.
       if (column.identity || column.generated || column.default?.kind === 'unknown') continue;
       yield {
         span: step.head,
-        message: `The default of ${column.name} is computed row by row: all of ${relationText(operation.table)} is rewritten while reads and writes wait`,
+        severity: effects.assumed === undefined ? 'error' : 'warning',
+        message:
+          effects.assumed === undefined
+            ? `The default of ${column.name} is written row by row: all of ${table} is rewritten while reads and writes wait`
+            : `The default of ${column.name} may be written row by row, all of ${table} rewritten while reads and writes wait: ${effects.assumed}`,
         fixes: phased(step, operation),
       };
     }
@@ -42,8 +48,9 @@ op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
 
 function phased(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
   const { table, column } = operation;
-  if (column.default?.kind !== 'expression') return [];
-  const fill = backfillPlan(table, column.name, column.default.sql, step.before);
+  const value = column.default && expressionFrom(column.default);
+  if (value === undefined) return [];
+  const fill = backfillPlan(table, column.name, value, step.before);
   const notNull = column.nullable ? undefined : setNotNullPlan(table, column.name);
   const bare = { ...operation, column: { ...column, default: undefined, nullable: true } };
   return [

@@ -19,9 +19,12 @@ export const opaqueOperation: Rule = {
         message: `This is not valid Python: what stands behind it may not have been checked (${error.message})`,
       };
     }
-    const opaque = [...steps, ...opposite].flatMap(({ operation, head }) =>
-      operation.kind === 'opaque' ? [{ head, why: operation.why }] : [],
-    );
+    const opaque = [...steps, ...opposite].flatMap(({ operation, effects, head }) => {
+      if (operation.kind === 'opaque') return [{ head, why: operation.why }];
+      // A statement that runs code of its own: DO, CALL.
+      if (operation.kind !== 'other' || !effects.unknown) return [];
+      return [{ head, why: `what ${operation.statement} runs is not looked into` }];
+    });
     const [first] = opaque;
     if (!first) return;
     const reasons = [...new Set(opaque.map((each) => each.why))];

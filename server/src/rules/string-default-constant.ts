@@ -34,7 +34,7 @@ export const stringDefaultConstant: Rule = {
 };
 
 function looksLikeExpression(value: string): boolean {
-  return /^\s*([a-z_][\w.]*\s*\(.*\)|current_(timestamp|date|time|user)|localtime(stamp)?)\s*$/i.test(value);
+  return /^\s*([a-z_][\w.]*\(.*\)|current_(timestamp|date|time|user)|localtime(stamp)?)\s*$/i.test(value);
 }
 
 function defaultsOf(operation: Operation): readonly { readonly column: string; readonly value: Default | undefined }[] {

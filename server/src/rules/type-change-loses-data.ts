@@ -18,9 +18,11 @@ export const typeChangeLosesData: Rule = {
     for (const step of steps) {
       const { operation, effects } = step;
       if (operation.kind !== 'changeType' || !(effects.dataLoss || effects.canFailOnRows)) continue;
+      // A type that is not known is no evidence.
+      if (effects.assumed !== undefined) continue;
       const column = `${relationText(operation.table)}.${operation.column}`;
       const from = typeBefore(step.before, operation);
-      const change = from && operation.type ? `from ${typeText(from)} to ${typeText(operation.type)}` : 'like this';
+      const change = changeText(from, operation.type);
       yield {
         span: step.head,
         message: effects.dataLoss
@@ -30,6 +32,14 @@ export const typeChangeLosesData: Rule = {
     }
   },
 };
+
+/** An enumerated type is often exchanged for a new one of the same name. */
+function changeText(from: ColumnType | undefined, to: ColumnType | undefined): string {
+  if (!to) return 'like this';
+  const [old, now] = [from && typeText(from), typeText(to)];
+  if (old === undefined) return `to ${now}`;
+  return old === now ? `to the new ${now}` : `from ${old} to ${now}`;
+}
 
 function typeText(type: ColumnType): string {
   const size = type.arguments.length > 0 ? `(${type.arguments.join(', ')})` : '';

@@ -23,9 +23,14 @@ export const typeChangeRewrites: Rule = {
         'index build': 'rebuilds its indexes',
         'row writes': 'writes every row',
       };
+      const { assumed } = effects;
       yield {
         span: step.head,
-        message: `Changing the type of ${column} ${work[effects.work]} while ${effects.blocks} wait`,
+        severity: assumed === undefined ? 'error' : 'warning',
+        message:
+          assumed === undefined
+            ? `Changing the type of ${column} ${work[effects.work]} while ${effects.blocks} wait`
+            : `Changing the type of ${column} may rewrite the whole table while ${effects.blocks} wait, and values may not fit: ${assumed}`,
       };
     }
   },
