@@ -6,6 +6,8 @@ cd "$(dirname "$0")"
 ./setup.sh
 ../../node_modules/.bin/tsc -p .
 (cd ../.. && npm run --silent package >/dev/null)
+# What ships is written down, so that nothing joins it unseen.
+diff package-contents.txt <(cd ../.. && node_modules/.bin/vsce ls --no-dependencies | LC_ALL=C sort)
 rm -rf out
 status=0
 node_modules/.bin/playwright test || status=$?
