@@ -11,7 +11,7 @@ def upgrade():
 
 
 def downgrade():
-^^^^^^^^^^^^^ error: downgrade() is empty: rolling back reports success and undoes nothing
+^^^^^^^^^^^^^ error: downgrade() does nothing: rolling back reports success and undoes nothing
     """Nothing."""
     pass
 `,
@@ -70,6 +70,25 @@ def downgrade():
 
 def downgrade():
     op.drop_index("ix_email", table_name="user")
+    op.drop_column("user", "email")
+`,
+    { rule },
+  ));
+
+test('a downgrade that only says something undoes nothing', () =>
+  checkFix(
+    `def upgrade():
+    op.add_column("user", sa.Column("email", sa.Text()))
+
+
+def downgrade():
+    print("nothing to do")
+`,
+    `def upgrade():
+    op.add_column("user", sa.Column("email", sa.Text()))
+
+
+def downgrade():
     op.drop_column("user", "email")
 `,
     { rule },

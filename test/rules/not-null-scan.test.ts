@@ -99,3 +99,14 @@ def downgrade():
 `,
     { rule },
   ));
+
+test('a table of the schema public is the same with and without that name', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "name", nullable=False)
+    op.alter_column("user", "name", nullable=False, schema="app")
+#   ^^^^^^^^^^^^^^^ error: SET NOT NULL on app.user.name reads every row while reads and writes wait, and fails if one is NULL
+`,
+    { rule, history: ['op.create_check_constraint("ck_name", "user", "name IS NOT NULL", schema="public")'] },
+  ));

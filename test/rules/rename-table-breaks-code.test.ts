@@ -22,3 +22,20 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('a view of the old name stands in, where both appear at once', () =>
+  check(
+    `
+def upgrade():
+    op.rename_table("user", "account")
+    op.execute('CREATE VIEW "user" AS SELECT * FROM account')
+    op.rename_table("team", "club")
+#   ^^^^^^^^^^^^^^^ error: Renaming team to club breaks all code that runs with the old name
+    op.execute("CREATE VIEW teams AS SELECT * FROM club")
+    op.rename_table("event", "happening")
+#   ^^^^^^^^^^^^^^^ error: Renaming event to happening breaks all code that runs with the old name
+    with op.get_context().autocommit_block():
+        op.execute("CREATE VIEW event AS SELECT * FROM happening")
+`,
+    { rule },
+  ));

@@ -397,6 +397,8 @@ export interface Other {
   readonly kind: 'other';
   readonly statement: string;
   readonly relations: readonly Name[];
+  /** The view that it makes. */
+  readonly view?: Name | undefined;
 }
 
 /** Something that could not be read statically. It is a value, so that silence is never mistaken for safety. */

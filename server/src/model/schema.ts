@@ -221,8 +221,9 @@ export function typeBefore(
   return operation.existing?.type ?? columnOf(schema, operation.table, operation.column)?.type;
 }
 
+/** `public` is where PostgreSQL looks for a name without a schema unless it is told otherwise. */
 function key(name: Name): string {
-  return name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
+  return name.schema === undefined || name.schema === 'public' ? name.name : `${name.schema}.${name.name}`;
 }
 
 function put(schema: Schema, table: Table): Schema {

@@ -25,7 +25,7 @@ export const downgradeMissing: Rule = {
       message:
         migration.rollback === 'missing'
           ? 'There is no downgrade(): this migration cannot be rolled back'
-          : 'downgrade() is empty: rolling back reports success and undoes nothing',
+          : 'downgrade() does nothing: rolling back reports success and undoes nothing',
       fixes: inverse ? [{ title: 'Write the downgrade', rewrites: [{ kind: 'rollback', operations: inverse }] }] : [],
     };
   },

@@ -1,5 +1,6 @@
 import { relationText } from '../model/effects.ts';
-import type { Rule } from '../model/rule.ts';
+import type { Name } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
 
 export const renameTableBreaksCode: Rule = {
   id: 'rename-table-breaks-code',
@@ -13,9 +14,10 @@ export const renameTableBreaksCode: Rule = {
   },
   examples: [],
   *check({ steps, deployment }) {
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       const { operation, effects } = step;
       if (operation.kind !== 'renameTable' || !effects.breaksRunningCode) continue;
+      if (steps.slice(index).some((later) => standsIn(later, step, operation.table))) continue;
       yield {
         span: step.head,
         severity: deployment === 'maintenance-window' ? 'warning' : 'error',
@@ -24,3 +26,10 @@ export const renameTableBreaksCode: Rule = {
     }
   },
 };
+
+/** A view of the old name, made before anybody sees the new one. */
+function standsIn({ operation, transaction }: AnalyzedStep, renamed: AnalyzedStep, table: Name): boolean {
+  if (operation.kind !== 'other' || !operation.view) return false;
+  const together = transaction === 'shared' && renamed.transaction === 'shared';
+  return together && relationText(operation.view) === relationText(table);
+}

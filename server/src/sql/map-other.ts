@@ -54,7 +54,9 @@ function plain(node: Node, reading: Reading): Mapped | undefined {
   const [tag] = Object.keys(node);
   const statement = plainStatements.get(tag ?? '');
   if (statement === undefined) return undefined;
-  return other(statement, existing(node), headOf(reading, statement));
+  const { operation, head } = other(statement, existing(node), headOf(reading, statement));
+  const view = 'ViewStmt' in node && node.ViewStmt.view && relationName(node.ViewStmt.view);
+  return view && operation.kind === 'other' ? { operation: { ...operation, view }, head } : { operation, head };
 }
 
 /** The relations a statement names but does not make. */

@@ -36,7 +36,7 @@ test.each([
   ['def downgrade(): ...', 'empty'],
   ['def downgrade():\n    raise NotImplementedError("one way")', 'raises'],
   ['def downgrade():\n    op.drop_table("a")', 'written'],
-  ['def downgrade():\n    print("nothing to undo")', 'written'],
+  ['def downgrade():\nXX],
   ['def downgrade(engine_name):\n    globals()["downgrade_%s" % engine_name]()\ndef downgrade_a():\n    pass', 'empty'],
   ['def downgrade()\n    op.drop_table("a")', 'written'],
 ])('a file that ends in %j is rolled back: %s', (text, rollback) => {
@@ -203,14 +203,16 @@ test('SQL in strings gives a step a statement, each at its place', () => {
     conn = op.get_bind()
     conn.exec_driver_sql(SQL)
     op.execute(r'DROP TABLE "a\\:b"')
-    conn.execute(sa.DDL("DROP VIEW v"))`,
+    conn.execute(sa.DDL("DROP VIEW v"))
+    conn.execute(sa.DDL('DROP TABLE "%(table)s"', context={"table": TABLE}))`,
     `
     dropTable a [DROP TABLE]
     createIndex users name=ix keys=[column=b] [CREATE INDEX]
     updateRows users columns=[a] rows=some [UPDATE]
     deleteRows old rows=all [DELETE FROM]
     dropTable a:b [DROP TABLE]
-    other statement=DROP VIEW relations=[v] [DROP VIEW]`,
+    other statement=DROP VIEW relations=[v] [DROP VIEW]
+    dropTable users [DROP TABLE]`,
   );
 });
 

@@ -56,7 +56,7 @@ export function readMigration(source: Source, target: Target): Migration {
     ...revision,
     up,
     down,
-    rollback: unfinished ? 'written' : rollbackOf(downgrade, down, functionsOf(module, 'downgrade_')),
+    rollback: unfinished ? 'written' : rollbackOf(tree, downgrade, down, functionsOf(module, 'downgrade_')),
     spans: { ...revision.spans, up: wordsOf(upgrade), down: wordsOf(downgrade) },
     errors: tree.firstError
       ? [{ span: tree.firstError, message: 'This is not Python; what stands behind it may be misread' }]

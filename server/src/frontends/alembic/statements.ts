@@ -1,6 +1,7 @@
 import type { Name, Operation } from '../../model/operation.ts';
+import { percent } from '../../python/formatting.ts';
 import type { Call, Value } from '../../python/values.ts';
-import { knownText } from './arguments.ts';
+import { argument, knownText } from './arguments.ts';
 import { columnsIn, linksOf, tableNamed, tablesIn } from './relations.ts';
 
 /** What a statement of SQLAlchemy Core does, and the call that begins it; undefined where the call makes no statement. */
@@ -79,7 +80,10 @@ export function sqlTextIn(value: Value): Value | undefined {
   if (value.kind !== 'call') return undefined;
   const [root] = linksOf(value);
   if (!root || !['text', 'TextClause', 'DDL', 'ExecutableDDLElement'].includes(root.name)) return undefined;
-  return root.positional[0] ?? root.keywords.get('text') ?? root.keywords.get('statement');
+  const written = root.positional[0] ?? root.keywords.get('text') ?? root.keywords.get('statement');
+  const context = argument(root, 1, 'context');
+  // https://docs.sqlalchemy.org/en/20/core/ddl.html#sqlalchemy.schema.DDL
+  return root.name === 'DDL' && written?.kind === 'text' && context ? percent(written.span, written, context) : written;
 }
 
 /** A chain on `session.query(Model)`: what its last call does. */

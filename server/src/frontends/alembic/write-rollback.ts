@@ -5,6 +5,7 @@ import type { Edit } from '../../text.ts';
 import { indentAt, nextLine } from './place.ts';
 import type { File } from './plan-call.ts';
 import { inBlocks, pass, printPlanned } from './print-planned.ts';
+import { isForm } from './read-rollback.ts';
 
 /** Writes the body of `downgrade()`, and the function where there is none; undefined where it does something already. */
 export function rollbackEdits(
@@ -24,7 +25,7 @@ export function rollbackEdits(
     return [{ span: { start: offset, end: offset }, text: `${lead}\n\n${text}` }];
   }
   const [first, ...others] = named(body).filter((each) => !isDocstring(each));
-  if (others.length > 0 || (first && !/^(pass|\.\.\.|return|return None)$/.test(textOf(tree, first)))) return undefined;
+  if (others.length > 0 || (first && !isForm(tree, first))) return undefined;
   const colon = downgrade.children.findLast((each) => each.type === ':' && each.end <= body.start);
   const inline = colon && !tree.text.slice(colon.end, body.start).includes('\n');
   const indent = inline ? indentAt(tree, downgrade.start) + style.unit : indentAt(tree, body.start);
