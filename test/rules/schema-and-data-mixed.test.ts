@@ -38,3 +38,14 @@ def upgrade():
     { rule },
   );
 });
+
+test('rows that are changed first are what waits', () =>
+  check(
+    `
+def upgrade():
+    op.execute("UPDATE users SET name = '' WHERE name IS NULL")
+#               ^^^^^^ error: Rows of users are changed in the same transaction as the schema: they stay locked until the schema change has got its locks and is done
+    op.alter_column("users", "name", nullable=False)
+`,
+    { rule },
+  ));

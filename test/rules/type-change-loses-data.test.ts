@@ -48,7 +48,7 @@ def upgrade():
   await check(exchange('"good", "bad", "ugly"'), { rule, history });
   await check(
     `${exchange('"good"').trimEnd()}
-#                                 ^^^^^ error: Changing diary.mood to the new mood fails on the first value that does not fit
+#                                 ^^^^^ error: Changing diary.mood from old_mood to mood fails on the first value that does not fit
 `,
     { rule, history },
   );

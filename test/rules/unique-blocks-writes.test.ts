@@ -11,7 +11,7 @@ def upgrade():
     op.create_unique_constraint("uq_email", "user", ["email"])
 #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: uq_email ${message}
     op.add_column("user", sa.Column("token", sa.Text(), unique=True))
-#   ^^^^^^^^^^^^^ error: The UNIQUE constraint ${message}
+#   ^^^^^^^^^^^^^ error: UNIQUE (token) builds its index while reads and writes on user wait
 `,
     { rule },
   ));

@@ -44,7 +44,7 @@ function unseen(from: ColumnType | undefined, to: ColumnType | undefined, { usin
 /** A name that history knows as an enumerated type says no more than that where SQL was read. */
 function labelled(type: ColumnType | undefined, { schema }: At): ColumnType | undefined {
   const values = type && schema.enums.get(type.name);
-  return type && values && !type.enumeration ? { ...type, enumeration: { values, native: true } } : type;
+  return type && values && !type.enumeration?.values.length ? { ...type, enumeration: { values, native: true } } : type;
 }
 
 /** The change as the pair of types has it, and as USING alters it. */

@@ -399,6 +399,8 @@ export interface Other {
   readonly relations: readonly Name[];
   /** The view that it makes. */
   readonly view?: Name | undefined;
+  /** `ALTER TYPE … RENAME TO`. */
+  readonly renamedType?: { readonly from: Name; readonly to: string } | undefined;
 }
 
 /** Something that could not be read statically. It is a value, so that silence is never mistaken for safety. */

@@ -184,9 +184,10 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'stopMirror':
     case 'setParameter':
     case 'controlTransaction':
-    case 'other':
     case 'opaque':
       return schema;
+    case 'other':
+      return operation.renamedType ? renameType(schema, operation.renamedType.from, operation.renamedType.to) : schema;
   }
 }
 
@@ -224,6 +225,24 @@ export function typeBefore(
 /** `public` is where PostgreSQL looks for a name without a schema unless it is told otherwise. */
 function key(name: Name): string {
   return name.schema === undefined || name.schema === 'public' ? name.name : `${name.schema}.${name.name}`;
+}
+
+/** Columns keep their type under its new name. */
+function renameType(schema: Schema, from: Name, to: string): Schema {
+  const renamed = (column: Column): Column =>
+    column.type?.name === key(from)
+      ? { ...column, type: { ...column.type, name: key({ ...from, name: to }) } }
+      : column;
+  const tables = new Map(
+    [...schema.tables].map(([name, table]) => [
+      name,
+      { ...table, columns: new Map([...table.columns].map(([column, each]) => [column, renamed(each)])) },
+    ]),
+  );
+  const enums = new Map(schema.enums);
+  const values = enums.get(key(from));
+  enums.delete(key(from));
+  return { ...schema, tables, enums: values ? enums.set(key({ ...from, name: to }), values) : enums };
 }
 
 function put(schema: Schema, table: Table): Schema {

@@ -14,19 +14,23 @@ export const schemaAndDataMixed: Rule = {
   },
   examples: [],
   *check({ steps }) {
-    const schema = steps.find(
-      (step) => step.transaction === 'shared' && !written(step) && step.effects.blocks !== 'nothing',
-    );
-    if (!schema) return;
-    const data = steps.find((step) => step.transaction === 'shared' && written(step));
+    const shared = steps.filter((step) => step.transaction === 'shared');
+    const schema = shared.findIndex((step) => !written(step) && step.effects.blocks !== 'nothing');
+    if (schema < 0) return;
+    const behind = shared.slice(schema).find(written);
+    const data = behind ?? shared.find(written);
     const table = data && written(data);
     if (!data || !table) return;
     yield {
       span: data.head,
-      message: `Rows of ${relationText(table)} are changed in the same transaction as the schema: the locks of the schema change are held until the last row is done`,
+      message: `Rows of ${relationText(table)} are changed in the same transaction as the schema: ${
+        behind ? 'the locks of the schema change are held until the last row is done' : heldRows
+      }`,
     };
   },
 };
+
+const heldRows = 'they stay locked until the schema change has got its locks and is done';
 
 /** The existing table whose rows change; seed rows of a fresh table and rows written out one by one are no rewrite. */
 function written({ operation, before }: AnalyzedStep): Name | undefined {

@@ -46,13 +46,19 @@ op.execute("""
       if (!unique || !('table' in operation) || !operation.table) continue;
       yield {
         span: step.head,
-        message: `${unique.name ?? 'The UNIQUE constraint'} builds its index while reads and writes on ${relationText(operation.table)} wait, and fails on duplicates`,
+        message: `${unique.name ?? `UNIQUE (${unique.columns.join(', ')})`} builds its index while reads and writes on ${relationText(operation.table)} wait${isEmpty(step, steps) ? '' : ', and fails on duplicates'}`,
         fixes:
           operation.kind === 'addConstraint' ? [usingIndex(step, operation.table, unique.name, unique.columns)] : [],
       };
     }
   },
 };
+
+/** The column is added by the very same call and has no value in any row. */
+function isEmpty(step: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
+  const same = steps.filter(({ span }) => span.start === step.span.start);
+  return same.some(({ operation }) => operation.kind === 'addColumn' && !operation.column.default);
+}
 
 function usingIndex(step: AnalyzedStep, table: Name, given: string | undefined, columns: readonly string[]): Fix {
   const name = given ?? nameFor('uq', table.name, ...columns);

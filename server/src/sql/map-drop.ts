@@ -73,6 +73,10 @@ function renameOf(node: RenameStmt, table: Name, to: string): Operation {
       return { kind: 'other', statement: 'ALTER TABLE RENAME CONSTRAINT', relations };
     case 'OBJECT_DOMCONSTRAINT':
       return { kind: 'other', statement: 'ALTER DOMAIN RENAME', relations: [] };
+    case 'OBJECT_TYPE': {
+      const from = listName(objectParts(node.object));
+      return { kind: 'other', statement: 'ALTER TYPE RENAME', relations, renamedType: { from, to } };
+    }
     default:
       return { kind: 'other', statement: `ALTER ${objects.get(node.renameType ?? '') ?? 'TYPE'} RENAME`, relations };
   }
