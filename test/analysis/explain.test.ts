@@ -12,13 +12,11 @@ Builds the index ix_email over users in one pass, reads going on; holds SHARE on
 
 Locks: SHARE on users · Blocks: writes · Work: reads every row and builds an index
 
-[postgresql 15 manual](https://www.postgresql.org/docs/15/sql-createindex.html)
+[PostgreSQL 15 manual](https://www.postgresql.org/docs/15/sql-createindex.html)
 
 ---
 
-**Building ix_email blocks writes on users until every row is read** [index-blocks-writes](https://github.com/migration-writer/migration-writer/blob/main/docs/rules/index-blocks-writes.md)
-
-**Why** A plain CREATE INDEX holds a SHARE lock until every row has been read and the index is written: all INSERT, UPDATE and DELETE on the table wait for minutes on a table of millions of rows, and requests pile up behind them.
+**Why** A plain CREATE INDEX holds a SHARE lock until every row has been read and the index is written: all INSERT, UPDATE and DELETE on the table wait for minutes on a table of millions of rows, and requests pile up behind them. [index-blocks-writes](https://github.com/migration-writer/migration-writer/blob/main/docs/rules/index-blocks-writes.md)
 
 **Instead** Build it with CONCURRENTLY, which lets writers through, outside the migration’s transaction. If such a build fails it leaves an invalid index behind: drop that before you try again.`,
   );

@@ -30,17 +30,14 @@ export function docsUrl(rule: string): string {
 }
 
 function distinctRules(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(
-    (each, index) =>
-      findings.findIndex((other) => other.rule === each.rule && other.message === each.message) === index,
-  );
+  return findings.filter((each, index) => findings.findIndex((other) => other.rule === each.rule) === index);
 }
 
+/** Its message is what the editor shows of the diagnostic itself. */
 function findingMarkdown(finding: Finding): string {
   const docs = rules.find((rule) => rule.id === finding.rule)?.docs;
-  const lines = [`**${finding.message}** [${finding.rule}](${docsUrl(finding.rule)})`];
-  if (docs) lines.push(`**Why** ${docs.why}`, `**Instead** ${docs.instead}`);
-  return lines.join('\n\n');
+  const link = `[${finding.rule}](${docsUrl(finding.rule)})`;
+  return docs ? `**Why** ${docs.why} ${link}\n\n**Instead** ${docs.instead}` : link;
 }
 
 function stepMarkdown(step: AnalyzedStep, analysis: Analysis): string {
@@ -50,7 +47,7 @@ function stepMarkdown(step: AnalyzedStep, analysis: Analysis): string {
   const lines = sql === undefined ? [] : [`\`\`\`sql\n${sql}\n\`\`\``];
   lines.push(effects.does, facts(step).join(' · '));
   if (effects.source)
-    lines.push(`[${analysis.engine?.name} ${analysis.project.engineVersion} manual](${effects.source})`);
+    lines.push(`[${analysis.engine?.title} ${analysis.project.engineVersion} manual](${effects.source})`);
   return lines.filter((line) => line !== '').join('\n\n');
 }
 

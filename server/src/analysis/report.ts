@@ -30,7 +30,7 @@ function section(analysis: Analysis) {
     path: migration.path,
     revision: migration.id ?? 'none',
     parents: migration.parents.join(', ') || 'none (first revision)',
-    engine: `${project.engine} ${project.engineVersion}`,
+    engine: `${analysis.engine?.title ?? project.engine} ${project.engineVersion}`,
     type: typeNames[assessment.type],
     risk: riskNames[assessment.risk],
     tableLock: lock

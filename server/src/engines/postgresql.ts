@@ -24,6 +24,7 @@ import { createTable, detachPartition, dropTable, refreshView, renameTable, trun
 
 export const postgresql: Engine = {
   name: 'postgresql',
+  title: 'PostgreSQL',
   versions: ['10', '11', '12', '13', '14', '15', '16', '17', '18'],
   assumedVersion: '15',
   effects(operation: Operation, schema: Schema, version: string): Effects {

@@ -7,6 +7,8 @@ export type EngineName = 'postgresql' | 'mysql' | 'mariadb' | 'sqlite';
 /** A database: the socket for everything that is true of one engine. */
 export interface Engine {
   readonly name: EngineName;
+  /** As its vendor spells it. */
+  readonly title: string;
   /** The versions whose facts are known, oldest first, as the vendor writes them. */
   readonly versions: readonly string[];
   /** Assumed where nobody says which version runs. */
