@@ -25,3 +25,34 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('a match on the dialect takes its case only', () =>
+  check(
+    `
+def upgrade():
+    match op.get_bind().dialect.name:
+        case "sqlite":
+            op.drop_table("user")
+        case "postgresql":
+            op.drop_table("team")
+#           ^^^^^^^^^^^^^ error: Dropping team destroys all its rows for good
+        case _:
+            op.drop_table("event")
+`,
+    { rule },
+  ));
+
+test('a member of an Enum gives its value', () =>
+  check(
+    `
+import enum
+
+class Name(enum.Enum):
+    USER = "user"
+
+def upgrade():
+    op.drop_table(Name.USER.value)
+#   ^^^^^^^^^^^^^ error: Dropping user destroys all its rows for good
+`,
+    { rule },
+  ));

@@ -110,3 +110,23 @@ def upgrade():
 `,
     { rule, history: ['op.create_check_constraint("ck_name", "user", "name IS NOT NULL", schema="public")'] },
   ));
+
+test('a proof follows its column and its own name', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "full_name", nullable=False)
+    op.execute('ALTER TABLE "user" DROP CONSTRAINT ck_nick')
+    op.alter_column("user", "nick", nullable=False)
+#   ^^^^^^^^^^^^^^^ error: SET NOT NULL on user.nick reads every row while reads and writes wait, and fails if one is NULL
+`,
+    {
+      rule,
+      history: [
+        'op.create_check_constraint("ck_name", "user", "name IS NOT NULL AND name <> \'name\'")',
+        'op.alter_column("user", "name", new_column_name="full_name")',
+        'op.create_check_constraint("ck", "user", "nick IS NOT NULL")',
+        'op.execute(\'ALTER TABLE "user" RENAME CONSTRAINT ck TO ck_nick\')',
+      ],
+    },
+  ));

@@ -399,8 +399,10 @@ export interface Other {
   readonly relations: readonly Name[];
   /** The view that it makes. */
   readonly view?: Name | undefined;
-  /** `ALTER TYPE … RENAME TO`. */
-  readonly renamedType?: { readonly from: Name; readonly to: string } | undefined;
+  /** Another name for a thing that has no operation of its own. */
+  readonly renames?:
+    | { readonly what: 'type' | 'index' | { readonly constraintOf: Name }; readonly from: Name; readonly to: string }
+    | undefined;
 }
 
 /** Something that could not be read statically. It is a value, so that silence is never mistaken for safety. */

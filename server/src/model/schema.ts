@@ -1,4 +1,14 @@
-import type { Column, ColumnType, Constraint, CreateIndex, ExistingColumn, Name, Operation } from './operation.ts';
+import type {
+  Column,
+  ColumnType,
+  Constraint,
+  CreateIndex,
+  ExistingColumn,
+  Name,
+  Operation,
+  Other,
+} from './operation.ts';
+import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
 
 /** What is known of the database at one point of the history. What is not in here may exist all the same. */
 export interface Schema {
@@ -127,6 +137,8 @@ export function after(schema: Schema, operation: Operation): Schema {
         freshColumns: table.freshColumns.has(operation.column)
           ? new Set(table.freshColumns).add(operation.to)
           : table.freshColumns,
+        constraints: table.constraints.map((each) => renamedConstraint(each, operation.column, operation.to)),
+        indexes: table.indexes.map((each) => renamedIndex(each, operation.column, operation.to)),
       }));
     case 'changeType':
       return changeColumn(schema, operation, operation.existing, { type: operation.type });
@@ -187,7 +199,7 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'opaque':
       return schema;
     case 'other':
-      return operation.renamedType ? renameType(schema, operation.renamedType.from, operation.renamedType.to) : schema;
+      return operation.renames ? rename(schema, operation.renames) : schema;
   }
 }
 
@@ -227,22 +239,22 @@ function key(name: Name): string {
   return name.schema === undefined || name.schema === 'public' ? name.name : `${name.schema}.${name.name}`;
 }
 
-/** Columns keep their type under its new name. */
-function renameType(schema: Schema, from: Name, to: string): Schema {
-  const renamed = (column: Column): Column =>
-    column.type?.name === key(from)
-      ? { ...column, type: { ...column.type, name: key({ ...from, name: to }) } }
-      : column;
-  const tables = new Map(
-    [...schema.tables].map(([name, table]) => [
-      name,
-      { ...table, columns: new Map([...table.columns].map(([column, each]) => [column, renamed(each)])) },
-    ]),
+function rename(schema: Schema, { what, from, to }: NonNullable<Other['renames']>): Schema {
+  if (what === 'type') return renameType(schema, from, to);
+  const now = <T extends { readonly name?: string | undefined }>(each: T) =>
+    each.name === from.name ? { ...each, name: to } : each;
+  const table = what === 'index' ? tableOfIndex(schema, from)?.name : what.constraintOf;
+  if (!table) return schema;
+  return change(schema, table, ({ constraints, indexes }) =>
+    what === 'index' ? { indexes: indexes.map(now) } : { constraints: constraints.map(now) },
   );
-  const enums = new Map(schema.enums);
-  const values = enums.get(key(from));
-  enums.delete(key(from));
-  return { ...schema, tables, enums: values ? enums.set(key({ ...from, name: to }), values) : enums };
+}
+
+function renameType(schema: Schema, from: Name, to: string): Schema {
+  const [old, now] = [key(from), key({ ...from, name: to })];
+  const tables = new Map([...schema.tables].map(([name, table]) => [name, withTypeRenamed(table, old, now)]));
+  const enums = new Map([...schema.enums].map(([name, values]) => [name === old ? now : name, values]));
+  return { ...schema, tables, enums };
 }
 
 function put(schema: Schema, table: Table): Schema {

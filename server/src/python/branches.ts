@@ -1,6 +1,7 @@
 import { evaluate, perhaps } from './evaluate.ts';
 import { execute, type Flow } from './interpret.ts';
-import { child, type Node, named } from './parse.ts';
+import { compare } from './operators.ts';
+import { child, type Node, named, spanOf } from './parse.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { sameValue, truthOf, unknown, type Value } from './values.ts';
@@ -75,13 +76,34 @@ function merge(scope: Scope, ways: readonly Way[]): void {
   }
 }
 
-/** No pattern is compared: every case is read as one that may hold. */
+/** Only constants are compared: a case of another pattern is read as one that may hold. */
 export function matchStatement(run: Run, scope: Scope, node: Node): Flow {
   const subject = child(node, 'subject');
-  if (subject) evaluate(run, scope, subject);
-  const cases = child(node, 'body');
-  const bodies = (cases ? named(cases) : []).map((each) => child(each, 'consequence'));
-  return possible(run, scope, bodies);
+  const value = subject && evaluate(run, scope, subject);
+  const body = child(node, 'body');
+  const cases: Node[] = [];
+  for (const each of body ? named(body) : []) {
+    const answer = value && matches(run, scope, each, value);
+    if (answer === true && cases.length === 0) {
+      const block = child(each, 'consequence');
+      return block ? execute(run, scope, block) : 'next';
+    }
+    if (answer !== false) cases.push(each);
+    if (answer === true) break;
+  }
+  return possible(
+    run,
+    scope,
+    cases.map((each) => child(each, 'consequence')),
+  );
+}
+
+/** Whether a case's one constant is the value; undefined for any other pattern and any guard. */
+function matches(run: Run, scope: Scope, clause: Node, value: Value): boolean | undefined {
+  const patterns = named(clause).filter((each) => each.type === 'case_pattern');
+  const [constant] = patterns[0] ? named(patterns[0]) : [];
+  if (patterns.length !== 1 || child(clause, 'guard') || constant?.type !== 'string') return undefined;
+  return truthOf(compare(spanOf(clause), '==', value, evaluate(run, scope, constant)));
 }
 
 /** Blocks of which at most one happens. */

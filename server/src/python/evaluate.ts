@@ -150,6 +150,8 @@ export function attributeNamed(run: Run, of: Value, name: string, span: Span): V
     const member = of.members.get(name);
     if (member && isConstant(member)) return member;
   }
+  // Neither has such an attribute: it is a member of an Enum, which stands here for its value.
+  if (name === 'value' && (of.kind === 'text' || of.kind === 'number')) return of;
   const reference = { kind: 'reference', span, path: `${pathOf(of)}.${name}`, name, of } as const;
   return run.host.attribute(reference) ?? reference;
 }

@@ -70,13 +70,20 @@ function renameOf(node: RenameStmt, table: Name, to: string): Operation {
     case 'OBJECT_ATTRIBUTE':
       return { kind: 'other', statement: 'ALTER TYPE RENAME ATTRIBUTE', relations: [] };
     case 'OBJECT_TABCONSTRAINT':
-      return { kind: 'other', statement: 'ALTER TABLE RENAME CONSTRAINT', relations };
+      return {
+        kind: 'other',
+        statement: 'ALTER TABLE RENAME CONSTRAINT',
+        relations,
+        renames: { what: { constraintOf: table }, from: { name: node.subname ?? '' }, to },
+      };
     case 'OBJECT_DOMCONSTRAINT':
       return { kind: 'other', statement: 'ALTER DOMAIN RENAME', relations: [] };
     case 'OBJECT_TYPE': {
       const from = listName(objectParts(node.object));
-      return { kind: 'other', statement: 'ALTER TYPE RENAME', relations, renamedType: { from, to } };
+      return { kind: 'other', statement: 'ALTER TYPE RENAME', relations, renames: { what: 'type', from, to } };
     }
+    case 'OBJECT_INDEX':
+      return { kind: 'other', statement: 'ALTER INDEX RENAME', relations, renames: { what: 'index', from: table, to } };
     default:
       return { kind: 'other', statement: `ALTER ${objects.get(node.renameType ?? '') ?? 'TYPE'} RENAME`, relations };
   }
