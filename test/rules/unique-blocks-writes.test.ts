@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'unique-blocks-writes';
 const message = 'builds its index while reads and writes on user wait, and fails on duplicates';
@@ -40,3 +40,11 @@ test('the fix builds the index concurrently and makes it the constraint', () =>
 `,
     { rule },
   ));
+
+test('clauses of index and constraint are not told apart: no fix', async () => {
+  const { analysis } = await analyzed(
+    'def upgrade():\n    op.create_unique_constraint("uq", "user", ["email"], deferrable=True)\n',
+    {},
+  );
+  expect(analysis.findings.find((each) => each.rule === rule)?.fixes).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { engineFor } from '../engines/index.ts';
 import { frontends } from '../frontends/index.ts';
 import type { Effects } from '../model/effects.ts';
 import type { Engine } from '../model/engine.ts';
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
 import type { Direction, Migration, Step } from '../model/migration.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
@@ -143,7 +143,7 @@ function finding(rule: Rule, found: Found, direction: Direction, setting: Severi
     span: found.span,
     message: found.message,
     direction,
-    fixes: (found.fixes ?? []).filter(isFaithful),
+    fixes: (found.fixes ?? []).filter((fix) => isFaithful(fix, direction)),
   };
 }
 
@@ -151,9 +151,14 @@ function lower(severity: Severity): Severity {
   return severity === 'error' ? 'warning' : 'info';
 }
 
-/** Text that runs several times may only have fields set: what replaces it would carry the names of one run. */
-function isFaithful(fix: Finding['fixes'][number]): boolean {
-  return fix.rewrites.every((rewrite) => rewrite.kind !== 'replace' || !rewrite.step.repeated);
+/**
+ * Text that runs several times may only have fields set: what replaces it, and what follows in new revisions, would carry
+ * the names of one run. New revisions run behind the upgrade, where nothing that a downgrade does is there for them.
+ */
+function isFaithful({ rewrites }: Fix, direction: Direction): boolean {
+  const phased = rewrites.some((rewrite) => rewrite.kind === 'follow');
+  if (phased && direction === 'down') return false;
+  return !rewrites.some((each) => 'step' in each && each.step.repeated && (phased || each.kind === 'replace'));
 }
 
 /** A loop says the same of one place many times: once is enough. */

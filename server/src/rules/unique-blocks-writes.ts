@@ -47,8 +47,11 @@ op.execute("""
       yield {
         span: step.head,
         message: `${unique.name ?? `UNIQUE (${unique.columns.join(', ')})`} builds its index while reads and writes on ${relationText(operation.table)} wait${isEmpty(step, steps) ? '' : ', and fails on duplicates'}`,
+        // DEFERRABLE belongs to the constraint, INCLUDE to the index: which is which cannot be told from the clauses.
         fixes:
-          operation.kind === 'addConstraint' ? [usingIndex(step, operation.table, unique.name, unique.columns)] : [],
+          operation.kind === 'addConstraint' && unique.options === undefined
+            ? [usingIndex(step, operation.table, unique.name, unique.columns)]
+            : [],
       };
     }
   },

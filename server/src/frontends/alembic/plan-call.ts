@@ -2,6 +2,7 @@ import type { EngineName } from '../../model/engine.ts';
 import type { InPlace, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Tree } from '../../python/parse.ts';
+import { saysAll } from '../../sql/says-all.ts';
 import type { AuthorCall } from './author-call.ts';
 import { type ArgumentPart, type Part, partFor, partsOf } from './call-parts.ts';
 import { type CallChange, callChanges } from './set-call.ts';
@@ -53,7 +54,7 @@ export function planCall(
       changes.push(...set);
       kept.add(part);
       if (rewrite.to.transaction !== step.transaction) transactions.add(rewrite.to.transaction);
-    } else if (step.repeated) return undefined;
+    } else if (step.repeated || losesWords(step, file.engine)) return undefined;
     else taken.set(part, [...(taken.get(part) ?? []), ...(rewrite.kind === 'set' ? [rewrite.to] : rewrite.by)]);
   }
   const left = parts.filter((part) => !taken.has(part));
@@ -71,6 +72,11 @@ export function planCall(
     before: renames ? printed : [],
     after: renames ? [] : printed,
   };
+}
+
+/** SQL that says more than the model holds: `IF EXISTS`, `ONLY`, `NO INHERIT`, a name that is only known when it runs. */
+function losesWords({ sql, operation }: Step, engine: EngineName): boolean {
+  return sql !== undefined && !saysAll(sql, operation, engine);
 }
 
 /** The arguments by which the author's call becomes the other operation; undefined where it has to be printed anew. */
