@@ -54,8 +54,9 @@ function made(cursor: TreeCursor, place: Place): Made {
   return { node, children, whole: false };
 }
 
+/** A backslash at a line's end is a node to the grammar; to everybody else it is white space. */
 function put(path: readonly Made[], child: Made): Made {
-  path.at(-1)?.children.push(child.node);
+  if (child.node.type !== 'line_continuation') path.at(-1)?.children.push(child.node);
   return child;
 }
 

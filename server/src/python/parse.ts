@@ -3,6 +3,7 @@ import type { Span } from '../text.ts';
 import { copy } from './copy.ts';
 import { brokenStatements, withoutSpans } from './mend.ts';
 import { type Parsed, reusable } from './reuse.ts';
+import { runsOn } from './run-on.ts';
 
 /**
  * A node of tree-sitter-python's tree, copied out of WebAssembly once so that everything after it runs at the speed of
@@ -67,10 +68,7 @@ function trimmed(text: string, span: Span): Span {
 }
 
 function parses(text: string): boolean {
-  const tree = parser?.parse(text);
-  const sound = tree?.rootNode.hasError === false;
-  tree?.delete();
-  return sound;
+  return parsePart(text, { start: 0, end: text.length }, 'sound') !== undefined;
 }
 
 /** The tree of the text that was parsed before: what both texts share at their start and end is not parsed again. */
@@ -84,8 +82,9 @@ function parsePart(text: string, part: Span, wanted: 'sound' | 'any', before?: P
   if (!tree) return undefined;
   const cursor = tree.walk();
   try {
-    const refused = wanted === 'sound' && tree.rootNode.hasError;
-    return refused ? undefined : copy(cursor, { text, base: part.start, keeps: true });
+    if (wanted === 'sound' && tree.rootNode.hasError) return undefined;
+    const root = copy(cursor, { text, base: part.start, keeps: true });
+    return wanted === 'sound' && runsOn(text, root) ? undefined : root;
   } finally {
     cursor.delete();
     if (before) {

@@ -343,6 +343,32 @@ test('what stands before an error is read, and one function does not swallow the
   expect(read.errors[0]?.span.start).toBeGreaterThan(text.indexOf('"a"'));
 });
 
+test.each(['op.', 'op.get_bind().  # still typing', 'x =', 'x = a.b +', 'x = -'])(
+  '%j above a statement does not take it in',
+  (typed) => {
+    const text = file(`\n    op.drop_table("a")\n    ${typed}\n    op.drop_table("b")\n`);
+    const read = readOf(text);
+    expect(up(read, text)).toEqual(['dropTable a [op.drop_table]', 'dropTable b [op.drop_table]']);
+    expect(read.errors[0]?.span.start).toBe(text.indexOf(`${typed}\n`));
+  },
+);
+
+test.each([
+  ['in brackets', 'x = (\n        1 +\n        2\n    )'],
+  ['behind a backslash', 'x = 1 + \\\n        2'],
+  ['in a text', 'x = """It ends.\n    a =\n    """'],
+  ['in a comment', '# It ends.\n    # ---'],
+  ['of three dots', 'x: int = ...'],
+])('a line that ends in a sign is no error %s', (_, statement) => {
+  expect(readOf(file(`\n    ${statement}\n    op.drop_table("a")\n`)).errors).toEqual([]);
+});
+
+test('a backslash at the end of a line is white space', () =>
+  expectUp(
+    '\n    op.create_index("ix", "t", \\\n        ["a"])',
+    'createIndex t name=ix keys=[column=a] [op.create_index]',
+  ));
+
 test.each([
   ['calls itself', 'def f(x):\n    op.drop_table("a")\n    f(x)\ndef upgrade():\n    f(1)\n'],
   [

@@ -94,6 +94,10 @@ ${block}
     op.drop_index("d", "t", postgresql_concurrently=True)`,
     ],
     [
+      'op.create_index("ix", "t", \\\n    ["a"])',
+      `${block}\n    op.create_index("ix", "t", \\\n        ["a"],\n        postgresql_concurrently=True)`,
+    ],
+    [
       'op.drop_column("t", "c"); op.drop_index("a"); op.drop_column("t", "d")',
       `op.drop_column("t", "c")
 ${block}
@@ -356,6 +360,9 @@ describe('what cannot be done faithfully is not done at all', () => {
       (steps) => [...concurrently(steps.slice(0, 1)), ...replace(steps.slice(1), 'dropIndex', [rows])],
     ],
     ['for n in ["a", "b"]:\n    op.drop_index(n)', (steps) => replace(steps, 'dropIndex', [])],
+    ['op.execute("CREATE INDEX ix ON ONLY t (a)")', concurrently],
+    ['op.execute(f"CREATE INDEX ix ON {t} (a)")', concurrently],
+    ['op.execute("ALTER TABLE IF EXISTS t DROP COLUMN a")', (steps) => replace(steps, 'dropColumn', [relax])],
     ['x = op.drop_index("a")', concurrently],
     ['op.create_table("t", sa.Column("a", sa.Integer(), index=True))', (steps) => replace(steps, 'createIndex', [])],
     ['with op.batch_alter_table("t") as b:\n    if x:\n        b.drop_index("ix")', concurrently],
