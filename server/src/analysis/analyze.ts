@@ -11,6 +11,7 @@ import type { Project, Workspace } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
 import type { Source } from '../text.ts';
 import { type Assessment, assess } from './assess.ts';
+import { distinct } from './distinct.ts';
 import { type History, historyOf } from './history.ts';
 
 /** All that is known of one migration file. */
@@ -159,15 +160,4 @@ function isFaithful({ rewrites }: Fix, direction: Direction): boolean {
   const phased = rewrites.some((rewrite) => rewrite.kind === 'follow');
   if (phased && direction === 'down') return false;
   return !rewrites.some((each) => 'step' in each && each.step.repeated && (phased || each.kind === 'replace'));
-}
-
-/** A loop says the same of one place many times: once is enough. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((each) => {
-    const key = `${each.rule} ${each.span.start} ${each.message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }
