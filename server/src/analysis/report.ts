@@ -27,7 +27,7 @@ function section(analysis: Analysis) {
   const lock = longest ?? up.find((step) => step.effects.blocks !== 'nothing');
   return {
     title: migration.title ?? migration.id ?? migration.path,
-    path: migration.path,
+    path: inProject(migration.path, project.environment.config),
     revision: migration.id ?? 'none',
     parents: migration.parents.join(', ') || 'none (first revision)',
     engine: `${analysis.engine?.title ?? project.engine} ${project.engineVersion}`,
@@ -57,6 +57,12 @@ function operation(step: Analysis['up'][number], analysis: Analysis) {
     does: step.operation.kind === 'opaque' ? `Not analysed: ${step.operation.why}` : step.effects.does,
     facts: facts(step),
   };
+}
+
+/** As people of the project name the file: from where its configuration lies. */
+function inProject(path: string, config: string | undefined): string {
+  const folder = config?.slice(0, config.lastIndexOf('/') + 1);
+  return folder && path.startsWith(folder) ? path.slice(folder.length) : path;
 }
 
 function lost(operation: Operation): string {

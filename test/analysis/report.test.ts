@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { report } from '../../server/src/analysis/report.ts';
+import { analyzed } from '../marked.ts';
+
+test('a report has risk, prerequisites, what runs, and the way back', async () => {
+  const { analysis, workspace } = await analyzed(
+    `def upgrade():
+    op.drop_column("users", "code")
+
+
+def downgrade():
+    op.add_column("users", sa.Column("code", sa.Text()))
+`,
+    {},
+  );
+  expect(await report([analysis], workspace)).toBe(`# Migration: change
+
+\`/app/migrations/versions/b2_change.py\` · revision \`b2\` · follows a0 · PostgreSQL 15
+
+## Risk assessment
+
+| | |
+|---|---|
+| Type | Schema: Remove |
+| Risk | **High** |
+| Table lock | yes: ACCESS EXCLUSIVE on users; blocks reads and writes for an instant |
+| Data loss | yes |
+| Rollback | manual steps needed: \`downgrade()\` restores the schema, not the data |
+
+## Findings
+
+- **error** Dropping users.code destroys its values for good (\`drop-column-loses-data\`)
+
+## Prerequisites
+
+- [ ] A backup was taken and a restore of it was tried
+- [ ] The application code that runs during the deploy works with the old and the new schema
+- [ ] \`lock_timeout\` is set, so that the migration gives up instead of queueing everyone behind it
+- [ ] Tested on staging with production-like data
+
+## What runs
+
+1. Drops users.code with its indexes and constraints; the values stay on disk but cannot be had back; holds ACCESS EXCLUSIVE on users for the instant that it takes.
+
+   \`\`\`sql
+   ALTER TABLE users DROP COLUMN code
+   \`\`\`
+
+   - Locks: ACCESS EXCLUSIVE on users
+   - Blocks: reads and writes
+   - Work: instant, whatever the size of the table
+   - Loses data
+   - Breaks application code that still runs on the old schema
+
+## Rollback plan
+
+1. Adds users.code; holds ACCESS EXCLUSIVE on users for the instant that it takes.
+
+   \`\`\`sql
+   ALTER TABLE users ADD COLUMN code TEXT
+   \`\`\`
+
+What no downgrade brings back:
+
+- the values of users.code
+
+`);
+});
