@@ -239,6 +239,15 @@ test('fix changes the files, keeps what it does not fix, and is done after one r
   expect((await run(here, 'fix .')).out).toBe('Nothing to fix\n');
 });
 
+test('fix says that plans in phases have to be asked for', async () => {
+  const here = project('    op.alter_column("users", "email", nullable=False)');
+  const { code, out } = await run(here, 'fix .');
+  expect(code).toBe(0);
+  expect(out).toBe(
+    'Nothing to fix\nOne finding has a fix in phases, which writes new revisions: name it by --rule not-null-scan or --line N\n',
+  );
+});
+
 test('fix --dry-run prints a patch that git applies, and writes nothing', async () => {
   const here = project('op.alter_column("users", "email", new_column_name="mail")');
   const before = filesIn(here);

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analyze.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Source } from '../../text.ts';
 import { type Arguments, type Problem, type Syntax, unknownRule } from '../options.ts';
 import { rangesIn, shownPath } from '../places.ts';
@@ -7,6 +8,7 @@ import type { Catalogue, ExitCode, Terminal } from '../terminal.ts';
 import { type Write, writeAll } from '../write.ts';
 import { type Applied, applyFixes, type Wanted } from './apply.ts';
 import { unifiedDiff } from './diff.ts';
+import { isPhased } from './json.ts';
 
 export const fixSyntax: Syntax = { texts: ['line'], repeated: ['rule'], flags: ['dry-run'], formats: ['text'] };
 
@@ -37,7 +39,21 @@ export async function fix(args: Arguments, terminal: Terminal, catalogue: Catalo
   }
   const problem = await finish(applied, args.flag('dry-run'), terminal);
   if (problem !== undefined) return { problem };
+  if (!args.flag('dry-run'))
+    terminal.out(offered(analyses.flatMap(({ findings }) => findings).filter(isOnlyPhased), args));
   return selection.incomplete ? 2 : 0;
+}
+
+function isOnlyPhased({ fixes }: Finding): boolean {
+  return fixes.length > 0 && fixes.every(isPhased);
+}
+
+/** Plans are not carried out unasked: they write revisions that have to be deployed one by one. */
+function offered(findings: readonly Finding[], args: Arguments): string {
+  const [first] = findings;
+  if (!first || args.texts('rule').length > 0 || args.text('line') !== undefined) return '';
+  const have = findings.length === 1 ? 'One finding has' : `${findings.length} findings have`;
+  return `${have} a fix in phases, which writes new revisions: name it by --rule ${first.rule} or --line N\n`;
 }
 
 /** What is named by --rule or --line may also be done in phases, which makes new files. */
