@@ -31,3 +31,19 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('a helper of both directions is one place', () =>
+  check(
+    `
+def build():
+    op.create_index("ix_email", "user", ["email"])
+#   ^^^^^^^^^^^^^^^ error: Building ix_email blocks writes on user until every row is read
+
+def upgrade():
+    build()
+
+def downgrade():
+    build()
+`,
+    { rule: 'index-blocks-writes' },
+  ));

@@ -21,6 +21,7 @@ export function distinct(findings: readonly Finding[]): readonly Finding[] {
 
 const shown = 4;
 
-function placeOf({ rule, direction, span }: Finding): string {
-  return `${rule} ${direction} ${span.start}`;
+/** A helper that both directions call is one place. */
+function placeOf({ rule, span }: Finding): string {
+  return `${rule} ${span.start}`;
 }
