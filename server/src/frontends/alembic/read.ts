@@ -7,8 +7,9 @@ import type { Host, Run } from '../../python/run.ts';
 import { assign, type Scope } from '../../python/scope.ts';
 import { type FunctionValue, unknown, type Value } from '../../python/values.ts';
 import type { Source, Span } from '../../text.ts';
-import { type Recorded, recorder } from './host.ts';
+import { recorder } from './host.ts';
 import { rollbackOf } from './read-rollback.ts';
+import type { Recorded } from './recording.ts';
 import { readRevision } from './revision.ts';
 
 /** Names that every revision file imports: they keep their meaning while the import is missing or half typed. */

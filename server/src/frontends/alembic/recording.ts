@@ -1,0 +1,114 @@
+import type { Step } from '../../model/migration.ts';
+import type { Name, Operation } from '../../model/operation.ts';
+import type { Run } from '../../python/run.ts';
+import { type Call, type Value, whyUnknown } from '../../python/values.ts';
+import type { Span } from '../../text.ts';
+import { knownText, nameIn, someText } from './arguments.ts';
+import { opaque } from './operations.ts';
+import type { SqlStep } from './sql-strings.ts';
+
+/** The steps of one direction as they are met, and all that decides how the next one runs. */
+export interface Recording {
+  readonly steps: readonly Recorded[];
+  record(run: Run, operations: readonly Operation[], head: Span, how?: How): void;
+  /** The statements of one SQL text; `made` is the call that runs it. */
+  recordSql(run: Run, statements: readonly SqlStep[], made: Span, how: How): void;
+  gaveUp(run: Run, span: Span, why: string): void;
+  /** The batch that `batch_alter_table` gave as this value. */
+  batchOf(value: Value | undefined): Batch | undefined;
+  /** The calls of a batch take effect at its end, all of them together: that is when what it returns is called. */
+  openBatch(value: Call): () => void;
+  openAutocommit(): () => void;
+}
+
+/** A step, and the text that made it: steps of one text that was carried out more than once are repeated ones. */
+export interface Recorded {
+  readonly step: Step;
+  readonly made: Span;
+  /** Counts the times that a call made steps. */
+  readonly time: number;
+}
+
+export interface Batch {
+  readonly table: Name | undefined;
+  /** Why the table is not known. */
+  readonly why: string;
+  readonly steps: Recorded[];
+}
+
+export interface How {
+  readonly batch?: Batch | undefined;
+  /** On a connection where each statement commits. */
+  readonly apart?: boolean;
+}
+
+/** Nobody reads a list that is longer; a loop that makes more than these is left there. */
+const mostSteps = 2000;
+
+export function recording(): Recording {
+  const steps: Recorded[] = [];
+  const batches = new Map<Value, Batch>();
+  let autocommit = 0;
+  let committed = false;
+  let time = 0;
+
+  function put(run: Run, made: Span, { batch, apart }: How, what: Pick<Step, 'operation' | 'head' | 'sql'>): void {
+    const { operation, head, sql } = what;
+    const step: Step = {
+      operation,
+      span: run.statement,
+      head,
+      transaction: autocommit > 0 || committed || apart ? 'autocommit' : 'shared',
+      ...(run.conditions + run.skipped + run.broken > 0 ? { conditional: true } : {}),
+      ...(run.loops > 0 ? { repeated: true } : {}),
+      ...(sql === undefined ? {} : { sql }),
+    };
+    const into = batch?.steps ?? steps;
+    if (into.length < mostSteps) into.push({ step, made, time });
+    else run.budget = 0;
+  }
+
+  return {
+    steps,
+    record(run, operations, head, how = {}) {
+      for (const operation of operations) put(run, head, how, { operation, head });
+      time++;
+    },
+    recordSql(run, statements, made, how) {
+      for (const statement of statements) {
+        put(run, made, how, statement);
+        const { operation } = statement;
+        if (operation.kind === 'controlTransaction') committed = operation.what !== 'begin';
+      }
+      time++;
+    },
+    gaveUp(run, span, why) {
+      if (steps.length > mostSteps) return;
+      const place = run.stack.length > 0 ? run.statement : span;
+      const step: Step = { operation: opaque(why), span: place, head: span, transaction: 'shared' };
+      steps.push({ step, made: span, time: time++ });
+    },
+    batchOf: (value) => value && batches.get(value),
+    openBatch(value) {
+      const batch = batchFor(value);
+      batches.set(value, batch);
+      return () => {
+        steps.push(...batch.steps.splice(0));
+      };
+    },
+    openAutocommit() {
+      autocommit++;
+      return () => {
+        autocommit--;
+      };
+    },
+  };
+}
+
+function batchFor({ positional, keywords }: Call): Batch {
+  const given = positional[0] ?? keywords.get('table_name');
+  const name = knownText(given);
+  const schema = someText(positional[1] ?? keywords.get('schema'));
+  const why = given ? whyUnknown(given) : 'none is given';
+  return { table: name === undefined ? undefined : nameIn(schema, name), why, steps: [] };
+}
