@@ -265,6 +265,14 @@ describe('fields', () => {
       'op.create_check_constraint("ck", "t", sa.column("a") > 0, postgresql_not_valid=True)',
     ],
     [
+      `op.execute("ALTER TABLE t ADD CONSTRAINT ck CHECK (\\n    a =\\n        'x\\n  y'\\n)")`,
+      (each) =>
+        each.kind === 'addConstraint' && each.constraint.kind === 'check'
+          ? { ...each, constraint: { ...each.constraint, notValid: true } }
+          : each,
+      'op.create_check_constraint("ck", "t", "a = \'x\\n  y\'", postgresql_not_valid=True)',
+    ],
+    [
       'op.alter_column("t", "a", server_default="now()")',
       (each) => (each.kind === 'setDefault' ? { ...each, default: expression('now()') } : each),
       'op.alter_column("t", "a", server_default=sa.text("now()"))',

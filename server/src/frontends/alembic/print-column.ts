@@ -1,7 +1,7 @@
 import type { Column, Constraint, Default, ForeignKey, Name } from '../../model/operation.ts';
 import type { Doc } from '../../python/layout.ts';
 import { printType } from './print-type.ts';
-import { sqlText } from './sql-text.ts';
+import { oneLine, sqlText } from './sql-text.ts';
 import { call, flag, keyword, list, type Style, text, textKeyword } from './style.ts';
 import { asWritten } from './written.ts';
 
@@ -39,7 +39,7 @@ export function printDefault(value: Default, style: Style): Doc | undefined {
 
 /** `sa.text("…")`. */
 export function printText(sql: string, style: Style): Doc {
-  return call(style.names.sa('text'), [[text(style, sqlText(sql))]]);
+  return call(style.names.sa('text'), [[text(style, sqlText(oneLine(sql)))]]);
 }
 
 /** A constraint among the arguments of `create_table`; undefined where SQLAlchemy has no word for it. */
@@ -62,7 +62,7 @@ export function printTableConstraint(constraint: Constraint, style: Style): Doc 
       if (constraint.options !== undefined) return undefined;
       return call(sa('UniqueConstraint'), [...columns(constraint), name]);
     case 'check':
-      return call(sa('CheckConstraint'), [[text(style, sqlText(constraint.expression))], name]);
+      return call(sa('CheckConstraint'), [[text(style, sqlText(oneLine(constraint.expression)))], name]);
     case 'exclude':
     case 'notNull':
       return undefined;

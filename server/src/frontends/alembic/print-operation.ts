@@ -16,7 +16,7 @@ import { printBackfill } from './print-backfill.ts';
 import { printColumn, printDefault, printTableConstraint, printText, referenceKeywords } from './print-column.ts';
 import { printExecute } from './print-execute.ts';
 import { printType } from './print-type.ts';
-import { sqlText } from './sql-text.ts';
+import { oneLine, sqlText } from './sql-text.ts';
 import { call, flag, keyword, list, type Style, text, textKeyword } from './style.ts';
 
 /**
@@ -170,7 +170,7 @@ function addConstraint({ table, constraint }: AddConstraint, style: Style): Doc 
         : method('create_foreign_key', ...foreignKey(table, constraint, style));
     case 'check': {
       const rest = [schema(table, style), flag('postgresql_not_valid', constraint.notValid)];
-      return method('create_check_constraint', [text(style, sqlText(constraint.expression))], ...rest);
+      return method('create_check_constraint', [text(style, sqlText(oneLine(constraint.expression)))], ...rest);
     }
     case 'unique':
     case 'primaryKey': {

@@ -9,3 +9,9 @@ export function sqlText(sql: string): string {
 
 const backslash = /\\(?=:[\p{L}\p{N}_]*(?![:\p{L}\p{N}_]))/gu;
 const bind = /(?<![:\p{L}\p{N}_\\]):(?=[\p{L}\p{N}_]+(?![:\p{L}\p{N}_]))/gu;
+
+/** An expression of several lines on one, where nothing in it depends on their ends. */
+export function oneLine(sql: string): string {
+  if (!sql.includes('\n') || /--|\/\*|\$|\\'/.test(sql)) return sql;
+  return sql.replace(/'(?:[^']|'')*'|"[^"]*"|\s+/g, (found) => (/^\s/.test(found) ? ' ' : found)).trim();
+}
