@@ -60,6 +60,7 @@ export function planCall(
   const left = parts.filter((part) => !taken.has(part));
   const mainGone = parts.some((part) => part.kind === 'main' && taken.has(part));
   if (mainGone && (others || left.length > 0)) return undefined;
+  if (left.length === 0 && taken.size > 0 && hidesArguments(call)) return undefined;
   if (transactions.size > 0 && (others || left.some((part) => !kept.has(part)))) return undefined;
   if (transactions.size > 1 || [...kept].some((part) => taken.has(part))) return undefined;
   const renames = left.some((part) => part.kind === 'argument' && part.does === 'renameColumn');
@@ -72,6 +73,11 @@ export function planCall(
     before: renames ? printed : [],
     after: renames ? [] : printed,
   };
+}
+
+/** `**options` may say more than was read. */
+function hidesArguments({ list }: AuthorCall): boolean {
+  return list.children.some((each) => each.type === 'dictionary_splat' || each.type === 'list_splat');
 }
 
 /** SQL that says more than the model holds: `IF EXISTS`, `ONLY`, `NO INHERIT`, a name that is only known when it runs. */
