@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'not-null-scan';
 const message = (column: string) =>
@@ -44,6 +44,13 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('before version 12 no CHECK counts as a proof, and the plan is not offered', async () => {
+  const text = 'def upgrade():\n    op.alter_column("user", "email", nullable=False)\n';
+  const offered = async (version: string) =>
+    (await analyzed(text, { version })).analysis.findings.find((each) => each.rule === rule)?.fixes.length;
+  expect([await offered('11'), await offered('12')]).toEqual([0, 1]);
+});
 
 test('the plan: a CHECK for new rows now, proof and NOT NULL in a later revision', () =>
   checkFix(

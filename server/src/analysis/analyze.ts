@@ -5,6 +5,7 @@ import type { Engine } from '../model/engine.ts';
 import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
 import type { Direction, Migration, Step } from '../model/migration.ts';
+import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
 import { after, type Schema, settled } from '../model/schema.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
@@ -44,7 +45,7 @@ export async function analyze(source: Source, workspace: Workspace): Promise<Ana
   const before = history.before(migration);
   const up = meet(migration.up, before, engine, project.engineVersion);
   const down = meet(migration.down, settled(leave(before, migration.up)), engine, project.engineVersion);
-  const { findings, failures } = judge(migration, project, up, down);
+  const { findings, failures } = judge(migration, project, engine, up, down);
   const assessment = assess(migration, up, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
 }
@@ -82,7 +83,7 @@ function meet(
 ): readonly AnalyzedStep[] {
   let before = schema;
   return steps.map((step) => {
-    const analyzed = { ...step, before, effects: engine?.effects(step.operation, before, version) ?? noFacts };
+    const analyzed = { ...step, before, effects: effectsOn(engine, version, step.operation, before) };
     before = after(before, step.operation);
     return analyzed;
   });
@@ -90,6 +91,10 @@ function meet(
 
 function leave(schema: Schema, steps: readonly Step[]): Schema {
   return steps.reduce((current, step) => after(current, step.operation), schema);
+}
+
+function effectsOn(engine: Engine | undefined, version: string, operation: Operation, schema: Schema): Effects {
+  return engine?.effects(operation, schema, version) ?? noFacts;
 }
 
 const noFacts: Effects = {
@@ -105,12 +110,18 @@ const noFacts: Effects = {
   unknown: true,
 };
 
-function judge(migration: Migration, project: Project, up: readonly AnalyzedStep[], down: readonly AnalyzedStep[]) {
+function judge(
+  migration: Migration,
+  project: Project,
+  engine: Engine | undefined,
+  up: readonly AnalyzedStep[],
+  down: readonly AnalyzedStep[],
+) {
   const findings: Finding[] = [];
   const failures: { rule: string; error: unknown }[] = [];
   const common = {
     migration,
-    engine: { name: project.engine, version: project.engineVersion },
+    effects: (operation: Operation, schema: Schema) => effectsOn(engine, project.engineVersion, operation, schema),
     deployment: project.deployment,
   };
   const subjects: readonly Subject[] = [

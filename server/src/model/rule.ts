@@ -3,6 +3,7 @@ import type { Effects } from './effects.ts';
 import type { EngineName } from './engine.ts';
 import type { Fix, Severity } from './finding.ts';
 import type { Direction, Migration, Step } from './migration.ts';
+import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
 
 /** A step, what it meets, and what it does there. */
@@ -18,7 +19,8 @@ export interface Subject {
   /** The steps of the other direction, for fixes that must mirror. */
   readonly opposite: readonly AnalyzedStep[];
   readonly migration: Migration;
-  readonly engine: { readonly name: EngineName; readonly version: string };
+  /** What an operation would do to a schema: how a rule learns whether a plan of its own gains anything here. */
+  effects(operation: Operation, schema: Schema): Effects;
   readonly deployment: Deployment;
 }
 

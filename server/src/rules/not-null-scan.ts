@@ -2,6 +2,7 @@ import { relationText } from '../model/effects.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
 import type { SetNotNull } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { after } from '../model/schema.ts';
 import { setNotNullPlan } from '../plans/set-not-null.ts';
 
 export const notNullScan: Rule = {
@@ -33,22 +34,31 @@ export const notNullScan: Rule = {
       yield {
         span: step.head,
         message: `SET NOT NULL on ${relationText(operation.table)}.${operation.column} reads every row while reads and writes wait, and fails if one is NULL`,
-        fixes: [phased(step, operation, subject)],
+        fixes: phased(step, operation, subject),
       };
     }
   },
 };
 
-function phased(step: AnalyzedStep, { table, column }: SetNotNull, { opposite }: Subject): Fix {
+function phased(step: AnalyzedStep, operation: SetNotNull, { opposite, effects }: Subject): readonly Fix[] {
+  const { table, column } = operation;
   const plan = setNotNullPlan(table, column);
+  const proven = [...plan.first, ...plan.phase.up.slice(0, 1)].reduce(
+    (schema, each) => after(schema, each.operation),
+    step.before,
+  );
+  // Where the server does not take the CHECK for a proof the plan would end in the same scan.
+  if (effects(operation, proven).work !== 'instant') return [];
   const mirror = opposite.find(
-    ({ operation }) =>
-      operation.kind === 'dropNotNull' && operation.table.name === table.name && operation.column === column,
+    ({ operation: other }) =>
+      other.kind === 'dropNotNull' && other.table.name === table.name && other.column === column,
   );
   const rewrites: Rewrite[] = [{ kind: 'replace', step, by: plan.first }];
   if (mirror) rewrites.push({ kind: 'replace', step: mirror, by: plan.undoFirst });
-  return {
-    title: `Set ${column} NOT NULL in two revisions: CHECK NOT VALID now, validate and SET NOT NULL later`,
-    rewrites: [...rewrites, { kind: 'follow', phases: [plan.phase] }],
-  };
+  return [
+    {
+      title: `Set ${column} NOT NULL in two revisions: CHECK NOT VALID now, validate and SET NOT NULL later`,
+      rewrites: [...rewrites, { kind: 'follow', phases: [plan.phase] }],
+    },
+  ];
 }
