@@ -67,7 +67,7 @@ Create Date: 2026-01-02 03:04:05
 
 Before this revision runs:
 
-- [ ] id is assumed to be the primary key of user, whose order the batches follow: name another one if it is not.
+- [ ] The history does not say what the primary key of user is: each batch searches user from its beginning for rows to fill, which takes long on a large table. If it has a key, let the batches follow that.
 
 """
 
@@ -82,26 +82,22 @@ down_revision = "b2"
 def upgrade():
     with op.get_context().autocommit_block():
         connection = op.get_bind()
-        start = connection.scalar(sa.text('SELECT id FROM "user" ORDER BY id LIMIT 1'))
-        while start is not None:
-            end = connection.scalar(
-                sa.text(
-                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id OFFSET 1000 LIMIT 1'
-                ),
-                {"start": start},
-            )
-            batch = "id >= :start"
-            if end is not None:
-                batch += " AND id < :end"
+        unfilled = sa.text("""
+            SELECT EXISTS (SELECT FROM "user"
+            WHERE plan IS NULL AND NOT (('free') IS NULL))
+        """)
+        while connection.scalar(unfilled):
             connection.execute(
-                sa.text(f"""
+                sa.text("""
                     UPDATE "user"
                     SET plan = 'free'
-                    WHERE {batch} AND plan IS NULL
-                """),
-                {"start": start, "end": end},
+                    WHERE plan IS NULL AND ctid = ANY (ARRAY(
+                        SELECT ctid FROM "user"
+                        WHERE plan IS NULL AND NOT (('free') IS NULL)
+                        LIMIT 1000
+                    ))
+                """)
             )
-            start = end
 
 
 def downgrade():

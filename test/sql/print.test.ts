@@ -329,7 +329,7 @@ test('a backfill is shown as one of its batches', () => {
     table: users,
     column: 'login',
     value: 'lower(name)',
-    key: 'id',
+    key: ['id'],
     batchRows: 1000,
   };
   expect(printSql(operation, 'postgresql')).toBe(

@@ -355,8 +355,8 @@ export interface Backfill {
   readonly table: Name;
   readonly column: string;
   readonly value: string;
-  /** The column whose order pages through the table: unique and NOT NULL. */
-  readonly key: string;
+  /** The columns whose order pages through the table: unique together, and NOT NULL. None where nobody knows such columns. */
+  readonly key: readonly string[];
   readonly batchRows: number;
 }
 

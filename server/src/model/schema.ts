@@ -3,6 +3,7 @@ import type {
   ColumnType,
   Constraint,
   CreateIndex,
+  DropConstraint,
   ExistingColumn,
   Name,
   Operation,
@@ -59,11 +60,10 @@ export function columnOf(schema: Schema, table: Name, column: string): Column | 
   return tableOf(schema, table)?.columns.get(column);
 }
 
-/** The one column of the table's primary key; undefined where it is not known or has several. */
-export function keyOf(schema: Schema, table: Name): string | undefined {
+/** The columns of the table's primary key; none where it has none or it is not known. */
+export function keyOf(schema: Schema, table: Name): readonly string[] {
   const key = tableOf(schema, table)?.constraints.find((each) => each.kind === 'primaryKey');
-  const columns = key ? constraintColumns(key) : [];
-  return columns.length === 1 ? columns[0] : undefined;
+  return key ? constraintColumns(key) : [];
 }
 
 /** The same schema after the migration has been released: nothing in it is fresh any more. */
@@ -154,7 +154,7 @@ export function after(schema: Schema, operation: Operation): Schema {
       }));
     case 'dropConstraint':
       return change(schema, operation.table, (table) => ({
-        constraints: table.constraints.filter((each) => each.name === undefined || each.name !== operation.name),
+        constraints: table.constraints.filter((each) => !isDropped(each, operation)),
       }));
     case 'validateConstraint':
       return change(schema, operation.table, (table) => ({
@@ -201,6 +201,12 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'other':
       return operation.renames ? rename(schema, operation.renames) : schema;
   }
+}
+
+/** A primary key that was made without a name may be dropped by the one that the server gave it. */
+function isDropped(constraint: Constraint, { name, type }: DropConstraint): boolean {
+  if (constraint.name !== undefined) return constraint.name === name;
+  return constraint.kind === 'primaryKey' && (type === 'primaryKey' || name?.endsWith('_pkey') === true);
 }
 
 /** The columns that a constraint is written on; a CHECK's and an EXCLUDE's are not parsed here. */

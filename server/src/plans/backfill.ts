@@ -14,13 +14,16 @@ export function backfillPlan(
   schema: Schema,
   before: readonly string[] = [],
 ): Phase {
-  const known = keyOf(schema, table);
-  const key = known ?? 'id';
-  const assumed = `${key} is assumed to be the primary key of ${table.name}, whose order the batches follow: name another one if it is not.`;
+  const key = keyOf(schema, table);
   return {
     title: `backfill ${table.name} ${column}`,
-    before: known === undefined ? [...before, assumed] : before,
+    before: key.length > 0 ? before : [...before, withoutKey(table)],
     up: [alone({ kind: 'backfill', table, column, value, key, batchRows })],
     down: [],
   };
+}
+
+/** Safe on any table, but not as quick as along a key. */
+function withoutKey({ name }: Name): string {
+  return `The history does not say what the primary key of ${name} is: each batch searches ${name} from its beginning for rows to fill, which takes long on a large table. If it has a key, let the batches follow that.`;
 }

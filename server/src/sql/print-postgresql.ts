@@ -1,5 +1,6 @@
 import type {
   AddEnumValue,
+  Backfill,
   Column,
   Constraint,
   CreateIndex,
@@ -68,10 +69,8 @@ export function printPostgresql(operation: Operation): string | undefined {
       return `${alter(operation)} DETACH PARTITION ${qualified(operation.partition)}${operation.concurrently ? ' CONCURRENTLY' : ''}`;
     case 'truncate':
       return `TRUNCATE TABLE ${operation.tables.map(qualified).join(', ')}${cascade(operation)}`;
-    case 'backfill': {
-      const key = identifier(operation.key);
-      return `UPDATE ${qualified(operation.table)} SET ${identifier(operation.column)} = ${operation.value} WHERE ${key} >= :first AND ${key} < :next AND ${identifier(operation.column)} IS NULL`;
-    }
+    case 'backfill':
+      return backfill(operation);
     case 'mirrorColumn':
       return printMirror(operation);
     case 'stopMirror':
@@ -87,6 +86,17 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'opaque':
       return undefined;
   }
+}
+
+/** One of its batches. */
+function backfill({ table, column, value, key, batchRows }: Backfill): string {
+  const [where, what] = [qualified(table), identifier(column)];
+  const set = `UPDATE ${where} SET ${what} = ${value} WHERE`;
+  const [first] = key.map(identifier);
+  if (first === undefined)
+    return `${set} ctid = ANY (ARRAY(SELECT ctid FROM ${where} WHERE ${what} IS NULL LIMIT ${batchRows}))`;
+  const columns = key.length === 1 ? first : `(${key.map(identifier).join(', ')})`;
+  return `${set} ${columns} >= :first AND ${columns} < :next AND ${what} IS NULL`;
 }
 
 /** How a partition is bounded, how a table is partitioned and what it takes from elsewhere are not in the model. */

@@ -315,7 +315,7 @@ describe('operations', () => {
       table: user,
       column: 'Nick',
       value: `lower(name) || '{:x}"'`,
-      key: 'id',
+      key: ['id'],
       batchRows: 500,
     };
     expect(printed([shared(backfill)])).toBe(`\
@@ -339,6 +339,46 @@ describe('operations', () => {
                     WHERE {batch} AND "Nick" IS NULL
                 """),
                 {"start": start, "end": end},
+            )
+            start = end`);
+  });
+
+  test('along a key of several columns rows are compared', () => {
+    const backfill: Operation = {
+      kind: 'backfill',
+      table: { name: 'lines' },
+      column: 'nick',
+      value: 'upper(name)',
+      key: ['order', 'position'],
+      batchRows: 500,
+    };
+    expect(printed([shared(backfill)])).toBe(`\
+    with op.get_context().autocommit_block():
+        connection = op.get_bind()
+        start = connection.execute(
+            sa.text(
+                'SELECT "order", position FROM lines ORDER BY "order", position LIMIT 1'
+            )
+        ).first()
+        while start is not None:
+            keys = {"start_1": start[0], "start_2": start[1]}
+            end = connection.execute(
+                sa.text(
+                    'SELECT "order", position FROM lines WHERE ("order", position) >= (:start_1, :start_2) ORDER BY "order", position OFFSET 500 LIMIT 1'
+                ),
+                keys,
+            ).first()
+            batch = '("order", position) >= (:start_1, :start_2)'
+            if end is not None:
+                batch += ' AND ("order", position) < (:end_1, :end_2)'
+                keys.update({"end_1": end[0], "end_2": end[1]})
+            connection.execute(
+                sa.text(f"""
+                    UPDATE lines
+                    SET nick = upper(name)
+                    WHERE {batch} AND nick IS NULL
+                """),
+                keys,
             )
             start = end`);
   });

@@ -7,49 +7,148 @@ import { sqlText } from './sql-text.ts';
 import { call, type Style, text } from './style.ts';
 
 /**
- * A loop that pages through the table by its key. Only the last range of keys is open at its end, and rows that have a value
- * already keep it: a rerun does only what is left, and nothing that the application wrote meanwhile is lost. The caller puts it where every statement commits by
- * itself.
+ * A loop that fills the table batch by batch. Rows that have a value already keep it: a rerun does only what is left, and
+ * nothing that the application wrote meanwhile is lost. The caller puts it where every statement commits by itself.
  */
 export function printBackfill(operation: Backfill, style: Style): readonly Statement[] {
-  const table = sqlText(qualified(operation.table));
-  const key = sqlText(identifier(operation.key));
-  const sa = style.names.sa('text');
-  const select = (rest: string): Doc => call(sa, [[text(style, `SELECT ${key} FROM ${table}${rest}`)]]);
-  const next = select(` WHERE ${key} >= :start ORDER BY ${key} OFFSET ${operation.batchRows} LIMIT 1`);
+  const { names } = style;
+  const place: Place = { operation, style, table: sqlText(qualified(operation.table)), sa: names.sa('text') };
+  const keys = operation.key.map((each) => sqlText(identifier(each)));
+  const [key] = keys;
+  const connection = code('connection = ', ...call(names.op('get_bind'), []));
+  if (key === undefined) return [connection, ...searching(place)];
+  return [connection, ...(keys.length === 1 ? byOneColumn(place, key) : bySeveral(place, keys))];
+}
+
+interface Place {
+  readonly operation: Backfill;
+  readonly style: Style;
+  readonly table: string;
+  readonly sa: string;
+}
+
+/** Pages through the table; only the last range of keys is open at its end. */
+function byOneColumn(place: Place, key: string): readonly Statement[] {
+  const { operation, style } = place;
+  const next = select(place, key, ` WHERE ${key} >= :start ORDER BY ${key} OFFSET ${operation.batchRows} LIMIT 1`);
+  const ends = [...call('connection.scalar', [next, binds(style, [['start', 'start']])])];
+  const both = `${binds(style, [
+    ['start', 'start'],
+    ['end', 'end'],
+  ]).join('')}`;
   return [
-    code('connection = ', ...call(style.names.op('get_bind'), [])),
-    code('start = ', ...call('connection.scalar', [select(` ORDER BY ${key} LIMIT 1`)])),
+    code('start = ', ...call('connection.scalar', [select(place, key, ` ORDER BY ${key} LIMIT 1`)])),
     {
       kind: 'block',
       header: 'while start is not None:',
       body: [
-        code('end = ', ...call('connection.scalar', [next, binds(style, ['start'])])),
+        code('end = ', ...ends),
         code(`batch = ${text(style, `${key} >= :start`)}`),
-        {
-          kind: 'block',
-          header: 'if end is not None:',
-          body: [code(`batch += ${text(style, ` AND ${key} < :end`)}`)],
-        },
-        { kind: 'lines', lines: update(operation, table, sa, style) },
+        { kind: 'block', header: 'if end is not None:', body: [code(`batch += ${text(style, ` AND ${key} < :end`)}`)] },
+        { kind: 'lines', lines: update(place, both) },
         code('start = end'),
       ],
     },
   ];
 }
 
-function update(operation: Backfill, table: string, sa: string, style: Style): readonly string[] {
+/** The same along several columns, compared as a row: https://www.postgresql.org/docs/current/functions-comparisons.html#ROW-WISE-COMPARISON */
+function bySeveral(place: Place, keys: readonly string[]): readonly Statement[] {
+  const { operation, style } = place;
+  const order = keys.join(', ');
+  const row = (name: string) => `(${keys.map((_, index) => `:${name}_${index + 1}`).join(', ')})`;
+  const values = (name: string): Doc =>
+    dictionary(
+      style,
+      keys.map((_, index) => [`${name}_${index + 1}`, `${name}[${index}]`]),
+    );
+  const first = select(place, order, ` ORDER BY ${order} LIMIT 1`);
+  const after = ` WHERE (${order}) >= ${row('start')} ORDER BY ${order} OFFSET ${operation.batchRows} LIMIT 1`;
+  return [
+    code('start = ', ...call('connection.execute', [first]), '.first()'),
+    {
+      kind: 'block',
+      header: 'while start is not None:',
+      body: [
+        code('keys = ', ...values('start')),
+        code('end = ', ...call('connection.execute', [select(place, order, after), ['keys']]), '.first()'),
+        code(`batch = ${text(style, `(${order}) >= ${row('start')}`)}`),
+        {
+          kind: 'block',
+          header: 'if end is not None:',
+          body: [
+            code(`batch += ${text(style, ` AND (${order}) < ${row('end')}`)}`),
+            code(...call('keys.update', [values('end')])),
+          ],
+        },
+        { kind: 'lines', lines: update(place, 'keys') },
+        code('start = end'),
+      ],
+    },
+  ];
+}
+
+/**
+ * Without a key, by where the rows lie: https://www.postgresql.org/docs/current/ddl-system-columns.html. A row that the
+ * application moves meanwhile is found again by the next search. Rows for which the value is NULL are not looked for, as
+ * there would be no end of it; the second IS NULL is for partitions, whose rows may lie at the same place.
+ */
+function searching({ operation, style, table, sa }: Place): readonly Statement[] {
+  const { unit } = style;
   const column = sqlText(identifier(operation.column));
   const value = sqlText(operation.value);
+  const open = `${column} IS NULL AND NOT ((${value}) IS NULL)`;
+  const line = (depth: number, sql: string) => `${unit.repeat(depth)}${insideTriple(sql)}`;
+  return [
+    {
+      kind: 'lines',
+      lines: [
+        `unfilled = ${sa}("""`,
+        line(1, `SELECT EXISTS (SELECT FROM ${table}`),
+        line(1, `WHERE ${open})`),
+        '""")',
+      ],
+    },
+    {
+      kind: 'block',
+      header: 'while connection.scalar(unfilled):',
+      body: [
+        {
+          kind: 'lines',
+          lines: [
+            'connection.execute(',
+            `${unit}${sa}("""`,
+            line(2, `UPDATE ${table}`),
+            line(2, `SET ${column} = ${value}`),
+            line(2, `WHERE ${column} IS NULL AND ctid = ANY (ARRAY(`),
+            line(3, `SELECT ctid FROM ${table}`),
+            line(3, `WHERE ${open}`),
+            line(3, `LIMIT ${operation.batchRows}`),
+            line(2, '))'),
+            `${unit}""")`,
+            ')',
+          ],
+        },
+      ],
+    },
+  ];
+}
+
+function select({ sa, style, table }: Place, columns: string, rest: string): Doc {
+  return call(sa, [[text(style, `SELECT ${columns} FROM ${table}${rest}`)]]);
+}
+
+function update({ operation, style, table, sa }: Place, values: string): readonly string[] {
+  const column = sqlText(identifier(operation.column));
   const { unit } = style;
   return [
     'connection.execute(',
     `${unit}${sa}(f"""`,
     `${unit}${unit}UPDATE ${braced(table)}`,
-    `${unit}${unit}SET ${braced(`${column} = ${value}`)}`,
+    `${unit}${unit}SET ${braced(`${column} = ${sqlText(operation.value)}`)}`,
     `${unit}${unit}WHERE {batch} AND ${braced(`${column} IS NULL`)}`,
     `${unit}"""),`,
-    `${unit}${binds(style, ['start', 'end']).join('')},`,
+    `${unit}${values},`,
     ')',
   ];
 }
@@ -59,6 +158,14 @@ function braced(sql: string): string {
   return insideTriple(sql).replace(/[{}]/g, '$&$&');
 }
 
-function binds(style: Style, names: readonly string[]): readonly string[] {
-  return [`{${names.map((name) => `${text(style, name)}: ${name}`).join(', ')}}`];
+type Entry = readonly [name: string, value: string];
+
+function dictionary(style: Style, entries: readonly Entry[]): Doc {
+  const items = entries.map(([name, value]) => [`${text(style, name)}: ${value}`]);
+  return [{ open: '{', items, close: '}', commas: 'display' }];
+}
+
+/** A dictionary that fits on its line. */
+function binds(style: Style, entries: readonly Entry[]): readonly string[] {
+  return [`{${entries.map(([name, value]) => `${text(style, name)}: ${value}`).join(', ')}}`];
 }
