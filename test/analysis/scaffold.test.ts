@@ -49,6 +49,46 @@ test('the batches follow the key that history knows', async () => {
   expect('files' in made ? made.files[0]?.text : made).toContain('SELECT uid FROM users ORDER BY uid LIMIT 1');
 });
 
+test('the batches follow the key under its new name, and none that was dropped', async () => {
+  const renamed = 'op.alter_column("users", "uid", new_column_name="id")';
+  const dropped = 'op.drop_constraint("users_pkey", "users", type_="primary")';
+  const upgrade = async (...more: readonly string[]) => {
+    const workspace = memoryWorkspace(source, { history: [...history, ...more] });
+    const made = await scaffold('backfill', answers.backfill ?? {}, path, workspace);
+    return 'files' in made ? made.files[0]?.text : made;
+  };
+  expect(await upgrade(renamed)).toContain('SELECT id FROM users ORDER BY id LIMIT 1');
+  expect(await upgrade(dropped)).toContain('SELECT ctid FROM users');
+  expect(await upgrade(dropped)).toContain('- [ ] The history does not say what the primary key of users is');
+});
+
+const around = [
+  ...history,
+  `op.add_column("users", sa.Column("rank", sa.Integer(), server_default="7"))
+op.create_index("ix_rank", "users", ["rank"])
+op.create_index("ix_lower", "users", [sa.text("abs(rank)")])
+op.create_check_constraint("ck_rank", "users", "rank > 0")
+op.create_check_constraint("ck_name", "users", "name <> 'rank'")
+op.create_unique_constraint("uq_rank", "users", ["rank"])`,
+];
+
+async function downgradeOf(pattern: string, given: Readonly<Record<string, string>>): Promise<string> {
+  const made = await scaffold(pattern, given, path, memoryWorkspace(source, { history: around }));
+  return ('files' in made && made.files.at(-1)?.text.split('def downgrade')[1]) || '';
+}
+
+test('a dropped column comes back with what hung on it, but not with what its default would break', async () => {
+  const downgrade = await downgradeOf('drop-column', { table: 'users', column: 'rank' });
+  expect(downgrade.match(/\b(ix|ck|uq)_\w+/g)).toEqual(['ix_rank', 'ix_lower', 'ck_rank', 'ck_rank']);
+});
+
+test('the old column of a rename comes back with its values, not with its default', async () => {
+  const downgrade = await downgradeOf('rename-column', { table: 'users', column: 'rank', to: 'grade' });
+  expect(downgrade).toContain('op.add_column("users", sa.Column("rank", sa.Integer(), nullable=True))');
+  expect(downgrade).toContain('op.alter_column("users", "rank", server_default="7")');
+  expect(new Set(downgrade.match(/\b(ix|ck|uq)_\w+/g))).toEqual(new Set(['ix_rank', 'ix_lower', 'ck_rank', 'uq_rank']));
+});
+
 test.each<readonly [string, string, Readonly<Record<string, string>>, Partial<Workspace>]>([
   ['There is no pattern "nope"', 'nope', {}, {}],
   ['needs a value for "column"', 'add-index', { table: 'users' }, {}],

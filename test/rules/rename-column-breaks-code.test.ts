@@ -237,6 +237,7 @@ def downgrade():
                 {"start": start, "end": end},
             )
             start = end
+        op.create_index("ix_user_name", "user", ["name"], postgresql_concurrently=True)
     op.create_check_constraint(
         "ck_user_name_not_null", "user", "name IS NOT NULL", postgresql_not_valid=True
     )

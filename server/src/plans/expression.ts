@@ -8,6 +8,14 @@ export function columnReference(column: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(column) && !reserved.has(column) ? column : `"${column.replaceAll('"', '""')}"`;
 }
 
+/** Whether an expression names the column, bare or quoted; what stands in literals does not count. */
+export function mentions(expression: string, column: string): boolean {
+  const names = expression.replace(/'(?:[^']|'')*'/g, "''").match(/"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*/gu) ?? [];
+  return names.some((each) =>
+    each.startsWith('"') ? each.slice(1, -1).replaceAll('""', '"') === column : each.toLowerCase() === column,
+  );
+}
+
 /** Words that no expression may use bare as a column: https://www.postgresql.org/docs/18/sql-keywords-appendix.html */
 const reserved = new Set(
   `all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation column

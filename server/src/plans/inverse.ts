@@ -2,6 +2,7 @@ import type { Planned } from '../model/finding.ts';
 import type { Constraint, DropColumn, Operation } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { columnOf, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
+import { holdsAnew, restoreAround } from './restore-column.ts';
 
 /** What undoes these steps, last first; undefined where one of them cannot be undone from what is known. */
 export function inverseOf(steps: readonly AnalyzedStep[]): readonly Planned[] | undefined {
@@ -10,6 +11,7 @@ export function inverseOf(steps: readonly AnalyzedStep[]): readonly Planned[] | 
     const operations = undo(step);
     if (!operations) return undefined;
     undone.push(...operations.map((operation) => ({ operation, transaction: step.transaction })));
+    if (step.operation.kind === 'dropColumn') undone.push(...aroundColumn(step.operation, step.before));
   }
   return undone;
 }
@@ -92,6 +94,11 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
 
 /** Statements that leave nothing behind that a downgrade could take away. */
 const passing = new Set(['SELECT', 'ANALYZE', 'VACUUM', 'LOCK TABLE', 'SHOW', 'EXPLAIN', 'CHECKPOINT', 'DISCARD']);
+
+function aroundColumn({ table, column }: DropColumn, before: AnalyzedStep['before']): readonly Planned[] {
+  const hasDefault = columnOf(before, table, column)?.default !== undefined;
+  return restoreAround(table, column, before, holdsAnew(table, hasDefault, before));
+}
 
 /** The column as history knew it, but nullable where old rows would have no value for it. */
 function restoredColumn(

@@ -8,6 +8,7 @@ import { backfillPlan } from './backfill.ts';
 import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';
 import { renameColumnPlan } from './rename-column.ts';
+import { holdsAnew, restoreAround } from './restore-column.ts';
 
 const table: Question = { name: 'table', prompt: 'Table', placeholder: 'users', suggests: 'table' };
 const column: Question = { name: 'column', prompt: 'Column', placeholder: 'email', suggests: 'column' };
@@ -121,7 +122,10 @@ export const dropColumn: Pattern = {
           `A backup of its values exists, or nobody needs them: the downgrade cannot bring them back.`,
         ],
         up: [shared({ kind: 'dropColumn', table: name, column: dropped })],
-        down: [shared({ kind: 'addColumn', table: name, column: restored, constraints: [] })],
+        down: [
+          shared({ kind: 'addColumn', table: name, column: restored, constraints: [] }),
+          ...restoreAround(name, dropped, schema, holdsAnew(name, restored.default !== undefined, schema)),
+        ],
       },
     ];
   },

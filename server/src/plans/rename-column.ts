@@ -1,10 +1,11 @@
 import type { Phase, Planned } from '../model/finding.ts';
 import type { Column, Name } from '../model/operation.ts';
-import { constraintColumns, indexColumns, type Schema, tableOf } from '../model/schema.ts';
+import { indexColumns, type Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
 import { columnReference } from './expression.ts';
 import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';
+import { constraintsOn, indexesOn, restoreAround } from './restore-column.ts';
 import { setNotNullPlan } from './set-not-null.ts';
 
 /**
@@ -46,8 +47,8 @@ function copyPhase(table: Name, column: Column, to: string, schema: Schema): Pha
   const notNull = column.nullable ? undefined : setNotNullPlan(table, to);
   return {
     ...copy,
-    up: [...copy.up, ...indexesOn(table, column.name, to, schema), ...(notNull?.first ?? [])],
-    down: [...(notNull?.undoFirst ?? []), ...dropIndexesOn(table, column.name, to, schema)],
+    up: [...copy.up, ...copiedIndexes(table, column.name, to, schema), ...(notNull?.first ?? [])],
+    down: [...(notNull?.undoFirst ?? []), ...dropCopiedIndexes(table, column.name, to, schema)],
   };
 }
 
@@ -65,8 +66,8 @@ function dropPhase(
   const named = constraintsOn(table, column.name, schema).flatMap((each) =>
     each.name === undefined ? [] : [each.name],
   );
-  const setDefault = (value: Column['default']) =>
-    column.default ? [shared({ kind: 'setDefault', table, column: to, default: value })] : [];
+  const setDefault = (of: string, value: Column['default']) =>
+    column.default ? [shared({ kind: 'setDefault', table, column: of, default: value })] : [];
   const notNull = column.nullable ? undefined : setNotNullPlan(table, column.name);
   return {
     title: `drop ${table.name} ${column.name}`,
@@ -77,19 +78,23 @@ function dropPhase(
         ? [`What ${named.join(', ')} guaranteed of ${column.name} is guaranteed of ${to} too.`]
         : []),
     ],
-    up: [...setDefault(column.default), stop, shared({ kind: 'dropColumn', table, column: column.name })],
+    up: [...setDefault(to, column.default), stop, shared({ kind: 'dropColumn', table, column: column.name })],
     down: [
-      shared({ kind: 'addColumn', table, column: { ...column, nullable: true }, constraints: [] }),
-      ...setDefault(undefined),
+      // The default comes after the column: with it rows that exist would have that instead of their values.
+      shared({
+        kind: 'addColumn',
+        table,
+        column: { ...column, nullable: true, default: undefined },
+        constraints: [],
+      }),
+      ...setDefault(column.name, column.default),
+      ...setDefault(to, undefined),
       keepEqual,
       ...backfillPlan(table, column.name, columnReference(to), schema).up,
+      ...restoreAround(table, column.name, schema),
       ...(notNull ? [...notNull.first, ...notNull.phase.up] : []),
     ],
   };
-}
-
-function constraintsOn(table: Name, column: string, schema: Schema) {
-  return (tableOf(schema, table)?.constraints ?? []).filter((each) => constraintColumns(each).includes(column));
 }
 
 export interface RenameColumnPlan {
@@ -98,9 +103,9 @@ export interface RenameColumnPlan {
   readonly phases: readonly Phase[];
 }
 
-/** The indexes of the old column once more, over the new one. */
-function indexesOn(table: Name, column: string, to: string, schema: Schema): readonly Planned[] {
-  return namedIndexes(table, column, schema).map((index) =>
+/** The indexes of the old column once more, over the new one; those over expressions are the author's to write. */
+function copiedIndexes(table: Name, column: string, to: string, schema: Schema): readonly Planned[] {
+  return plainIndexes(table, column, schema).map((index) =>
     alone({
       ...index,
       name: nameFor(index.name, to),
@@ -111,14 +116,12 @@ function indexesOn(table: Name, column: string, to: string, schema: Schema): rea
   );
 }
 
-function dropIndexesOn(table: Name, column: string, to: string, schema: Schema): readonly Planned[] {
-  return namedIndexes(table, column, schema).map((index) =>
+function dropCopiedIndexes(table: Name, column: string, to: string, schema: Schema): readonly Planned[] {
+  return plainIndexes(table, column, schema).map((index) =>
     alone({ kind: 'dropIndex', index: { ...table, name: nameFor(index.name, to) }, table, concurrently: true }),
   );
 }
 
-function namedIndexes(table: Name, column: string, schema: Schema) {
-  return (tableOf(schema, table)?.indexes ?? []).flatMap((index) =>
-    index.name !== undefined && indexColumns(index).includes(column) ? [{ ...index, name: index.name }] : [],
-  );
+function plainIndexes(table: Name, column: string, schema: Schema) {
+  return indexesOn(table, column, schema).filter((index) => indexColumns(index).includes(column));
 }

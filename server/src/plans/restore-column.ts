@@ -1,0 +1,90 @@
+import type { Planned } from '../model/finding.ts';
+import type { Constraint, CreateIndex, Name } from '../model/operation.ts';
+import { constraintColumns, indexColumns, keyOf, type Schema, tableOf } from '../model/schema.ts';
+import { mentions } from './expression.ts';
+import { alone, shared } from './planned.ts';
+
+/**
+ * The indexes and constraints that go with a dropped column, made again without blocking anyone once the column is back.
+ * Source: https://www.postgresql.org/docs/current/sql-altertable.html (DROP COLUMN).
+ */
+export function restoreAround(
+  table: Name,
+  column: string,
+  schema: Schema,
+  may: (each: Constraint | CreateIndex) => boolean = () => true,
+): readonly Planned[] {
+  const indexes = indexesOn(table, column, schema).filter(may);
+  const constraints = constraintsOn(table, column, schema).filter(may);
+  return [
+    ...indexes.map((index) => alone({ ...index, concurrently: true, ifNotExists: false })),
+    ...constraints.flatMap((constraint) => restored(table, constraint)),
+  ];
+}
+
+/** What holds of rows that have just got the column anew: either all have NULL in it, or all have its default. */
+export function holdsAnew(
+  table: Name,
+  hasDefault: boolean,
+  schema: Schema,
+): (each: Constraint | CreateIndex) => boolean {
+  const key = keyOf(schema, table);
+  const differs = (columns: readonly string[]) => key.length > 0 && key.every((each) => columns.includes(each));
+  return (each) => {
+    if (each.kind === 'createIndex') return !each.unique || !hasDefault || differs(indexColumns(each));
+    if (each.kind === 'unique') return !hasDefault || differs(each.columns);
+    if (each.kind === 'check') return hasDefault || !/\bnot\s+null\b/i.test(each.expression);
+    return each.kind === 'foreignKey';
+  };
+}
+
+/** Indexes over the column, by their keys, what they include, and their conditions. */
+export function indexesOn(
+  table: Name,
+  column: string,
+  schema: Schema,
+): readonly (CreateIndex & { readonly name: string })[] {
+  return (tableOf(schema, table)?.indexes ?? []).flatMap((index) =>
+    index.name !== undefined && isOver(index, column) ? [{ ...index, name: index.name }] : [],
+  );
+}
+
+export function constraintsOn(table: Name, column: string, schema: Schema): readonly Constraint[] {
+  return (tableOf(schema, table)?.constraints ?? []).filter((each) =>
+    each.kind === 'check' ? mentions(each.expression, column) : constraintColumns(each).includes(column),
+  );
+}
+
+function isOver(index: CreateIndex, column: string): boolean {
+  return (
+    indexColumns(index).includes(column) ||
+    index.include?.includes(column) === true ||
+    index.keys.some((key) => 'expression' in key && mentions(key.expression, column)) ||
+    (index.where !== undefined && mentions(index.where, column))
+  );
+}
+
+function restored(table: Name, constraint: Constraint): readonly Planned[] {
+  const { name } = constraint;
+  if (name === undefined) return [];
+  switch (constraint.kind) {
+    case 'foreignKey':
+    case 'check':
+      return [
+        shared({ kind: 'addConstraint', table, constraint: { ...constraint, notValid: true } }),
+        ...(constraint.notValid ? [] : [alone({ kind: 'validateConstraint', table, name })]),
+      ];
+    case 'unique': {
+      if (constraint.options !== undefined) return [shared({ kind: 'addConstraint', table, constraint })];
+      const keys = constraint.columns.map((each) => ({ column: each }));
+      return [
+        alone({ kind: 'createIndex', table, name, keys, unique: true, concurrently: true }),
+        shared({ kind: 'addConstraint', table, constraint: { ...constraint, usingIndex: name } }),
+      ];
+    }
+    case 'exclude':
+    case 'primaryKey':
+    case 'notNull':
+      return [];
+  }
+}
