@@ -7,10 +7,16 @@ import { after, emptySchema, settled } from '../../server/src/model/schema.ts';
 import { loadSql, readSql } from '../../server/src/sql/parse.ts';
 import { type Case, cases } from './cases.ts';
 import { type Measured, measure } from './measure.ts';
+import { latest, old } from './plans/alembic.ts';
+import { provePlans } from './plans/index.ts';
 import { type Server, startServer } from './server.ts';
 
-/** Every case is predicted by the engine, carried out on real servers, and compared. */
-const versions = process.argv.slice(2).map(Number);
+/**
+ * Every case is predicted by the engine, carried out on real servers, and compared; then every plan, pattern and fix is run
+ * by a real Alembic. Arguments: major versions, and words that choose plans by their names.
+ */
+const versions = process.argv.slice(2).filter(isNumber).map(Number);
+const words = process.argv.slice(2).filter((each) => !isNumber(each));
 const base = readFileSync(join(import.meta.dirname, '..', 'base-schema.sql'), 'utf8');
 const total = { passed: 0, failed: 0 };
 
@@ -20,10 +26,18 @@ for (const version of versions.length > 0 ? versions : [12, 15, 18]) {
   const count = { passed: 0, failed: 0 };
   try {
     await prepare(server);
-    for (const each of cases.filter(({ since = 0 }) => since <= version)) {
+    for (const each of words.length > 0 ? [] : cases.filter(({ since = 0 }) => since <= version)) {
       const wrong = await check(server, version, each).catch((error: unknown) => [String(error)]);
       count[wrong.length === 0 ? 'passed' : 'failed']++;
       for (const line of wrong) console.log(`PostgreSQL ${version}: ${each.sql}\n  ${line}`);
+    }
+    for (const edition of version === 15 && words.length === 0 ? [latest, old] : [latest]) {
+      // What migrations block depends neither on Alembic nor, since version 12, on the server: that is asked where it is newest and usual.
+      const alone = edition === old || version < 15;
+      const plans = await provePlans(server, version, edition, words, alone);
+      console.log(`PostgreSQL ${version}, ${edition.name}: ${plans.passed} plans passed, ${plans.failed} failed`);
+      count.passed += plans.passed;
+      count.failed += plans.failed;
     }
   } finally {
     await server.stop();
@@ -34,6 +48,10 @@ for (const version of versions.length > 0 ? versions : [12, 15, 18]) {
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+function isNumber(text: string): boolean {
+  return /^\d+$/.test(text);
+}
 
 async function prepare(server: Server): Promise<void> {
   const admin = server.connect('postgres');

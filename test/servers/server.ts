@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import postgres from 'postgres';
 
 export interface Server {
+  /** Where its socket is. */
+  readonly folder: string;
   /** A session of its own on that database. What the server says is handed to `said`. */
   connect(database: string, said?: (message: string) => void): postgres.Sql;
   stop(): Promise<void>;
@@ -44,6 +46,7 @@ export async function startServer(version: number): Promise<Server> {
     });
   await answering(connect);
   return {
+    folder,
     connect,
     async stop() {
       await ended(child);

@@ -1,0 +1,77 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** An Alembic that is really installed, and what it runs on. */
+export interface Edition {
+  readonly name: string;
+  readonly requirements: readonly string[];
+}
+
+export const latest: Edition = {
+  name: 'alembic-1.20',
+  requirements: ['alembic==1.20.*', 'SQLAlchemy==2.1.*', 'psycopg2-binary==2.9.*'],
+};
+
+export const old: Edition = {
+  name: 'alembic-1.8',
+  requirements: ['alembic==1.8.1', 'SQLAlchemy==1.4.54', 'psycopg2-binary==2.9.*'],
+};
+
+/** One Python process that carries out commands of Alembic, one after the other. */
+export interface Alembic {
+  init(config: string, folder: string): Promise<void>;
+  upgrade(config: string, to: string): Promise<void>;
+  downgrade(config: string, to: string): Promise<void>;
+  /** Ids of all revisions, the oldest first. */
+  revisions(config: string): Promise<readonly string[]>;
+  stop(): void;
+}
+
+export function startAlembic(edition: Edition): Alembic {
+  const child = spawn(python, [join(import.meta.dirname, '..', 'plans', 'driver.py')], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, PYTHONPATH: installed(edition), PYTHONNOUSERSITE: '1', PYTHONDONTWRITEBYTECODE: '1' },
+  });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ask = async (what: string, config: string, argument: string): Promise<readonly string[]> => {
+    child.stdin.write(`${JSON.stringify({ what, config, argument })}\n`);
+    const { value, done } = await answers.next();
+    if (done) throw new Error(`Python ended with ${exitOf(child)} during ${what} ${argument}`);
+    const answer: { readonly value?: readonly string[]; readonly error?: string } = JSON.parse(value);
+    if (answer.error !== undefined) throw new Error(`${what} ${argument}: ${answer.error}`);
+    return answer.value ?? [];
+  };
+  return {
+    init: async (config, folder) => void (await ask('init', config, folder)),
+    upgrade: async (config, to) => void (await ask('upgrade', config, to)),
+    downgrade: async (config, to) => void (await ask('downgrade', config, to)),
+    revisions: (config) => ask('revisions', config, ''),
+    stop: () => void child.stdin.end(),
+  };
+}
+
+const python = 'python3';
+
+/** The folder of its packages. They are installed once, beside this test: pip alone does, no virtual environment is needed. */
+function installed({ name, requirements }: Edition): string {
+  const folder = join(import.meta.dirname, '..', '.venv', name);
+  if (existsSync(folder)) return folder;
+  const partial = `${folder}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  const options = ['--quiet', '--disable-pip-version-check', '--no-input', '--root-user-action=ignore'];
+  try {
+    execFileSync(python, ['-m', 'pip', 'install', ...options, '--target', partial, ...requirements], { stdio: 'pipe' });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new Error(`Alembic cannot be installed: python3 with pip, and the network, are needed. ${said}`);
+  }
+  renameSync(partial, folder);
+  return folder;
+}
+
+function exitOf({ exitCode, signalCode }: ChildProcess): string {
+  return signalCode ?? `status ${exitCode}`;
+}

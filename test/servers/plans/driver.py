@@ -1,0 +1,36 @@
+"""Carries out the Alembic commands that arrive one a line, in order, and answers each of them with one line."""
+
+import contextlib
+import json
+import sys
+import traceback
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+
+def carry_out(config, what, argument):
+    if what == "init":
+        command.init(config, argument)
+    elif what == "upgrade":
+        command.upgrade(config, argument)
+    elif what == "downgrade":
+        command.downgrade(config, argument)
+    elif what == "revisions":
+        script = ScriptDirectory.from_config(config)
+        return [each.revision for each in script.walk_revisions()][::-1]
+    return []
+
+
+for line in sys.stdin:
+    request = json.loads(line)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            config = Config(request["config"], stdout=sys.stderr)
+            value = carry_out(config, request["what"], request["argument"])
+        answer = {"value": value}
+    except BaseException as error:
+        lines = traceback.format_exception(type(error), error, error.__traceback__)
+        answer = {"error": "".join(lines[-1:]).strip(), "trace": "".join(lines)}
+    print(json.dumps(answer), flush=True)

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Alembic } from './alembic.ts';
+
+/** An Alembic project in a folder of its own, as `alembic init` makes it. */
+export interface AlembicProject {
+  readonly config: string;
+  /** Writes a revision behind the one named. */
+  write(id: string, parent: string | undefined, up: string, down: string | undefined): void;
+  /** Runs the command line in it; rejects with what it said where that is a failure. */
+  migrationWriter(...args: readonly string[]): Promise<string>;
+  remove(): void;
+}
+
+export async function initProject(alembic: Alembic, url: string): Promise<AlembicProject> {
+  const folder = mkdtempSync(join(tmpdir(), 'alembic-'));
+  const config = join(folder, 'alembic.ini');
+  const scripts = join(folder, 'migrations');
+  await alembic.init(config, scripts);
+  writeFileSync(config, readFileSync(config, 'utf8').replace(/^sqlalchemy\.url = .*$/m, `sqlalchemy.url = ${url}`));
+  return {
+    config,
+    write: (id, parent, up, down) =>
+      writeFileSync(join(scripts, 'versions', `${id}.py`), revision(id, parent, up, down)),
+    migrationWriter: (...args) => run(folder, args),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function revision(id: string, parent: string | undefined, up: string, down: string | undefined): string {
+  const body = (lines: string) => lines.trim().replace(/^(?=.)/gm, '    ');
+  const undo = down === undefined ? '' : `\n\ndef downgrade():\n${body(down)}\n`;
+  return `"""${id}"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "${id}"
+down_revision = ${parent === undefined ? 'None' : `"${parent}"`}
+
+
+def upgrade():
+${body(up)}
+${undo}`;
+}
+
+function run(cwd: string, args: readonly string[]): Promise<string> {
+  const cli = join(import.meta.dirname, '..', '..', '..', 'dist', 'cli.js');
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [cli, ...args], { cwd }, (error, out, said) => {
+      if (error) reject(new Error(`migration-writer ${args.join(' ')}: ${said || error.message}`));
+      else resolve(out);
+    });
+  });
+}
