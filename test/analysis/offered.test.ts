@@ -16,6 +16,17 @@ test.each([
   expect(await offered(`def upgrade():\n    ${body}\n`)).toEqual([]),
 );
 
+test.each(['op.alter_column("t", "a", new_column_name="b")', 'op.drop_column("t", "a")', 'op.rename_table("t", "u")'])(
+  'a revision that follows would miss what %j takes away',
+  async (after) => {
+    const fixes = (text: string) =>
+      offered(`def upgrade():\n    op.alter_column("t", "a", nullable=False)\n    ${text}\n`);
+    const [fix] = await fixes(after.replaceAll('"t"', '"z"'));
+    expect(fix).toContain('Set a NOT NULL');
+    expect(await fixes(after)).not.toContain(fix);
+  },
+);
+
 test('a keyword is right for every run of a loop', async () =>
   expect(await offered('def upgrade():\n    for t in ["a"]:\n        op.create_index(f"ix_{t}", t, ["b"])\n')).toEqual([
     'Build the index concurrently, outside the transaction',

@@ -2,9 +2,9 @@ import { engineFor } from '../engines/index.ts';
 import { frontends } from '../frontends/index.ts';
 import type { Effects } from '../model/effects.ts';
 import type { Engine } from '../model/engine.ts';
-import type { Finding, Fix, Severity } from '../model/finding.ts';
+import type { Finding, Severity } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
-import type { Direction, Migration, Step } from '../model/migration.ts';
+import type { Migration, Step } from '../model/migration.ts';
 import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
 import { after, type Schema, settled } from '../model/schema.ts';
@@ -13,6 +13,7 @@ import { rules } from '../rules/index.ts';
 import type { Source } from '../text.ts';
 import { type Assessment, assess } from './assess.ts';
 import { distinct } from './distinct.ts';
+import { isFaithful } from './faithful.ts';
 import { type History, historyOf } from './history.ts';
 
 /** All that is known of one migration file. */
@@ -134,7 +135,7 @@ function judge(
     for (const subject of subjects) {
       if (subject.direction === 'down' && rule.inDowngrade === 'silent') continue;
       try {
-        for (const found of rule.check(subject)) findings.push(finding(rule, found, subject.direction, setting));
+        for (const found of rule.check(subject)) findings.push(finding(rule, found, subject, setting));
       } catch (error) {
         failures.push({ rule: rule.id, error });
       }
@@ -146,7 +147,8 @@ function judge(
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-function finding(rule: Rule, found: Found, direction: Direction, setting: Severity | undefined): Finding {
+function finding(rule: Rule, found: Found, subject: Subject, setting: Severity | undefined): Finding {
+  const { direction } = subject;
   const own = found.severity ?? rule.severity;
   const lowered = direction === 'down' && rule.inDowngrade === 'lower' ? lower(own) : own;
   return {
@@ -155,20 +157,10 @@ function finding(rule: Rule, found: Found, direction: Direction, setting: Severi
     span: found.span,
     message: found.message,
     direction,
-    fixes: (found.fixes ?? []).filter((fix) => isFaithful(fix, direction)),
+    fixes: (found.fixes ?? []).filter((fix) => isFaithful(fix, subject)),
   };
 }
 
 function lower(severity: Severity): Severity {
   return severity === 'error' ? 'warning' : 'info';
-}
-
-/**
- * Text that runs several times may only have fields set: what replaces it, and what follows in new revisions, would carry
- * the names of one run. New revisions run behind the upgrade, where nothing that a downgrade does is there for them.
- */
-function isFaithful({ rewrites }: Fix, direction: Direction): boolean {
-  const phased = rewrites.some((rewrite) => rewrite.kind === 'follow');
-  if (phased && direction === 'down') return false;
-  return !rewrites.some((each) => 'step' in each && each.step.repeated && (phased || each.kind === 'replace'));
 }
