@@ -1,6 +1,7 @@
+import { constraintColumns } from '../model/constraints.ts';
 import type { Effects, Work } from '../model/effects.ts';
 import type { ChangeType, ColumnType, CreateIndex } from '../model/operation.ts';
-import { constraintColumns, tableOf, typeBefore } from '../model/schema.ts';
+import { tableOf, typeBefore } from '../model/schema.ts';
 import { neighbours } from './postgresql-constraints.ts';
 import { mentions } from './postgresql-expressions.ts';
 import type { At } from './postgresql-facts.ts';

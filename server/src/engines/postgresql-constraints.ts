@@ -1,3 +1,4 @@
+import { constraintColumns } from '../model/constraints.ts';
 import type { Effects, Work } from '../model/effects.ts';
 import { relationText } from '../model/effects.ts';
 import type {
@@ -8,7 +9,7 @@ import type {
   Name,
   ValidateConstraint,
 } from '../model/operation.ts';
-import { constraintColumns, tableOf } from '../model/schema.ts';
+import { tableOf } from '../model/schema.ts';
 import { provesNotNull } from './postgresql-expressions.ts';
 import type { At, Facts, Hold, Mode } from './postgresql-facts.ts';
 import { hold, settle } from './postgresql-facts.ts';

@@ -1,3 +1,4 @@
+import { constraintColumns } from './constraints.ts';
 import type {
   Column,
   ColumnType,
@@ -207,21 +208,6 @@ export function after(schema: Schema, operation: Operation): Schema {
 function isDropped(constraint: Constraint, { name, type }: DropConstraint): boolean {
   if (constraint.name !== undefined) return constraint.name === name;
   return constraint.kind === 'primaryKey' && (type === 'primaryKey' || name?.endsWith('_pkey') === true);
-}
-
-/** The columns that a constraint is written on; a CHECK's and an EXCLUDE's are not parsed here. */
-export function constraintColumns(constraint: Constraint): readonly string[] {
-  switch (constraint.kind) {
-    case 'foreignKey':
-    case 'unique':
-    case 'primaryKey':
-      return constraint.columns;
-    case 'notNull':
-      return [constraint.column];
-    case 'check':
-    case 'exclude':
-      return [];
-  }
 }
 
 export function indexColumns(index: CreateIndex): readonly string[] {

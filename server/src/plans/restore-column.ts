@@ -1,6 +1,7 @@
+import { constraintColumns } from '../model/constraints.ts';
 import type { Planned } from '../model/finding.ts';
 import type { Constraint, CreateIndex, Name } from '../model/operation.ts';
-import { constraintColumns, indexColumns, keyOf, type Schema, tableOf } from '../model/schema.ts';
+import { indexColumns, keyOf, type Schema, tableOf } from '../model/schema.ts';
 import { mentions } from './expression.ts';
 import { alone, shared } from './planned.ts';
 

@@ -1,3 +1,4 @@
+import { addedConstraints } from '../model/constraints.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
@@ -25,20 +26,16 @@ export const checkBlocks: Rule = {
     for (const step of steps) {
       const { operation, effects } = step;
       if (effects.work !== 'scan' || effects.blocks === 'nothing') continue;
-      if (operation.kind === 'addConstraint' && operation.constraint.kind === 'check') {
-        const { table, constraint } = operation;
-        yield {
-          span: step.head,
-          message: `${constraint.name ?? 'The CHECK'} reads every row of ${relationText(table)} while reads and writes wait`,
-          fixes: [notValid(step)].flat(),
-        };
-      }
-      if (operation.kind === 'addColumn' && operation.constraints.some((each) => each.kind === 'check')) {
-        yield {
-          span: step.head,
-          message: `The CHECK on the new column reads every row of ${relationText(operation.table)} while reads and writes wait`,
-        };
-      }
+      const added = addedConstraints(operation);
+      const check = added?.constraints.find((each) => each.kind === 'check');
+      if (!added || !check) continue;
+      const name =
+        check.name ?? (operation.kind === 'addColumn' ? `The CHECK on ${operation.column.name}` : 'The CHECK');
+      yield {
+        span: step.head,
+        message: `${name} reads every row of ${relationText(added.table)} while reads and writes wait`,
+        fixes: notValid(step),
+      };
     }
   },
 };

@@ -1,3 +1,4 @@
+import { addedConstraints } from '../model/constraints.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { AddConstraint, ForeignKey } from '../model/operation.ts';
@@ -33,9 +34,10 @@ export const foreignKeyBlocks: Rule = {
     for (const step of steps) {
       const { operation, effects } = step;
       if (effects.work !== 'scan' || effects.blocks === 'nothing') continue;
-      const key = foreignKeyIn(step);
-      if (!key || !('table' in operation) || !operation.table) continue;
-      const table = relationText(operation.table);
+      const added = addedConstraints(operation);
+      const key = added?.constraints.find((each) => each.kind === 'foreignKey');
+      if (!added || !key) continue;
+      const table = relationText(added.table);
       yield {
         span: step.head,
         message: `The foreign key from ${table} to ${relationText(key.references)} blocks ${blocked(step)} while every row of ${table} is checked`,
@@ -49,13 +51,6 @@ export const foreignKeyBlocks: Rule = {
 function blocked({ effects }: AnalyzedStep): string {
   const tables = effects.locks.map((lock) => lock.relation);
   return `${effects.blocks} on ${tables.length === 2 ? 'both tables' : tables.join(', ')}`;
-}
-
-function foreignKeyIn({ operation }: AnalyzedStep): ForeignKey | undefined {
-  if (operation.kind === 'addConstraint')
-    return operation.constraint.kind === 'foreignKey' ? operation.constraint : undefined;
-  if (operation.kind !== 'addColumn') return undefined;
-  return operation.constraints.find((each): each is ForeignKey => each.kind === 'foreignKey');
 }
 
 function notValid(step: AnalyzedStep, operation: AddConstraint, key: ForeignKey): Fix {

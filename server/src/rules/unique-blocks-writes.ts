@@ -1,3 +1,4 @@
+import { addedConstraints } from '../model/constraints.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Name } from '../model/operation.ts';
@@ -36,21 +37,16 @@ op.execute("""
     for (const step of steps) {
       const { operation, effects } = step;
       if (effects.work !== 'index build' || effects.blocks === 'nothing') continue;
-      const constraints =
-        operation.kind === 'addConstraint'
-          ? [operation.constraint]
-          : operation.kind === 'addColumn'
-            ? operation.constraints
-            : [];
-      const unique = constraints.find((each) => each.kind === 'unique');
-      if (!unique || !('table' in operation) || !operation.table) continue;
+      const added = addedConstraints(operation);
+      const unique = added?.constraints.find((each) => each.kind === 'unique');
+      if (!added || !unique) continue;
       yield {
         span: step.head,
-        message: `${unique.name ?? `UNIQUE (${unique.columns.join(', ')})`} builds its index while reads and writes on ${relationText(operation.table)} wait${isEmpty(step, steps) ? '' : ', and fails on duplicates'}`,
+        message: `${unique.name ?? `UNIQUE (${unique.columns.join(', ')})`} builds its index while reads and writes on ${relationText(added.table)} wait${isEmpty(step, steps) ? '' : ', and fails on duplicates'}`,
         // DEFERRABLE belongs to the constraint, INCLUDE to the index: which is which cannot be told from the clauses.
         fixes:
           operation.kind === 'addConstraint' && unique.options === undefined
-            ? [usingIndex(step, operation.table, unique.name, unique.columns)]
+            ? [usingIndex(step, added.table, unique.name, unique.columns)]
             : [],
       };
     }
