@@ -462,6 +462,17 @@ function printed(planned: readonly Planned[]): string {
   return text;
 }
 
+test.each(['op, tables, *, tester', '\n    op, tables, *, tester,\n'])(
+  'a new file takes what env.py hands over: (%s)',
+  (given) => {
+    const like = `revision = "a"\n\n\ndef upgrade(${given}):\n    op.drop_table("t")\n`;
+    const drop: Planned = shared({ kind: 'dropColumn', table: { name: 't' }, column: 'a' });
+    const text = file({ ...empty, up: [drop] }, like, {}, []);
+    expect(text).toContain('def upgrade(op, tables, *, tester):\n    op.drop_column("t", "a")\n');
+    expect(text).toContain('def downgrade(op, tables, *, tester):\n    pass\n');
+  },
+);
+
 function file(phase: Phase, like?: string, environment: Partial<Environment> = {}, parents = ['99ff']): string {
   const created = new Date(2026, 1, 3, 4, 5, 6, 789);
   const source = like === undefined ? undefined : { path: 'a.py', text: like };

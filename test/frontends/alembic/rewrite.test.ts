@@ -402,6 +402,11 @@ describe('the downgrade is written', () => {
     expect(whole(before, rollback)).toBe(after);
   });
 
+  test('with the parameters of the upgrade', () =>
+    expect(whole('def upgrade(op, tables):\n    op.drop_column("t", "z")\n', rollback)).toBe(
+      `def upgrade(op, tables):\n    op.drop_column("t", "z")\n\n\ndef downgrade(op, tables):\n${body}`,
+    ));
+
   test('not over one that does something', () => {
     const text = `${upgrade}\n\ndef downgrade():\n    undo()\n`;
     expect(whole(text, rollback)).toBe(text);

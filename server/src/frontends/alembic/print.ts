@@ -24,9 +24,9 @@ export function printMigration(file: NewFile, environment: Environment, template
     create_date: timestamp(created),
     before: phase.before.map(docstring),
     identifiers: identifierLines(tree, { id, parents }, style),
-    upgrade: `def upgrade()${returns}:`,
+    upgrade: `def upgrade(${style.parameters})${returns}:`,
     upgrade_body: bodyText(phase.up, file, style),
-    downgrade: `def downgrade()${returns}:`,
+    downgrade: `def downgrade(${style.parameters})${returns}:`,
     downgrade_body: bodyText(phase.down, file, style),
   };
   const written = Handlebars.compile(template, { noEscape: true })({ ...values, imports: importBlock(tree, style) });

@@ -12,6 +12,8 @@ export interface Style {
   readonly eol: '\n' | '\r\n';
   /** Functions say `-> None`. */
   readonly annotated: boolean;
+  /** What the project's `env.py` hands to `upgrade` and `downgrade`: `op, tables` of `def upgrade(op, tables)`. */
+  readonly parameters: string;
   readonly names: Names;
 }
 
@@ -24,13 +26,14 @@ export function styleOf(tree: Tree): Style {
     unit: unitOf(tree, upgrade ?? functions[0]),
     eol: tree.text.includes('\r\n') ? '\r\n' : '\n',
     annotated: upgrade !== undefined && child(upgrade, 'return_type') !== undefined,
+    parameters: upgrade ? parametersText(tree, upgrade) : '',
     names: namesOf(importsOf(tree), upgrade ? parametersOf(tree, upgrade) : []),
   };
 }
 
 /** What Alembic's own script template and Black write. */
 export function usualStyle(): Style {
-  return { quote: '"', unit: '    ', eol: '\n', annotated: true, names: namesOf([]) };
+  return { quote: '"', unit: '    ', eol: '\n', annotated: true, parameters: '', names: namesOf([]) };
 }
 
 export function text(style: Style, value: string): string {
@@ -89,4 +92,10 @@ function parametersOf(tree: Tree, definition: Node): readonly string[] {
   return (parameters?.children ?? [])
     .filter((each) => each.named)
     .map((each) => textOf(tree, each).match(/^\w+/)?.[0] ?? '');
+}
+
+function parametersText(tree: Tree, definition: Node): string {
+  const parameters = child(definition, 'parameters');
+  const text = parameters ? textOf(tree, parameters).slice(1, -1) : '';
+  return text.replace(/#.*$/gm, '').replace(/\s+/g, ' ').trim().replace(/,$/, '');
 }

@@ -19,7 +19,7 @@ export function rollbackEdits(
   const body = downgrade && child(downgrade, 'body');
   if (!downgrade || !body) {
     const upgrade = functionOf(tree, 'upgrade');
-    const text = `def downgrade()${style.annotated ? ' -> None' : ''}:\n${statementsText(statements, style.unit, style.unit)}\n`;
+    const text = `def downgrade(${style.parameters})${style.annotated ? ' -> None' : ''}:\n${statementsText(statements, style.unit, style.unit)}\n`;
     const offset = upgrade ? nextLine(tree, outermost(tree, upgrade).end) : tree.text.length;
     const lead = offset > 0 && tree.text[offset - 1] !== '\n' ? '\n' : '';
     return [{ span: { start: offset, end: offset }, text: `${lead}\n\n${text}` }];
