@@ -150,6 +150,9 @@ ALTER TABLE users ALTER COLUMN bio SET NOT NULL
 given CHECK (num_nonnulls(bio IS NOT NULL) = 1)
 ALTER TABLE users ALTER COLUMN bio SET NOT NULL
   scan · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
+given CHECK ("a ""b""" IS NOT NULL)
+ALTER TABLE users ALTER COLUMN "a ""b""" SET NOT NULL
+  instant · ACCESS EXCLUSIVE users → blocks reads and writes
 given CHECK ("Name" IS NOT NULL)
 ALTER TABLE users ALTER COLUMN "Name" SET NOT NULL
   instant · ACCESS EXCLUSIVE users → blocks reads and writes

@@ -126,7 +126,7 @@ function isColumn(all: readonly string[], column: string): boolean {
   const name = withoutParentheses(all);
   const last = name.at(-1);
   if (last === undefined || (name.length > 1 && name.at(-2) !== '.')) return false;
-  return last.startsWith('"') ? last.slice(1, -1) === column : last.toLowerCase() === column;
+  return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') === column : last.toLowerCase() === column;
 }
 
 function endsWith(all: readonly string[], words: readonly string[]): boolean {
