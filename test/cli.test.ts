@@ -56,6 +56,7 @@ test('check prints findings as a compiler does, and 1 says that there are some',
   fix: Build the index concurrently, outside the transaction
 
 2 files, 2 operations: 1 error
+Judged for PostgreSQL 15 and zero-downtime deploys (assumed: engine, engineVersion, deployment)
 `,
   });
 });
@@ -78,7 +79,7 @@ test('check prints JSON as other programs rely on', async () => {
       deployment: 'zero-downtime',
       evidence: expect.arrayContaining([
         { fact: 'tool', value: 'alembic', path: 'alembic.ini' },
-        { fact: 'engine', value: 'postgresql' },
+        { fact: 'engine', value: 'postgresql', assumed: true },
       ]),
     },
     files: [

@@ -24,13 +24,14 @@ const helpers = {
 function section(analysis: Analysis) {
   const { migration, up, down, assessment, findings, project } = analysis;
   const longest = up.find((step) => step.effects.blocks === 'reads and writes' && step.effects.work !== 'instant');
+  const isAssumed = project.evidence.some((each) => each.fact === 'engineVersion' && each.assumed);
   const lock = longest ?? up.find((step) => step.effects.blocks !== 'nothing');
   return {
     title: migration.title ?? migration.id ?? migration.path,
     path: inProject(migration.path, project.environment.config),
     revision: migration.id ?? 'none',
     parents: migration.parents.join(', ') || 'none (first revision)',
-    engine: `${analysis.engine?.title ?? project.engine} ${project.engineVersion}`,
+    engine: `${analysis.engine?.title ?? project.engine} ${project.engineVersion}${isAssumed ? ' (version assumed)' : ''}`,
     type: typeNames[assessment.type],
     risk: riskNames[assessment.risk],
     tableLock: lock

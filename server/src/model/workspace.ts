@@ -33,11 +33,13 @@ export interface Project {
   readonly evidence: readonly Evidence[];
 }
 
-/** Why a fact of the project is believed. Without a path it was assumed. */
+/** Why a fact of the project is believed. Without a path the editor or the command line said so, or it was assumed. */
 export interface Evidence {
   readonly fact: string;
   readonly value: string;
   readonly path?: string | undefined;
   /** 1-based. */
   readonly line?: number | undefined;
+  /** Nobody said so. */
+  readonly assumed?: boolean | undefined;
 }

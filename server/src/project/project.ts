@@ -26,7 +26,7 @@ export interface Described {
   readonly problems: readonly SettingsProblem[];
 }
 
-/** The project as layers (the last one wins) and traces tell; what neither tells is assumed, and its evidence has no path. */
+/** The project as layers (the last one wins) and traces tell; what neither tells is assumed, and its evidence says so. */
 export function describe(
   layers: readonly Layer[],
   traces: readonly Trace[],
@@ -42,7 +42,9 @@ export function describe(
   const engineVersion = known ?? facts?.assumedVersion ?? '';
   const said = (key: keyof Settings, value: string): Evidence => {
     const layer = layers.findLast((each) => each.settings[key] !== undefined);
-    return { fact: key, value, path: layer?.path, line: layer?.lineOf?.(key) };
+    return layer
+      ? { fact: key, value, path: layer.path, line: layer.lineOf?.(key) }
+      : { fact: key, value, assumed: true };
   };
   const tool = settings.tool ?? 'alembic';
   const deployment = settings.deployment ?? 'zero-downtime';
@@ -61,7 +63,9 @@ export function describe(
         settings.engine === undefined && trace
           ? { fact: 'engine', value: engine, path: trace.path, line: trace.line }
           : said('engine', engine),
-        known === undefined ? { fact: 'engineVersion', value: engineVersion } : said('engineVersion', engineVersion),
+        known === undefined
+          ? { fact: 'engineVersion', value: engineVersion, assumed: true }
+          : said('engineVersion', engineVersion),
         said('deployment', deployment),
       ],
     },

@@ -29,7 +29,7 @@ export async function check(args: Arguments, terminal: Terminal, catalogue: Cata
   } else {
     const paint = paintFor(terminal);
     for (const each of analyses) terminal.out(findingsText(each, terminal.cwd, paint));
-    terminal.out(`${summaryText(analyses, paint)}\n`);
+    terminal.out(`${[summaryText(analyses, paint), ...basisTexts(analyses)].join('\n')}\n`);
   }
   const counted = levels.slice(0, levels.indexOf(level) + 1);
   const failed =
@@ -65,6 +65,16 @@ function summaryText(analyses: readonly Analysis[], paint: Paint): string {
     info > 0 ? paint('info', `${info} info`) : '',
   ].filter((each) => each !== '');
   return `${read}: ${found.join(', ') || 'nothing found'}`;
+}
+
+/** For what the findings hold, one line a project, and how much of that nobody has said. */
+function basisTexts(analyses: readonly Analysis[]): readonly string[] {
+  const texts = analyses.map(({ engine, project }) => {
+    const assumed = project.evidence.filter((each) => each.assumed && each.fact !== 'tool').map((each) => each.fact);
+    const basis = `Judged for ${engine?.title ?? project.engine} ${project.engineVersion} and ${project.deployment} deploys`;
+    return assumed.length > 0 ? `${basis} (assumed: ${assumed.join(', ')})` : basis;
+  });
+  return [...new Set(texts)];
 }
 
 function amount(count: number, of: string): string {
