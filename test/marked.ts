@@ -13,6 +13,7 @@ import { templateText } from './templates.ts';
 export interface Setting {
   /** Only this rule's findings count. */
   readonly rule?: string;
+  readonly engine?: Project['engine'];
   readonly version?: string;
   readonly deployment?: Project['deployment'];
   /** Earlier revisions: bodies of their upgrades, oldest first. */
@@ -95,7 +96,7 @@ ${text.trim().replace(/^/gm, '    ')}
   let revisions = 0;
   const project: Project = {
     tool: 'alembic',
-    engine: 'postgresql',
+    engine: setting.engine ?? 'postgresql',
     engineVersion: setting.version ?? '15',
     deployment: setting.deployment ?? 'zero-downtime',
     environment: { folders: ['/app/migrations/versions'] },

@@ -35,3 +35,26 @@ def upgrade():
 `,
     { rule: 'opaque-operation' },
   ));
+
+test('a default that was not read is said, on a table that has rows', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("options", sa.Text(), server_default=settings.default_options()))
+#   ^^^^^^^^^^^^^ info: One operation was not checked: the default of user.options is only known when it runs
+    op.create_table("team", sa.Column("id", sa.Integer()))
+    op.add_column("team", sa.Column("options", sa.Text(), server_default=settings.default_options()))
+`,
+    { rule },
+  ));
+
+test('an engine without facts is no safe engine', () =>
+  check(
+    `
+def upgrade():
+    op.create_index("ix_user_email", "user", ["email"])
+#   ^^^^^^^^^^^^^^^ info: 2 operations were not checked: no facts about mysql are built in yet
+    op.add_column("user", sa.Column("email", sa.Text()))
+`,
+    { rule, engine: 'mysql' },
+  ));

@@ -1,11 +1,10 @@
 import { engineFor } from '../engines/index.ts';
 import { frontends } from '../frontends/index.ts';
 import type { Effects } from '../model/effects.ts';
-import type { Engine } from '../model/engine.ts';
+import type { Engine, EngineName } from '../model/engine.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
 import type { Migration, Step } from '../model/migration.ts';
-import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
 import { after, type Schema, settled } from '../model/schema.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
@@ -43,10 +42,12 @@ export async function analyze(source: Source, workspace: Workspace): Promise<Ana
   const migration = read(frontend, source, target);
   const history = replay(frontend, siblings, target);
   const engine = engineFor(project.engine);
+  const effects: Subject['effects'] = (operation, schema) =>
+    engine?.effects(operation, schema, project.engineVersion) ?? noFactsAbout(project.engine);
   const before = history.before(migration);
-  const up = meet(migration.up, before, engine, project.engineVersion);
-  const down = meet(migration.down, settled(leave(before, migration.up)), engine, project.engineVersion);
-  const { findings, failures } = judge(migration, project, engine, up, down);
+  const up = meet(migration.up, before, effects);
+  const down = meet(migration.down, settled(leave(before, migration.up)), effects);
+  const { findings, failures } = judge({ migration, effects, deployment: project.deployment }, project.rules, up, down);
   const assessment = assess(migration, up, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
 }
@@ -76,15 +77,10 @@ function kept<K extends object, V>(cache: WeakMap<K, Map<string, V>>, about: K, 
   return found;
 }
 
-function meet(
-  steps: readonly Step[],
-  schema: Schema,
-  engine: Engine | undefined,
-  version: string,
-): readonly AnalyzedStep[] {
+function meet(steps: readonly Step[], schema: Schema, effects: Subject['effects']): readonly AnalyzedStep[] {
   let before = schema;
   return steps.map((step) => {
-    const analyzed = { ...step, before, effects: effectsOn(engine, version, step.operation, before) };
+    const analyzed = { ...step, before, effects: effects(step.operation, before) };
     before = after(before, step.operation);
     return analyzed;
   });
@@ -94,43 +90,38 @@ function leave(schema: Schema, steps: readonly Step[]): Schema {
   return steps.reduce((current, step) => after(current, step.operation), schema);
 }
 
-function effectsOn(engine: Engine | undefined, version: string, operation: Operation, schema: Schema): Effects {
-  return engine?.effects(operation, schema, version) ?? noFacts;
+/** What is said of an engine that nobody has described yet: nothing, and that it is nothing. */
+function noFactsAbout(engine: EngineName): Effects {
+  const assumed = `no facts about ${engine} are built in yet`;
+  return {
+    locks: [],
+    blocks: 'nothing',
+    work: 'instant',
+    transaction: 'allowed',
+    dataLoss: false,
+    canFailOnRows: false,
+    breaksRunningCode: false,
+    does: `What it does is not known: ${assumed}`,
+    source: '',
+    assumed,
+    unknown: true,
+  };
 }
 
-const noFacts: Effects = {
-  locks: [],
-  blocks: 'nothing',
-  work: 'instant',
-  transaction: 'allowed',
-  dataLoss: false,
-  canFailOnRows: false,
-  breaksRunningCode: false,
-  does: 'No facts about this engine are built in yet',
-  source: '',
-  unknown: true,
-};
-
 function judge(
-  migration: Migration,
-  project: Project,
-  engine: Engine | undefined,
+  common: Pick<Subject, 'migration' | 'effects' | 'deployment'>,
+  settings: Project['rules'],
   up: readonly AnalyzedStep[],
   down: readonly AnalyzedStep[],
 ) {
   const findings: Finding[] = [];
   const failures: { rule: string; error: unknown }[] = [];
-  const common = {
-    migration,
-    effects: (operation: Operation, schema: Schema) => effectsOn(engine, project.engineVersion, operation, schema),
-    deployment: project.deployment,
-  };
   const subjects: readonly Subject[] = [
     { ...common, direction: 'up', steps: up, opposite: down },
     { ...common, direction: 'down', steps: down, opposite: up },
   ];
   for (const rule of rules) {
-    const setting = project.rules[rule.id];
+    const setting = settings[rule.id];
     if (setting === 'off') continue;
     for (const subject of subjects) {
       if (subject.direction === 'down' && rule.inDowngrade === 'silent') continue;

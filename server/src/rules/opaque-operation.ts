@@ -1,4 +1,6 @@
-import type { Rule } from '../model/rule.ts';
+import { relationText } from '../model/effects.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { isFresh } from '../model/schema.ts';
 
 export const opaqueOperation: Rule = {
   id: 'opaque-operation',
@@ -19,11 +21,9 @@ export const opaqueOperation: Rule = {
         message: `This is not valid Python: what stands behind it may not have been checked (${error.message})`,
       };
     }
-    const opaque = [...steps, ...opposite].flatMap(({ operation, effects, head }) => {
-      if (operation.kind === 'opaque') return [{ head, why: operation.why }];
-      // A statement that runs code of its own: DO, CALL.
-      if (operation.kind !== 'other' || !effects.unknown) return [];
-      return [{ head, why: `what ${operation.statement} runs is not looked into` }];
+    const opaque = [...steps, ...opposite].flatMap((step) => {
+      const why = unread(step);
+      return why === undefined ? [] : [{ head: step.head, why }];
     });
     const [first] = opaque;
     if (!first) return;
@@ -33,3 +33,16 @@ export const opaqueOperation: Rule = {
     yield { span: first.head, message: `${count} not checked: ${reasons.slice(0, 3).join('; ')}${more}` };
   },
 };
+
+/** Why nothing, or not all, is known of what a step does. */
+function unread({ operation, effects, before }: AnalyzedStep): string | undefined {
+  if (operation.kind === 'opaque') return operation.why;
+  if (effects.unknown && effects.assumed !== undefined) return effects.assumed;
+  // A statement that runs code of its own: DO, CALL.
+  if (effects.unknown && operation.kind === 'other') return `what ${operation.statement} runs is not looked into`;
+  if (operation.kind !== 'addColumn' || operation.column.default?.kind !== 'unknown') return undefined;
+  const { table, column } = operation;
+  return isFresh(before, table)
+    ? undefined
+    : `the default of ${relationText(table)}.${column.name} is only known when it runs`;
+}
