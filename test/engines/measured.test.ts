@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { postgresql } from '../../server/src/engines/postgresql.ts';
+import { postgresql } from '../../server/src/engines/postgresql/index.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
 import { after, emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { engineFor, knownVersion } from '../../server/src/engines/index.ts';
-import { postgresql } from '../../server/src/engines/postgresql.ts';
-import { factOf } from '../../server/src/engines/postgresql-statements.ts';
+import { postgresql } from '../../server/src/engines/postgresql/index.ts';
+import { factOf } from '../../server/src/engines/postgresql/statements.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
 import { after, emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
-import { otherStatements } from '../../server/src/sql/other-statements.ts';
 import { loadSql, readSql } from '../../server/src/sql/parse.ts';
+import { otherStatements } from '../../server/src/sql/postgresql/other-statements.ts';
 
 beforeAll(loadSql);
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { postgresql } from '../../server/src/engines/postgresql.ts';
+import { postgresql } from '../../server/src/engines/postgresql/index.ts';
 import type { Effects, Lock } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
 import { after, emptySchema, settled } from '../../server/src/model/schema.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { otherStatements } from '../../server/src/sql/other-statements.ts';
 import { readSql } from '../../server/src/sql/parse.ts';
+import { otherStatements } from '../../server/src/sql/postgresql/other-statements.ts';
 import { printSql } from '../../server/src/sql/print.ts';
 import { contains } from '../../server/src/text.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { relationText } from '../../server/src/model/effects.ts';
-import { otherStatements } from '../../server/src/sql/other-statements.ts';
 import { readSql } from '../../server/src/sql/parse.ts';
+import { otherStatements } from '../../server/src/sql/postgresql/other-statements.ts';
 
 /** A statement, and behind it how it is called and which relations that exist it names. The head stands in brackets. */
 const statements = `

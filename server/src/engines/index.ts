@@ -1,5 +1,5 @@
 import type { Engine, EngineName } from '../model/engine.ts';
-import { postgresql } from './postgresql.ts';
+import { postgresql } from './postgresql/index.ts';
 
 export const engines: readonly Engine[] = [postgresql];
 

@@ -3,7 +3,7 @@ import type { EngineName } from '../model/engine.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Span } from '../text.ts';
 import { tokenAt } from './lex.ts';
-import { type Parsed, parsePostgresql } from './parse-postgresql.ts';
+import { type Parsed, parsePostgresql } from './postgresql/parse.ts';
 import { splitSql } from './split.ts';
 
 /** One statement of a text; all spans are offsets into that text. */

@@ -1,6 +1,6 @@
 import type { EngineName } from '../model/engine.ts';
 import type { Operation } from '../model/operation.ts';
-import { printPostgresql } from './print-postgresql.ts';
+import { printPostgresql } from './postgresql/print.ts';
 
 /**
  * The statement that carries the operation out, as Alembic and SQLAlchemy would emit it: no semicolon at the end, several

@@ -1,5 +1,7 @@
 import type { Node } from 'libpg-query';
-import type { Operation } from '../model/operation.ts';
+import type { Operation } from '../../model/operation.ts';
+import { type Mapped, other } from '../mapped.ts';
+import { headThrough, type Reading, spanOf } from '../reading.ts';
 import { listName, relationName, relationsIn, strings } from './ast.ts';
 import { alterTable } from './map-alter.ts';
 import { mapData } from './map-data.ts';
@@ -8,8 +10,6 @@ import { createIndex, reindex } from './map-index.ts';
 import { mapOther } from './map-other.ts';
 import { controlTransaction, setParameter } from './map-session.ts';
 import { createTable, createTableAs } from './map-table.ts';
-import { type Mapped, other } from './mapped.ts';
-import { headThrough, type Reading, spanOf } from './reading.ts';
 
 /** The operations of one statement of PostgreSQL: always at least one. */
 export function mapStatement(node: Node, reading: Reading): readonly Mapped[] {

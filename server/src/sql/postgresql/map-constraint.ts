@@ -1,7 +1,7 @@
 import type { Constraint as ConstraintNode, Node } from 'libpg-query';
-import type { Constraint, ForeignKey } from '../model/operation.ts';
+import type { Constraint, ForeignKey } from '../../model/operation.ts';
+import { closing, elementEnd, find, findSign, insideParentheses, type Reading, signAt } from '../reading.ts';
 import { relationName, strings } from './ast.ts';
-import { closing, elementEnd, find, findSign, insideParentheses, type Reading, signAt } from './reading.ts';
 
 /**
  * A constraint of a table or of `column`; undefined for what is no constraint of the model (a default, an identity).

@@ -9,13 +9,13 @@ import type {
   Node,
   VacuumStmt,
 } from 'libpg-query';
-import type { Name } from '../model/operation.ts';
-import type { Span } from '../text.ts';
+import type { Name } from '../../model/operation.ts';
+import type { Span } from '../../text.ts';
+import { type Mapped, other } from '../mapped.ts';
+import { find, headThrough, type Reading, spanOf } from '../reading.ts';
 import { listName, objectParts, relationName, relationsIn } from './ast.ts';
 import { actionHead, afterRelation } from './map-alter.ts';
-import { type Mapped, other } from './mapped.ts';
 import { domainActions, lockModes, objects, plainStatements } from './other-statements.ts';
-import { find, headThrough, type Reading, spanOf } from './reading.ts';
 
 /** Statements that need no shape of their own; undefined for a statement that nobody has named yet. */
 export function mapOther(node: Node, reading: Reading): Mapped | undefined {

@@ -1,4 +1,4 @@
-import { volatilityOf } from './postgresql-functions.ts';
+import { volatilityOf } from './functions.ts';
 
 /** Whether an SQL expression gives each row a value of its own, and the function that decides it. */
 export interface Volatility {

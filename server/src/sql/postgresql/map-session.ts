@@ -1,6 +1,6 @@
 import type { Node, TransactionStmt, VariableSetStmt } from 'libpg-query';
-import { type Mapped, other } from './mapped.ts';
-import { find, headThrough, type Reading, signAt, spanOf } from './reading.ts';
+import { type Mapped, other } from '../mapped.ts';
+import { find, headThrough, type Reading, signAt, spanOf } from '../reading.ts';
 
 export function setParameter(node: VariableSetStmt, reading: Reading): Mapped {
   const head = headOfSet(reading);

@@ -1,8 +1,8 @@
-import type { Blocks, Effects, Work } from '../model/effects.ts';
-import { relationText } from '../model/effects.ts';
-import type { Name, Other } from '../model/operation.ts';
-import type { At, Mode } from './postgresql-facts.ts';
-import { hold, settle } from './postgresql-facts.ts';
+import type { Blocks, Effects, Work } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
+import type { Name, Other } from '../../model/operation.ts';
+import type { At, Mode } from './facts.ts';
+import { hold, settle } from './facts.ts';
 
 /** The effects of a statement that has no shape of its own, by its command and the relations that it names. */
 export function otherStatement({ statement, relations }: Other, at: At): Effects {

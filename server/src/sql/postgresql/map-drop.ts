@@ -1,10 +1,10 @@
 import type { DropStmt, RenameStmt } from 'libpg-query';
-import type { Name, Operation } from '../model/operation.ts';
+import type { Name, Operation } from '../../model/operation.ts';
+import { type Mapped, other } from '../mapped.ts';
+import { headThrough, type Reading } from '../reading.ts';
 import { listName, objectParts, relationName } from './ast.ts';
 import { actionHead, afterRelation } from './map-alter.ts';
-import { type Mapped, other } from './mapped.ts';
 import { objects } from './other-statements.ts';
-import { headThrough, type Reading } from './reading.ts';
 
 export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
   const word = objects.get(node.removeType ?? '') ?? 'TABLE';

@@ -1,6 +1,6 @@
-import { constraintColumns } from '../model/constraints.ts';
-import type { Effects, Work } from '../model/effects.ts';
-import { relationText } from '../model/effects.ts';
+import { constraintColumns } from '../../model/constraints.ts';
+import type { Effects, Work } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
 import type {
   AddConstraint,
   Constraint,
@@ -8,11 +8,11 @@ import type {
   ForeignKey,
   Name,
   ValidateConstraint,
-} from '../model/operation.ts';
-import { tableOf } from '../model/schema.ts';
-import { provesNotNull } from './postgresql-expressions.ts';
-import type { At, Facts, Hold, Mode } from './postgresql-facts.ts';
-import { hold, settle } from './postgresql-facts.ts';
+} from '../../model/operation.ts';
+import { tableOf } from '../../model/schema.ts';
+import { provesNotNull } from './expressions.ts';
+import type { At, Facts, Hold, Mode } from './facts.ts';
+import { hold, settle } from './facts.ts';
 
 export function addConstraint({ table, constraint }: AddConstraint, at: At): Effects {
   return settle({ page: 'sql-altertable', subject: table, ...added(table, constraint, at) }, at);

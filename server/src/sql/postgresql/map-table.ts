@@ -1,9 +1,9 @@
 import type { CreateStmt, CreateTableAsStmt, IntoClause, Node } from 'libpg-query';
-import type { Column, Constraint, Operation } from '../model/operation.ts';
+import type { Column, Constraint, Operation } from '../../model/operation.ts';
+import { elementEnd, type Reading } from '../reading.ts';
 import { relationName } from './ast.ts';
 import { mapColumn } from './map-column.ts';
 import { mapConstraint } from './map-constraint.ts';
-import { elementEnd, type Reading } from './reading.ts';
 
 export function createTable(node: CreateStmt, reading: Reading): Operation {
   const { columns, constraints } = contents(node.tableElts ?? [], reading);

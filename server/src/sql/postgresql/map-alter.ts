@@ -1,13 +1,13 @@
 import type { AlterTableCmd, AlterTableStmt } from 'libpg-query';
-import type { Name, Operation } from '../model/operation.ts';
-import type { Span } from '../text.ts';
+import type { Name, Operation } from '../../model/operation.ts';
+import type { Span } from '../../text.ts';
+import { type Mapped, other } from '../mapped.ts';
+import { elements, find, headThrough, type Reading, signAt, spanOf } from '../reading.ts';
 import { relationName, relationsIn } from './ast.ts';
 import { mapColumn, mapDefault } from './map-column.ts';
 import { mapConstraint } from './map-constraint.ts';
 import { mapType } from './map-type.ts';
-import { type Mapped, other } from './mapped.ts';
 import { objects, relationActions, tableActions } from './other-statements.ts';
-import { elements, find, headThrough, type Reading, signAt, spanOf } from './reading.ts';
 
 /** `ALTER TABLE` is one operation an action, and the same words on an index, a view or a sequence are an `other`. */
 export function alterTable(node: AlterTableStmt, reading: Reading): readonly Mapped[] {

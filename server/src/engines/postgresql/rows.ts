@@ -1,5 +1,5 @@
-import type { Effects } from '../model/effects.ts';
-import { relationText } from '../model/effects.ts';
+import type { Effects } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
 import type {
   Backfill,
   DeleteRows,
@@ -8,11 +8,11 @@ import type {
   RowChoice,
   StopMirror,
   UpdateRows,
-} from '../model/operation.ts';
-import { isFresh, tableOf } from '../model/schema.ts';
-import { foreignKeysTo } from './postgresql-constraints.ts';
-import type { At, Hold } from './postgresql-facts.ts';
-import { columnText, hold, settle } from './postgresql-facts.ts';
+} from '../../model/operation.ts';
+import { isFresh, tableOf } from '../../model/schema.ts';
+import { foreignKeysTo } from './constraints.ts';
+import type { At, Hold } from './facts.ts';
+import { columnText, hold, settle } from './facts.ts';
 
 export function insertRows({ table, from }: InsertRows, at: At): Effects {
   return settle(

@@ -1,9 +1,9 @@
-import type { Effects } from '../model/effects.ts';
-import { relationText } from '../model/effects.ts';
-import type { CreateIndex, DropIndex, Reindex } from '../model/operation.ts';
-import { tableOf, tableOfIndex } from '../model/schema.ts';
-import type { At } from './postgresql-facts.ts';
-import { hold, settle } from './postgresql-facts.ts';
+import type { Effects } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
+import type { CreateIndex, DropIndex, Reindex } from '../../model/operation.ts';
+import { tableOf, tableOfIndex } from '../../model/schema.ts';
+import type { At } from './facts.ts';
+import { hold, settle } from './facts.ts';
 
 export function createIndex(operation: CreateIndex, at: At): Effects {
   const { table, name, unique, concurrently, ifNotExists } = operation;

@@ -1,8 +1,8 @@
 import type { ColumnDef, Constraint as ConstraintNode, Node } from 'libpg-query';
-import type { Column, Constraint, Default } from '../model/operation.ts';
+import type { Column, Constraint, Default } from '../../model/operation.ts';
+import { elementEnd, find, insideParentheses, type Reading } from '../reading.ts';
 import { attributed, mapConstraint } from './map-constraint.ts';
 import { mapType, serialType } from './map-type.ts';
-import { elementEnd, find, insideParentheses, type Reading } from './reading.ts';
 
 /** A column as it is defined in `CREATE TABLE` and `ADD COLUMN`, and the constraints that stand in its definition. */
 export function mapColumn(

@@ -1,13 +1,13 @@
-import { constraintColumns } from '../model/constraints.ts';
-import type { Effects, Work } from '../model/effects.ts';
-import type { ChangeType, ColumnType, CreateIndex } from '../model/operation.ts';
-import { tableOf, typeBefore } from '../model/schema.ts';
-import { neighbours } from './postgresql-constraints.ts';
-import { mentions } from './postgresql-expressions.ts';
-import type { At } from './postgresql-facts.ts';
-import { columnText, hold, settle } from './postgresql-facts.ts';
-import type { TypeChange } from './postgresql-types.ts';
-import { isBuiltIn, readType, sameType, typeChange, typeText } from './postgresql-types.ts';
+import { constraintColumns } from '../../model/constraints.ts';
+import type { Effects, Work } from '../../model/effects.ts';
+import type { ChangeType, ColumnType, CreateIndex } from '../../model/operation.ts';
+import { tableOf, typeBefore } from '../../model/schema.ts';
+import { neighbours } from './constraints.ts';
+import { mentions } from './expressions.ts';
+import type { At } from './facts.ts';
+import { columnText, hold, settle } from './facts.ts';
+import type { TypeChange } from './types.ts';
+import { isBuiltIn, readType, sameType, typeChange, typeText } from './types.ts';
 
 export function changeType(operation: ChangeType, at: At): Effects {
   const { table, column } = operation;

@@ -10,8 +10,8 @@ import type {
   Operation,
   Reindex,
   SetParameter,
-} from '../model/operation.ts';
-import { constant, identifier, identifiers, qualified } from './identifier.ts';
+} from '../../model/operation.ts';
+import { constant, identifier, identifiers, qualified } from '../identifier.ts';
 import { printConstraint, printInlineConstraint } from './print-constraint.ts';
 import { printMirror, printStopMirror } from './print-mirror.ts';
 import { printType, serialOf } from './print-type.ts';

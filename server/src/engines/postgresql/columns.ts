@@ -1,5 +1,5 @@
-import type { Effects, Work } from '../model/effects.ts';
-import { relationText } from '../model/effects.ts';
+import type { Effects, Work } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
 import type {
   AddColumn,
   Column,
@@ -8,13 +8,13 @@ import type {
   RenameColumn,
   SetDefault,
   SetNotNull,
-} from '../model/operation.ts';
-import { columnOf, isFreshColumn } from '../model/schema.ts';
-import { foreignKeyHolds, neighbours, notNullProof } from './postgresql-constraints.ts';
-import { provesNotNull, volatility } from './postgresql-expressions.ts';
-import type { At, Hold } from './postgresql-facts.ts';
-import { columnText, hold, settle } from './postgresql-facts.ts';
-import { isBuiltIn } from './postgresql-types.ts';
+} from '../../model/operation.ts';
+import { columnOf, isFreshColumn } from '../../model/schema.ts';
+import { foreignKeyHolds, neighbours, notNullProof } from './constraints.ts';
+import { provesNotNull, volatility } from './expressions.ts';
+import type { At, Hold } from './facts.ts';
+import { columnText, hold, settle } from './facts.ts';
+import { isBuiltIn } from './types.ts';
 
 export function addColumn(operation: AddColumn, at: At): Effects {
   const { table, column, constraints, ifNotExists } = operation;

@@ -1,12 +1,12 @@
 import { type Node, parseSync, SqlError } from 'libpg-query';
-import type { Operation } from '../model/operation.ts';
-import type { Span } from '../text.ts';
+import type { Operation } from '../../model/operation.ts';
+import type { Span } from '../../text.ts';
+import { fill, type Hole, holesOf, nextShape, restored, type Shape } from '../holes.ts';
+import { tokenAt } from '../lex.ts';
+import type { Mapped } from '../mapped.ts';
+import { type Reading, readingOf } from '../reading.ts';
 import { objectsIn } from './ast.ts';
-import { fill, type Hole, holesOf, nextShape, restored, type Shape } from './holes.ts';
-import { tokenAt } from './lex.ts';
-import { mapStatement } from './map-postgresql.ts';
-import type { Mapped } from './mapped.ts';
-import { type Reading, readingOf } from './reading.ts';
+import { mapStatement } from './map.ts';
 
 /** What one statement says; spans are offsets into it. */
 export interface Parsed {

@@ -1,5 +1,5 @@
-import type { Effects } from '../model/effects.ts';
-import { relationText } from '../model/effects.ts';
+import type { Effects } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
 import type {
   CreateTable,
   DetachPartition,
@@ -8,11 +8,11 @@ import type {
   RefreshView,
   RenameTable,
   Truncate,
-} from '../model/operation.ts';
-import { isFresh, tableOf, tableOfIndex } from '../model/schema.ts';
-import { foreignKeyHolds, neighbours, referencing } from './postgresql-constraints.ts';
-import type { At } from './postgresql-facts.ts';
-import { hold, partitionsOf, settle } from './postgresql-facts.ts';
+} from '../../model/operation.ts';
+import { isFresh, tableOf, tableOfIndex } from '../../model/schema.ts';
+import { foreignKeyHolds, neighbours, referencing } from './constraints.ts';
+import type { At } from './facts.ts';
+import { hold, partitionsOf, settle } from './facts.ts';
 
 export function createTable(operation: CreateTable, at: At): Effects {
   const { table, constraints, partitionOf, ifNotExists, fromQuery } = operation;

@@ -1,7 +1,7 @@
 import type { IndexStmt, ReindexStmt } from 'libpg-query';
-import type { CreateIndex, IndexKey, Operation, Reindex } from '../model/operation.ts';
+import type { CreateIndex, IndexKey, Operation, Reindex } from '../../model/operation.ts';
+import { closing, elements, findSign, type Reading, signAt } from '../reading.ts';
 import { relationName } from './ast.ts';
-import { closing, elements, findSign, type Reading, signAt } from './reading.ts';
 
 /** An index on a partitioned table `ONLY` builds nothing: the partitions' indexes are attached to it one by one. */
 export function createIndex(node: IndexStmt, reading: Reading): Operation {

@@ -1,6 +1,6 @@
-import type { Effects } from '../model/effects.ts';
-import { relationText } from '../model/effects.ts';
-import type { Engine } from '../model/engine.ts';
+import type { Effects } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
+import type { Engine } from '../../model/engine.ts';
 import type {
   AddEnumValue,
   ControlTransaction,
@@ -9,18 +9,18 @@ import type {
   Opaque,
   Operation,
   SetParameter,
-} from '../model/operation.ts';
-import type { Schema, Table } from '../model/schema.ts';
-import { printSql } from '../sql/print.ts';
-import { changeType } from './postgresql-change-type.ts';
-import { addColumn, dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './postgresql-columns.ts';
-import { addConstraint, dropConstraint, validateConstraint } from './postgresql-constraints.ts';
-import type { At } from './postgresql-facts.ts';
-import { hold, settle } from './postgresql-facts.ts';
-import { createIndex, dropIndex, reindex } from './postgresql-indexes.ts';
-import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './postgresql-rows.ts';
-import { otherStatement } from './postgresql-statements.ts';
-import { createTable, detachPartition, dropTable, refreshView, renameTable, truncate } from './postgresql-tables.ts';
+} from '../../model/operation.ts';
+import type { Schema, Table } from '../../model/schema.ts';
+import { printSql } from '../../sql/print.ts';
+import { changeType } from './change-type.ts';
+import { addColumn, dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
+import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
+import type { At } from './facts.ts';
+import { hold, settle } from './facts.ts';
+import { createIndex, dropIndex, reindex } from './indexes.ts';
+import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
+import { otherStatement } from './statements.ts';
+import { createTable, detachPartition, dropTable, refreshView, renameTable, truncate } from './tables.ts';
 
 export const postgresql: Engine = {
   name: 'postgresql',

@@ -1,8 +1,8 @@
-import type { Blocks, Effects, Lock, Work } from '../model/effects.ts';
-import { relationText } from '../model/effects.ts';
-import type { Name } from '../model/operation.ts';
-import type { Schema, Table } from '../model/schema.ts';
-import { isFresh, tableOf } from '../model/schema.ts';
+import type { Blocks, Effects, Lock, Work } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
+import type { Name } from '../../model/operation.ts';
+import type { Schema, Table } from '../../model/schema.ts';
+import { isFresh, tableOf } from '../../model/schema.ts';
 
 /** Where a fact is asked for: what the operation meets, and the major version that runs it. */
 export interface At {

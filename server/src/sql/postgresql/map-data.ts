@@ -8,12 +8,12 @@ import type {
   UpdateStmt,
   WithClause,
 } from 'libpg-query';
-import type { Operation, RowChoice } from '../model/operation.ts';
-import type { Span } from '../text.ts';
+import type { Operation, RowChoice } from '../../model/operation.ts';
+import type { Span } from '../../text.ts';
+import { type Mapped, other } from '../mapped.ts';
+import { type Reading, spanOf } from '../reading.ts';
 import { callsFunction, relationName, relationsIn, strings } from './ast.ts';
 import { createTableAs } from './map-table.ts';
-import { type Mapped, other } from './mapped.ts';
-import { type Reading, spanOf } from './reading.ts';
 
 /** What a statement writes, innermost `WITH` first; undefined for a statement that is none of these. */
 export function mapData(node: Node, reading: Reading): readonly Mapped[] | undefined {
