@@ -2,10 +2,12 @@ import { format } from '@wasm-fmt/ruff_fmt';
 import { expect } from 'vitest';
 import { type Analysis, analyze } from '../server/src/analysis/analyze.ts';
 import { changeOf } from '../server/src/analysis/change.ts';
+import { engineFor } from '../server/src/engines/index.ts';
 import type { Finding, Fix } from '../server/src/model/finding.ts';
 import type { Example } from '../server/src/model/rule.ts';
 import type { Project, Workspace } from '../server/src/model/workspace.ts';
 import { parsePython } from '../server/src/python/parse.ts';
+import { readSql } from '../server/src/sql/parse.ts';
 import { applyEdits, type Source } from '../server/src/text.ts';
 import { templateText } from './templates.ts';
 
@@ -13,10 +15,14 @@ import { templateText } from './templates.ts';
 export interface Setting {
   /** Only this rule's findings count. */
   readonly rule?: string;
+  /** The text is a file of plain SQL; its marks stand behind `--`. */
+  readonly tool?: 'sql';
+  /** Where a file of plain SQL stands, below /app. */
+  readonly path?: string;
   readonly engine?: Project['engine'];
   readonly version?: string;
   readonly deployment?: Project['deployment'];
-  /** Earlier revisions: bodies of their upgrades, oldest first. */
+  /** Earlier revisions: bodies of their upgrades, or whole files of plain SQL, oldest first. */
   readonly history?: readonly string[];
   /** Revisions behind the one at hand. */
   readonly children?: readonly Source[];
@@ -51,15 +57,28 @@ export async function checkFix(before: string, after: string, setting: Setting =
   const source = { path: analysis.source.path, text: applyEdits(analysis.source.text, change.edits) };
   const printed = [body(source.text), ...change.newFiles.map((file) => `#- ${file.path}\n${file.text}`)].join('\n');
   expect(printed).toBe(after);
-  for (const file of [source, ...change.newFiles]) expect(parsePython(file.text).firstError, file.path).toBeUndefined();
+  for (const file of [source, ...change.newFiles]) expectParses(file, analysis.project);
   const again = await analyze(source, workspace);
   expect(again?.findings.filter((each) => each.rule === finding.rule && each.message === finding.message)).toEqual([]);
+  if (setting.tool === 'sql') return;
   if (isBlack(analysis.source)) expect(format(source.text, source.path)).toBe(source.text);
   for (const file of change.newFiles) expect(format(file.text, file.path)).toBe(file.text);
 }
 
+function expectParses({ path, text }: Source, { engine }: Project): void {
+  if (!path.endsWith('.sql')) expect(parsePython(text).firstError, path).toBeUndefined();
+  else
+    expect(
+      readSql(text, engine).flatMap((each) => (each.error ? [each.error.message] : [])),
+      path,
+    ).toEqual([]);
+}
+
 export async function analyzed(text: string, setting: Setting): Promise<{ analysis: Analysis; workspace: Workspace }> {
-  const source = { path: '/app/migrations/versions/b2_change.py', text: header + text };
+  const source =
+    setting.tool === 'sql'
+      ? { path: `/app/${setting.path ?? 'migrations/0100_change.sql'}`, text }
+      : { path: '/app/migrations/versions/b2_change.py', text: header + text };
   const workspace = memoryWorkspace(source, setting);
   const analysis = await analyze(source, workspace);
   if (!analysis) throw new Error('not taken for a migration');
@@ -79,7 +98,36 @@ down_revision = "a0"
 `;
 
 export function memoryWorkspace(source: Source, setting: Setting): Workspace {
-  const earlier = (setting.history ?? []).map((text, index, all) => ({
+  const earlier = setting.tool === 'sql' ? earlierSql(source, setting) : earlierRevisions(setting);
+  const siblings = [...earlier, source, ...(setting.children ?? [])];
+  let revisions = 0;
+  const project: Project = {
+    tool: setting.tool ?? 'alembic',
+    engine: setting.engine ?? 'postgresql',
+    engineVersion: setting.version ?? engineFor(setting.engine ?? 'postgresql')?.assumedVersion ?? '',
+    deployment: setting.deployment ?? 'zero-downtime',
+    environment: { folders: [source.path.replace(/[/][^/]*$/, '')] },
+    rules: {},
+    evidence: [],
+  };
+  return {
+    project: async () => project,
+    migrations: async () => siblings,
+    template: async (name) => templateText(name),
+    newRevision: () => `c${++revisions}`,
+    now: () => new Date('2026-01-02T03:04:05Z'),
+  };
+}
+
+/** Numbered as the file at hand is, from 1 on. */
+function earlierSql({ path }: Source, { history = [] }: Setting): readonly Source[] {
+  const numbered = (index: number) =>
+    path.replace(/[0-9]+(?=[^0-9/]*[^/]*$)/, (digits) => String(index + 1).padStart(digits.length, '0'));
+  return history.map((text, index) => ({ path: numbered(index), text }));
+}
+
+function earlierRevisions({ history = [] }: Setting): readonly Source[] {
+  return history.map((text, index, all) => ({
     path: `/app/migrations/versions/a${all.length - 1 - index}_earlier.py`,
     text: `import sqlalchemy as sa
 from alembic import op
@@ -92,24 +140,6 @@ def upgrade():
 ${text.trim().replace(/^/gm, '    ')}
 `,
   }));
-  const siblings = [...earlier, source, ...(setting.children ?? [])];
-  let revisions = 0;
-  const project: Project = {
-    tool: 'alembic',
-    engine: setting.engine ?? 'postgresql',
-    engineVersion: setting.version ?? '15',
-    deployment: setting.deployment ?? 'zero-downtime',
-    environment: { folders: ['/app/migrations/versions'] },
-    rules: {},
-    evidence: [],
-  };
-  return {
-    project: async () => project,
-    migrations: async () => siblings,
-    template: async (name) => templateText(name),
-    newRevision: () => `c${++revisions}`,
-    now: () => new Date('2026-01-02T03:04:05Z'),
-  };
 }
 
 function found(analysis: Analysis, setting: Setting): readonly Finding[] {
@@ -128,7 +158,7 @@ function body(text: string): string {
   return text.startsWith(header) ? text.slice(header.length) : text;
 }
 
-const mark = /^#? *\^+ (error|warning|info): /;
+const mark = /^(#|--)? *\^+ (error|warning|info): /;
 
 function unmarked(text: string): string {
   return text
@@ -145,26 +175,27 @@ function withMarks(analysis: Analysis, findings: readonly Finding[]): string {
     offset += line.length + 1;
     const marks = findings
       .filter((each) => each.span.start >= start && each.span.start <= start + line.length)
-      .map((each) => markLine(each, start, line.length));
+      .map((each) => markLine(each, start, line.length, analysis.source.path.endsWith('.sql') ? '--' : '#'));
     return [line, ...marks];
   });
   return body(lines.join('\n'));
 }
 
-function markLine({ span, severity, message }: Finding, start: number, length: number): string {
+function markLine({ span, severity, message }: Finding, start: number, length: number, comment: string): string {
   const column = span.start - start;
   const width = Math.max(1, Math.min(span.end - start, length) - column);
-  return `${column === 0 ? '' : '#'.padEnd(column)}${'^'.repeat(width)} ${severity}: ${message}`;
+  return `${column === 0 ? '' : comment.padEnd(column)}${'^'.repeat(width)} ${severity}: ${message}`;
 }
 
 /** A rule's example: `bad` is found, the file at hand reads `good` after the first fix, and `good` is silent. */
-export async function checkExample(rule: string, { bad, good, version }: Example): Promise<void> {
-  const upgrade = (lines: string) => `def upgrade():\n${lines.replace(/^(?=.)/gm, '    ')}\n`;
-  const setting = { rule, ...(version !== undefined && { version }) };
-  const { analysis, workspace } = await analyzed(upgrade(bad), setting);
+export async function checkExample(rule: string, { engine, tool, bad, good, version }: Example): Promise<void> {
+  const whole = (lines: string) =>
+    tool === 'sql' ? `${lines}\n` : `def upgrade():\n${lines.replace(/^(?=.)/gm, '    ')}\n`;
+  const setting = { rule, engine, ...(tool === 'sql' && { tool }), ...(version !== undefined && { version }) };
+  const { analysis, workspace } = await analyzed(whole(bad), setting);
   const fix = found(analysis, setting)[0]?.fixes[0];
   expect(found(analysis, setting), 'bad is found').not.toEqual([]);
   const change = fix && (await changeOf(fix, analysis, workspace));
-  if (change) expect(body(applyEdits(analysis.source.text, change.edits))).toBe(upgrade(good));
-  expect(found((await analyzed(upgrade(good), setting)).analysis, setting), 'good is silent').toEqual([]);
+  if (change) expect(body(applyEdits(analysis.source.text, change.edits))).toBe(whole(good));
+  expect(found((await analyzed(whole(good), setting)).analysis, setting), 'good is silent').toEqual([]);
 }

@@ -81,6 +81,7 @@ function revision(id: string, parents: readonly string[], ...operations: readonl
     up,
     down: [],
     rollback: 'missing',
+    transaction: 'run',
     spans: {},
     errors: [],
   };

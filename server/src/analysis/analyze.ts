@@ -35,21 +35,36 @@ export interface Analysis {
 
 /** The one entrance. Undefined where the file is no migration of a tool we know. */
 export async function analyze(source: Source, workspace: Workspace): Promise<Analysis | undefined> {
-  const frontend = frontends.find((each) => each.claims(source));
-  if (!frontend) return undefined;
   const [project, siblings] = await Promise.all([workspace.project(source.path), workspace.migrations(source.path)]);
+  const frontend = frontendFor(source, project);
+  if (!frontend) return undefined;
   const target: Target = { engine: project.engine, version: project.engineVersion };
-  const migration = read(frontend, source, target);
   const history = replay(frontend, siblings, target);
+  const text = read(frontend, source, target);
+  const migration = frontend.link ? history.placed(text) : text;
   const engine = engineFor(project.engine);
   const effects: Subject['effects'] = (operation, schema) =>
     engine?.effects(operation, schema, project.engineVersion) ?? noFactsAbout(project.engine);
   const before = history.before(migration);
   const up = meet(migration.up, before, effects);
   const down = meet(migration.down, settled(leave(before, migration.up)), effects);
-  const { findings, failures } = judge({ migration, effects, deployment: project.deployment }, project.rules, up, down);
+  const previous = sharesTransaction(migration, project) ? history.previous(migration) : [];
+  const common = { migration, previous, effects, deployment: project.deployment };
+  const { findings, failures } = judge(common, project.rules, up, down);
   const assessment = assess(migration, up, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
+}
+
+/** Whose migration it is: its text or its place tells, or else the project says so. */
+function frontendFor(source: Source, { tool }: Project): Frontend | undefined {
+  return (
+    frontends.find((each) => each.claims(source)) ??
+    frontends.find((each) => each.name === tool && each.accepts(source.path))
+  );
+}
+
+function sharesTransaction({ transaction }: Migration, { environment }: Project): boolean {
+  return transaction === 'run' && environment.transactionPerMigration !== true;
 }
 
 /** Readings kept as long as their source is: a source is a value, so a changed text is another source. */
@@ -63,9 +78,12 @@ export function read(frontend: Frontend, source: Source, target: Target): Migrat
 
 /** The history that these files make; the same array gives the same history. */
 export function replay(frontend: Frontend, siblings: readonly Source[], target: Target): History {
-  return kept(histories, siblings, target, () =>
-    historyOf(siblings.filter((each) => frontend.claims(each)).map((each) => read(frontend, each, target))),
-  );
+  return kept(histories, siblings, target, () => {
+    const migrations = siblings
+      .filter((each) => frontend.accepts(each.path))
+      .map((each) => read(frontend, each, target));
+    return historyOf(frontend.link?.(migrations) ?? migrations);
+  });
 }
 
 function kept<K extends object, V>(cache: WeakMap<K, Map<string, V>>, about: K, target: Target, make: () => V): V {
@@ -109,7 +127,7 @@ function noFactsAbout(engine: EngineName): Effects {
 }
 
 function judge(
-  common: Pick<Subject, 'migration' | 'effects' | 'deployment'>,
+  common: Pick<Subject, 'migration' | 'previous' | 'effects' | 'deployment'>,
   settings: Project['rules'],
   up: readonly AnalyzedStep[],
   down: readonly AnalyzedStep[],

@@ -86,6 +86,7 @@ const natures: Readonly<Record<Operation['kind'], Nature>> = {
   addConstraint: 'modify',
   validateConstraint: 'modify',
   reindex: 'modify',
+  attachPartition: 'modify',
   detachPartition: 'modify',
   dropTable: 'remove',
   dropColumn: 'remove',

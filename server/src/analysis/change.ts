@@ -9,38 +9,47 @@ export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspac
   const { frontend, project, source } = analysis;
   const inPlace = fix.rewrites.filter(isInPlace);
   const target = { engine: project.engine, version: project.engineVersion };
-  const edits = inPlace.length > 0 ? frontend.rewrite(source, target, inPlace) : [];
-  if (inPlace.length > 0 && edits.length === 0) return undefined;
+  const here = inPlace.length > 0 ? frontend.rewrite(source, target, inPlace) : nothing;
+  if (inPlace.length > 0 && here.edits.length === 0 && here.newFiles.length === 0) return undefined;
   const phases = fix.rewrites.flatMap((rewrite) => (rewrite.kind === 'follow' ? rewrite.phases : []));
-  if (phases.length === 0) return { edits, newFiles: [] };
+  if (phases.length === 0) return here;
   const parent = placeFor(analysis);
   if (parent === undefined) return undefined;
-  return { edits, newFiles: await filesOf(phases, [parent], analysis, workspace, source) };
+  const siblings = [...(await workspace.migrations(source.path)), ...here.newFiles];
+  const files = await filesOf(phases, { ...analysis, parents: [parent], siblings, like: source }, workspace);
+  return { edits: here.edits, newFiles: [...here.newFiles, ...files] };
 }
+
+const nothing: Change = { edits: [], newFiles: [] };
 
 /** New files for phases, each one the parent of the next. */
 export async function filesOf(
   phases: readonly Phase[],
-  parents: readonly string[],
-  { frontend, project }: Pick<Analysis, 'frontend' | 'project'>,
+  { frontend, project, parents, siblings, like }: Ground,
   workspace: Workspace,
-  like: Source | undefined,
 ): Promise<readonly Source[]> {
   const template = await workspace.template(`${frontend.name}-revision`, like?.path ?? project.environment.folders[0]);
   const created = workspace.now();
-  let behind = parents;
-  return phases.map((phase) => {
+  const ids = frontend.newIds(phases.length, { siblings, created }, () => workspace.newRevision());
+  return phases.flatMap((phase, index) => {
+    const before = ids[index - 1];
     const file: NewFile = {
       phase,
-      id: workspace.newRevision(),
-      parents: behind,
+      id: ids[index] ?? '',
+      parents: before === undefined ? parents : [before],
       created,
       like,
       engine: project.engine,
     };
-    behind = [file.id];
     return frontend.print(file, project.environment, template);
   });
+}
+
+/** Where new migrations go: behind which ids, beside which files, in the style of which. */
+export interface Ground extends Pick<Analysis, 'frontend' | 'project'> {
+  readonly parents: readonly string[];
+  readonly siblings: readonly Source[];
+  readonly like: Source | undefined;
 }
 
 /** Behind the file at hand, or behind the one head that it leads to; nowhere where it leads to several. */

@@ -5,6 +5,10 @@ import { after, emptySchema, type Schema, settled } from '../model/schema.ts';
 export interface History {
   /** The schema that the migration meets, as far as its ancestors tell. */
   before(migration: Migration): Schema;
+  /** The migration with what its neighbours tell of it: whom it follows, what undoes it. */
+  placed(migration: Migration): Migration;
+  /** Its ancestors as far as each has but one parent, nearest first. */
+  previous(migration: Migration): readonly Migration[];
   /** The migrations that name this id as a parent. */
   children(id: string): readonly Migration[];
   /** Ids that no migration follows. */
@@ -18,7 +22,10 @@ export interface History {
 /** Cycles, missing parents and duplicate ids do not stop it: what cannot be ordered meets an empty schema. */
 export function historyOf(migrations: readonly Migration[]): History {
   const byId = new Map<string, Migration>();
-  for (const each of migrations) if (each.id !== undefined && !byId.has(each.id)) byId.set(each.id, each);
+  const byPath = new Map(migrations.map((each) => [each.path, each]));
+  for (const each of migrations) {
+    if (each.id !== undefined && each.undoes === undefined && !byId.has(each.id)) byId.set(each.id, each);
+  }
   const followers = childrenOf(byId);
   const heads = [...byId.keys()].filter((id) => !followers.has(id));
   const order = inOrder(byId, followers);
@@ -29,6 +36,8 @@ export function historyOf(migrations: readonly Migration[]): History {
   };
   return {
     heads,
+    placed: (migration) => place(migration, byPath.get(migration.path)),
+    previous: (migration) => chain(migration, byId),
     children: (id) => followers.get(id) ?? [],
     headsAbove: (id) =>
       reach(id, (each) => (followers.get(each) ?? []).flatMap(idOf)).filter((each) => !followers.has(each)),
@@ -37,6 +46,26 @@ export function historyOf(migrations: readonly Migration[]): History {
       return settled(join(heads, schemaAfter(), byId, order));
     },
   };
+}
+
+/** A rollback of its own is written in the text at hand; one in another file is what the neighbours know. */
+function place(migration: Migration, known: Migration | undefined): Migration {
+  if (!known) return migration;
+  const { id, parents, undoes } = known;
+  const rollback = migration.rollback === 'missing' ? known.rollback : migration.rollback;
+  return { ...migration, id, parents, undoes, rollback };
+}
+
+function chain(migration: Migration, byId: ReadonlyMap<string, Migration>): readonly Migration[] {
+  const found = new Set<Migration>();
+  let [id, second] = migration.parents;
+  while (id !== undefined && second === undefined) {
+    const parent = byId.get(id);
+    if (!parent || found.has(parent)) break;
+    found.add(parent);
+    [id, second] = parent.parents;
+  }
+  return [...found];
 }
 
 function idOf(migration: Migration): readonly string[] {

@@ -10,13 +10,15 @@ export function rulePage(rule: Rule): string {
     `## Why\n\n${docs.why}`,
     `## Instead\n\n${docs.instead}`,
     ...examples.map(
-      ({ engine, bad, good }) =>
-        `## Example (${engine})\n\nFound:\n\n\`\`\`python\n${bad}\n\`\`\`\n\nInstead:\n\n\`\`\`python\n${good}\n\`\`\``,
+      ({ engine, tool, bad, good }) =>
+        `## Example (${engine})\n\nFound:\n\n\`\`\`${languages[tool ?? 'alembic']}\n${bad}\n\`\`\`\n\nInstead:\n\n\`\`\`${languages[tool ?? 'alembic']}\n${good}\n\`\`\``,
     ),
     `## Settings\n\nSet its severity, or turn it off, in \`.migration-writer.json\` or in the editor's \`migrationWriter.rules\`:\n\n\`\`\`json\n{ "rules": { "${id}": "off" } }\n\`\`\``,
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+const languages = { alembic: 'python', sql: 'sql' } as const;
 
 const downgrades: Readonly<Record<Rule['inDowngrade'], string>> = {
   lower: '; in a downgrade one level lower',

@@ -34,7 +34,7 @@ export async function scaffold(
   if ('problem' in ground) return ground;
   const phases = found.phases(answers, ground.history.latest);
   if ('problem' in phases) return phases;
-  const files = await filesOf(phases, ground.history.heads, ground, workspace, ground.like);
+  const files = await filesOf(phases, { ...ground, parents: ground.history.heads }, workspace);
   const existing = files.find((file) => ground.siblings.some((each) => each.path === file.path));
   return existing ? { problem: `${existing.path} exists already` } : { files };
 }

@@ -1,9 +1,13 @@
-import type { Name } from './operation.ts';
+import type { Algorithm, Name, OnlineLock } from './operation.ts';
 
 /** What one operation does on one version of one engine: facts, no opinions. */
 export interface Effects {
   /** The strongest lock on each relation that existed before the statement. */
   readonly locks: readonly Lock[];
+  /** MySQL and MariaDB: how the server carries the statement out. */
+  readonly algorithm?: Algorithm | undefined;
+  /** MySQL and MariaDB: the least lock that it can do with. */
+  readonly lock?: OnlineLock | undefined;
   /** What other sessions cannot do meanwhile on the most important of those relations. */
   readonly blocks: Blocks;
   /** How the work grows with the rows of the table. */
@@ -20,6 +24,8 @@ export interface Effects {
   readonly does: string;
   /** The manual's page. */
   readonly source: string;
+  /** The engine has no such statement, or always refuses it: why, in its own words where it has some. */
+  readonly refused?: string | undefined;
   /** The operation could not be read: every field above is a placeholder, and nothing may be concluded from it. */
   readonly unknown?: boolean | undefined;
 }

@@ -1,6 +1,6 @@
-import type { Edit, Source } from '../text.ts';
+import type { Source } from '../text.ts';
 import type { EngineName } from './engine.ts';
-import type { InPlace, Phase } from './finding.ts';
+import type { Change, InPlace, Phase } from './finding.ts';
 import type { Migration, ToolName } from './migration.ts';
 
 /** What a frontend needs to know of the project to read a file. */
@@ -16,11 +16,20 @@ export interface Environment {
   /** Alembic's `file_template` with `%(rev)s`, `%(slug)s` …; absent: the tool's own default. */
   readonly fileTemplate?: string | undefined;
   readonly slugLength?: number | undefined;
+  /** Alembic's `transaction_per_migration`, as `env.py` has it; absent where it says nothing. */
+  readonly transactionPerMigration?: boolean | undefined;
   /** Path of the file that says so; absent where it was inferred. */
   readonly config?: string | undefined;
 }
 
-/** A file that is yet to be written. */
+/** What new migrations stand beside. */
+export interface Neighbours {
+  /** All migration files of the environment. */
+  readonly siblings: readonly Source[];
+  readonly created: Date;
+}
+
+/** A migration that is yet to be written. */
 export interface NewFile {
   readonly phase: Phase;
   readonly id: string;
@@ -36,9 +45,18 @@ export interface Frontend {
   readonly name: ToolName;
   /** Whether the file is one of this tool's migrations, by its path and its text. */
   claims(source: Source): boolean;
+  /** Whether a file of this name can be one of the tool's at all: asked where the user says that it is. */
+  accepts(path: string): boolean;
   parse(source: Source, target: Target): Migration;
-  /** The edits of the rewrites, in the style of the file; they do not overlap. */
-  rewrite(source: Source, target: Target, rewrites: readonly InPlace[]): readonly Edit[];
-  /** A whole new file: its path inside the environment and its text. `template` is the Handlebars text for this tool. */
-  print(file: NewFile, environment: Environment, template: string): Source;
+  /**
+   * The migrations of one environment with what their texts do not say and only their names, side by side, do: whom each
+   * follows, which file undoes which. Absent where each file says it all.
+   */
+  link?(migrations: readonly Migration[]): readonly Migration[];
+  /** The rewrites in the style of the file; the edits do not overlap. No edits and no files: it cannot be done faithfully. */
+  rewrite(source: Source, target: Target, rewrites: readonly InPlace[]): Change;
+  /** Ids of `count` new migrations, in their order; `dice` makes one that nobody has. */
+  newIds(count: number, near: Neighbours, dice: () => string): readonly string[];
+  /** The files of one new migration: paths inside the environment, and texts. `template` is the Handlebars text for this tool. */
+  print(file: NewFile, environment: Environment, template: string): readonly Source[];
 }

@@ -21,6 +21,9 @@ export interface Migration {
   readonly up: readonly Step[];
   readonly down: readonly Step[];
   readonly rollback: Rollback;
+  readonly transaction: TransactionScope;
+  /** The file only takes back the migration of this id, which has a file of its own: its steps are all `down`. */
+  readonly undoes?: string | undefined;
   readonly spans: {
     readonly id?: Span | undefined;
     readonly parents?: Span | undefined;
@@ -31,6 +34,12 @@ export interface Migration {
   /** Where the text stops being the tool's language; what stands after the first of them is not to be trusted. */
   readonly errors: readonly { readonly span: Span; readonly message: string }[];
 }
+
+/**
+ * What runs in one transaction: `run`, all pending migrations together; `file`, each file; `statement`, nothing, unless the
+ * text itself says BEGIN.
+ */
+export type TransactionScope = 'run' | 'file' | 'statement';
 
 /** How the file says it is undone. `raises`: it refuses on purpose. */
 export type Rollback = 'written' | 'empty' | 'missing' | 'raises';
@@ -50,4 +59,8 @@ export interface Step {
   readonly repeated?: boolean | undefined;
   /** The statement as the author wrote it, where the author wrote SQL. */
   readonly sql?: string | undefined;
+  /** What the engine's own grammar says against the statement; the operation is then what its words look like. */
+  readonly error?: { readonly span: Span; readonly message: string } | undefined;
+  /** Names in the SQL that the tool takes for parameters, and that nobody gives a value (`:name`). */
+  readonly unbound?: readonly { readonly name: string; readonly span: Span }[] | undefined;
 }

@@ -25,6 +25,7 @@ export type Operation =
   | AddEnumValue
   | DropType
   | RefreshView
+  | AttachPartition
   | DetachPartition
   | InsertRows
   | UpdateRows
@@ -39,6 +40,24 @@ export type Operation =
   | Opaque;
 
 export type OperationKind = Operation['kind'];
+
+/**
+ * What the author demands of MySQL or MariaDB in the statement itself (`ALGORITHM=INPLACE, LOCK=NONE`), in capitals: it fails
+ * at once where the server cannot do it so. https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html
+ */
+export interface Online {
+  readonly algorithm?: 'DEFAULT' | Algorithm | undefined;
+  readonly lock?: 'DEFAULT' | OnlineLock | undefined;
+}
+
+/** How MySQL and MariaDB carry an ALTER TABLE out, cheapest first; only MariaDB knows NOCOPY. */
+export type Algorithm = 'INSTANT' | 'NOCOPY' | 'INPLACE' | 'COPY';
+
+/** What others may not do meanwhile: nothing is withheld, writes are, or everything is. */
+export type OnlineLock = 'NONE' | 'SHARED' | 'EXCLUSIVE';
+
+/** Where MySQL and MariaDB put a column; at the end where nothing is said. */
+export type Position = 'first' | { readonly after: string };
 
 /** A relation or type by its name; `schema` only where it was written. Case is the author's. */
 export interface Name {
@@ -57,6 +76,9 @@ export interface ColumnType {
   /** Dimensions of an array of this type; absent for a scalar. */
   readonly dimensions?: number | undefined;
   readonly collation?: string | undefined;
+  /** Where the type itself names one (MySQL, MariaDB): lower case. */
+  readonly charset?: string | undefined;
+  readonly unsigned?: boolean | undefined;
   /** An enumerated type: its labels, and whether the database has a type of that name rather than a varchar. */
   readonly enumeration?: { readonly values: readonly string[]; readonly native: boolean } | undefined;
   /** The type in the words of the author's tool (`sa.String(length=50)`), for the printer of that same tool. */
@@ -79,7 +101,7 @@ export interface Column {
   /** The database default that means the same as `clientDefault`, where that is a constant. */
   readonly clientDefaultInDatabase?: Default | undefined;
   /** The database numbers the rows itself. */
-  readonly identity?: 'serial' | 'always' | 'by default' | undefined;
+  readonly identity?: 'serial' | 'always' | 'by default' | 'auto increment' | undefined;
   readonly generated?: { readonly expression: string; readonly stored: boolean } | undefined;
   readonly comment?: string | undefined;
 }
@@ -143,6 +165,10 @@ export interface CreateTable {
   readonly temporary?: boolean | undefined;
   readonly partitionOf?: Name | undefined;
   readonly partitioned?: boolean | undefined;
+  /** The columns that decide a row's partition, where they are columns. */
+  readonly partitionKey?: readonly string[] | undefined;
+  /** The table's own default (MySQL, MariaDB): lower case. */
+  readonly charset?: string | undefined;
   /** Filled from a query (`CREATE TABLE … AS`). */
   readonly fromQuery?: boolean | undefined;
   /** More columns than these come from elsewhere: `LIKE`, `INHERITS`, `OF type`. */
@@ -160,6 +186,7 @@ export interface RenameTable {
   readonly kind: 'renameTable';
   readonly table: Name;
   readonly to: string;
+  readonly online?: Online | undefined;
 }
 
 export interface AddColumn {
@@ -169,6 +196,8 @@ export interface AddColumn {
   /** Constraints in the very column definition, part of the same statement (`ADD COLUMN a int REFERENCES b`). */
   readonly constraints: readonly Constraint[];
   readonly ifNotExists?: boolean | undefined;
+  readonly position?: Position | undefined;
+  readonly online?: Online | undefined;
 }
 
 export interface DropColumn {
@@ -177,6 +206,7 @@ export interface DropColumn {
   readonly column: string;
   readonly ifExists?: boolean | undefined;
   readonly cascade?: boolean | undefined;
+  readonly online?: Online | undefined;
 }
 
 export interface RenameColumn {
@@ -186,6 +216,7 @@ export interface RenameColumn {
   readonly to: string;
   /** Where the author said it (`existing_type=`). */
   readonly existing?: ExistingColumn | undefined;
+  readonly online?: Online | undefined;
 }
 
 /** What the author says the column is now; history may know better. */
@@ -204,6 +235,8 @@ export interface ChangeType {
   /** The SQL of `USING`. */
   readonly using?: string | undefined;
   readonly existing?: ExistingColumn | undefined;
+  readonly position?: Position | undefined;
+  readonly online?: Online | undefined;
 }
 
 export interface SetNotNull {
@@ -211,6 +244,7 @@ export interface SetNotNull {
   readonly table: Name;
   readonly column: string;
   readonly existing?: ExistingColumn | undefined;
+  readonly online?: Online | undefined;
 }
 
 export interface DropNotNull {
@@ -218,6 +252,7 @@ export interface DropNotNull {
   readonly table: Name;
   readonly column: string;
   readonly existing?: ExistingColumn | undefined;
+  readonly online?: Online | undefined;
 }
 
 export interface SetDefault {
@@ -227,12 +262,14 @@ export interface SetDefault {
   /** Absent: the default is dropped. */
   readonly default?: Default | undefined;
   readonly existing?: ExistingColumn | undefined;
+  readonly online?: Online | undefined;
 }
 
 export interface AddConstraint {
   readonly kind: 'addConstraint';
   readonly table: Name;
   readonly constraint: Constraint;
+  readonly online?: Online | undefined;
 }
 
 export interface DropConstraint {
@@ -243,6 +280,7 @@ export interface DropConstraint {
   readonly type?: ConstraintKind | undefined;
   readonly ifExists?: boolean | undefined;
   readonly cascade?: boolean | undefined;
+  readonly online?: Online | undefined;
 }
 
 export interface ValidateConstraint {
@@ -267,6 +305,7 @@ export interface CreateIndex {
   readonly where?: string | undefined;
   /** Clauses without a field of their own, as SQL: `NULLS NOT DISTINCT WITH (fillfactor = 70)`. */
   readonly options?: string | undefined;
+  readonly online?: Online | undefined;
 }
 
 export interface DropIndex {
@@ -276,6 +315,7 @@ export interface DropIndex {
   readonly concurrently?: boolean | undefined;
   readonly ifExists?: boolean | undefined;
   readonly cascade?: boolean | undefined;
+  readonly online?: Online | undefined;
 }
 
 export interface Reindex {
@@ -311,7 +351,23 @@ export interface RefreshView {
   readonly kind: 'refreshView';
   readonly view: Name;
   readonly concurrently?: boolean | undefined;
+  /** It is emptied and cannot be read until it is refreshed again. */
+  readonly withNoData?: boolean | undefined;
 }
+
+export interface AttachPartition {
+  readonly kind: 'attachPartition';
+  readonly table: Name;
+  readonly partition: Name;
+  readonly bound: PartitionBound;
+}
+
+/** Which rows a partition takes; values are SQL. */
+export type PartitionBound =
+  | { readonly kind: 'range'; readonly from: readonly string[]; readonly to: readonly string[] }
+  | { readonly kind: 'list'; readonly values: readonly string[] }
+  | { readonly kind: 'hash'; readonly modulus: number; readonly remainder: number }
+  | { readonly kind: 'default' };
 
 export interface DetachPartition {
   readonly kind: 'detachPartition';
@@ -335,12 +391,16 @@ export interface UpdateRows {
   readonly table: Name;
   readonly columns: readonly string[];
   readonly rows: RowChoice;
+  /** It has a `LIMIT` of its own. */
+  readonly limit?: boolean | undefined;
 }
 
 export interface DeleteRows {
   readonly kind: 'deleteRows';
   readonly table: Name;
   readonly rows: RowChoice;
+  /** As for `updateRows`. */
+  readonly limit?: boolean | undefined;
 }
 
 export interface Truncate {
@@ -397,6 +457,8 @@ export interface Other {
   readonly kind: 'other';
   readonly statement: string;
   readonly relations: readonly Name[];
+  readonly cascade?: boolean | undefined;
+  readonly online?: Online | undefined;
   /** The view that it makes. */
   readonly view?: Name | undefined;
   /** Another name for a thing that has no operation of its own. */

@@ -19,6 +19,8 @@ export interface Subject {
   /** The steps of the other direction, for fixes that must mirror. */
   readonly opposite: readonly AnalyzedStep[];
   readonly migration: Migration;
+  /** Earlier migrations that may still be pending and then run in the very same transaction, nearest first. */
+  readonly previous: readonly Migration[];
   /** What an operation would do to a schema: how a rule learns whether a plan of its own gains anything here. */
   effects(operation: Operation, schema: Schema): Effects;
   readonly deployment: Deployment;
@@ -55,9 +57,11 @@ export interface Rule {
   check(subject: Subject): Iterable<Found>;
 }
 
-/** `bad` and `good` are bodies of the upgrade function in Alembic; `files` are the new files a phased fix makes. */
+/** `bad` and `good` are bodies of the upgrade function in Alembic, or whole files of plain SQL. */
 export interface Example {
   readonly engine: EngineName;
+  /** Alembic where nothing is said. */
+  readonly tool?: 'alembic' | 'sql';
   readonly version?: string;
   readonly bad: string;
   readonly good: string;

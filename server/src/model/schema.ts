@@ -31,6 +31,10 @@ export interface Table {
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly CreateIndex[];
   readonly partitioned: boolean;
+  readonly partitionKey?: readonly string[] | undefined;
+  /** It takes the rows that no other partition takes. */
+  readonly isDefaultPartition?: boolean | undefined;
+  readonly charset?: string | undefined;
   /** The table that it is a partition of. */
   readonly partitionOf?: Name | undefined;
 }
@@ -98,6 +102,8 @@ export function after(schema: Schema, operation: Operation): Schema {
         indexes: [],
         partitioned: operation.partitioned === true,
         partitionOf: operation.partitionOf,
+        partitionKey: operation.partitionKey,
+        charset: operation.charset,
       });
     }
     case 'dropTable': {
@@ -182,6 +188,11 @@ export function after(schema: Schema, operation: Operation): Schema {
       enums.delete(key(operation.type));
       return { ...schema, enums };
     }
+    case 'attachPartition':
+      return change(schema, operation.partition, () => ({
+        partitionOf: operation.table,
+        isDefaultPartition: operation.bound.kind === 'default',
+      }));
     case 'detachPartition': {
       const partition = tableOf(schema, operation.partition);
       return partition ? put(schema, { ...partition, partitionOf: undefined }) : schema;

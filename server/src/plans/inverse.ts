@@ -65,6 +65,8 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
     }
     case 'createEnum':
       return [{ kind: 'dropType', type: operation.type }];
+    case 'attachPartition':
+      return [{ kind: 'detachPartition', table: operation.table, partition: operation.partition }];
     case 'mirrorColumn':
       return [{ kind: 'stopMirror', table: operation.table, name: operation.name }];
     case 'updateRows':

@@ -20,7 +20,15 @@ import { hold, settle } from './facts.ts';
 import { createIndex, dropIndex, reindex } from './indexes.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { otherStatement } from './statements.ts';
-import { createTable, detachPartition, dropTable, refreshView, renameTable, truncate } from './tables.ts';
+import {
+  attachPartition,
+  createTable,
+  detachPartition,
+  dropTable,
+  refreshView,
+  renameTable,
+  truncate,
+} from './tables.ts';
 
 export const postgresql: Engine = {
   name: 'postgresql',
@@ -77,6 +85,8 @@ function effectsOf(operation: Operation, at: At): Effects {
       return dropType(operation, at);
     case 'refreshView':
       return refreshView(operation, at);
+    case 'attachPartition':
+      return attachPartition(operation, at);
     case 'detachPartition':
       return detachPartition(operation, at);
     case 'insertRows':

@@ -1,6 +1,7 @@
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
 import type {
+  AttachPartition,
   CreateTable,
   DetachPartition,
   DropTable,
@@ -100,6 +101,26 @@ export function refreshView({ view, concurrently }: RefreshView, at: At): Effect
       blocks: concurrently ? 'nothing' : 'reads and writes',
       work: concurrently ? 'row writes' : 'rewrite',
       notes: [concurrently ? 'it needs a unique index on the view' : undefined],
+    },
+    at,
+  );
+}
+
+/** The rows of the new partition are read unless a valid CHECK implies its bound; those of a default partition too. */
+export function attachPartition({ table, partition }: AttachPartition, at: At): Effects {
+  const fallback = partitionsOf(at, table).filter((each) => each.isDefaultPartition);
+  return settle(
+    {
+      page: 'sql-altertable',
+      does: `Makes ${relationText(partition)} a partition of ${relationText(table)}`,
+      subject: partition,
+      holds: [
+        { relation: table, mode: at.version < 12 ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE' },
+        ...hold(at, partition, 'ACCESS EXCLUSIVE'),
+        ...fallback.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
+      ],
+      work: 'scan',
+      canFailOnRows: true,
     },
     at,
   );

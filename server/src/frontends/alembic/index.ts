@@ -7,9 +7,11 @@ import { rewriteMigration } from './rewrite.ts';
 export const alembic: Frontend = {
   name: 'alembic',
   claims,
+  accepts: (path) => path.endsWith('.py'),
   parse: readMigration,
-  rewrite: rewriteMigration,
-  print: printMigration,
+  rewrite: (source, target, rewrites) => ({ edits: rewriteMigration(source, target, rewrites), newFiles: [] }),
+  newIds: (count, _near, dice) => Array.from({ length: count }, dice),
+  print: (file, environment, template) => [printMigration(file, environment, template)],
 };
 
 /**

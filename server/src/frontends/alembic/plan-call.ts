@@ -46,6 +46,7 @@ export function planCall(
   const kept = new Set<Part>();
   const transactions = new Set<Step['transaction']>();
   for (const rewrite of rewrites) {
+    if (rewrite.kind === 'literal') return undefined;
     const { step } = rewrite;
     const part = partFor(file.tree, parts, step.operation);
     const set = rewrite.kind === 'set' ? settings(step, rewrite.to, part, file.style) : undefined;

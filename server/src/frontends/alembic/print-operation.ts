@@ -96,6 +96,7 @@ function printMethod(operation: Operation, style: Style): Doc | undefined {
     case 'addEnumValue':
     case 'dropType':
     case 'refreshView':
+    case 'attachPartition':
     case 'detachPartition':
     case 'insertRows':
     case 'updateRows':

@@ -57,6 +57,7 @@ export function readMigration(source: Source, target: Target): Migration {
     ...revision,
     up,
     down,
+    transaction: 'run',
     rollback: unfinished ? 'written' : rollbackOf(tree, downgrade, down, functionsOf(module, 'downgrade_')),
     spans: { ...revision.spans, up: wordsOf(upgrade), down: wordsOf(downgrade) },
     errors: tree.firstError

@@ -8,6 +8,7 @@ import type {
   Default,
   Name,
   Operation,
+  PartitionBound,
   Reindex,
   SetParameter,
 } from '../../model/operation.ts';
@@ -65,6 +66,8 @@ export function printPostgresql(operation: Operation): string | undefined {
       return `DROP TYPE ${ifExists(operation)}${qualified(operation.type)}${cascade(operation)}`;
     case 'refreshView':
       return `REFRESH MATERIALIZED VIEW ${concurrently(operation)}${qualified(operation.view)}`;
+    case 'attachPartition':
+      return `${alter(operation)} ATTACH PARTITION ${qualified(operation.partition)} ${boundText(operation.bound)}`;
     case 'detachPartition':
       return `${alter(operation)} DETACH PARTITION ${qualified(operation.partition)}${operation.concurrently ? ' CONCURRENTLY' : ''}`;
     case 'truncate':
@@ -195,6 +198,19 @@ function setParameter({ name, value, local }: SetParameter): string {
 }
 
 /** A number, the word DEFAULT or a list stands bare; all else is quoted. */
+function boundText(bound: PartitionBound): string {
+  switch (bound.kind) {
+    case 'default':
+      return 'DEFAULT';
+    case 'range':
+      return `FOR VALUES FROM (${bound.from.join(', ')}) TO (${bound.to.join(', ')})`;
+    case 'list':
+      return `FOR VALUES IN (${bound.values.join(', ')})`;
+    case 'hash':
+      return `FOR VALUES WITH (MODULUS ${bound.modulus}, REMAINDER ${bound.remainder})`;
+  }
+}
+
 function parameterValue(value: string): string {
   return bareValue.test(value) ? value : constant(value);
 }
