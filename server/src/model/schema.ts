@@ -30,6 +30,8 @@ export interface Table {
   readonly freshColumns: ReadonlySet<string>;
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly CreateIndex[];
+  /** Names of constraints that are valid, though nobody knows what they say. */
+  readonly validated?: readonly string[] | undefined;
   readonly partitioned: boolean;
   readonly partitionKey?: readonly string[] | undefined;
   /** It takes the rows that no other partition takes. */
@@ -162,10 +164,12 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'dropConstraint':
       return change(schema, operation.table, (table) => ({
         constraints: table.constraints.filter((each) => !isDropped(each, operation)),
+        validated: table.validated?.filter((each) => each !== operation.name),
       }));
     case 'validateConstraint':
       return change(schema, operation.table, (table) => ({
         constraints: table.constraints.map((each) => (each.name === operation.name ? validated(each) : each)),
+        validated: [...(table.validated ?? []), ...(isUnknown(table, operation.name) ? [operation.name] : [])],
       }));
     case 'createIndex':
       return change(schema, operation.table, (table) => ({ indexes: [...table.indexes, operation] }));
@@ -213,6 +217,10 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'other':
       return operation.renames ? rename(schema, operation.renames) : schema;
   }
+}
+
+function isUnknown({ complete, constraints }: Table, name: string): boolean {
+  return !complete && !constraints.some((each) => each.name === name);
 }
 
 /** A primary key that was made without a name may be dropped by the one that the server gave it. */

@@ -66,13 +66,17 @@ const notFunctions = new Set(
     .split(/\s+/),
 );
 
+const withoutArguments = new Set(['now', 'transaction_timestamp', 'statement_timestamp']);
+
 function calledFunctions(sql: string): readonly string[] {
   const all = tokens(sql);
   return all.flatMap((token, at) => {
     if (all[at + 1] !== '(' || !/^["\p{L}_]/u.test(token)) return [];
     if (all[at - 1] === '::') return [];
     const name = token.startsWith('"') ? token.slice(1, -1) : token.toLowerCase();
-    return notFunctions.has(name) && !token.startsWith('"') ? [] : [name];
+    if (notFunctions.has(name) && !token.startsWith('"')) return [];
+    // With arguments it is somebody's own function of that name.
+    return all[at + 2] !== ')' && withoutArguments.has(name) ? [`${name}(…)`] : [name];
   });
 }
 
