@@ -1,0 +1,104 @@
+import type { Name, Operation } from '../../model/operation.ts';
+import { type Mapped, other } from '../mapped.ts';
+import { type Cursor, commaParts, isDone, rest, spanBetween, took, tookOne, tookSign } from './cursor.ts';
+import { relationHere } from './names.ts';
+import { onlineClauses } from './online.ts';
+
+/** `DROP …`, the cursor behind its verb. */
+export function drop(cursor: Cursor): readonly Mapped[] | undefined {
+  const temporary = took(cursor, 'temporary');
+  const what = tookOne(cursor, dropped);
+  if (what === undefined || (temporary && what !== 'table')) return undefined;
+  const concurrently = took(cursor, 'concurrently') ? { concurrently: true } : {};
+  const head = spanBetween(cursor, 0, cursor.at - ('concurrently' in concurrently ? 1 : 0));
+  const how = took(cursor, 'if exists') ? { ifExists: true } : {};
+  if (what === 'table' || what === 'tables' || what === 'type') return dropEach(cursor, what, how, head);
+  if (what === 'index') return dropIndex(cursor, { ...concurrently, ...how }, head);
+  const statement = `DROP ${what.toUpperCase()}`;
+  if (what === 'trigger') return [other(statement, trigger(cursor), head)];
+  const views = what === 'view' || what === 'materialized view' || what === 'sequence';
+  const found = other(statement, views ? relationsOf(cursor) : [], head);
+  return [/\bcascade$/i.test(rest(cursor)) ? cascading(found) : found];
+}
+
+const dropped = [
+  'table',
+  'tables',
+  'index',
+  'type',
+  'view',
+  'materialized view',
+  'sequence',
+  'trigger',
+  'procedure',
+  'function',
+  'package body',
+  'package',
+  'event',
+  'user',
+  'role',
+  'database',
+  'schema',
+  'server',
+  'tablespace',
+  'extension',
+  'domain',
+  'policy',
+  'aggregate',
+] as const;
+
+type How = { readonly ifExists?: boolean; readonly concurrently?: boolean };
+
+function dropEach(cursor: Cursor, what: string, how: How, head: Mapped['head']): readonly Mapped[] | undefined {
+  const found: Mapped[] = [];
+  for (const part of commaParts(cursor)) {
+    const name = relationHere(part);
+    if (!name) return undefined;
+    const cascade = tookOne(part, ['cascade constraints', 'cascade', 'restrict', 'wait', 'nowait']);
+    const all = { ...how, ...(cascade?.startsWith('cascade') && cascadeOf(cursor)) };
+    const operation: Operation =
+      what === 'type' ? { kind: 'dropType', type: name, ...all } : { kind: 'dropTable', table: name, ...all };
+    found.push({ operation, head });
+  }
+  return found.length > 0 ? found : undefined;
+}
+
+/** MySQL, MariaDB and SQLite read the word and do nothing: https://dev.mysql.com/doc/refman/8.4/en/drop-table.html */
+function cascadeOf(cursor: Cursor): { readonly cascade?: boolean } {
+  return cursor.engine === 'postgresql' ? { cascade: true } : {};
+}
+
+function dropIndex(cursor: Cursor, how: How, head: Mapped['head']): readonly Mapped[] | undefined {
+  const found: Mapped[] = [];
+  for (const part of commaParts(cursor)) {
+    const index = relationHere(part);
+    if (!index) return undefined;
+    const table = took(part, 'on') ? relationHere(part) : undefined;
+    const online = onlineClauses(part);
+    const cascade = took(part, 'cascade') ? { cascade: true } : {};
+    const operation: Operation = { kind: 'dropIndex', index, ...(table && { table }), ...how, ...cascade, ...online };
+    if (!isDone(part) && !took(part, 'restrict')) return undefined;
+    found.push({ operation, head });
+  }
+  return found.length > 0 ? found : undefined;
+}
+
+/** PostgreSQL says whose trigger it is; elsewhere its name may have the schema before it. */
+function trigger(cursor: Cursor): readonly Name[] {
+  relationHere(cursor);
+  const table = took(cursor, 'on') ? relationHere(cursor) : undefined;
+  return table ? [table] : [];
+}
+
+function relationsOf(cursor: Cursor): readonly Name[] {
+  const names: Name[] = [];
+  do {
+    const name = relationHere(cursor);
+    if (name) names.push(name);
+  } while (tookSign(cursor, ','));
+  return names;
+}
+
+function cascading({ operation, head }: Mapped): Mapped {
+  return { operation: operation.kind === 'other' ? { ...operation, cascade: true } : operation, head };
+}

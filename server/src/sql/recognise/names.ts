@@ -1,0 +1,67 @@
+import type { Name } from '../../model/operation.ts';
+import { type Cursor, commaParts, inside, sign, tokenOf, tookSign } from './cursor.ts';
+
+/** One name, without its quotes; undefined where none comes next. */
+export function nameHere(cursor: Cursor): string | undefined {
+  const token = tokenOf(cursor);
+  if (!token) return undefined;
+  if (token.kind === 'sign' && sign(cursor) === '[' && cursor.engine === 'sqlite') return bracketed(cursor);
+  const text = cursor.text.slice(token.start, token.end);
+  const read = plain(text, token.kind, cursor);
+  if (read !== undefined) cursor.at++;
+  return read;
+}
+
+/** A name that may have a schema before it. */
+export function relationHere(cursor: Cursor): Name | undefined {
+  const first = nameHere(cursor);
+  if (first === undefined) return undefined;
+  if (!tookSign(cursor, '.')) return { name: first };
+  const second = nameHere(cursor);
+  return second === undefined ? undefined : { schema: first, name: second };
+}
+
+/** The names in parentheses; undefined where anything else stands in them. */
+export function namesInParentheses(cursor: Cursor): readonly string[] | undefined {
+  const list = inside(cursor);
+  if (!list) return undefined;
+  const names = commaParts(list).map((part) => {
+    const name = nameHere(part);
+    return part.at === part.end ? name : undefined;
+  });
+  const known = names.filter((name) => name !== undefined);
+  return known.length === names.length && known.length > 0 ? known : undefined;
+}
+
+/** PostgreSQL folds what is not quoted. */
+function plain(text: string, kind: string, { engine }: Cursor): string | undefined {
+  switch (kind) {
+    case 'word':
+      return engine === 'postgresql' ? text.toLowerCase() : text;
+    case 'quoted': {
+      const mark = text[0] ?? '';
+      const closed = text.length > 1 && text.endsWith(mark);
+      return text.slice(1, closed ? -1 : undefined).replaceAll(mark + mark, mark);
+    }
+    case 'string':
+      return engine === 'sqlite' && text.startsWith("'") ? text.slice(1, -1).replaceAll("''", "'") : undefined;
+    case 'hole':
+      return text;
+    default:
+      return undefined;
+  }
+}
+
+/** SQLite takes `[name]` from other databases. */
+function bracketed(cursor: Cursor): string | undefined {
+  const start = tokenOf(cursor)?.end ?? 0;
+  const from = cursor.at;
+  while (tokenOf(cursor) && sign(cursor) !== ']') cursor.at++;
+  const end = tokenOf(cursor)?.start;
+  if (end === undefined) {
+    cursor.at = from;
+    return undefined;
+  }
+  cursor.at++;
+  return cursor.text.slice(start, end);
+}
