@@ -6,6 +6,8 @@ import { downgradeMissing } from './downgrade-missing.ts';
 import { dropColumnLosesData } from './drop-column-loses-data.ts';
 import { dropTableLosesData } from './drop-table-loses-data.ts';
 import { foreignKeyBlocks } from './foreign-key-blocks.ts';
+import { generatedColumnRewrites } from './generated-column-rewrites.ts';
+import { identityColumnRewrites } from './identity-column-rewrites.ts';
 import { indexBlocksWrites } from './index-blocks-writes.ts';
 import { indexDropWaits } from './index-drop-waits.ts';
 import { notNullScan } from './not-null-scan.ts';
@@ -28,6 +30,8 @@ export const rules: readonly Rule[] = [
   notNullScan,
   notNullWithoutDefault,
   defaultRewritesTable,
+  generatedColumnRewrites,
+  identityColumnRewrites,
   typeChangeRewrites,
   typeChangeLosesData,
   foreignKeyBlocks,

@@ -1,0 +1,25 @@
+import { relationText } from '../model/effects.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const identityColumnRewrites: Rule = {
+  id: 'identity-column-rewrites',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A column that numbers the rows itself (serial, identity, auto-increment) is added to a table that is in use.',
+    why: 'Every row that exists gets a number at once: the whole table is written anew, and others wait until the last row is done.',
+    instead:
+      'Add a plain bigint column, create a sequence and make its next value the default of the column for new rows, number old rows in batches, then make the column NOT NULL and let it own the sequence.',
+  },
+  examples: [],
+  *check({ steps }) {
+    for (const { operation, effects, head } of steps) {
+      if (operation.kind !== 'addColumn' || !operation.column.identity || effects.work !== 'rewrite') continue;
+      const { table, column } = operation;
+      yield {
+        span: head,
+        message: `Numbering every row in ${column.name} rewrites all of ${relationText(table)} while ${effects.blocks === 'writes' ? 'writes' : 'reads and writes'} wait`,
+      };
+    }
+  },
+};
