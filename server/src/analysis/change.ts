@@ -1,5 +1,5 @@
 import type { Change, Fix, InPlace, Phase, Rewrite } from '../model/finding.ts';
-import type { NewFile } from '../model/frontend.ts';
+import type { NewFile, Rewritten } from '../model/frontend.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import type { Analysis } from './analyze.ts';
@@ -9,27 +9,30 @@ export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspac
   const { frontend, project, source } = analysis;
   const inPlace = fix.rewrites.filter(isInPlace);
   const target = { engine: project.engine, version: project.engineVersion };
-  const here = inPlace.length > 0 ? frontend.rewrite(source, target, inPlace) : nothing;
+  const existing = await workspace.migrations(source.path);
+  const here = inPlace.length > 0 ? frontend.rewrite(source, target, inPlace, existing) : nothing;
   if (inPlace.length > 0 && here.edits.length === 0 && here.newFiles.length === 0) return undefined;
-  const phases = fix.rewrites.flatMap((rewrite) => (rewrite.kind === 'follow' ? rewrite.phases : []));
+  const following = fix.rewrites.flatMap((rewrite) => (rewrite.kind === 'follow' ? rewrite.phases : []));
+  const phases = [...(here.later ?? []), ...following];
   if (phases.length === 0) return here;
   const parent = placeFor(analysis);
   if (parent === undefined) return undefined;
-  const siblings = [...(await workspace.migrations(source.path)), ...here.newFiles];
+  const siblings = [...existing, ...here.newFiles];
   const files = await filesOf(phases, { ...analysis, parents: [parent], siblings, like: source }, workspace);
-  return { edits: here.edits, newFiles: [...here.newFiles, ...files] };
+  return { edits: here.edits, newFiles: [...here.newFiles, ...files], ...(here.beside && { beside: here.beside }) };
 }
 
-const nothing: Change = { edits: [], newFiles: [] };
+const nothing: Rewritten = { edits: [], newFiles: [] };
 
 /** New files for phases, each one the parent of the next. */
 export async function filesOf(
-  phases: readonly Phase[],
+  planned: readonly Phase[],
   { frontend, project, parents, siblings, like }: Ground,
   workspace: Workspace,
 ): Promise<readonly Source[]> {
   const template = await workspace.template(`${frontend.name}-revision`, like?.path ?? project.environment.folders[0]);
   const created = workspace.now();
+  const phases = frontend.divide?.(planned, like, project.engine) ?? planned;
   const ids = frontend.newIds(phases.length, { siblings, created }, () => workspace.newRevision());
   return phases.flatMap((phase, index) => {
     const before = ids[index - 1];

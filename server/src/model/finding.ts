@@ -26,14 +26,15 @@ export interface Fix {
 /**
  * `set`: the same operation with other fields, the author's text kept wherever the fields are equal.
  * `replace`: other operations in the place of one; none removes it. `rollback`: the whole downgrade, written where there
- * is none or an empty one. `literal`: what the tool takes for parameters in a step's SQL means itself. `follow`: new linked
- * files behind this one.
+ * is none or an empty one. `literal`: what the tool takes for parameters in a step's SQL means itself. `apart`: each statement
+ * of the text that the step is part of is handed to the database by itself. `follow`: new linked files behind this one.
  */
 export type Rewrite =
   | { readonly kind: 'set'; readonly step: Step; readonly to: Planned }
   | { readonly kind: 'replace'; readonly step: Step; readonly by: readonly Planned[] }
   | { readonly kind: 'rollback'; readonly operations: readonly Planned[] }
   | { readonly kind: 'literal'; readonly step: Step }
+  | { readonly kind: 'apart'; readonly step: Step }
   | { readonly kind: 'follow'; readonly phases: readonly Phase[] };
 
 /** A rewrite of the file at hand. */
@@ -59,4 +60,6 @@ export interface Phase {
 export interface Change {
   readonly edits: readonly Edit[];
   readonly newFiles: readonly Source[];
+  /** Edits of other files that exist: the one that undoes the file at hand. */
+  readonly beside?: readonly { readonly source: Source; readonly edits: readonly Edit[] }[] | undefined;
 }

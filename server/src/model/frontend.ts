@@ -40,6 +40,12 @@ export interface NewFile {
   readonly engine: EngineName;
 }
 
+/** What a file becomes. */
+export interface Rewritten extends Change {
+  /** What the file cannot hold, as the tool runs it: new migrations behind it, before all that a fix lets follow. */
+  readonly later?: readonly Phase[] | undefined;
+}
+
 /** A migration tool: reads its files into the model and prints the model back. Never throws on any text. */
 export interface Frontend {
   readonly name: ToolName;
@@ -53,8 +59,13 @@ export interface Frontend {
    * follows, which file undoes which. Absent where each file says it all.
    */
   link?(migrations: readonly Migration[]): readonly Migration[];
-  /** The rewrites in the style of the file; the edits do not overlap. No edits and no files: it cannot be done faithfully. */
-  rewrite(source: Source, target: Target, rewrites: readonly InPlace[]): Change;
+  /**
+   * The rewrites in the style of the file; the edits do not overlap. No edits and no files: it cannot be done faithfully.
+   * `siblings` are all migration files of the environment.
+   */
+  rewrite(source: Source, target: Target, rewrites: readonly InPlace[], siblings: readonly Source[]): Rewritten;
+  /** The phases as this tool has to cut them, where it cannot run each as one file that looks like `like`. */
+  divide?(phases: readonly Phase[], like: Source | undefined, engine: EngineName): readonly Phase[];
   /** Ids of `count` new migrations, in their order; `dice` makes one that nobody has. */
   newIds(count: number, near: Neighbours, dice: () => string): readonly string[];
   /** The files of one new migration: paths inside the environment, and texts. `template` is the Handlebars text for this tool. */
