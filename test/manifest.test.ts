@@ -6,6 +6,7 @@ import { frontends } from '../server/src/frontends/index.ts';
 import { readSettings } from '../server/src/project/settings.ts';
 import { rules } from '../server/src/rules/index.ts';
 
+const path = new URL('../package.json', import.meta.url).pathname;
 const settings = manifest.contributes.configuration.properties;
 
 test('the commands of the manifest are those of the extension', () => {
@@ -19,10 +20,19 @@ test('each command of the palette exists', () => {
   expect(manifest.contributes.menus.commandPalette.map(({ command }) => command)).toEqual(commands);
 });
 
-test('the settings offer every rule, engine and tool there is', () => {
-  expect(Object.keys(settings['migrationWriter.rules'].properties).sort()).toEqual(rules.map(({ id }) => id).sort());
-  expect(settings['migrationWriter.engine'].enum).toEqual(['', ...engines.map(({ name }) => name)]);
-  expect(settings['migrationWriter.tool'].enum).toEqual(['', ...frontends.map(({ name }) => name)]);
+test('the settings offer every rule, engine and tool there is (npm run generate writes them)', async () => {
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  const properties = manifest.contributes.configuration.properties;
+  const ids = rules.map(({ id }) => id).sort();
+  const severity = { type: 'string', enum: ['error', 'warning', 'info', 'off'] };
+  properties['migrationWriter.rules'].properties = Object.fromEntries(ids.map((id) => [id, severity]));
+  Object.assign(properties['migrationWriter.engine'], {
+    enum: ['', ...engines.map(({ name }) => name)],
+    enumItemLabels: ['Detect', ...engines.map(({ title }) => title)],
+  });
+  properties['migrationWriter.tool'].enum = ['', ...frontends.map(({ name }) => name)];
+  expect(properties['migrationWriter.tool'].enumItemLabels).toHaveLength(frontends.length + 1);
+  await expect(`${JSON.stringify(manifest, null, 2)}\n`).toMatchFileSnapshot(path);
 });
 
 test('what the editor hands over when nobody has set anything is understood, and says nothing', () => {
