@@ -49,7 +49,8 @@ export async function analyze(source: Source, workspace: Workspace): Promise<Ana
   const up = meet(migration.up, before, effects);
   const down = meet(migration.down, settled(leave(before, migration.up)), effects);
   const previous = sharesTransaction(migration, project) ? history.previous(migration) : [];
-  const common = { migration, previous, effects, deployment: project.deployment };
+  const oneStatementACall = engine?.oneStatementACall === true;
+  const common = { migration, previous, effects, deployment: project.deployment, oneStatementACall };
   const { findings, failures } = judge(common, project.rules, up, down);
   const assessment = assess(migration, up, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
@@ -127,7 +128,7 @@ function noFactsAbout(engine: EngineName): Effects {
 }
 
 function judge(
-  common: Pick<Subject, 'migration' | 'previous' | 'effects' | 'deployment'>,
+  common: Omit<Subject, 'direction' | 'steps' | 'opposite'>,
   settings: Project['rules'],
   up: readonly AnalyzedStep[],
   down: readonly AnalyzedStep[],

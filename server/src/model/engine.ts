@@ -13,6 +13,8 @@ export interface Engine {
   readonly versions: readonly string[];
   /** Assumed where nobody says which version runs. */
   readonly assumedVersion: string;
+  /** The usual drivers of applications refuse a text of several statements, or carry out its first one only. */
+  readonly oneStatementACall?: boolean | undefined;
   /** `schema` is what the operation meets. */
   effects(operation: Operation, schema: Schema, version: string): Effects;
   /** The SQL that carries the operation out; undefined where it cannot be said. */

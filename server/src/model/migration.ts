@@ -61,6 +61,8 @@ export interface Step {
   readonly sql?: string | undefined;
   /** What the engine's own grammar says against the statement; the operation is then what its words look like. */
   readonly error?: { readonly span: Span; readonly message: string } | undefined;
+  /** It begins a further statement of the one text that a call hands to the database. */
+  readonly continues?: boolean | undefined;
   /** Names in the SQL that the tool takes for parameters, and that nobody gives a value (`:name`). */
   readonly unbound?: readonly { readonly name: string; readonly span: Span }[] | undefined;
 }

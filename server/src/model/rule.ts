@@ -24,6 +24,8 @@ export interface Subject {
   /** What an operation would do to a schema: how a rule learns whether a plan of its own gains anything here. */
   effects(operation: Operation, schema: Schema): Effects;
   readonly deployment: Deployment;
+  /** As the engine at hand has it. */
+  readonly oneStatementACall: boolean;
 }
 
 export type Deployment = 'zero-downtime' | 'maintenance-window';

@@ -35,7 +35,9 @@ export const opaqueOperation: Rule = {
 };
 
 /** Why nothing, or not all, is known of what a step does. */
-function unread({ operation, effects, before }: AnalyzedStep): string | undefined {
+function unread({ operation, effects, before, error }: AnalyzedStep): string | undefined {
+  // What the engine's grammar refuses is a finding of its own.
+  if (error) return undefined;
   if (operation.kind === 'opaque') return operation.why;
   if (effects.unknown && effects.assumed !== undefined) return effects.assumed;
   // A statement that runs code of its own: DO, CALL.

@@ -3,6 +3,7 @@ import { textOf } from '../../python/parse.ts';
 import type { Run } from '../../python/run.ts';
 import { type Call, type Value, whyUnknown } from '../../python/values.ts';
 import type { Span } from '../../text.ts';
+import { bindsOf } from './binds.ts';
 import { opaque } from './operations.ts';
 import type { Recording } from './recording.ts';
 import { readSqlText } from './sql-strings.ts';
@@ -18,8 +19,8 @@ export function recordExecuted(
   apart = false,
 ): void {
   const sql = given && sqlTextIn(given);
-  if (sql?.kind === 'text') {
-    recordSql(run, readSqlText(sql, engine, call.name === 'exec_driver_sql'), call.span, { apart });
+  if (given && sql?.kind === 'text') {
+    recordSql(run, readSqlText(sql, engine, bindsOf(call, given)), call.span, { apart });
     return;
   }
   const statement = given?.kind === 'call' ? statementOf(given) : undefined;

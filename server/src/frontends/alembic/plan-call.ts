@@ -9,7 +9,7 @@ import { type CallChange, callChanges } from './set-call.ts';
 import type { Style } from './style.ts';
 
 /** A rewrite of one step. */
-export type StepRewrite = Exclude<InPlace, { readonly kind: 'rollback' }>;
+export type StepRewrite = Extract<InPlace, { readonly kind: 'set' | 'replace' }>;
 
 export interface File {
   readonly tree: Tree;
@@ -46,7 +46,6 @@ export function planCall(
   const kept = new Set<Part>();
   const transactions = new Set<Step['transaction']>();
   for (const rewrite of rewrites) {
-    if (rewrite.kind === 'literal') return undefined;
     const { step } = rewrite;
     const part = partFor(file.tree, parts, step.operation);
     const set = rewrite.kind === 'set' ? settings(step, rewrite.to, part, file.style) : undefined;

@@ -52,16 +52,13 @@ export function recording(): Recording {
   let committed = false;
   let time = 0;
 
-  function put(run: Run, made: Span, { batch, apart }: How, what: Pick<Step, 'operation' | 'head' | 'sql'>): void {
-    const { operation, head, sql } = what;
+  function put(run: Run, made: Span, { batch, apart }: How, what: SqlStep): void {
     const step: Step = {
-      operation,
+      ...what,
       span: run.statement,
-      head,
       transaction: autocommit > 0 || committed || apart ? 'autocommit' : 'shared',
       ...(run.conditions + run.skipped + run.broken > 0 ? { conditional: true } : {}),
       ...(run.loops > 0 ? { repeated: true } : {}),
-      ...(sql === undefined ? {} : { sql }),
     };
     const into = batch?.steps ?? steps;
     if (into.length < mostSteps) into.push({ step, made, time });

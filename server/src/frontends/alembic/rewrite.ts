@@ -3,7 +3,9 @@ import type { Target } from '../../model/frontend.ts';
 import type { Step } from '../../model/migration.ts';
 import { parsePython } from '../../python/parse.ts';
 import { applyEdits, type Edit, type Source } from '../../text.ts';
+import { apartPieces } from './apart.ts';
 import { importEdits } from './import-edits.ts';
+import { literalEdits } from './literal-colons.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Place, placeOf } from './place.ts';
 import type { File, StepRewrite } from './plan-call.ts';
@@ -21,24 +23,25 @@ export function rewriteMigration(source: Source, target: Target, rewrites: reado
   const tree = parsePython(source.text);
   const file: File = { tree, style: styleOf(tree), engine: target.engine };
   const { up, down } = readMigration(source, target);
-  const steps = stepEdits(
-    file,
-    rewrites.filter((each) => each.kind !== 'rollback'),
-    [...up, ...down],
-  );
+  const ofStatements = rewrites.filter((each) => each.kind !== 'rollback' && each.kind !== 'literal');
+  const steps = stepEdits(file, ofStatements, [...up, ...down]);
   const rollbacks = rewrites.filter((each) => each.kind === 'rollback');
   if (!steps || rollbacks.length > 1) return [];
   const rollback = rollbacks[0] ? rollbackEdits(file, rollbacks[0].operations) : [];
-  if (!rollback) return [];
-  const edits = [...steps, ...rollback, ...importEdits(tree, file.style)].map(({ span, text }) => ({
+  const literals = rewrites.filter((each) => each.kind === 'literal').map(({ step }) => literalEdits(tree, step));
+  if (!rollback || literals.includes(undefined)) return [];
+  const colons = literals.flatMap((each) => each ?? []);
+  const edits = [...steps, ...rollback, ...colons, ...importEdits(tree, file.style)].map(({ span, text }) => ({
     span,
     text: file.style.eol === '\n' ? text : text.replace(/\r?\n/g, file.style.eol),
   }));
   return sound(source.text, edits);
 }
 
-function stepEdits(file: File, rewrites: readonly StepRewrite[], steps: readonly Step[]): readonly Edit[] | undefined {
-  const statements = new Map<number, { readonly place: Place; readonly rewrites: StepRewrite[] }>();
+type OfStatement = Exclude<InPlace, { readonly kind: 'rollback' | 'literal' }>;
+
+function stepEdits(file: File, rewrites: readonly OfStatement[], steps: readonly Step[]): readonly Edit[] | undefined {
+  const statements = new Map<number, { readonly place: Place; readonly rewrites: OfStatement[] }>();
   for (const rewrite of rewrites) {
     const place = placeOf(file.tree, rewrite.step.span);
     const broken = file.tree.firstError;
@@ -49,7 +52,12 @@ function stepEdits(file: File, rewrites: readonly StepRewrite[], steps: readonly
   }
   const changes = [];
   for (const { place, rewrites: here } of statements.values()) {
-    const pieces = outcomeOf(file, place, here, doesMore(place, here, steps));
+    const apart = here.some((each) => each.kind === 'apart');
+    const changed = here.filter((each) => each.kind !== 'apart');
+    if (apart && changed.length > 0) return undefined;
+    const pieces = apart
+      ? apartPieces(file, place, steps)
+      : outcomeOf(file, place, changed, doesMore(place, changed, steps));
     if (!pieces) return undefined;
     changes.push({ place, pieces });
   }

@@ -1,37 +1,43 @@
 import type { EngineName } from '../../model/engine.ts';
+import type { Step } from '../../model/migration.ts';
 import type { Operation } from '../../model/operation.ts';
 import { concat, hasHoles, isHole, slice, sourceSpan } from '../../python/texts.ts';
 import type { Text } from '../../python/values.ts';
 import { readSql } from '../../sql/parse.ts';
-import type { Span } from '../../text.ts';
+import { type Binds, unboundIn } from './binds.ts';
 
-/** One operation of an SQL text, with the place of its keywords in the Python file. */
-export interface SqlStep {
-  readonly operation: Operation;
-  readonly head: Span;
-  readonly sql: string;
-}
+/** One operation of an SQL text; its places are those in the Python file. */
+export type SqlStep = Pick<Step, 'operation' | 'head' | 'sql' | 'error' | 'unbound' | 'continues'>;
 
-/** The operations of the SQL in a Python string, each at its place. `raw`: the driver gets it as it stands. */
-export function readSqlText(written: Text, engine: EngineName, raw: boolean): readonly SqlStep[] {
-  const text = raw ? written : withoutEscapes(written);
+/** The operations of the SQL in a Python string, each at its place. `binds`: none where the driver gets it as it stands. */
+export function readSqlText(written: Text, engine: EngineName, binds: Binds | undefined): readonly SqlStep[] {
+  const text = binds ? withoutEscapes(written) : written;
+  const unbound = binds ? unboundIn(written, binds) : [];
   if (isHole(text)) {
     const operation: Operation = { kind: 'opaque', why: `the SQL is only known when it runs (${text.text})` };
     return [{ operation, head: text.span, sql: text.text }];
   }
-  return readSql(text.text, engine).flatMap((statement) => {
-    if (statement.text.trim() === '' || isEmpty(statement.text)) return [];
-    const read = statement.operations.map(({ operation, head }) => ({
-      operation: withHoles(operation, text),
-      head: sourceSpan(text, head),
-      sql: statement.text,
-    }));
-    if (read.length > 0) return read;
-    const why = statement.error
-      ? `the SQL could not be read (${statement.error.message})`
-      : 'the SQL could not be read';
-    return [{ operation: { kind: 'opaque', why }, head: sourceSpan(text, statement.span), sql: statement.text }];
-  });
+  return readSql(text.text, engine)
+    .filter((statement) => statement.text.trim() !== '' && !isEmpty(statement.text))
+    .flatMap((statement, order) => {
+      const { span, text: sql, error, operations } = statement;
+      const names = unbound.filter(({ at }) => span.start <= at && at < span.end);
+      const common = {
+        sql,
+        ...(error && { error: { ...error, span: sourceSpan(text, error.span) } }),
+        ...(names.length > 0 && { unbound: names.map(({ name, span: place }) => ({ name, span: place })) }),
+      };
+      const read =
+        operations.length > 0
+          ? operations
+          : [{ operation: { kind: 'opaque', why: 'the SQL could not be read' } as const, head: span }];
+      return read.map(({ operation, head }, index) => ({
+        ...common,
+        operation: withHoles(operation, text),
+        head: sourceSpan(text, head),
+        ...(order > 0 && index === 0 && { continues: true }),
+      }));
+    });
 }
 
 /** `text()` takes `\\:` for a colon that begins no bind: https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text */
