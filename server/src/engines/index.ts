@@ -1,7 +1,8 @@
 import type { Engine, EngineName } from '../model/engine.ts';
 import { postgresql } from './postgresql/index.ts';
+import { sqlite } from './sqlite/index.ts';
 
-export const engines: readonly Engine[] = [postgresql];
+export const engines: readonly Engine[] = [postgresql, sqlite];
 
 /** Undefined for an engine whose facts are not built yet. */
 export function engineFor(name: EngineName): Engine | undefined {

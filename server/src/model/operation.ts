@@ -56,6 +56,13 @@ export type Algorithm = 'INSTANT' | 'NOCOPY' | 'INPLACE' | 'COPY';
 /** What others may not do meanwhile: nothing is withheld, writes are, or everything is. */
 export type OnlineLock = 'NONE' | 'SHARED' | 'EXCLUSIVE';
 
+/**
+ * SQLite: the tool does not alter the table but makes one of the new shape, copies every row into it, drops the old one and
+ * takes its name (Alembic's batch mode). One copy serves all operations of a batch: the first of them stands for it.
+ * https://www.sqlite.org/lang_altertable.html#otheralter
+ */
+export type Rebuild = 'copy' | 'along';
+
 /** Where MySQL and MariaDB put a column; at the end where nothing is said. */
 export type Position = 'first' | { readonly after: string };
 
@@ -198,6 +205,7 @@ export interface AddColumn {
   readonly ifNotExists?: boolean | undefined;
   readonly position?: Position | undefined;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 export interface DropColumn {
@@ -207,6 +215,7 @@ export interface DropColumn {
   readonly ifExists?: boolean | undefined;
   readonly cascade?: boolean | undefined;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 export interface RenameColumn {
@@ -217,6 +226,7 @@ export interface RenameColumn {
   /** Where the author said it (`existing_type=`). */
   readonly existing?: ExistingColumn | undefined;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 /** What the author says the column is now; history may know better. */
@@ -237,6 +247,7 @@ export interface ChangeType {
   readonly existing?: ExistingColumn | undefined;
   readonly position?: Position | undefined;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 export interface SetNotNull {
@@ -245,6 +256,7 @@ export interface SetNotNull {
   readonly column: string;
   readonly existing?: ExistingColumn | undefined;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 export interface DropNotNull {
@@ -253,6 +265,7 @@ export interface DropNotNull {
   readonly column: string;
   readonly existing?: ExistingColumn | undefined;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 export interface SetDefault {
@@ -263,6 +276,7 @@ export interface SetDefault {
   readonly default?: Default | undefined;
   readonly existing?: ExistingColumn | undefined;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 export interface AddConstraint {
@@ -270,6 +284,7 @@ export interface AddConstraint {
   readonly table: Name;
   readonly constraint: Constraint;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 export interface DropConstraint {
@@ -281,6 +296,7 @@ export interface DropConstraint {
   readonly ifExists?: boolean | undefined;
   readonly cascade?: boolean | undefined;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 export interface ValidateConstraint {
@@ -306,6 +322,7 @@ export interface CreateIndex {
   /** Clauses without a field of their own, as SQL: `NULLS NOT DISTINCT WITH (fillfactor = 70)`. */
   readonly options?: string | undefined;
   readonly online?: Online | undefined;
+  readonly rebuild?: Rebuild | undefined;
 }
 
 export interface DropIndex {

@@ -1,0 +1,69 @@
+import type { Effects } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
+import type { AddConstraint, Constraint, DropConstraint, ValidateConstraint } from '../../model/operation.ts';
+import { tableOf } from '../../model/schema.ts';
+import { altersColumns } from './columns.ts';
+import type { At } from './facts.ts';
+import { settle, syntaxError } from './facts.ts';
+
+const page = 'lang_altertable';
+
+/** Since 3.53.0 a CHECK alone: https://www.sqlite.org/releaselog/3_53_0.html */
+export function addConstraint({ table, constraint }: AddConstraint, at: At): Effects {
+  const refused = refusedConstraint(constraint, at);
+  return settle(
+    {
+      does: `Adds the CHECK ${constraint.name ?? 'without a name'} and reads every row of ${relationText(table)} to see that it holds`,
+      page,
+      subject: table,
+      refused,
+      work: 'scan',
+      canFailOnRows: refused === undefined,
+    },
+    at,
+  );
+}
+
+export function dropConstraint({ table, name, type, ifExists }: DropConstraint, at: At): Effects {
+  const kind = type ?? tableOf(at.schema, table)?.constraints.find((each) => each.name === name)?.kind;
+  const stays = kind !== undefined && kind !== 'check' && kind !== 'notNull';
+  const newer = ifExists ? syntaxError('EXISTS') : stays ? `constraint may not be dropped: ${name ?? ''}` : undefined;
+  return settle(
+    {
+      does: `Drops the constraint ${name ?? 'without a name'} of ${relationText(table)}`,
+      page,
+      subject: table,
+      refused: altersColumns(at) ? newer : syntaxError('CONSTRAINT'),
+    },
+    at,
+  );
+}
+
+export function validateConstraint({ table, name }: ValidateConstraint, at: At): Effects {
+  return settle(
+    {
+      does: `Validates ${name} of ${relationText(table)}`,
+      page,
+      subject: table,
+      refused: syntaxError('VALIDATE'),
+    },
+    at,
+  );
+}
+
+const words: Readonly<Record<Constraint['kind'], string>> = {
+  foreignKey: 'FOREIGN',
+  unique: 'UNIQUE',
+  primaryKey: 'PRIMARY',
+  exclude: 'EXCLUDE',
+  notNull: 'NOT',
+  check: 'CHECK',
+};
+
+/** The word that its parser stumbles over. */
+function refusedConstraint(constraint: Constraint, at: At): string | undefined {
+  const word = words[constraint.kind];
+  if (!altersColumns(at)) return syntaxError(constraint.name === undefined ? word : 'CONSTRAINT');
+  if (constraint.kind !== 'check') return syntaxError(word);
+  return constraint.notValid ? syntaxError('NOT') : undefined;
+}

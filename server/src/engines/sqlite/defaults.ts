@@ -1,0 +1,27 @@
+import type { Default } from '../../model/operation.ts';
+
+/** What the rows that exist would read in a column with this default. */
+export type DefaultNature = 'null' | 'constant' | 'not constant' | 'unknown';
+
+/**
+ * A literal, one with a sign, TRUE, FALSE, NULL, a name (it is read as a string) and a CAST of a literal are constants, in
+ * parentheses too; everything else is not: https://www.sqlite.org/lang_altertable.html#alter_table_add_column
+ */
+export function natureOf(value: Default | undefined): DefaultNature {
+  if (!value) return 'null';
+  if (value.kind === 'constant') return 'constant';
+  if (value.kind === 'unknown') return 'unknown';
+  const sql = unwrapped(value.sql.trim());
+  if (/^null$/i.test(sql)) return 'null';
+  if (/^current_(time|date|timestamp)$/i.test(sql)) return 'not constant';
+  const cast = /^cast\s*\((.+)\s+as\s+[\w\s]+(\([\d\s,]*\))?\)$/is.exec(sql)?.[1];
+  if (cast !== undefined) return natureOf({ kind: 'expression', sql: cast });
+  return literal.test(sql) ? 'constant' : 'not constant';
+}
+
+const literal = /^([+-]\s*)?(\d[\w.+-]*|\.\d[\w+-]*|x?'(?:[^']|'')*'|"(?:[^"]|"")*"|[a-z_][a-z0-9_$]*)$/i;
+
+function unwrapped(sql: string): string {
+  const inner = /^\(([^()]*|[^()]*\([^()]*\)[^()]*)\)$/s.exec(sql)?.[1];
+  return inner === undefined ? sql : unwrapped(inner.trim());
+}

@@ -1,0 +1,91 @@
+import type { Effects } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
+import type { ColumnType, Operation, Rebuild } from '../../model/operation.ts';
+import { columnOf, isFreshColumn, typeBefore } from '../../model/schema.ts';
+import type { At, Facts } from './facts.ts';
+import { settle } from './facts.ts';
+
+/**
+ * What an operation does by way of a new table, a copy of all rows and a rename; undefined where it is not done so.
+ * https://www.sqlite.org/lang_altertable.html#otheralter
+ */
+export function rebuilt(operation: Operation, at: At): Effects | undefined {
+  if (!('rebuild' in operation) || operation.rebuild === undefined) return undefined;
+  const table = relationText(operation.table);
+  const copies = operation.rebuild === 'copy';
+  return settle(
+    {
+      page: 'lang_altertable',
+      subject: operation.table,
+      does: copies
+        ? `Makes ${table} anew: a new table, a copy of every row, the old one dropped, the new one renamed, its indexes built again`
+        : `Goes along while ${table} is made anew`,
+      work: copies ? 'rewrite' : 'instant',
+      ...particular(operation, at),
+    },
+    at,
+  );
+}
+
+type Rebuildable = Extract<Operation, { readonly rebuild?: Rebuild | undefined }>;
+
+/** What a column loses, and what rows may refuse, is a matter of the operation itself. */
+function particular(operation: Rebuildable, at: At): Partial<Facts> {
+  switch (operation.kind) {
+    case 'addColumn':
+      return { canFailOnRows: !operation.column.nullable && !operation.column.default && !operation.column.generated };
+    case 'dropColumn': {
+      const fresh = isFreshColumn(at.schema, operation.table, operation.column);
+      const computed = columnOf(at.schema, operation.table, operation.column)?.generated !== undefined;
+      return { dataLoss: !fresh && !computed, breaksRunningCode: !fresh };
+    }
+    case 'renameColumn':
+      return { breaksRunningCode: !isFreshColumn(at.schema, operation.table, operation.column) };
+    case 'changeType': {
+      const from = typeBefore(at.schema, operation);
+      return from && operation.type
+        ? { dataLoss: castLoses(from, operation.type) }
+        : { dataLoss: true, assumed: from ? 'its new type could not be read' : 'its type now is not known' };
+    }
+    case 'setNotNull': {
+      const already = columnOf(at.schema, operation.table, operation.column)?.nullable === false;
+      return { canFailOnRows: !already, breaksRunningCode: !already };
+    }
+    case 'addConstraint':
+      return { canFailOnRows: operation.constraint.kind !== 'foreignKey' };
+    case 'createIndex':
+      return { canFailOnRows: operation.unique === true };
+    case 'dropNotNull':
+    case 'setDefault':
+    case 'dropConstraint':
+      return {};
+  }
+}
+
+type Kind = 'text' | 'integer' | 'real' | 'boolean' | 'moment' | 'bytes' | 'other';
+
+/**
+ * Alembic writes CAST(column AS type) where the two types are of different kinds. SQLite holds no value to a length or to a
+ * scale, so that a type of the same kind changes nothing. A date cast to a number or the other way round is cut down to its
+ * first digits: https://www.sqlite.org/lang_expr.html#castexpr
+ */
+function castLoses(from: ColumnType, to: ColumnType): boolean {
+  const [old, now] = [kindOf(from), kindOf(to)];
+  if (old === now) return old === 'moment' && momentOf(from) !== momentOf(to);
+  if (now === 'text') return old === 'bytes';
+  return !((old === 'integer' || old === 'boolean') && (now === 'integer' || now === 'real' || now === 'boolean'));
+}
+
+/** The time zone makes no difference to how a moment is kept. */
+function momentOf({ name }: ColumnType): string {
+  return name.replace('datetime', 'timestamp').replace('tz', '');
+}
+
+function kindOf({ name }: ColumnType): Kind {
+  if (/int|serial/.test(name)) return 'integer';
+  if (/char|text|clob|enum|citext/.test(name)) return 'text';
+  if (/numeric|decimal|real|double|float/.test(name)) return 'real';
+  if (/bool/.test(name)) return 'boolean';
+  if (/date|time/.test(name)) return 'moment';
+  return /blob|bytea|binary/.test(name) ? 'bytes' : 'other';
+}
