@@ -14,6 +14,8 @@ export interface Edit {
 export interface Source {
   readonly path: string;
   readonly text: string;
+  /** The tool's own note on how the file is run, where one lies beside it: `metadata.toml`, `V1__users.sql.conf`. */
+  readonly beside?: string | undefined;
 }
 
 /** Applies edits that do not overlap; edits at one offset keep their order. */

@@ -53,6 +53,19 @@ export interface Frontend {
   claims(source: Source): boolean;
   /** Whether a file of this name can be one of the tool's at all: asked where the user says that it is. */
   accepts(path: string): boolean;
+  /** The engine that the file's name says it is for; absent where no name does, or this one does not. */
+  engineOf?(path: string): EngineName | undefined;
+  /** The database that the file's name says it is for, where it is none that is known here: such a file is not accepted. */
+  foreignTo?(path: string): string | undefined;
+  /**
+   * Where no configuration names folders: the one that holds the file's history, and whether each migration is a folder
+   * of its own in it.
+   */
+  home?(source: Source): { readonly folder: string; readonly nested: boolean };
+  /** The path of the tool's own note on how the file is run. */
+  noteBeside?(path: string): string | undefined;
+  /** What of the text says where the file stands among the others: while it stays the same, they need not look again. */
+  standing(source: Source): string;
   parse(source: Source, target: Target): Migration;
   /**
    * The migrations of one environment with what their texts do not say and only their names, side by side, do: whom each

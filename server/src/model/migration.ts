@@ -41,8 +41,8 @@ export interface Migration {
  */
 export type TransactionScope = 'run' | 'file' | 'statement';
 
-/** How the file says it is undone. `raises`: it refuses on purpose. */
-export type Rollback = 'written' | 'empty' | 'missing' | 'raises';
+/** How the file says it is undone. `raises`: it refuses on purpose; `never`: the tool, or the project, writes no ways back. */
+export type Rollback = 'written' | 'empty' | 'missing' | 'raises' | 'never';
 
 /** One operation at its place in the text. Several steps may share one `span` where one statement does several things. */
 export interface Step {

@@ -8,6 +8,7 @@ export const alembic: Frontend = {
   name: 'alembic',
   claims,
   accepts: (path) => path.endsWith('.py'),
+  standing,
   parse: readMigration,
   rewrite: (source, target, rewrites) => ({ edits: rewriteMigration(source, target, rewrites), newFiles: [] }),
   newIds: (count, _near, dice) => Array.from({ length: count }, dice),
@@ -22,4 +23,10 @@ function claims({ path, text }: Source): boolean {
   if (!path.endsWith('.py') || /(^|[/\\])env\.py$/.test(path)) return false;
   if (/^(down_)?revision[ \t]*(:[^=\n]*)?=(?!=)/m.test(text)) return true;
   return /^(async[ \t]+)?def[ \t]+upgrade\w*[ \t]*\(/m.test(text) && /^[ \t]*(from|import)[ \t]+alembic\b/m.test(text);
+}
+
+/** All that stands before the first function. */
+function standing({ text }: Source): string {
+  const first = text.search(/^(?:async )?def /m);
+  return first < 0 ? text : text.slice(0, first);
 }

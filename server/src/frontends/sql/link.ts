@@ -1,10 +1,108 @@
-import type { Migration } from '../../model/migration.ts';
+import type { Migration, Rollback } from '../../model/migration.ts';
+import { type Naming, namingOf } from './naming.ts';
 
-/** The files of one folder in the order of their names, each behind the one before it. */
+/**
+ * The files of one history as their names order them: each behind the one before it, a file that undoes another behind
+ * that one, Flyway's repeatable ones last.
+ */
 export function linked(migrations: readonly Migration[]): readonly Migration[] {
-  const ordered = [...migrations].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return ordered.map((each, index) => {
-    const before = ordered[index - 1];
-    return { ...each, id: each.path, parents: before ? [before.path] : [] };
-  });
+  const files = migrations.map((migration) => ({ migration, naming: namingOf(migration.path, '') }));
+  const downs = new Map<string, Migration>();
+  for (const { migration, naming } of files) if (naming.direction === 'down') downs.set(keyOf(naming), migration);
+  const ups = runnable(files).sort((a, b) => compareNamings(a.naming, b.naming));
+  const idsByKey = new Map(ups.map(({ naming }) => [keyOf(naming), idOf(naming)]));
+  return [
+    ...ups.map(({ migration, naming }, index) => {
+      const before = ups[index - 1];
+      const rollback = rollbackOf(migration.rollback, downs.get(keyOf(naming)), downs.size > 0);
+      return { ...migration, id: idOf(naming), parents: before ? [idOf(before.naming)] : [], rollback };
+    }),
+    ...files.flatMap(({ migration, naming }) => {
+      if (naming.direction !== 'down') return [];
+      const id = idsByKey.get(keyOf(naming));
+      return [
+        { ...migration, id: id ?? idOf(naming), undoes: id ?? idOf(naming), parents: id === undefined ? [] : [id] },
+      ];
+    }),
+  ];
+}
+
+/** What a migration is called where others speak of it: its name without what tells direction and engine. */
+export function idOf({ version, separator, description, direction, mode, scheme }: Naming): string {
+  const letter = scheme.id !== 'flyway' ? '' : (mode ?? (direction === 'down' ? 'U' : 'V'));
+  return `${letter}${version}${separator}${description}`;
+}
+
+interface File {
+  readonly migration: Migration;
+  readonly naming: Naming;
+}
+
+/**
+ * The files that a new database runs, each version once: a file for one engine stands before the one for all, and the state
+ * that Flyway's B files write down is what the V files come to.
+ */
+function runnable(files: readonly File[]): File[] {
+  const forward = files.filter(({ naming }) => naming.direction !== 'down' && naming.mode !== 'B');
+  const special = new Set(forward.flatMap(({ naming }) => (naming.engine === undefined ? [] : [keyOf(naming)])));
+  return forward.filter(({ naming }) => naming.engine !== undefined || !special.has(keyOf(naming)));
+}
+
+/** Two files that belong together have it in common; a file without a version goes by its description. */
+function keyOf({ version, description, mode }: Naming): string {
+  if (version === '' || mode === 'R') return ` ${description}`;
+  return numbersOf(version).join('.');
+}
+
+function rollbackOf(own: Rollback, down: Migration | undefined, othersHave: boolean): Rollback {
+  if (own !== 'missing' && own !== 'never') return own;
+  if (down) return down.rollback;
+  return othersHave ? 'missing' : own;
+}
+
+/** The order in which the tools run them. */
+export function compareNamings(a: Naming, b: Naming): number {
+  return (
+    rank(a) - rank(b) ||
+    compareVersions(a.version, b.version) ||
+    compareNaturally(a.description, b.description) ||
+    compareTexts(a.separator, b.separator)
+  );
+}
+
+function rank({ version, mode }: Naming): number {
+  return mode === 'R' ? 2 : version === '' ? 1 : 0;
+}
+
+/** Numbers are compared as numbers: 2 comes before 10, and 1.9 before 1.10. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [numbersOf(a), numbersOf(b)];
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const [first = '', second = ''] = [left[index], right[index]];
+    if (first !== second) return first.length - second.length || compareTexts(first, second);
+  }
+  return compareTexts(a, b);
+}
+
+/** Without leading zeros; a date is one number with its dashes as without. */
+function numbersOf(version: string): readonly string[] {
+  return version
+    .replaceAll('-', '')
+    .split(/[._]/)
+    .map((each) => each.replace(/^0+(?=\d)/, ''));
+}
+
+/** Numbers inside a text count as numbers: `v2_users` comes before `v10_roles`. */
+function compareNaturally(a: string, b: string): number {
+  const [left, right] = [a.split(/(\d+)/), b.split(/(\d+)/)];
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const [first = '', second = ''] = [left[index], right[index]];
+    const order = index % 2 === 1 ? compareVersions(first, second) : compareTexts(first, second);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -30,6 +30,8 @@ export interface Scheme {
   read(groups: Readonly<Record<string, string | undefined>>): Parts;
   /** The path of a file below the history's folder. */
   write(parts: Parts): string;
+  /** Each migration is a folder of its own. */
+  readonly nested?: true | undefined;
   /** Lines that begin the statements of a direction; without `up` they begin with the file. */
   readonly sections?: { readonly up?: RegExp | undefined; readonly down: RegExp } | undefined;
   /**
@@ -37,11 +39,13 @@ export interface Scheme {
    * its history have one; `never`, the tool knows none.
    */
   readonly wayBack: 'expected' | 'optional' | 'never';
-  /** What the tool runs in one transaction, of a direction with so many statements. */
-  scope(engine: EngineName, statements: number, parts: Parts): TransactionScope;
-  /** A line of the text, or of the note beside it, that asks for no transaction. */
-  readonly optOut?: RegExp | undefined;
-  /** The path of the tool's own note beside a file, which may ask for no transaction. */
+  /** What the tool runs in one transaction, of a direction with these statements. */
+  scope(engine: EngineName, statements: readonly string[], parts: Parts): TransactionScope;
+  /** The server makes the transaction, of all statements that arrive in one message: no COMMIT leaves it. */
+  readonly oneMessage?: boolean | undefined;
+  /** How a file asks for no transaction: anywhere in its text, in the line that begins a direction, or in a note beside it. */
+  readonly optOut?: { readonly in: 'text' | 'marker' | 'note'; readonly pattern: RegExp } | undefined;
+  /** The path of the tool's own note beside a file. */
   noteBeside?(path: string): string;
 }
 
@@ -52,17 +56,30 @@ const statement = (): TransactionScope => 'statement';
  * The file is sent whole. PostgreSQL runs several statements in one message as one transaction; drivers of SQLite open one.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT
  */
-function oneMessage(engine: EngineName, statements: number): TransactionScope {
-  return engine === 'sqlite' || (engine === 'postgresql' && statements > 1) ? 'file' : 'statement';
+function oneMessage(engine: EngineName, { length }: readonly string[]): TransactionScope {
+  return engine === 'sqlite' || (engine === 'postgresql' && length > 1) ? 'file' : 'statement';
 }
 
+/**
+ * Flyway leaves its transaction away where a file holds nothing but statements that cannot run in one; a file that mixes
+ * them with others it refuses. https://documentation.red-gate.com/fd/migration-transaction-handling-273973399.html
+ */
+function flywayScope(engine: EngineName, statements: readonly string[]): TransactionScope {
+  const outside = (text: string) => withoutTransaction.test(text.slice(0, 200).replace(/\s+/g, ' '));
+  return engine === 'postgresql' && statements.length > 0 && statements.every(outside) ? 'statement' : 'file';
+}
+
+const withoutTransaction =
+  /^((CREATE|DROP)( UNIQUE)? INDEX CONCURRENTLY|(CREATE|DROP) (DATABASE|TABLESPACE|SUBSCRIPTION)|ALTER SYSTEM|REINDEX( VERBOSE)? (SCHEMA|DATABASE|SYSTEM)|VACUUM|DISCARD ALL)\b/i;
+
 /** https://docs.rs/sqlx/latest/sqlx/macro.migrate.html */
-const sqlxOptOut = /(?<![^])\uFEFF?-- no-transaction/;
+const sqlxOptOut = /(?<![\s\S])\uFEFF?-- no-transaction/;
 
 const engineWords = 'postgres|postgresql|cockroach|mysql|mariadb|sqlite3|sqlite';
 
 /** `20240101120000_add_users`, `0001-add-users`, `1.2_add`, `2024-01-01_add`. */
-const version = String.raw`(?<version>\d+(?:[.-]\d+)*)(?<separator>__|[_-])`;
+const bareVersion = String.raw`(?<version>\d+(?:[.-]\d+)*)`;
+const version = `${bareVersion}(?<separator>__|[_-])`;
 const description = '(?<description>[^/]*?)';
 const ending = (...parts: readonly string[]) => new RegExp(`(?<![^/])${parts.join('')}$`, 'i');
 
@@ -113,7 +130,7 @@ export const schemes: readonly Scheme[] = [
     sections: { up: /^--[^\S\n]*migrate:up\b.*$/gm, down: /^--[^\S\n]*migrate:down\b.*$/gm },
     wayBack: 'expected',
     scope: file,
-    optOut: /\btransaction:false\b/,
+    optOut: { in: 'marker', pattern: /\btransaction:false\b/ },
   },
   {
     id: 'goose',
@@ -124,7 +141,7 @@ export const schemes: readonly Scheme[] = [
     sections: { up: /^--[^\S\n]*\+goose[^\S\n]+up\b.*$/gim, down: /^--[^\S\n]*\+goose[^\S\n]+down\b.*$/gim },
     wayBack: 'expected',
     scope: file,
-    optOut: /^--[^\S\n]*\+goose[^\S\n]+no[^\S\n]+transaction\b/im,
+    optOut: { in: 'text', pattern: /^--[^\S\n]*\+goose[^\S\n]+no[^\S\n]+transaction\b/im },
   },
   {
     id: 'sql-migrate',
@@ -135,7 +152,7 @@ export const schemes: readonly Scheme[] = [
     sections: { up: /^--[^\S\n]*\+migrate[^\S\n]+up\b.*$/gim, down: /^--[^\S\n]*\+migrate[^\S\n]+down\b.*$/gim },
     wayBack: 'expected',
     scope: file,
-    optOut: /\bnotransaction\b/i,
+    optOut: { in: 'marker', pattern: /\bnotransaction\b/i },
   },
   {
     id: 'node-pg-migrate',
@@ -178,7 +195,7 @@ export const schemes: readonly Scheme[] = [
     sections: { down: /^---- create above \/ drop below ----.*$/gm },
     wayBack: 'expected',
     scope: file,
-    optOut: /^---- tern: disable-tx ----/m,
+    optOut: { in: 'text', pattern: /^---- tern: disable-tx ----/m },
   },
   {
     id: 'flyway',
@@ -194,8 +211,8 @@ export const schemes: readonly Scheme[] = [
     }),
     write: (parts) => `${parts.mode ?? (parts.direction === 'down' ? 'U' : 'V')}${stem(parts)}.sql`,
     wayBack: 'optional',
-    scope: file,
-    optOut: /^\s*executeInTransaction\s*=\s*false\s*$/im,
+    scope: flywayScope,
+    optOut: { in: 'note', pattern: /^\s*executeInTransaction\s*=\s*false\s*$/im },
     // https://documentation.red-gate.com/fd/script-configuration-184127472.html
     noteBeside: (path) => `${path}.conf`,
   },
@@ -206,8 +223,10 @@ export const schemes: readonly Scheme[] = [
     name: ending(`(?:${version})?`, description, String.raw`/migration\.sql`),
     read: readNumbered,
     write: (parts) => `${stem(parts)}/migration.sql`,
+    nested: true,
     wayBack: 'never',
     scope: oneMessage,
+    oneMessage: true,
   },
   {
     id: 'folders',
@@ -216,9 +235,10 @@ export const schemes: readonly Scheme[] = [
     name: ending(`(?:${version})?`, description, String.raw`/(?<direction>up|down)\.sql`),
     read: readNumbered,
     write: (parts) => `${stem(parts)}/${half(parts)}.sql`,
+    nested: true,
     wayBack: 'expected',
     scope: file,
-    optOut: /^\s*run_in_transaction\s*=\s*false\b/m,
+    optOut: { in: 'note', pattern: /^\s*run_in_transaction\s*=\s*false\b/m },
     noteBeside: (path) => path.replace(/[^/\\]*$/, 'metadata.toml'),
   },
   {
@@ -246,7 +266,8 @@ export const schemes: readonly Scheme[] = [
     write: (parts) => `${stem(parts)}.${half(parts)}.sql`,
     wayBack: 'expected',
     scope: oneMessage,
-    optOut: sqlxOptOut,
+    oneMessage: true,
+    optOut: { in: 'text', pattern: sqlxOptOut },
   },
   {
     id: 'db-migrate',
@@ -268,6 +289,7 @@ export const schemes: readonly Scheme[] = [
       `${version}.${direction === 'down' ? 'undo' : 'do'}${description === '' ? '' : `.${description}`}.sql`,
     wayBack: 'expected',
     scope: oneMessage,
+    oneMessage: true,
   },
   {
     id: 'timestamped',
@@ -278,13 +300,13 @@ export const schemes: readonly Scheme[] = [
     write: (parts) => `${stem(parts)}.sql`,
     wayBack: 'optional',
     scope: file,
-    optOut: new RegExp(`${sqlxOptOut.source}|${/^--[^\S\n]*atlas:txmode[^\S\n]+none\b/m.source}`, 'm'),
+    optOut: { in: 'text', pattern: new RegExp(`${sqlxOptOut.source}|^--[^\\S\\n]*atlas:txmode[^\\S\\n]+none\\b`, 'm') },
   },
   {
     id: 'numbered',
     title: 'numbered or dated files',
     source: '',
-    name: ending(version, description, String.raw`\.sql`),
+    name: ending(bareVersion, `(?:(?<separator>__|[_-])${description})?`, String.raw`\.sql`),
     read: readNumbered,
     write: (parts) => `${stem(parts)}.sql`,
     wayBack: 'optional',
