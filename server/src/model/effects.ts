@@ -26,6 +26,8 @@ export interface Effects {
   readonly source: string;
   /** The engine has no such statement, or always refuses it: why, in its own words where it has some. */
   readonly refused?: string | undefined;
+  /** What depends on the thing that is dropped goes with it, and the statement does not name it. */
+  readonly cascades?: boolean | undefined;
   /** The operation could not be read: every field above is a placeholder, and nothing may be concluded from it. */
   readonly unknown?: boolean | undefined;
 }

@@ -27,7 +27,8 @@ export interface Fix {
  * `set`: the same operation with other fields, the author's text kept wherever the fields are equal.
  * `replace`: other operations in the place of one; none removes it. `rollback`: the whole downgrade, written where there
  * is none or an empty one. `literal`: what the tool takes for parameters in a step's SQL means itself. `apart`: each statement
- * of the text that the step is part of is handed to the database by itself. `follow`: new linked files behind this one.
+ * of the text that the step is part of is handed to the database by itself. `byKey`: the rows that an UPDATE or
+ * DELETE chooses with its own LIMIT are chosen in a subquery, by this column. `follow`: new linked files behind this one.
  */
 export type Rewrite =
   | { readonly kind: 'set'; readonly step: Step; readonly to: Planned }
@@ -35,6 +36,7 @@ export type Rewrite =
   | { readonly kind: 'rollback'; readonly operations: readonly Planned[] }
   | { readonly kind: 'literal'; readonly step: Step }
   | { readonly kind: 'apart'; readonly step: Step }
+  | { readonly kind: 'byKey'; readonly step: Step; readonly key: string }
   | { readonly kind: 'follow'; readonly phases: readonly Phase[] };
 
 /** A rewrite of the file at hand. */
@@ -44,6 +46,8 @@ export type InPlace = Exclude<Rewrite, { readonly kind: 'follow' }>;
 export interface Planned {
   readonly operation: Operation;
   readonly transaction: Step['transaction'];
+  /** The author's own statement, where one moves to another file of the same tool. */
+  readonly sql?: string | undefined;
 }
 
 /** One migration file of a plan. */

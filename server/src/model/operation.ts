@@ -171,6 +171,8 @@ export interface CreateTable {
   readonly ifNotExists?: boolean | undefined;
   readonly temporary?: boolean | undefined;
   readonly partitionOf?: Name | undefined;
+  /** As the partition for rows that no other takes. */
+  readonly isDefaultPartition?: boolean | undefined;
   readonly partitioned?: boolean | undefined;
   /** The columns that decide a row's partition, where they are columns. */
   readonly partitionKey?: readonly string[] | undefined;
@@ -476,6 +478,8 @@ export interface Other {
   readonly relations: readonly Name[];
   readonly cascade?: boolean | undefined;
   readonly online?: Online | undefined;
+  /** Which rows a SELECT locks for itself. */
+  readonly rows?: RowChoice | undefined;
   /** The view that it makes. */
   readonly view?: Name | undefined;
   /** Another name for a thing that has no operation of its own. */

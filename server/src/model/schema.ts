@@ -104,6 +104,7 @@ export function after(schema: Schema, operation: Operation): Schema {
         indexes: [],
         partitioned: operation.partitioned === true,
         partitionOf: operation.partitionOf,
+        isDefaultPartition: operation.isDefaultPartition,
         partitionKey: operation.partitionKey,
         charset: operation.charset,
       });

@@ -1,4 +1,4 @@
-import type { Name, Operation } from '../model/operation.ts';
+import type { Name, Operation, Other } from '../model/operation.ts';
 import type { Span } from '../text.ts';
 
 /** An operation of a statement and the keywords that name it, as a span of that statement. */
@@ -7,6 +7,11 @@ export interface Mapped {
   readonly head: Span;
 }
 
-export function other(statement: string, relations: readonly Name[], head: Span): Mapped {
-  return { operation: { kind: 'other', statement, relations }, head };
+export function other(
+  statement: string,
+  relations: readonly Name[],
+  head: Span,
+  more: Omit<Other, 'kind' | 'statement' | 'relations'> = {},
+): Mapped {
+  return { operation: { kind: 'other', statement, relations, ...more }, head };
 }

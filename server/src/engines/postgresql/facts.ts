@@ -45,6 +45,8 @@ export interface Facts {
   readonly dataLoss?: boolean | undefined;
   readonly canFailOnRows?: boolean | undefined;
   readonly breaksRunningCode?: boolean | undefined;
+  /** The server always refuses it: why, as a clause. */
+  readonly refused?: string | undefined;
   /** What could not be seen, so that the worst is assumed. */
   readonly assumed?: string | undefined;
   /** Clauses that qualify what is said. */
@@ -65,6 +67,7 @@ export function settle(facts: Facts, at: At): Effects {
     canFailOnRows: !fresh && facts.canFailOnRows === true,
     breaksRunningCode: !fresh && facts.breaksRunningCode === true,
     ...(!fresh && facts.assumed !== undefined && { assumed: facts.assumed }),
+    ...(facts.refused !== undefined && { refused: facts.refused }),
     does: `${[facts.does, ...(facts.notes ?? []), closing(locks, work, fresh)].filter((clause) => clause !== undefined).join('; ')}.`,
     source: `https://www.postgresql.org/docs/${at.version}/${facts.page}.html`,
   };

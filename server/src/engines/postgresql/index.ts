@@ -36,7 +36,8 @@ export const postgresql: Engine = {
   versions: ['10', '11', '12', '13', '14', '15', '16', '17', '18'],
   assumedVersion: '15',
   effects(operation: Operation, schema: Schema, version: string): Effects {
-    return effectsOf(operation, { schema, version: Number.parseInt(version, 10) || 15 });
+    const effects = effectsOf(operation, { schema, version: Number.parseInt(version, 10) || 15 });
+    return 'cascade' in operation && operation.cascade ? { ...effects, cascades: true } : effects;
   },
   print(operation: Operation): string | undefined {
     return printSql(operation, 'postgresql');

@@ -62,6 +62,7 @@ export function reindex(operation: Reindex, at: At): Effects {
       {
         page,
         does: 'PostgreSQL refuses it: REINDEX CONCURRENTLY came with PostgreSQL 12',
+        refused: 'REINDEX CONCURRENTLY came with PostgreSQL 12',
         forbidden: true,
         canFailOnRows: true,
       },

@@ -129,14 +129,14 @@ export function attachPartition({ table, partition }: AttachPartition, at: At): 
 /** Since PostgreSQL 14 the partition is locked as strongly as its parent. */
 export function detachPartition({ table, partition, concurrently }: DetachPartition, at: At): Effects {
   const page = 'sql-altertable';
-  if (concurrently && at.version < 14) {
+  const hasDefault = partitionsOf(at, table).some((each) => each.isDefaultPartition);
+  if (concurrently && (at.version < 14 || hasDefault)) {
+    const refused =
+      at.version < 14
+        ? 'DETACH PARTITION … CONCURRENTLY came with PostgreSQL 14'
+        : `${relationText(table)} has a default partition, and no partition can be detached concurrently then`;
     return settle(
-      {
-        page,
-        does: 'PostgreSQL refuses it: DETACH PARTITION … CONCURRENTLY came with PostgreSQL 14',
-        forbidden: true,
-        canFailOnRows: true,
-      },
+      { page, does: `PostgreSQL refuses it: ${refused}`, refused, forbidden: true, canFailOnRows: true },
       at,
     );
   }

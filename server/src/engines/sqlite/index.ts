@@ -19,6 +19,7 @@ export const sqlite: Engine = {
   title: 'SQLite',
   versions: Array.from({ length: newest - oldest + 1 }, (_, index) => `3.${oldest + index}`),
   assumedVersion: '3.40',
+  oneStatementACall: true,
   effects(operation: Operation, schema: Schema, version: string): Effects {
     const release = Number.parseInt(version.split('.')[1] ?? '', 10);
     const at: At = { schema, release: Number.isNaN(release) ? 40 : release };

@@ -1,39 +1,47 @@
 import type { Step } from '../../model/migration.ts';
-import { type Node, textOf } from '../../python/parse.ts';
+import { type Node, type Tree, textOf } from '../../python/parse.ts';
+import { prefixOf } from '../../python/string-literals.ts';
 import { authorCall } from './author-call.ts';
 import type { Piece } from './outcome.ts';
 import { lastName, type Place } from './place.ts';
 import type { File } from './plan-call.ts';
 import { printExecute } from './print-execute.ts';
+import type { Style } from './style.ts';
 
 /**
- * One `op.execute` for each statement of the string that the author gives to one; undefined where the call gives more than
- * the string, or the string more than what is known before it runs.
+ * One `op.execute` for each statement of the string that the author gives to one, after `change`; undefined where the call
+ * gives more than the string, or the string more than what is known before it runs.
  */
 export function apartPieces(
   { tree, style, engine }: File,
   { statement }: Place,
   steps: readonly Step[],
+  change: (sql: string) => string | undefined = (sql) => sql,
 ): readonly Piece[] | undefined {
+  const here = steps.filter(({ span }) => span.start === statement.start && span.end === statement.end);
+  if (!givesText(tree, statement, style) || here.some((step) => step.repeated || step.unbound)) return undefined;
+  const texts = here
+    .filter((step, order) => order === 0 || step.continues)
+    .map((step) => change(dedented(step.sql ?? '')));
+  if (texts.includes(undefined)) return undefined;
+  return texts
+    .flatMap((sql) => printExecute(sql ?? '', style, engine))
+    .map((printed) => ({ statement: printed, autocommit: false, leaves: false }));
+}
+
+/** The statement is `op.execute("…")` and nothing else. */
+function givesText(tree: Tree, statement: Node, style: Style): boolean {
   const [node, ...others] = statement.type === 'expression_statement' ? statement.children : [];
   const call = others.length === 0 ? authorCall(tree, node) : undefined;
-  const callee = call && textOf(tree, call.node).slice(0, call.list.start - call.node.start);
-  if (!call || callee !== style.names.op('execute') || call.keywords.size > 0 || call.positional.length !== 1) {
-    return undefined;
-  }
-  const [given] = call.positional;
-  const here = steps.filter(({ span }) => span.start === statement.start && span.end === statement.end);
-  if (!given || !isPlainText(given, (callee) => lastName(tree, callee) === 'text') || formats(given)) return undefined;
-  if (here.some((step) => step.repeated || step.unbound)) return undefined;
-  const texts = here.filter((step, order) => order === 0 || step.continues).map((step) => step.sql ?? '');
-  return texts
-    .flatMap((sql) => printExecute(dedented(sql), style, engine))
-    .map((printed) => ({ statement: printed, autocommit: false, leaves: false }));
+  const callee = call && tree.text.slice(call.node.start, call.list.start);
+  const [given, ...more] = call?.positional ?? [];
+  if (!call || !given || callee !== style.names.op('execute') || call.keywords.size + more.length > 0) return false;
+  return isPlainText(given, (name) => lastName(tree, name) === 'text') && !hasFormat(tree, given);
+}
 
-  function formats(value: Node): boolean {
-    if (value.type === 'string') return /[ftFT]/.test(textOf(tree, value).split(/["']/)[0] ?? '');
-    return value.children.some(formats);
-  }
+function hasFormat(tree: Tree, node: Node): boolean {
+  if (node.type === 'string_start') return prefixOf(textOf(tree, node)).format;
+  return node.children.some((each) => hasFormat(tree, each));
 }
 
 /** A string, strings side by side, or one of these in `text(…)`. */

@@ -2,6 +2,7 @@ import type { InPlace } from '../../model/finding.ts';
 import type { Target } from '../../model/frontend.ts';
 import type { Step } from '../../model/migration.ts';
 import { parsePython } from '../../python/parse.ts';
+import { limitedByKey } from '../../sql/limit-by-key.ts';
 import { applyEdits, type Edit, type Source } from '../../text.ts';
 import { apartPieces } from './apart.ts';
 import { importEdits } from './import-edits.ts';
@@ -52,11 +53,13 @@ function stepEdits(file: File, rewrites: readonly OfStatement[], steps: readonly
   }
   const changes = [];
   for (const { place, rewrites: here } of statements.values()) {
-    const apart = here.some((each) => each.kind === 'apart');
-    const changed = here.filter((each) => each.kind !== 'apart');
-    if (apart && changed.length > 0) return undefined;
-    const pieces = apart
-      ? apartPieces(file, place, steps)
+    const changed = here.filter((each) => each.kind === 'set' || each.kind === 'replace');
+    const [other, ...more] = here.filter((each) => each.kind === 'apart' || each.kind === 'byKey');
+    if (other && changed.length + more.length > 0) return undefined;
+    const pieces = other
+      ? apartPieces(file, place, steps, (sql) =>
+          other.kind === 'byKey' ? limitedByKey(sql, other.key, file.engine) : sql,
+        )
       : outcomeOf(file, place, changed, doesMore(place, changed, steps));
     if (!pieces) return undefined;
     changes.push({ place, pieces });

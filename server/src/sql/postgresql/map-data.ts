@@ -78,7 +78,9 @@ function select(node: SelectStmt, reading: Reading): readonly Mapped[] {
   if (inside.length > 0) return inside;
   const setting = settings(node);
   if (setting) return setting.map((operation) => ({ operation, head }));
-  return [other(node.lockingClause ? 'SELECT FOR UPDATE' : 'SELECT', relationsIn(node), head)];
+  if (!node.lockingClause) return [other('SELECT', relationsIn(node), head)];
+  const rows = node.limitCount ? 'some' : rowsOf(node.whereClause, undefined, reading);
+  return [other('SELECT FOR UPDATE', relationsIn(node), head, { rows })];
 }
 
 /** `SELECT set_config('lock_timeout', '5s', true)` sets a parameter; undefined where the query does anything else. */

@@ -10,10 +10,8 @@ export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
   const word = objects.get(node.removeType ?? '') ?? 'TABLE';
   const head = headThrough(reading, word.split(' ').at(-1)?.toLowerCase() ?? '');
   const names = (node.objects ?? []).map(objectParts);
-  const how = {
-    ...(node.missing_ok && { ifExists: true }),
-    ...(node.behavior === 'DROP_CASCADE' && { cascade: true }),
-  };
+  const cascade = node.behavior === 'DROP_CASCADE' ? { cascade: true } : {};
+  const how = { ...(node.missing_ok && { ifExists: true }), ...cascade };
   const concurrently = node.concurrent ? { concurrently: true } : {};
   switch (node.removeType) {
     case 'OBJECT_TABLE':
@@ -29,19 +27,15 @@ export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
     case 'OBJECT_MATVIEW':
     case 'OBJECT_SEQUENCE':
     case 'OBJECT_VIEW':
-      return [other(`DROP ${word}`, names.map(listName), head)];
+      return [other(`DROP ${word}`, names.map(listName), head, cascade)];
     case 'OBJECT_POLICY':
     case 'OBJECT_RULE':
-    case 'OBJECT_TRIGGER':
-      return [
-        other(
-          `DROP ${word}`,
-          names.map((name) => listName(name.slice(0, -1))),
-          head,
-        ),
-      ];
+    case 'OBJECT_TRIGGER': {
+      const tables = names.map((name) => listName(name.slice(0, -1)));
+      return [other(`DROP ${word}`, tables, head, cascade)];
+    }
     default:
-      return [other(`DROP ${word}`, [], head)];
+      return [other(`DROP ${word}`, [], head, cascade)];
   }
 }
 

@@ -40,7 +40,8 @@ export function mapOther(node: Node, reading: Reading): Mapped | undefined {
   if ('VacuumStmt' in node) return vacuum(node.VacuumStmt, reading);
   if ('CreateTableAsStmt' in node) {
     const statement = 'CREATE MATERIALIZED VIEW';
-    return other(statement, relationsIn(node.CreateTableAsStmt.query), headThrough(reading, 'view'));
+    const { query, into } = node.CreateTableAsStmt;
+    return other(statement, relationsIn(query), headThrough(reading, 'view'), { view: relationName(into?.rel) });
   }
   return plain(node, reading);
 }

@@ -1,4 +1,4 @@
-import type { CreateStmt, CreateTableAsStmt, IntoClause, Node } from 'libpg-query';
+import type { CreateStmt, CreateTableAsStmt, IntoClause, Node, PartitionSpec } from 'libpg-query';
 import type { Column, Constraint, Operation } from '../../model/operation.ts';
 import { elementEnd, type Reading } from '../reading.ts';
 import { relationName } from './ast.ts';
@@ -16,9 +16,18 @@ export function createTable(node: CreateStmt, reading: Reading): Operation {
     ...(node.if_not_exists && { ifNotExists: true }),
     ...(node.relation?.relpersistence === 't' && { temporary: true }),
     ...(parent && 'RangeVar' in parent && { partitionOf: relationName(parent.RangeVar) }),
-    ...(node.partspec && { partitioned: true }),
+    ...(node.partbound?.is_default && { isDefaultPartition: true }),
+    ...(node.partspec && { partitioned: true, partitionKey: partitionKey(node.partspec) }),
     ...(inherits(node) && { inherits: true }),
   };
+}
+
+/** Undefined where a part of the key is an expression. */
+function partitionKey({ partParams = [] }: PartitionSpec): readonly string[] | undefined {
+  const names = partParams.flatMap((each) =>
+    'PartitionElem' in each && each.PartitionElem.name !== undefined ? [each.PartitionElem.name] : [],
+  );
+  return names.length === partParams.length ? names : undefined;
 }
 
 function inherits(node: CreateStmt): boolean {
