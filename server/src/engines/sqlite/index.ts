@@ -26,7 +26,8 @@ export const sqlite: Engine = {
     return rebuilt(operation, at) ?? effectsOf(operation, at);
   },
   print(operation: Operation): string | undefined {
-    return printSql(operation, 'sqlite');
+    // A rebuild is many statements, and only the tool knows the whole table.
+    return 'rebuild' in operation && operation.rebuild ? undefined : printSql(operation, 'sqlite');
   },
 };
 

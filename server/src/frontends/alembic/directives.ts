@@ -3,6 +3,7 @@ import { apply } from '../../python/functions.ts';
 import type { Run } from '../../python/run.ts';
 import type { Call, Value } from '../../python/values.ts';
 import type { Written } from './arguments.ts';
+import { heardBy } from './dialect.ts';
 import { recordExecuted } from './execute.ts';
 import type { WithoutKnownTypes } from './known-types.ts';
 import { opaque, operationsOf } from './operations.ts';
@@ -54,7 +55,7 @@ function recordDirective(
     });
     return;
   }
-  const operations = operationsOf({ call, batch: batch?.table, engine, written });
+  const operations = operationsOf({ call: heardBy(call, engine), batch: batch?.table, engine, written });
   const told = operations ?? [opaque(`op.${call.name} comes from an extension of Alembic`)];
   recording.record(run, call.name === 'create_table' ? withoutKnownTypes(told, call) : told, call.head, { batch });
 }

@@ -21,7 +21,7 @@ export interface Recorder extends Host {
 
 /** Gives Alembic's and SQLAlchemy's meaning to calls, and writes down the steps that they make. */
 export function recorder(target: Target, written: Written): Recorder {
-  const record = recording();
+  const record = recording(target.engine);
   const reading: Reading = { engine: target.engine, written, recording: record, withoutKnownTypes: knownTypes() };
   return {
     steps: record.steps,

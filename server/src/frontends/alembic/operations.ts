@@ -283,8 +283,10 @@ function dropIndex(directive: Directive): readonly Operation[] {
   ];
 }
 
-function comment(_: Directive, table: Name): readonly Operation[] {
-  return [{ kind: 'other', statement: 'COMMENT ON TABLE', relations: [table] }];
+/** SQLAlchemy's dialects of MySQL and MariaDB say it in their own words. */
+function comment({ engine }: Directive, table: Name): readonly Operation[] {
+  const altered = engine === 'mysql' || engine === 'mariadb';
+  return [{ kind: 'other', statement: altered ? 'ALTER TABLE COMMENT' : 'COMMENT ON TABLE', relations: [table] }];
 }
 
 function bulkInsert(call: Call): readonly Operation[] {

@@ -57,7 +57,8 @@ export function readMigration(source: Source, target: Target): Migration {
     ...revision,
     up,
     down,
-    transaction: 'run',
+    // Only where the database can take DDL back does one transaction serve the whole run: `transactional_ddl` of its dialect.
+    transaction: target.engine === 'postgresql' ? 'run' : 'file',
     rollback: unfinished ? 'written' : rollbackOf(tree, downgrade, down, functionsOf(module, 'downgrade_')),
     spans: { ...revision.spans, up: wordsOf(upgrade), down: wordsOf(downgrade) },
     errors: tree.firstError

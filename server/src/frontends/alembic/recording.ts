@@ -1,3 +1,4 @@
+import type { EngineName } from '../../model/engine.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Name, Operation } from '../../model/operation.ts';
 import type { Run } from '../../python/run.ts';
@@ -5,6 +6,7 @@ import { type Call, type Value, whyUnknown } from '../../python/values.ts';
 import type { Span } from '../../text.ts';
 import { knownText, nameIn, someText } from './arguments.ts';
 import { opaque } from './operations.ts';
+import { rebuilt } from './rebuild.ts';
 import type { SqlStep } from './sql-strings.ts';
 
 /** The steps of one direction as they are met, and all that decides how the next one runs. */
@@ -45,7 +47,7 @@ export interface How {
 /** Nobody reads a list that is longer; a loop that makes more than these is left there. */
 const mostSteps = 2000;
 
-export function recording(): Recording {
+export function recording(engine: EngineName): Recording {
   const steps: Recorded[] = [];
   const batches = new Map<Value, Batch>();
   let autocommit = 0;
@@ -90,7 +92,8 @@ export function recording(): Recording {
       const batch = batchFor(value);
       batches.set(value, batch);
       return () => {
-        steps.push(...batch.steps.splice(0));
+        const made = batch.steps.splice(0);
+        steps.push(...(engine === 'sqlite' ? rebuilt(made, value) : made));
       };
     },
     openAutocommit() {

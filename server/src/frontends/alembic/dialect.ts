@@ -1,0 +1,23 @@
+import type { EngineName } from '../../model/engine.ts';
+import type { Call } from '../../python/values.ts';
+
+/**
+ * The call as the dialect of an engine hears it: `postgresql_concurrently=True` says nothing to MySQL.
+ * https://docs.sqlalchemy.org/en/20/core/metadata.html#sqlalchemy.schema.Index.params.dialect_kw
+ */
+export function heardBy(call: Call, engine: EngineName): Call {
+  const foreign = (keyword: string) => {
+    const dialect = /^(postgresql|mysql|mariadb|sqlite|mssql|oracle)_/.exec(keyword)?.[1];
+    return dialect !== undefined && !dialects[engine].includes(dialect);
+  };
+  if (![...call.keywords.keys()].some(foreign)) return call;
+  return { ...call, keywords: new Map([...call.keywords].filter(([keyword]) => !foreign(keyword))) };
+}
+
+/** A URL of either name may lead to a MariaDB server. */
+const dialects: Readonly<Record<EngineName, readonly string[]>> = {
+  postgresql: ['postgresql'],
+  mysql: ['mysql', 'mariadb'],
+  mariadb: ['mysql', 'mariadb'],
+  sqlite: ['sqlite'],
+};
