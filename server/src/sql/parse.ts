@@ -2,9 +2,10 @@ import { loadModule } from 'libpg-query';
 import type { EngineName } from '../model/engine.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Span } from '../text.ts';
-import { tokenAt } from './lex.ts';
 import { type Parsed, parsePostgresql } from './postgresql/parse.ts';
 import { splitSql } from './split.ts';
+import { loadGrammars } from './tree/grammar.ts';
+import { parseByTree } from './tree/parse.ts';
 
 /** One statement of a text; all spans are offsets into that text. */
 export interface SqlStatement {
@@ -23,7 +24,7 @@ export interface SqlOperation {
 
 /** Must have resolved before the first parse. */
 export async function loadSql(): Promise<void> {
-  await loadModule();
+  await Promise.all([loadModule(), loadGrammars()]);
 }
 
 /** The statements of a text, each with its operations: at least one. Never throws on any text. */
@@ -46,36 +47,18 @@ const maximumCharacters = 4_000_000;
 let characters = 0;
 
 function read(statement: string, engine: EngineName): Parsed {
-  switch (engine) {
-    case 'postgresql':
-      return remembered(statement);
-    case 'mysql':
-      return unread(statement, engine, 'MySQL statements are not read yet');
-    case 'mariadb':
-      return unread(statement, engine, 'MariaDB statements are not read yet');
-    case 'sqlite':
-      return unread(statement, engine, 'SQLite statements are not read yet');
-  }
-}
-
-function remembered(statement: string): Parsed {
-  const known = memory.get(statement);
+  const key = `${engine} ${statement}`;
+  const known = memory.get(key);
   if (known) return known;
-  const parsed = parsePostgresql(statement);
-  characters += statement.length;
+  const parsed = engine === 'postgresql' ? parsePostgresql(statement) : parseByTree(statement, engine);
+  characters += key.length;
   for (const oldest of memory.keys()) {
     if (characters <= maximumCharacters) break;
     memory.delete(oldest);
     characters -= oldest.length;
   }
-  memory.set(statement, parsed);
+  memory.set(key, parsed);
   return parsed;
-}
-
-function unread(statement: string, engine: EngineName, why: string): Parsed {
-  const first = tokenAt(statement, 0, engine);
-  const head = { start: first?.start ?? 0, end: first?.end ?? statement.length };
-  return { operations: [{ operation: { kind: 'opaque', why }, head }] };
 }
 
 function shift(span: Span, by: number): Span {

@@ -1,0 +1,67 @@
+import type { EngineName } from '../../model/engine.ts';
+import { type Cursor, cursorOf, sign, word } from '../recognise/cursor.ts';
+import { near, type SqlError } from './error.ts';
+import { firstWords } from './first-words.ts';
+import { foreignWord } from './foreign-words.ts';
+
+/**
+ * What no version of the engine can parse, whatever its settings. node-sql-parser's refusal proves nothing, so that only
+ * these few things are called errors. A text that a program assembles, or that says in comments what only some versions
+ * read, is not judged.
+ */
+export function certainError(text: string, engine: EngineName): SqlError | undefined {
+  if (/\/\*M?!|\{/.test(text)) return undefined;
+  const cursor = cursorOf(text, engine);
+  return (
+    openQuote(cursor) ?? unknownStatement(cursor) ?? parentheses(cursor) ?? trailingComma(cursor) ?? foreignWord(cursor)
+  );
+}
+
+/** Only the last token can be open; where a backslash decides, the server's mode does: NO_BACKSLASH_ESCAPES. */
+function openQuote(cursor: Cursor): SqlError | undefined {
+  const last = cursor.tokens.at(-1);
+  if (!last || last.end !== cursor.text.length || (last.kind !== 'string' && last.kind !== 'quoted')) return undefined;
+  const start = last.start + cursor.text.slice(last.start, last.end).search(/['"`]/);
+  const mark = cursor.text[start] ?? '';
+  if (isClosed(cursor.text, start, mark, false) || isClosed(cursor.text, start, mark, true)) return undefined;
+  return { span: { start: last.start, end: start + 1 }, message: `the quote ${mark} is never closed` };
+}
+
+function isClosed(text: string, start: number, mark: string, backslashes: boolean): boolean {
+  for (let at = start + 1; at < text.length; at++) {
+    if (backslashes && text[at] === '\\') at++;
+    else if (text[at] === mark && text[++at] !== mark) return true;
+  }
+  return false;
+}
+
+function unknownStatement(cursor: Cursor): SqlError | undefined {
+  const first = word(cursor);
+  const { statements, objects } = firstWords(cursor.engine);
+  if (first === '' || sign(cursor, 1) === ':') return undefined;
+  if (!statements.has(first)) return near(cursor, 0, (written) => `no statement begins with ${written}`);
+  if (first !== 'create' && first !== 'alter' && first !== 'drop') return undefined;
+  if (word(cursor, 1) === '' || objects[first].has(word(cursor, 1))) return undefined;
+  return near(cursor, 1, (written) => `nothing that is called ${written} can follow ${first.toUpperCase()}`);
+}
+
+function parentheses(cursor: Cursor): SqlError | undefined {
+  const open: number[] = [];
+  for (let at = 0; at < cursor.end; at++) {
+    const found = sign(cursor, at);
+    if (found === '(') open.push(at);
+    else if (found === ')' && open.pop() === undefined)
+      return near(cursor, at, () => 'the parenthesis was never opened');
+  }
+  const last = open.at(-1);
+  return last === undefined ? undefined : near(cursor, last, () => 'the parenthesis is never closed');
+}
+
+function trailingComma(cursor: Cursor): SqlError | undefined {
+  for (let at = 0; at < cursor.end; at++) {
+    if (sign(cursor, at) !== ',') continue;
+    if (sign(cursor, at + 1) === ')')
+      return near(cursor, at, () => 'nothing stands between the comma and the parenthesis');
+  }
+  return undefined;
+}

@@ -1,0 +1,28 @@
+import type { Name } from '../../model/operation.ts';
+import { type Mapped, other } from '../mapped.ts';
+import { seek, spanBetween, took } from '../recognise/cursor.ts';
+import { relationHere } from '../recognise/names.ts';
+import { mapData } from './data.ts';
+import { child, type Node, relationsIn, textAt } from './node.ts';
+import type { TreeReading } from './reading.ts';
+
+/**
+ * The operations of a statement whose tree says more than its words: queries and what they write. Definitions have no
+ * places in the tree and lose words there (`DROP TABLE t CASCADE` becomes an alias), so that undefined comes back for them
+ * and they are read clause by clause.
+ */
+export function mapTree(node: Node, reading: TreeReading): readonly Mapped[] | undefined {
+  if (textAt(node, 'type') === 'create' && textAt(node, 'keyword') === 'view') return createView(node, reading);
+  return mapData(node, reading);
+}
+
+function createView(node: Node, reading: TreeReading): readonly Mapped[] | undefined {
+  const place = { ...reading.cursor };
+  if (!seek(place, 'view')) return undefined;
+  place.at++;
+  const head = spanBetween(place, 0, place.at);
+  took(place, 'if not exists');
+  const view: Name | undefined = relationHere(place);
+  const { operation } = other('CREATE VIEW', relationsIn(child(node, 'select')), head);
+  return [{ operation: operation.kind === 'other' && view ? { ...operation, view } : operation, head }];
+}

@@ -1,0 +1,105 @@
+import type { EngineName } from '../../model/engine.ts';
+import type { Operation } from '../../model/operation.ts';
+import { fill, type Hole, holesOf, nextShape, restored, type Shape } from '../holes.ts';
+import { tokenAt } from '../lex.ts';
+import type { Mapped } from '../mapped.ts';
+import type { Parsed } from '../postgresql/parse.ts';
+import { cursorOf } from '../recognise/cursor.ts';
+import { recognise } from '../recognise/index.ts';
+import { certainError } from './certain-errors.ts';
+import { titles } from './error.ts';
+import { attempt } from './grammar.ts';
+import { mapTree } from './map.ts';
+import { type Node, nodesIn } from './node.ts';
+import { treeReading } from './reading.ts';
+
+/** One statement of MySQL, MariaDB or SQLite. Never throws: what nobody can read is one opaque operation. */
+export function parseByTree(text: string, engine: EngineName): Parsed {
+  const error = certainError(text, engine);
+  const said = error === undefined ? {} : { error };
+  const operations = byGrammar(text, engine) ?? byWords(text, engine) ?? opaque(text, engine, error?.message);
+  return { operations, ...said };
+}
+
+/** What only the tree can tell; undefined where the words tell it as well or better. */
+function byGrammar(text: string, engine: EngineName): readonly Mapped[] | undefined {
+  const cursor = cursorOf(text, engine);
+  if (!queries.test(text.slice(cursor.tokens[0]?.start, cursor.tokens[0]?.end))) return undefined;
+  const { text: plain } = cursor;
+  const first = attempt(plain, engine);
+  if ('tree' in first) return mapTree(first.tree, treeReading(cursor, []));
+  const holes = holesOf(plain, engine);
+  const filled = holes.length > 0 ? attemptFilled(plain, holes, engine) : undefined;
+  if (!filled) return undefined;
+  restoreNames(filled.tree, holes);
+  const tokens = cursorOf(filled.text, engine).tokens;
+  return mapTree(filled.tree, treeReading({ ...cursor, tokens, end: tokens.length }, holes));
+}
+
+/** The first words of the statements that the map of trees knows. */
+const queries = /^(\(|create|delete|insert|replace|select|update|with)$/i;
+
+/** Where the grammar stumbles over a hole or right behind it, that hole gets another shape. */
+function attemptFilled(
+  text: string,
+  holes: readonly Hole[],
+  engine: EngineName,
+): { readonly tree: Node; readonly text: string } | undefined {
+  const shapes = holes.map((): Shape => 'name');
+  for (let tries = 0; tries <= maximumTries; tries++) {
+    const filled = fill(text, holes, (index) => shapes[index] ?? 'name');
+    const result = attempt(filled, engine);
+    if ('tree' in result) return { tree: result.tree, text: filled };
+    const at = holes.findLastIndex((hole) => hole.start <= result.offset);
+    const shape = shapes[at];
+    const next = shape && nextShape(shape);
+    if (!next) return undefined;
+    shapes[at] = next;
+  }
+  return undefined;
+}
+
+const maximumTries = 20;
+
+/** Clause by clause; what a program fills in stands there as a name meanwhile. */
+function byWords(text: string, engine: EngineName): readonly Mapped[] | undefined {
+  const whole = recognise(text, engine);
+  if (whole) return whole;
+  const holes = holesOf(text, engine);
+  if (holes.length === 0) return undefined;
+  const read = recognise(
+    fill(text, holes, () => 'name'),
+    engine,
+  );
+  for (const { operation } of read ?? []) restoreNames(operation, holes);
+  return read;
+}
+
+function opaque(text: string, engine: EngineName, error: string | undefined): readonly Mapped[] {
+  const first = tokenAt(text, 0, engine);
+  const head = { start: first?.start ?? 0, end: first?.end ?? text.length };
+  const [hole] = holesOf(text, engine);
+  const why =
+    error !== undefined
+      ? `${titles[engine]} cannot parse it: ${error}`
+      : hole
+        ? `a part of the statement is only known at run time: ${hole.text}`
+        : `${titles[engine]}'s statement could not be read`;
+  const operation: Operation = { kind: 'opaque', why };
+  return [{ operation, head }];
+}
+
+function restoreNames(tree: object, holes: readonly Hole[]): void {
+  for (const node of nodesIn(tree)) {
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === 'string') Reflect.set(node, key, restored(value, holes));
+      else if (Array.isArray(value) && value.some((each) => typeof each === 'string')) {
+        Reflect.set(
+          node,
+          key,
+          value.map((each) => (typeof each === 'string' ? restored(each, holes) : each)),
+        );
+      }
+    }
+  }
+}
