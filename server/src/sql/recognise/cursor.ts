@@ -69,7 +69,7 @@ export function inside(cursor: Cursor): Cursor | undefined {
   if (sign(cursor) !== '(') return undefined;
   const from = cursor.at + 1;
   const close = behindElement(cursor, cursor.at) - 1;
-  const closed = cursor.tokens[close] && close >= from && sign({ ...cursor, at: close }) === ')';
+  const closed = cursor.tokens[close] && close >= from && sign(cursor, close - cursor.at) === ')';
   cursor.at = closed ? close + 1 : cursor.end;
   return { ...cursor, at: from, end: closed ? close : cursor.end };
 }
@@ -79,7 +79,7 @@ export function commaParts(cursor: Cursor): readonly Cursor[] {
   const parts: Cursor[] = [];
   let from = cursor.at;
   for (let at = cursor.at; at < cursor.end; at = behindElement(cursor, at)) {
-    if (sign({ ...cursor, at }) !== ',') continue;
+    if (sign(cursor, at - cursor.at) !== ',') continue;
     parts.push({ ...cursor, at: from, end: at });
     from = at + 1;
   }
@@ -108,7 +108,7 @@ export function spanBetween(cursor: Cursor, from: number, to: number): Span {
 function behindElement(cursor: Cursor, from: number): number {
   let depth = 0;
   for (let at = from; at < cursor.end; at++) {
-    const found = sign({ ...cursor, at });
+    const found = sign(cursor, at - cursor.at);
     if (found === '(') depth++;
     else if (found === ')') depth--;
     if (depth <= 0) return at + 1;

@@ -1,7 +1,12 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Mapped } from '../mapped.ts';
+import { alter } from './alter.ts';
+import { create } from './create.ts';
 import { type Cursor, cursorOf, word } from './cursor.ts';
 import { drop } from './drop.ts';
+import { common, insert, load, remove, select, truncate, update } from './rows.ts';
+import { begin, commit, lock, pragma, reindex, rename, rollback, set, start } from './session.ts';
+import { plainStatement } from './statements.ts';
 
 /**
  * What a statement says that the engine's grammar, or the parser that stands for it, refuses: taken apart clause by clause,
@@ -10,9 +15,44 @@ import { drop } from './drop.ts';
 export function recognise(text: string, engine: EngineName): readonly Mapped[] | undefined {
   const cursor = cursorOf(text, engine);
   const read = readers.get(word(cursor));
-  if (!read) return undefined;
-  cursor.at++;
-  return read(cursor);
+  if (read && (read.engines ?? allEngines).includes(engine)) {
+    const found = read.by({ ...cursor, at: 1 });
+    if (found) return found;
+  }
+  const found = plainStatement({ ...cursor, at: 0 });
+  return found && [found];
 }
 
-const readers: ReadonlyMap<string, (cursor: Cursor) => readonly Mapped[] | undefined> = new Map([['drop', drop]]);
+interface Reader {
+  /** Reads on behind the first word. */
+  readonly by: (cursor: Cursor) => readonly Mapped[] | undefined;
+  /** Where the statement exists; everywhere if not said. */
+  readonly engines?: readonly EngineName[];
+}
+
+const allEngines: readonly EngineName[] = ['postgresql', 'mysql', 'mariadb', 'sqlite'];
+const mysql: readonly EngineName[] = ['mysql', 'mariadb'];
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['alter', { by: alter }],
+  ['begin', { by: begin }],
+  ['commit', { by: commit }],
+  ['create', { by: create }],
+  ['delete', { by: remove }],
+  ['drop', { by: drop }],
+  ['end', { by: commit, engines: ['sqlite'] }],
+  ['insert', { by: insert }],
+  ['load', { by: load, engines: mysql }],
+  ['lock', { by: lock, engines: mysql }],
+  ['pragma', { by: pragma, engines: ['sqlite'] }],
+  ['reindex', { by: reindex, engines: ['sqlite'] }],
+  ['rename', { by: rename, engines: mysql }],
+  ['replace', { by: insert, engines: ['mysql', 'mariadb', 'sqlite'] }],
+  ['rollback', { by: rollback }],
+  ['select', { by: select }],
+  ['set', { by: set, engines: mysql }],
+  ['start', { by: start }],
+  ['truncate', { by: truncate }],
+  ['update', { by: update }],
+  ['with', { by: common }],
+]);

@@ -5,7 +5,6 @@ import { type Cursor, commaParts, inside, sign, tokenOf, tookSign } from './curs
 export function nameHere(cursor: Cursor): string | undefined {
   const token = tokenOf(cursor);
   if (!token) return undefined;
-  if (token.kind === 'sign' && sign(cursor) === '[' && cursor.engine === 'sqlite') return bracketed(cursor);
   const text = cursor.text.slice(token.start, token.end);
   const read = plain(text, token.kind, cursor);
   if (read !== undefined) cursor.at++;
@@ -16,7 +15,7 @@ export function nameHere(cursor: Cursor): string | undefined {
 export function relationHere(cursor: Cursor): Name | undefined {
   const first = nameHere(cursor);
   if (first === undefined) return undefined;
-  if (!tookSign(cursor, '.')) return { name: first };
+  if (sign(cursor) !== '.' || sign(cursor, 1) === '*' || !tookSign(cursor, '.')) return { name: first };
   const second = nameHere(cursor);
   return second === undefined ? undefined : { schema: first, name: second };
 }
@@ -39,7 +38,7 @@ function plain(text: string, kind: string, { engine }: Cursor): string | undefin
     case 'word':
       return engine === 'postgresql' ? text.toLowerCase() : text;
     case 'quoted': {
-      const mark = text[0] ?? '';
+      const mark = text.startsWith('[') ? ']' : (text[0] ?? '');
       const closed = text.length > 1 && text.endsWith(mark);
       return text.slice(1, closed ? -1 : undefined).replaceAll(mark + mark, mark);
     }
@@ -50,18 +49,4 @@ function plain(text: string, kind: string, { engine }: Cursor): string | undefin
     default:
       return undefined;
   }
-}
-
-/** SQLite takes `[name]` from other databases. */
-function bracketed(cursor: Cursor): string | undefined {
-  const start = tokenOf(cursor)?.end ?? 0;
-  const from = cursor.at;
-  while (tokenOf(cursor) && sign(cursor) !== ']') cursor.at++;
-  const end = tokenOf(cursor)?.start;
-  if (end === undefined) {
-    cursor.at = from;
-    return undefined;
-  }
-  cursor.at++;
-  return cursor.text.slice(start, end);
 }

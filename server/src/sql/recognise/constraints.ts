@@ -1,0 +1,188 @@
+import type { Constraint, CreateIndex, ForeignKey, IndexKey } from '../../model/operation.ts';
+import { type Cursor, commaParts, inside, isDone, rest, sign, textBetween, took, tookOne, word } from './cursor.ts';
+import { nameHere, namesInParentheses, relationHere } from './names.ts';
+
+/** All of an index but its table. */
+export type IndexDefinition = Omit<CreateIndex, 'kind' | 'table' | 'online'>;
+
+export type TableElement = { readonly constraint: Constraint } | { readonly index: IndexDefinition };
+
+/** A constraint or an index as it stands in `CREATE TABLE` and behind `ADD`; undefined where it is none or not all known. */
+export function tableElement(cursor: Cursor): TableElement | undefined {
+  const name = constraintName(cursor);
+  const kind = tookOne(cursor, elementWords);
+  switch (kind) {
+    case 'primary key':
+      return keyConstraint(cursor, 'primaryKey', name);
+    case 'unique':
+      return keyConstraint(cursor, 'unique', name);
+    case 'foreign key':
+      return foreignKey(cursor, name);
+    case 'check':
+      return check(cursor, name);
+    case 'unique index':
+    case 'unique key':
+      return indexHere(cursor, { ...name, unique: true });
+    case 'fulltext index':
+    case 'fulltext key':
+    case 'fulltext':
+      return indexHere(cursor, { method: 'fulltext' });
+    case 'spatial index':
+    case 'spatial key':
+    case 'spatial':
+      return indexHere(cursor, { method: 'spatial' });
+    case 'index':
+    case 'key':
+      return indexHere(cursor, {});
+    case undefined:
+      return undefined;
+  }
+}
+
+const elementWords = [
+  'primary key',
+  'unique index',
+  'unique key',
+  'unique',
+  'foreign key',
+  'check',
+  'fulltext index',
+  'fulltext key',
+  'fulltext',
+  'spatial index',
+  'spatial key',
+  'spatial',
+  'index',
+  'key',
+] as const;
+
+/** From the keys on: `(a, lower(b)) USING BTREE COMMENT 'x' WHERE a > 1`. */
+export function keysHere(cursor: Cursor): Pick<IndexDefinition, 'keys' | 'method' | 'options' | 'where'> | undefined {
+  const list = inside(cursor);
+  if (!list) return undefined;
+  const from = cursor.at;
+  const keys = commaParts(list).map(indexKey);
+  while (!isDone(cursor) && word(cursor) !== 'where' && !isOnline(cursor)) cursor.at++;
+  const options = textBetween(cursor, from, cursor.at);
+  const method = /^using\s+(\w+)$/i.exec(options)?.[1]?.toLowerCase();
+  const where = took(cursor, 'where') ? { where: rest(cursor) } : {};
+  if ('where' in where) cursor.at = cursor.end;
+  const kept = method === undefined && options !== '' ? { options } : {};
+  return { keys, ...(method !== undefined && { method }), ...kept, ...where };
+}
+
+/** `REFERENCES t (a) ON DELETE CASCADE`, and all that may follow it. */
+export function referencesHere(cursor: Cursor): Omit<ForeignKey, 'kind' | 'name' | 'columns'> | undefined {
+  if (!took(cursor, 'references')) return undefined;
+  const references = relationHere(cursor);
+  if (!references) return undefined;
+  const referencedColumns = sign(cursor) === '(' ? namesInParentheses(cursor) : [];
+  if (!referencedColumns) return undefined;
+  const draft: { -readonly [K in keyof ForeignKey]?: ForeignKey[K] } = {};
+  while (referenceClause(cursor, draft));
+  return { references, referencedColumns, ...draft };
+}
+
+/** MySQL may keep a CHECK without ever asking it: https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html */
+export function isUnenforced(cursor: Cursor): boolean {
+  return tookOne(cursor, ['not enforced', 'enforced']) === 'not enforced';
+}
+
+function referenceClause(cursor: Cursor, draft: { -readonly [K in keyof ForeignKey]?: ForeignKey[K] }): boolean {
+  if (took(cursor, 'match')) draft.match = nameHere(cursor)?.toUpperCase();
+  else if (took(cursor, 'on delete')) draft.onDelete = actionHere(cursor);
+  else if (took(cursor, 'on update')) draft.onUpdate = actionHere(cursor);
+  else if (took(cursor, 'not deferrable')) draft.deferrable = false;
+  else if (took(cursor, 'deferrable')) draft.deferrable = true;
+  else if (took(cursor, 'initially deferred')) draft.initially = 'DEFERRED';
+  else if (took(cursor, 'initially immediate')) draft.initially = 'IMMEDIATE';
+  else if (took(cursor, 'not valid')) draft.notValid = true;
+  else return false;
+  return true;
+}
+
+/** `NO ACTION` is what happens where nothing is said. */
+function actionHere(cursor: Cursor): string | undefined {
+  const action = tookOne(cursor, ['restrict', 'cascade', 'set null', 'set default', 'no action']);
+  return action === 'no action' ? undefined : action?.toUpperCase();
+}
+
+function keyConstraint(cursor: Cursor, kind: 'primaryKey' | 'unique', name: Named): TableElement | undefined {
+  if (took(cursor, 'if not exists') || !isKeyStart(cursor)) {
+    const index = nameHere(cursor);
+    if (index === undefined) return undefined;
+    return keyConstraint(cursor, kind, kind === 'unique' ? { name: name.name ?? index } : name);
+  }
+  const from = cursor.at;
+  if (took(cursor, 'using')) cursor.at++;
+  const columns = namesInParentheses(cursor);
+  if (!columns) {
+    cursor.at = from;
+    return undefined;
+  }
+  const options = rest(cursor);
+  cursor.at = cursor.end;
+  return { constraint: { kind, ...name, columns, ...(options !== '' && { options }) } };
+}
+
+function isKeyStart(cursor: Cursor): boolean {
+  return sign(cursor) === '(' || word(cursor) === 'using';
+}
+
+/** The name of the index that MySQL makes for it goes before the columns. */
+function foreignKey(cursor: Cursor, name: Named): TableElement | undefined {
+  took(cursor, 'if not exists');
+  const index = sign(cursor) === '(' ? undefined : nameHere(cursor);
+  const columns = namesInParentheses(cursor);
+  const target = columns && referencesHere(cursor);
+  if (!columns || !target || !isDone(cursor)) return undefined;
+  const called = name.name === undefined && index !== undefined ? { name: index } : name;
+  return { constraint: { kind: 'foreignKey', ...called, columns, ...target } };
+}
+
+function check(cursor: Cursor, name: Named): TableElement | undefined {
+  const expression = inside(cursor);
+  if (!expression) return undefined;
+  const notValid = isUnenforced(cursor) || took(cursor, 'not valid') ? { notValid: true } : {};
+  if (!isDone(cursor)) return undefined;
+  return { constraint: { kind: 'check', ...name, expression: rest(expression), ...notValid } };
+}
+
+function indexHere(cursor: Cursor, facts: Partial<IndexDefinition>): TableElement | undefined {
+  const ifNotExists = took(cursor, 'if not exists') ? { ifNotExists: true } : {};
+  const name = isKeyStart(cursor) ? undefined : nameHere(cursor);
+  const method = took(cursor, 'using') ? nameHere(cursor)?.toLowerCase() : undefined;
+  const read = keysHere(cursor);
+  if (!read || !isDone(cursor)) return undefined;
+  const how = facts.method ?? method;
+  return {
+    index: {
+      ...facts,
+      ...(name !== undefined && { name }),
+      ...read,
+      ...ifNotExists,
+      ...(how !== undefined && { method: how }),
+    },
+  };
+}
+
+/** A key with a length or an order of its own is kept as SQL, so that nothing of it gets lost. */
+function indexKey(part: Cursor): IndexKey {
+  const expression = rest(part);
+  const column = nameHere(part);
+  return column !== undefined && isDone(part) ? { column } : { expression };
+}
+
+function isOnline(cursor: Cursor): boolean {
+  return /^(algorithm|lock)$/.test(word(cursor));
+}
+
+type Named = { readonly name?: string };
+
+function constraintName(cursor: Cursor): Named {
+  if (!took(cursor, 'constraint')) return {};
+  took(cursor, 'if not exists');
+  if (/^(check|unique|primary|foreign)$/.test(word(cursor))) return {};
+  const name = nameHere(cursor);
+  return name === undefined ? {} : { name };
+}
