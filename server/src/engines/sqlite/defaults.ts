@@ -19,7 +19,8 @@ export function natureOf(value: Default | undefined): DefaultNature {
   return literal.test(sql) ? 'constant' : 'not constant';
 }
 
-const literal = /^([+-]\s*)?(\d[\w.+-]*|\.\d[\w+-]*|x?'(?:[^']|'')*'|"(?:[^"]|"")*"|[a-z_][a-z0-9_$]*)$/i;
+const literal =
+  /^([+-]\s*)?(0x[\da-f]+|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|x?'(?:[^']|'')*'|"(?:[^"]|"")*"|[a-z_][a-z0-9_$]*)$/i;
 
 function unwrapped(sql: string): string {
   const inner = /^\(([^()]*|[^()]*\([^()]*\)[^()]*)\)$/s.exec(sql)?.[1];
