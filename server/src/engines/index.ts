@@ -1,8 +1,9 @@
 import type { Engine, EngineName } from '../model/engine.ts';
+import { mariadb, mysql } from './mysql/index.ts';
 import { postgresql } from './postgresql/index.ts';
 import { sqlite } from './sqlite/index.ts';
 
-export const engines: readonly Engine[] = [postgresql, sqlite];
+export const engines: readonly Engine[] = [postgresql, mysql, mariadb, sqlite];
 
 /** Undefined for an engine whose facts are not built yet. */
 export function engineFor(name: EngineName): Engine | undefined {

@@ -295,6 +295,8 @@ export interface DropConstraint {
   /** Absent where the author gave none (`drop_constraint(None)`). */
   readonly name?: string | undefined;
   readonly type?: ConstraintKind | undefined;
+  /** The same statement adds another in its place (`DROP PRIMARY KEY, ADD PRIMARY KEY (…)`). */
+  readonly replaced?: boolean | undefined;
   readonly ifExists?: boolean | undefined;
   readonly cascade?: boolean | undefined;
   readonly online?: Online | undefined;

@@ -17,6 +17,8 @@ export interface Schema {
   readonly tables: ReadonlyMap<string, Table>;
   /** Labels of the enumerated types that history created. */
   readonly enums: ReadonlyMap<string, readonly string[]>;
+  /** MySQL and MariaDB: the migration that is looked at has turned the session's `foreign_key_checks` off. */
+  readonly foreignKeyChecks?: false | undefined;
 }
 
 export interface Table {
@@ -74,7 +76,8 @@ export function keyOf(schema: Schema, table: Name): readonly string[] {
 }
 
 /** The same schema after the migration has been released: nothing in it is fresh any more. */
-export function settled(schema: Schema): Schema {
+export function settled(whole: Schema): Schema {
+  const schema = withChecks(whole, true);
   const isNew = (table: Table) => table.fresh || table.freshColumns.size > 0;
   if (![...schema.tables.values()].some(isNew)) return schema;
   const tables = new Map(
@@ -211,10 +214,13 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'backfill':
     case 'mirrorColumn':
     case 'stopMirror':
-    case 'setParameter':
     case 'controlTransaction':
     case 'opaque':
       return schema;
+    case 'setParameter':
+      return operation.name.replace(/^@@(session[.])?/i, '').toLowerCase() === 'foreign_key_checks'
+        ? withChecks(schema, !/^(0|off|false)$/i.test(operation.value))
+        : schema;
     case 'other':
       return operation.renames ? rename(schema, operation.renames) : schema;
   }
@@ -267,6 +273,11 @@ function renameType(schema: Schema, from: Name, to: string): Schema {
   const tables = new Map([...schema.tables].map(([name, table]) => [name, withTypeRenamed(table, old, now)]));
   const enums = new Map([...schema.enums].map(([name, values]) => [name === old ? now : name, values]));
   return { ...schema, tables, enums };
+}
+
+function withChecks(schema: Schema, checked: boolean): Schema {
+  if (checked === (schema.foreignKeyChecks === undefined)) return schema;
+  return { ...schema, foreignKeyChecks: checked ? undefined : false };
 }
 
 function put(schema: Schema, table: Table): Schema {

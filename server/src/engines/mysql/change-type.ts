@@ -1,0 +1,93 @@
+import { constraintColumns } from '../../model/constraints.ts';
+import type { Effects } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
+import type { ChangeType, Name } from '../../model/operation.ts';
+import { columnOf, indexColumns, tableOf, typeBefore } from '../../model/schema.ts';
+import { charsetOf, isComputed } from './charsets.ts';
+import { foreignKeyOf, foreignKeysTo } from './constraints.ts';
+import type { At, Way } from './facts.ts';
+import { columnText, copy, definition, hasFullText, rebuild, settle } from './facts.ts';
+import { isOtherKind, type TypeChange, typeChange, typeText } from './types.ts';
+
+/** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations */
+export function changeType(operation: ChangeType, at: At): Effects {
+  const { table, column, type, online } = operation;
+  const from = typeBefore(at.schema, operation);
+  const change = changeOf(operation, at);
+  const moved = operation.position === undefined ? undefined : moving(operation, at);
+  const way = dearest(wayOf(change, operation, at), moved);
+  const same = from !== undefined && type !== undefined && typeText(from) === typeText(type);
+  const types = `${from ? ` from ${typeText(from)}` : ''} to ${type ? typeText(type) : 'another type'}`;
+  return settle(
+    {
+      does: same ? `Defines ${columnText(table, column)} anew` : `Changes ${columnText(table, column)}${types}`,
+      subject: table,
+      online,
+      ...way,
+      dataLoss: change.loses === true,
+      canFailOnRows: change.fails === true,
+      breaksRunningCode: change.breaks === true,
+      assumed: change.assumed,
+      refused: type && from ? keyed(operation, at, isOtherKind(from, type)) : undefined,
+      notes: [change.why],
+    },
+    at,
+  );
+}
+
+function changeOf({ table, type, ...rest }: ChangeType, at: At): TypeChange {
+  const from = typeBefore(at.schema, { ...rest, table });
+  const worst = { cost: 'copy', loses: true, fails: true, breaks: true } as const;
+  if (!type) return { ...worst, assumed: 'its new type could not be read' };
+  if (!from) return { ...worst, loses: type.name !== 'longtext', assumed: 'its type now is not known' };
+  const generated = columnOf(at.schema, table, rest.column)?.generated;
+  if (generated?.stored) return { cost: 'copy', why: 'its values are computed and stored' };
+  const typed = (each: typeof type) => ({ type: each, charset: charsetOf(each, table, at.schema) });
+  return typeChange(typed(from), typed(type), isIndexed(at, table, rest.column), at.server);
+}
+
+function wayOf(change: TypeChange, { type }: ChangeType, at: At): Way {
+  if (change.cost === 'copy') return copy;
+  if (change.cost === 'indexes') return { algorithm: 'NOCOPY', work: 'index build' };
+  // MySQL has an ENUM or a SET continued at once, and calls it INPLACE that a VARCHAR grows.
+  const continued = type?.enumeration !== undefined || type?.name === 'set';
+  return continued || at.server.name === 'mariadb'
+    ? definition(at, [8, 0, 12])
+    : { algorithm: 'INPLACE', work: 'instant' };
+}
+
+/** A column that changes its place: MySQL writes every row anew, and neither moves one around computed columns. */
+function moving({ table }: ChangeType, at: At): Way {
+  const known = tableOf(at.schema, table);
+  if ([...(known?.columns.values() ?? [])].some(isComputed)) return copy;
+  return at.server.name === 'mysql' || hasFullText(at, table) ? rebuild(at, table) : definition(at);
+}
+
+function dearest(way: Way, other: Way | undefined): Way {
+  const order = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'];
+  if (!other) return way;
+  const rank = (each: Way) => order.indexOf(each.algorithm ?? 'INSTANT') + (each.work === 'rewrite' ? 0.5 : 0);
+  return rank(other) > rank(way) ? other : way;
+}
+
+export function isIndexed(at: At, table: Name, column: string): boolean {
+  const known = tableOf(at.schema, table);
+  if (!known) return false;
+  return (
+    known.indexes.some((index) => indexColumns(index).includes(column)) ||
+    known.constraints.some((each) => each.kind !== 'check' && constraintColumns(each).includes(column))
+  );
+}
+
+/** Both ends of a foreign key must keep their type; errors 1832 and 1833. */
+function keyed({ table, column }: ChangeType, at: At, otherKind: boolean): string | undefined {
+  if (!otherKind) return undefined;
+  const own = foreignKeyOf(at, table, column);
+  if (own)
+    return `Cannot change column '${column}': used in a foreign key constraint${own.name ? ` '${own.name}'` : ''}`;
+  const other = foreignKeysTo(at, table, [column])[0];
+  return (
+    other &&
+    `Cannot change column '${column}': used in a foreign key constraint${other.key.name ? ` '${other.key.name}'` : ''} of table '${relationText(other.child)}'`
+  );
+}

@@ -1,0 +1,158 @@
+import type { Blocks, Effects, Lock, Work } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
+import type { Algorithm, Name, Online, OnlineLock } from '../../model/operation.ts';
+import type { Schema } from '../../model/schema.ts';
+import { isFresh, tableOf } from '../../model/schema.ts';
+import { demanded } from './online.ts';
+import type { Server } from './server.ts';
+
+/** Where a fact is asked for: what the operation meets, and the server that runs it. */
+export interface At {
+  readonly schema: Schema;
+  readonly server: Server;
+}
+
+/** What is particular to one operation; everything else follows from it in `settle`. */
+export interface Facts extends Partial<Way> {
+  /** A clause in the third person, without a full stop: "Adds users.status". */
+  readonly does: string;
+  /** The manual's page: of either server, or of both in their own names. Absent where the algorithm tells it. */
+  readonly page?: string | { readonly mysql: string; readonly mariadb: string } | undefined;
+  /** The table whose rows the work grows with: if this migration created it, there is nothing to wait for. */
+  readonly subject?: Name | undefined;
+  /** Further tables whose use is restricted meanwhile. */
+  readonly others?: readonly Hold[] | undefined;
+  /** The author's own ALGORITHM and LOCK. */
+  readonly online?: Online | undefined;
+  readonly transaction?: 'allowed' | 'implicit commit' | undefined;
+  readonly dataLoss?: boolean | undefined;
+  readonly canFailOnRows?: boolean | undefined;
+  readonly breaksRunningCode?: boolean | undefined;
+  /** What could not be seen, so that the worst is assumed. */
+  readonly assumed?: string | undefined;
+  /** The server always refuses the statement: its own words. */
+  readonly refused?: string | undefined;
+  /** Clauses that qualify what is said. */
+  readonly notes?: readonly (string | undefined)[] | undefined;
+}
+
+/** How the server carries a statement out where it is left to itself. */
+export interface Way {
+  /** Absent for a statement that is no ALTER TABLE. */
+  readonly algorithm?: Algorithm | undefined;
+  /** The least lock that it can do with; SHARED for a copy and none for the rest where nothing is said. */
+  readonly lock?: OnlineLock | undefined;
+  readonly work?: Work | undefined;
+  /** The work where the author demands INPLACE of what could be instant: MySQL then rebuilds the table. */
+  readonly inPlace?: Work | undefined;
+}
+
+export interface Hold {
+  readonly relation: Name;
+  readonly lock: OnlineLock;
+}
+
+/** The effects that follow from the facts. A fresh table is locked for nobody and has no rows. */
+export function settle(facts: Facts, at: At): Effects {
+  if (facts.refused !== undefined) return refusal(facts, facts.refused, at);
+  const fresh = facts.subject !== undefined && isFresh(at.schema, facts.subject);
+  const way = fresh ? {} : demanded(facts, at.server);
+  if ('refused' in way) return refusal(facts, way.refused, at);
+  const locks = fresh ? [] : locksOf(facts, way.lock ?? 'NONE', at);
+  const clauses = [facts.does, ...(facts.notes ?? []), closing(facts, way, fresh)];
+  return {
+    locks,
+    ...(way.algorithm && { algorithm: way.algorithm, lock: way.lock }),
+    blocks: blocked(locks),
+    work: fresh ? 'instant' : (way.work ?? 'instant'),
+    transaction: facts.transaction ?? 'implicit commit',
+    dataLoss: !fresh && facts.dataLoss === true,
+    canFailOnRows: !fresh && facts.canFailOnRows === true,
+    breaksRunningCode: !fresh && facts.breaksRunningCode === true,
+    ...(!fresh && facts.assumed !== undefined && { assumed: facts.assumed }),
+    does: sentence(clauses),
+    source: at.server.page(facts.page, way.algorithm),
+  };
+}
+
+/** `users.status`, as sentences name a column. */
+export function columnText(table: Name, column: string): string {
+  return `${relationText(table)}.${column}`;
+}
+
+/** A statement of which nothing comes but the commit before it. */
+function refusal(facts: Facts, words: string, at: At): Effects {
+  return {
+    locks: [],
+    blocks: 'nothing',
+    work: 'instant',
+    transaction: facts.transaction ?? 'implicit commit',
+    dataLoss: false,
+    canFailOnRows: false,
+    breaksRunningCode: false,
+    does: sentence([`${at.server.title} refuses it: ${words}`]),
+    source: at.server.page(facts.page, undefined),
+    refused: words,
+  };
+}
+
+function locksOf({ subject, others = [] }: Facts, lock: OnlineLock, at: At): readonly Lock[] {
+  const held = new Map<string, OnlineLock>();
+  for (const hold of [...(subject ? [{ relation: subject, lock }] : []), ...others]) {
+    if (hold.lock === 'NONE' || isFresh(at.schema, hold.relation)) continue;
+    const name = relationText(hold.relation);
+    held.set(name, held.get(name) === 'EXCLUSIVE' ? 'EXCLUSIVE' : hold.lock);
+  }
+  return [...held].map(([relation, mode]) => ({ relation, mode }));
+}
+
+function blocked(locks: readonly Lock[]): Blocks {
+  if (locks.some(({ mode }) => mode === 'EXCLUSIVE')) return 'reads and writes';
+  return locks.length > 0 ? 'writes' : 'nothing';
+}
+
+function sentence(clauses: readonly (string | undefined)[]): string {
+  return `${clauses.filter((clause) => clause !== undefined).join('; ')}.`;
+}
+
+const works: Readonly<Record<Work, string>> = {
+  instant: 'changes the definition alone',
+  scan: 'reads every row',
+  'index build': 'builds the index without touching the rows',
+  rewrite: 'writes every row and every index anew',
+  'row writes': 'writes rows one by one',
+};
+
+const goesOn: Readonly<Record<OnlineLock, string>> = {
+  NONE: 'reads and writes go on',
+  SHARED: 'reads go on, writes wait until it is done',
+  EXCLUSIVE: 'neither reads nor writes go on',
+};
+
+/** Even an instant ALTER waits for every open transaction on its table, and all queries that come later wait behind it. */
+function closing({ subject }: Facts, way: Way, fresh: boolean): string | undefined {
+  if (fresh) return 'the table was created by this very migration, so that nobody waits';
+  if (!way.algorithm || !subject) return undefined;
+  const work = way.algorithm === 'COPY' ? 'copies the whole table' : works[way.work ?? 'instant'];
+  return (
+    `it ${work} (ALGORITHM=${way.algorithm}), and ${goesOn[way.lock ?? 'NONE']}; before that it waits for every open ` +
+    `transaction on ${relationText(subject)}, and new queries wait behind it`
+  );
+}
+
+/** A table with a full-text index is rebuilt while writes wait: its hidden tables cannot follow them. */
+export function rebuild(at: At, table: Name): Way {
+  return { algorithm: 'INPLACE', work: 'rewrite', lock: hasFullText(at, table) ? 'SHARED' : 'NONE' };
+}
+
+/** The definition changes and no row does: MySQL has called most of that INPLACE for long. */
+export function definition(at: At, since?: readonly [number, number, number]): Way {
+  const instant = at.server.name === 'mariadb' || (since !== undefined && at.server.since(...since));
+  return { algorithm: instant ? 'INSTANT' : 'INPLACE', work: 'instant' };
+}
+
+export const copy: Way = { algorithm: 'COPY', lock: 'SHARED', work: 'rewrite' };
+
+export function hasFullText(at: At, table: Name): boolean {
+  return tableOf(at.schema, table)?.indexes.some(({ method }) => /^fulltext$/i.test(method ?? '')) === true;
+}

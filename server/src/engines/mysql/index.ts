@@ -1,0 +1,130 @@
+import type { Effects } from '../../model/effects.ts';
+import type { Engine } from '../../model/engine.ts';
+import type { ControlTransaction, Operation, SetParameter } from '../../model/operation.ts';
+import { printSql } from '../../sql/print.ts';
+import { changeType } from './change-type.ts';
+import { addColumn, dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
+import { addConstraint, dropConstraint } from './constraints.ts';
+import type { At } from './facts.ts';
+import { settle } from './facts.ts';
+import { createIndex, dropIndex } from './indexes.ts';
+import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
+import { serverOf } from './server.ts';
+import { otherStatement } from './statements.ts';
+import { createTable, dropTable, renameTable, truncate } from './tables.ts';
+
+/** A bare 8.0 is its latest release; releases behind which facts changed are listed, so that older ones are heeded too. */
+export const mysql: Engine = {
+  name: 'mysql',
+  title: 'MySQL',
+  versions: ['5.7', '8.0', '8.0.11', '8.0.12', '8.0.16', '8.0.28', '8.0.29', '8.4', '9'],
+  assumedVersion: '8.0',
+  effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mysql', version) }),
+  print: (operation) => printSql(operation, 'mysql'),
+};
+
+export const mariadb: Engine = {
+  name: 'mariadb',
+  title: 'MariaDB',
+  versions: ['10.4', '10.5', '10.6', '10.11', '11'],
+  assumedVersion: '10.11',
+  effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mariadb', version) }),
+  print: (operation) => printSql(operation, 'mariadb'),
+};
+
+function effectsOf(operation: Operation, at: At): Effects {
+  switch (operation.kind) {
+    case 'createTable':
+      return createTable(operation, at);
+    case 'dropTable':
+      return dropTable(operation, at);
+    case 'renameTable':
+      return renameTable(operation, at);
+    case 'addColumn':
+      return addColumn(operation, at);
+    case 'dropColumn':
+      return dropColumn(operation, at);
+    case 'renameColumn':
+      return renameColumn(operation, at);
+    case 'changeType':
+      return changeType(operation, at);
+    case 'setNotNull':
+      return setNotNull(operation, at);
+    case 'dropNotNull':
+      return dropNotNull(operation, at);
+    case 'setDefault':
+      return setDefault(operation, at);
+    case 'addConstraint':
+      return addConstraint(operation, at);
+    case 'dropConstraint':
+      return dropConstraint(operation, at);
+    case 'createIndex':
+      return createIndex(operation, at);
+    case 'dropIndex':
+      return dropIndex(operation, at);
+    case 'insertRows':
+      return insertRows(operation, at);
+    case 'updateRows':
+      return updateRows(operation, at);
+    case 'deleteRows':
+      return deleteRows(operation, at);
+    case 'truncate':
+      return truncate(operation, at);
+    case 'backfill':
+      return backfill(operation, at);
+    case 'mirrorColumn':
+      return mirrorColumn(operation, at);
+    case 'stopMirror':
+      return stopMirror(operation, at);
+    case 'setParameter':
+      return setParameter(operation, at);
+    case 'controlTransaction':
+      return controlTransaction(operation, at);
+    case 'validateConstraint':
+      return unheardOf('VALIDATE CONSTRAINT', at);
+    case 'reindex':
+      return unheardOf('REINDEX', at);
+    case 'createEnum':
+      return unheardOf('CREATE TYPE', at);
+    case 'addEnumValue':
+      return unheardOf('ALTER TYPE', at);
+    case 'dropType':
+      return unheardOf('DROP TYPE', at);
+    case 'refreshView':
+      return unheardOf('REFRESH MATERIALIZED VIEW', at);
+    case 'attachPartition':
+      return unheardOf('ATTACH PARTITION', at);
+    case 'detachPartition':
+      return unheardOf('DETACH PARTITION', at);
+    case 'other':
+      return otherStatement(operation, at);
+    case 'opaque':
+      return {
+        ...settle({ does: `Not analysed: ${operation.why}`, page: 'sql-statements', transaction: 'allowed' }, at),
+        unknown: true,
+      };
+  }
+}
+
+/** Error 1064 comes from the grammar, before anything is committed. */
+function unheardOf(statement: string, at: At): Effects {
+  const refused = `You have an error in your SQL syntax: ${at.server.title} has no ${statement}`;
+  return settle({ does: `Runs ${statement}`, page: 'sql-statements', transaction: 'allowed', refused }, at);
+}
+
+function setParameter({ name, value, local }: SetParameter, at: At): Effects {
+  const page = { mysql: 'set-variable', mariadb: 'set' };
+  const scope = local ? 'transaction' : 'session';
+  return settle({ does: `Sets ${name} to ${value} for the ${scope}`, page, transaction: 'allowed' }, at);
+}
+
+/** https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html */
+function controlTransaction({ what }: ControlTransaction, at: At): Effects {
+  const verbs = {
+    begin: 'Begins a transaction, and commits the one before',
+    commit: 'Commits the transaction',
+    rollback: 'Rolls the transaction back, but no statement that changed the schema',
+  };
+  const page = { mysql: 'commit', mariadb: what === 'begin' ? 'start-transaction' : what };
+  return settle({ does: verbs[what], page, transaction: what === 'begin' ? 'implicit commit' : 'allowed' }, at);
+}

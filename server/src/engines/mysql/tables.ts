@@ -1,0 +1,86 @@
+import type { Effects } from '../../model/effects.ts';
+import { relationText } from '../../model/effects.ts';
+import type { CreateTable, DropTable, Name, RenameTable, Truncate } from '../../model/operation.ts';
+import { isFresh, tableOf } from '../../model/schema.ts';
+import { foreignKeysTo } from './constraints.ts';
+import type { At } from './facts.ts';
+import { settle } from './facts.ts';
+
+export function createTable(operation: CreateTable, at: At): Effects {
+  const { table, ifNotExists, fromQuery, temporary } = operation;
+  const there = ifNotExists && tableOf(at.schema, table) !== undefined;
+  return settle(
+    {
+      page: 'create-table',
+      does: there
+        ? `Finds ${relationText(table)} there already and creates nothing`
+        : `Creates ${relationText(table)}${fromQuery ? ' and fills it from a query' : ''}`,
+      work: fromQuery && !there ? 'scan' : 'instant',
+      transaction: temporary ? 'allowed' : 'implicit commit',
+    },
+    at,
+  );
+}
+
+export function dropTable({ table }: DropTable, at: At): Effects {
+  const child = foreignKeysTo(at, table, 'all').find((each) => relationText(each.child) !== relationText(table))?.child;
+  return settle(
+    {
+      page: 'drop-table',
+      does: `Drops ${relationText(table)} with all its rows`,
+      subject: table,
+      lock: 'EXCLUSIVE',
+      dataLoss: true,
+      breaksRunningCode: true,
+      notes: [
+        child && at.schema.foreignKeyChecks !== false
+          ? `it is refused while a foreign key of ${relationText(child)} points at it`
+          : undefined,
+      ],
+    },
+    at,
+  );
+}
+
+/** Whoever uses the table by its old name has to be shut out for the moment of the change. */
+export function renameTable({ table, to, online }: RenameTable, at: At): Effects {
+  const instant = at.server.name === 'mariadb' || at.server.since(8, 0, 12);
+  return settle(
+    {
+      does: `Renames ${relationText(table)} to ${to}`,
+      page: 'rename-table',
+      subject: table,
+      online: online && { ...online, lock: undefined },
+      algorithm: instant ? 'INSTANT' : 'INPLACE',
+      lock: 'EXCLUSIVE',
+      breaksRunningCode: true,
+    },
+    at,
+  );
+}
+
+export function truncate({ tables }: Truncate, at: At): Effects {
+  const alive = tables.filter((table) => !isFresh(at.schema, table));
+  const key = at.schema.foreignKeyChecks === false ? undefined : alive.map((each) => pointedAt(each, at)).find(Boolean);
+  return settle(
+    {
+      page: 'truncate-table',
+      does: `Removes every row of ${tables.map(relationText).join(', ')} at once, as if dropped and created anew`,
+      subject: alive[0] ?? tables[0],
+      lock: 'EXCLUSIVE',
+      others: alive.map((relation) => ({ relation, lock: 'EXCLUSIVE' })),
+      dataLoss: true,
+      refused: key,
+    },
+    at,
+  );
+}
+
+/** Error 1701, whether or not a row of the other table points here. */
+function pointedAt(table: Name, at: At): string | undefined {
+  const other = foreignKeysTo(at, table, 'all').find((each) => relationText(each.child) !== relationText(table));
+  return (
+    other &&
+    `Cannot truncate a table referenced in a foreign key constraint${other.key.name ? ` (${other.key.name} of ${relationText(other.child)})` : ` of ${relationText(other.child)}`}`
+  );
+}
