@@ -15,10 +15,10 @@ test.each([
   ["a = ? AND b ?| '{}' AND c ?& '{}'", ['?']],
   [`{table}.{a["b"]} {{ jinja }} ${shell} $template $1`, ['{table}', '{a["b"]}', '{{ jinja }}', shell, '$template']],
   ["SET x = :'psql'", [":'psql'"]],
-])('the holes of %j', (sql, holes) => expect(holesOf(sql).map((hole) => hole.text)).toEqual(holes));
+])('the holes of %j', (sql, holes) => expect(holesOf(sql, 'postgresql').map((hole) => hole.text)).toEqual(holes));
 
 test.each(['{a}', ':a', '?', '%s', '{a} {b} :c', 'IN %s \\:\\: x \\: %% ?'])('filling %j keeps its length', (sql) => {
-  const holes = holesOf(sql);
+  const holes = holesOf(sql, 'postgresql');
   for (const shape of ['name', 'string', 'number', 'list'] as const) {
     expect(fill(sql, holes, () => shape)).toHaveLength(sql.length);
   }
@@ -75,7 +75,7 @@ test('what a hole may change altogether is not analysed, and no error either', (
       {
         operation: {
           kind: 'opaque',
-          why: `a part of the statement is only known at run time: ${holesOf(sql)[0]?.text}`,
+          why: `a part of the statement is only known at run time: ${holesOf(sql, 'postgresql')[0]?.text}`,
         },
       },
     ]);

@@ -25,6 +25,9 @@ export function tokenAt(text: string, offset: number, engine: EngineName): Token
   if (code === backtick && dialect.backticks) {
     return { kind: 'quoted', start, end: closed(text, start + 1, backtick, false) };
   }
+  if (code === bracket && dialect.brackets) {
+    return { kind: 'quoted', start, end: text.indexOf(']', start) + 1 || text.length };
+  }
   if (code === dollar) {
     if (isDigit(text.charCodeAt(start + 1))) return { kind: 'number', start, end: numberEnd(text, start + 1) };
     const end = dialect.dollarQuotes ? dollarQuoteEnd(text, start) : undefined;
@@ -49,7 +52,13 @@ interface Dialect {
   /** A backslash escapes inside plain strings, and double quotes hold a string. */
   readonly backslashes: boolean;
   readonly backticks: boolean;
+  /** `[a name]` is a quoted name. */
+  readonly brackets: boolean;
   readonly hashComments: boolean;
+  /** Two dashes begin a comment only where a blank follows: `5--1` is six. */
+  readonly blankAfterDashes: boolean;
+  /** What begins a comment whose content is executed; the digits are the least version that does. */
+  readonly executable?: RegExp;
   readonly nestedComments: boolean;
   readonly dollarQuotes: boolean;
 }
@@ -57,39 +66,114 @@ interface Dialect {
 const mysql: Dialect = {
   backslashes: true,
   backticks: true,
+  brackets: false,
   hashComments: true,
+  blankAfterDashes: true,
+  executable: /\/\*!(?:\d{5,6})?/y,
   nestedComments: false,
   dollarQuotes: false,
 };
 
+const postgresql: Dialect = {
+  backslashes: false,
+  backticks: false,
+  brackets: false,
+  hashComments: false,
+  blankAfterDashes: false,
+  nestedComments: true,
+  dollarQuotes: true,
+};
+
 /**
+ * MariaDB executes comments that begin with `M!` too, and no MySQL comment for the versions 5.7.0 and above.
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html
- * https://dev.mysql.com/doc/refman/8.0/en/language-structure.html
- * https://mariadb.com/kb/en/sql-language-structure/
+ * https://dev.mysql.com/doc/refman/8.0/en/comments.html
+ * https://mariadb.com/kb/en/comment-syntax/
  * https://www.sqlite.org/lang_keywords.html
  */
 const dialects: Readonly<Record<EngineName, Dialect>> = {
-  postgresql: { backslashes: false, backticks: false, hashComments: false, nestedComments: true, dollarQuotes: true },
+  postgresql,
   mysql,
-  mariadb: mysql,
-  sqlite: { backslashes: false, backticks: true, hashComments: false, nestedComments: false, dollarQuotes: false },
+  mariadb: { ...mysql, executable: /\/\*(?:M!(?:\d{5,6})?|!(?!(?:50[7-9]|5[1-9]|[6-9])\d)(?:\d{5,6})?)/y },
+  sqlite: { ...postgresql, backticks: true, brackets: true, nestedComments: false, dollarQuotes: false },
 };
 
-const [quote, doubleQuote, backtick, dollar, backslash, star, slash, dash, hash, brace] = [
-  0x27, 0x22, 0x60, 0x24, 0x5c, 0x2a, 0x2f, 0x2d, 0x23, 0x7b,
-];
+const [
+  quote,
+  doubleQuote,
+  backtick,
+  bracket,
+  dollar,
+  backslash,
+  star,
+  slash,
+  dash,
+  hash,
+  brace,
+  closingBrace,
+  newline,
+] = [0x27, 0x22, 0x60, 0x5b, 0x24, 0x5c, 0x2a, 0x2f, 0x2d, 0x23, 0x7b, 0x7d, 0x0a];
+
+/** A text of the same length in which the marks around comments that the engine executes are blanks. */
+export function withoutVersionMarks(text: string, engine: EngineName): string {
+  const dialect = dialects[engine];
+  if (!dialect.executable || !text.includes('/*')) return text;
+  let clean = '';
+  let offset = 0;
+  while (offset < text.length) {
+    const token = tokenAt(text, offset, engine);
+    const start = token?.start ?? text.length;
+    clean += marksBlanked(text, offset, start, dialect);
+    offset = token?.end ?? text.length;
+    clean += text.slice(start, offset);
+  }
+  return clean;
+}
+
+/** Between two tokens there is nothing but blanks, comments and these marks. */
+function marksBlanked(text: string, from: number, to: number, dialect: Dialect): string {
+  let clean = '';
+  for (let at = from; at < to; ) {
+    const end = blankEnd(text, at, dialect);
+    const isMark = text.charCodeAt(at) === star || executableEnd(text, at, dialect) === end;
+    clean += isMark ? ' '.repeat(end - at) : text.slice(at, end);
+    at = end;
+  }
+  return clean;
+}
 
 function skipBlank(text: string, offset: number, dialect: Dialect): number {
   let at = offset;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code <= 0x20 || code === 0xfeff) at++;
-    else if (code === dash && text.charCodeAt(at + 1) === dash) at = lineEnd(text, at);
-    else if (code === hash && dialect.hashComments) at = lineEnd(text, at);
-    else if (code === slash && text.charCodeAt(at + 1) === star) at = commentEnd(text, at + 2, dialect.nestedComments);
-    else break;
-  }
+  for (let next = blankEnd(text, at, dialect); next > at; next = blankEnd(text, at, dialect)) at = next;
   return at;
+}
+
+/** Behind one blank, comment or mark of a comment that is executed; the offset itself where none stands there. */
+function blankEnd(text: string, at: number, dialect: Dialect): number {
+  const code = text.charCodeAt(at);
+  if (code <= 0x20 || code === 0xfeff) return at + 1;
+  if (code === dash) return beginsLineComment(text, at, dialect) ? lineEnd(text, at) : at;
+  if (code === hash) return dialect.hashComments ? lineEnd(text, at) : at;
+  if (code === slash && text.charCodeAt(at + 1) === star) {
+    return executableEnd(text, at, dialect) ?? commentEnd(text, at + 2, dialect.nestedComments);
+  }
+  return code === star && closesExecutable(text, at, dialect) ? at + 2 : at;
+}
+
+function beginsLineComment(text: string, at: number, dialect: Dialect): boolean {
+  if (text.charCodeAt(at + 1) !== dash) return false;
+  return !dialect.blankAfterDashes || at + 2 >= text.length || text.charCodeAt(at + 2) <= 0x20;
+}
+
+function executableEnd(text: string, at: number, { executable }: Dialect): number | undefined {
+  if (!executable) return undefined;
+  executable.lastIndex = at;
+  return executable.test(text) ? executable.lastIndex : undefined;
+}
+
+/** No expression has a star before a slash, but `SELECT *` may stand before a comment without a blank between them. */
+function closesExecutable(text: string, at: number, { executable }: Dialect): boolean {
+  return executable !== undefined && text.charCodeAt(at + 1) === slash && text.charCodeAt(at + 2) !== star;
 }
 
 function lineEnd(text: string, offset: number): number {
@@ -154,15 +238,32 @@ function dollarQuoteEnd(text: string, start: number): number | undefined {
   return close < 0 ? text.length : close + tag.length;
 }
 
-/** Behind `{…}`, which may nest; undefined where it is not closed on its line and within what a person writes there. */
+/**
+ * Behind `{…}`, which may nest and hold quotes; undefined where it is not closed on its line and within what a person
+ * writes there.
+ */
 function bracesEnd(text: string, start: number): number | undefined {
   const limit = Math.min(text.length, start + 400);
   let depth = 0;
-  for (let at = start; at < limit && text[at] !== '\n'; at++) {
-    if (text[at] === '{') depth++;
-    else if (text[at] === '}' && --depth === 0) return at + 1;
+  for (let at = start; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === newline || depth > 8) return undefined;
+    if (code === brace) depth++;
+    else if (code === closingBrace && --depth === 0) return at + 1;
+    else if (code === quote || code === doubleQuote) at = quotedEnd(text, at, limit);
   }
   return undefined;
+}
+
+/** The mark that closes a quote inside braces; the opening one itself where it is only an apostrophe. */
+function quotedEnd(text: string, start: number, limit: number): number {
+  const mark = text.charCodeAt(start);
+  for (let at = start + 1; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === newline) break;
+    if (code === mark) return at;
+  }
+  return start;
 }
 
 function numberEnd(text: string, start: number): number {

@@ -1,105 +1,96 @@
 import type { EngineName } from '../model/engine.ts';
 import type { Span } from '../text.ts';
+import { borders, type ClientLine, clientLine } from './client-lines.ts';
 import { type Token, tokenAt } from './lex.ts';
+import { begun, follow, isInside, type Statement } from './statement-end.ts';
 
 /**
- * Where the statements of a text stand, from their first token to their last, without the semicolon. Any text can be
- * split: what is left open ends with the text. Comments, empty statements, psql's backslash lines and the data lines of
- * `COPY … FROM STDIN` are no statements.
+ * Where the statements of a text stand, from their first token to their last, without what ends them. Any text can be
+ * split: what is left open ends with the text. Comments, empty statements, the lines that only a client understands and the
+ * data lines of `COPY … FROM STDIN` are no statements.
  */
 export function splitSql(text: string, engine: EngineName): readonly Span[] {
-  const found: Span[] = [];
-  let statement = opened();
-  let token = tokenAt(text, 0, engine);
-  while (token) {
-    const sign = token.kind === 'sign' ? text[token.start] : undefined;
-    let next = token.end;
-    const sends = sign === '\\' && engine === 'postgresql' && sendsQuery(text, token.start);
-    if (sends || (sign === ';' && !inside(statement))) {
-      if (statement.start >= 0) found.push({ start: statement.start, end: statement.end });
-      if (sends) next = text[next] === ';' ? next + 1 : lineEnd(text, next);
-      else if (statement.copies) next = afterCopyData(text, next);
-      statement = opened();
-    } else if (sign === '\\' && statement.start < 0) {
-      next = lineEnd(text, token.start);
+  const splitting: Splitting = { text, engine, found: [], statement: undefined, delimiter: ';', copyDataEnds: true };
+  let offset = 0;
+  for (const border of borders(text)) {
+    offset = Math.max(splitUpTo(splitting, offset, border.start), border.end);
+    close(splitting);
+  }
+  splitUpTo(splitting, offset, text.length);
+  close(splitting);
+  return splitting.found;
+}
+
+interface Splitting {
+  readonly text: string;
+  readonly engine: EngineName;
+  readonly found: Span[];
+  statement: Statement | undefined;
+  /** What ends a statement: MySQL's client may be told another text. */
+  delimiter: string;
+  /** Whether a line `\.` may still follow. */
+  copyDataEnds: boolean;
+}
+
+/** Reads the tokens that begin before the limit; returns where to go on, which may lie far behind it. */
+function splitUpTo(splitting: Splitting, from: number, limit: number): number {
+  const { text, engine } = splitting;
+  let offset = from;
+  while (offset < limit) {
+    const token = tokenAt(text, offset, engine);
+    const delimited = splitting.delimiter === ';' ? -1 : delimiterAt(splitting, offset, token);
+    if (delimited >= 0 && delimited < limit) {
+      if (token && splitting.statement && token.start < delimited) splitting.statement.end = delimited;
+      close(splitting);
+      offset = delimited + splitting.delimiter.length;
+    } else if (!token || token.start >= limit) {
+      return token?.start ?? text.length;
     } else {
-      follow(statement, text, token, sign, engine);
+      offset = take(splitting, token.end > limit ? { ...token, end: limit } : token);
     }
-    token = tokenAt(text, next, engine);
   }
-  if (statement.start >= 0) found.push({ start: statement.start, end: statement.end });
-  return found;
+  return offset;
 }
 
-/** What must be known of the statement so far to tell whether a semicolon ends it. */
-interface Statement {
-  start: number;
-  end: number;
-  /** Its first words, lower case: `create`, `or`, `replace`, `function`. */
-  readonly words: string[];
-  parentheses: number;
-  /** Open `BEGIN` and `CASE` in the body of a routine. */
-  blocks: number;
-  copies: boolean;
-  previous: string;
-}
-
-function opened(): Statement {
-  return { start: -1, end: -1, words: [], parentheses: 0, blocks: 0, copies: false, previous: '' };
-}
-
-/** Only the actions of a rule stand in parentheses with semicolons: elsewhere an open parenthesis is a slip. */
-function inside(statement: Statement): boolean {
-  return statement.blocks > 0 || (statement.parentheses > 0 && creates(statement, /^rule$/));
-}
-
-function follow(statement: Statement, text: string, token: Token, sign: string | undefined, engine: EngineName): void {
-  if (statement.start < 0) statement.start = token.start;
-  statement.end = token.end;
-  if (sign === '(') statement.parentheses++;
-  else if (sign === ')') statement.parentheses--;
-  if (token.kind !== 'word') return;
-  if (statement.words.length >= 6 && statement.words[0] !== 'create' && statement.words[0] !== 'copy') return;
-  const word = token.end - token.start > 10 ? '' : text.slice(token.start, token.end).toLowerCase();
-  if (statement.words.length < 6) statement.words.push(word);
-  if (statement.words[0] === 'copy') statement.copies ||= word === 'stdin';
-  else if (creates(statement, engine === 'postgresql' ? atomicRoutine : routine)) {
-    if (
-      statement.blocks > 0
-        ? /^(case|begin)$/.test(word) && statement.previous !== 'end'
-        : opensBody(word, statement.previous, engine)
-    ) {
-      statement.blocks++;
-    } else if (word === 'end' && statement.blocks > 0) statement.blocks--;
-    else if (statement.previous === 'end' && /^(if|loop|while|repeat)$/.test(word)) statement.blocks++;
+/** Adds the token to the statement, or ends the statement with it; returns where to go on. */
+function take(splitting: Splitting, token: Token): number {
+  const { text, engine, statement } = splitting;
+  const sign = token.kind === 'sign' ? text[token.start] : undefined;
+  const line = clientLine(text, token, engine, statement !== undefined);
+  if (line) return obey(splitting, line);
+  if (sign === ';' && (!statement || !isInside(statement, splitting.delimiter !== ';'))) {
+    const copies = statement?.copies === true;
+    close(splitting);
+    return copies ? afterCopyData(splitting, token.end) : token.end;
   }
-  statement.previous = word;
+  splitting.statement ??= begun(token);
+  follow(splitting.statement, text, token, sign, engine);
+  return token.end;
 }
 
-/** `BEGIN ATOMIC` is the one body that PostgreSQL does not quote. */
-function opensBody(word: string, previous: string, engine: EngineName): boolean {
-  return engine === 'postgresql' ? word === 'atomic' && previous === 'begin' : word === 'begin';
+function obey(splitting: Splitting, line: ClientLine): number {
+  if (line.sends) close(splitting);
+  splitting.delimiter = line.delimiter ?? splitting.delimiter;
+  return line.copies ? afterCopyData(splitting, line.end) : line.end;
 }
 
-const atomicRoutine = /^(function|procedure)$/;
-const routine = /^(function|procedure|trigger|event)$/;
-
-function creates(statement: Statement, what: RegExp): boolean {
-  return statement.words[0] === 'create' && statement.words.some((word) => what.test(word));
+function close(splitting: Splitting): void {
+  if (splitting.statement) splitting.found.push({ start: splitting.statement.start, end: splitting.statement.end });
+  splitting.statement = undefined;
 }
 
-/** Some of psql's commands do what a semicolon does: https://www.postgresql.org/docs/current/app-psql.html */
-function sendsQuery(text: string, offset: number): boolean {
-  return /^\\(;|(g|gx|gset|gdesc|gexec|crosstabview|watch)\b)/.test(text.slice(offset, offset + 20));
+/** The client looks for its delimiter in whatever is no string and no comment, and within words too; -1 where there is none. */
+function delimiterAt({ text, delimiter }: Splitting, offset: number, token: Token | undefined): number {
+  if (text.startsWith(delimiter, offset)) return offset;
+  if (!token || token.kind === 'string' || token.kind === 'quoted') return -1;
+  const found = text.slice(token.start, token.end + delimiter.length - 1).indexOf(delimiter);
+  return found < 0 ? -1 : token.start + found;
 }
 
-function afterCopyData(text: string, offset: number): number {
+function afterCopyData(splitting: Splitting, offset: number): number {
+  if (!splitting.copyDataEnds) return offset;
   const end = /^\\\.[^\S\n]*$/gm;
   end.lastIndex = offset;
-  return end.test(text) ? end.lastIndex : offset;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end < 0 ? text.length : end;
+  splitting.copyDataEnds = end.test(splitting.text);
+  return splitting.copyDataEnds ? end.lastIndex : offset;
 }

@@ -19,7 +19,7 @@ export function parsePostgresql(text: string): Parsed {
   const clean = parsable(text);
   const first = attempt(clean);
   if ('tree' in first) return mapped(first.tree, readingOf(text, clean, []));
-  const holes = holesOf(clean);
+  const holes = holesOf(clean, 'postgresql');
   if (holes.length > 0) {
     const filled = attemptFilled(clean, holes);
     if (filled) {
