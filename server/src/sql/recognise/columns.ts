@@ -29,6 +29,7 @@ export function columnHere(cursor: Cursor): ColumnDefinition | undefined {
   if (name === undefined) return undefined;
   const type = typeHere(cursor);
   const draft: Draft = { column: { name, nullable: true, ...(type && { type }) }, constraints: [] };
+  serial(cursor, draft);
   while (!isDone(cursor)) if (!clauses.some((read) => read(cursor, draft))) return undefined;
   return { ...draft, column: withUpdate(draft) };
 }
@@ -52,6 +53,28 @@ interface Draft {
   /** `ON UPDATE CURRENT_TIMESTAMP`. */
   onUpdate?: string;
 }
+
+/** No types but a way to say "numbered": https://dev.mysql.com/doc/refman/8.4/en/numeric-type-syntax.html */
+function serial({ engine }: Cursor, { column, constraints }: Draft): void {
+  const type = column.type?.name ?? '';
+  const numbered = engine === 'postgresql' ? serials.get(type) : undefined;
+  if (numbered !== undefined) {
+    Object.assign(column, { type: { name: numbered, arguments: [] }, identity: 'serial', nullable: false });
+  } else if (type === 'serial' && (engine === 'mysql' || engine === 'mariadb')) {
+    const bigint = { name: 'bigint', arguments: [], unsigned: true };
+    Object.assign(column, { type: bigint, identity: 'auto increment', nullable: false });
+    constraints.push({ kind: 'unique', columns: [column.name] });
+  }
+}
+
+const serials: ReadonlyMap<string, string> = new Map([
+  ['serial', 'integer'],
+  ['serial4', 'integer'],
+  ['bigserial', 'bigint'],
+  ['serial8', 'bigint'],
+  ['smallserial', 'smallint'],
+  ['serial2', 'smallint'],
+]);
 
 /** What a default cannot go beyond. */
 const clauseWords = (

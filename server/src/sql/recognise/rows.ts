@@ -136,7 +136,10 @@ function isQuery(cursor: Cursor): boolean {
 
 /** A query without a table makes a single row, unless it calls a function that makes many. */
 function source(cursor: Cursor): 'values' | 'query' {
-  return /\bfrom\b|^(with|table)\b|\w\s*\(/i.test(rest(cursor)) ? 'query' : 'values';
+  if (!took(cursor, 'select')) return 'query';
+  const targets = upTo(cursor, 'from', 'where', 'union', 'limit', 'on');
+  const isPlain = isDone(cursor) || /^(where|limit|on)$/.test(word(cursor));
+  return isPlain && !/\w\s*\(/.test(rest(targets)) ? 'values' : 'query';
 }
 
 /** The part up to the first of the words, which the cursor then stands at. */
