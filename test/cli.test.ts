@@ -171,7 +171,7 @@ test.each([
   ['check --engine mysql', 'The engine mysql is not available yet'],
   ['check --engine-version 9.6', 'There are no facts about engine version "9.6"'],
   ['check --tool flyway', 'There is no tool "flyway"'],
-  ['check - --tool sql', 'The tool sql is not available yet'],
+  ['check - --tool django', 'The tool django is not available yet; available: alembic, sql'],
   ['check --format sarif', 'The format sarif is not available yet'],
   ['check --format xml', 'There is no format "xml"'],
   ['check --fail-on bad', '--fail-on must be error, warning, info, never'],

@@ -34,8 +34,9 @@ export interface Analysis {
 }
 
 /** The one entrance. Undefined where the file is no migration of a tool we know. */
-export async function analyze(source: Source, workspace: Workspace): Promise<Analysis | undefined> {
-  const [project, siblings] = await Promise.all([workspace.project(source.path), workspace.migrations(source.path)]);
+export async function analyze(given: Source, workspace: Workspace): Promise<Analysis | undefined> {
+  const [project, siblings] = await Promise.all([workspace.project(given.path), workspace.migrations(given.path)]);
+  const source = withNote(given, siblings);
   const frontend = frontendFor(source, project);
   if (!frontend) return undefined;
   const target: Target = { engine: project.engine, version: project.engineVersion };
@@ -64,6 +65,13 @@ function frontendFor(source: Source, { tool }: Project): Frontend | undefined {
   );
 }
 
+/** A note beside a file is on the disk only, where its neighbours are. */
+function withNote(source: Source, siblings: readonly Source[]): Source {
+  if (source.beside !== undefined) return source;
+  const beside = siblings.find((each) => each.path === source.path)?.beside;
+  return beside === undefined ? source : { ...source, beside };
+}
+
 function sharesTransaction({ transaction }: Migration, { environment }: Project): boolean {
   return transaction === 'run' && environment.transactionPerMigration !== true;
 }
@@ -81,7 +89,7 @@ export function read(frontend: Frontend, source: Source, target: Target): Migrat
 export function replay(frontend: Frontend, siblings: readonly Source[], target: Target): History {
   return kept(histories, siblings, target, () => {
     const migrations = siblings
-      .filter((each) => frontend.accepts(each.path))
+      .filter(({ path }) => frontend.accepts(path) && (frontend.engineOf?.(path) ?? target.engine) === target.engine)
       .map((each) => read(frontend, each, target));
     return historyOf(frontend.link?.(migrations) ?? migrations);
   });

@@ -52,7 +52,8 @@ export function historyOf(migrations: readonly Migration[]): History {
 function place(migration: Migration, known: Migration | undefined): Migration {
   if (!known) return migration;
   const { id, parents, undoes } = known;
-  const rollback = migration.rollback === 'missing' ? known.rollback : migration.rollback;
+  const own = migration.rollback !== 'missing' && migration.rollback !== 'never';
+  const rollback = own ? migration.rollback : known.rollback;
   return { ...migration, id, parents, undoes, rollback };
 }
 

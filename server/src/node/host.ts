@@ -1,10 +1,11 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Vocabulary } from '../project/settings.ts';
 import type { Source } from '../text.ts';
+import { isMigration } from './claimed.ts';
 import { loadGrammars } from './grammars.ts';
 import { refusal } from './read.ts';
 import { liesWithMigrations } from './walk.ts';
-import { type FileWorkspace, isMigration, openWorkspace } from './workspace.ts';
+import { type FileWorkspace, openWorkspace } from './workspace.ts';
 
 /** The machine as the language server needs it. */
 export interface FileHost extends FileWorkspace {

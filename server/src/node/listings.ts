@@ -1,82 +1,96 @@
-import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { frontends } from '../frontends/index.ts';
 import type { Source } from '../text.ts';
 import { type Disk, inBatches } from './disk.ts';
+import { filesOf, inside } from './members.ts';
 import type { Place } from './place.ts';
-import { filesBelow, isPython } from './walk.ts';
 
 /** The migration files of each environment, as disk and editor have them. */
 export interface Listings {
   /** The files around one of them: the same array as long as none of them changes. */
-  around(path: string, place: Place): Promise<readonly Source[]>;
+  around(path: string, place: Place, isMember: (source: Source) => boolean): Promise<readonly Source[]>;
   /** Whether the path is, or would be, one of the files that were asked for so far. */
   holds(path: string): boolean;
   /** What is on disk may have changed. */
   lookAgain(): void;
+  /** What is open in the editor has changed. */
+  overlaid(): void;
 }
 
-export function openListings(
-  disk: Disk,
-  overlays: ReadonlyMap<string, Source>,
-  isMigration: (source: Source) => boolean,
-): Listings {
-  const onDisk = new Map<string, Promise<readonly Source[]>>();
+export function openListings(disk: Disk, overlays: ReadonlyMap<string, Source>): Listings {
+  const onDisk = new Map<string, Promise<Saved>>();
   const composed = new Map<string, readonly Source[]>();
+  const current = new Map<string, { readonly saved: Saved; readonly all: readonly Source[] }>();
   const folders = new Set<string>();
   const pinned = new Map<string, readonly Source[]>();
   return {
-    async around(path, place) {
+    async around(path, place, isMember) {
       for (const folder of place.environment.folders) folders.add(folder);
-      const key = [...place.environment.folders].sort().join('\n');
-      const saved = onDisk.get(key) ?? readAll(place, disk);
-      onDisk.set(key, saved);
-      const all = stable(composed, key, compose(await saved, place, overlays).filter(isMigration));
+      const key = [place.tool, ...[...place.environment.folders].sort()].join('\n');
+      const pending = onDisk.get(key) ?? readAll(place, disk);
+      onDisk.set(key, pending);
+      const saved = await pending;
+      const known = current.get(key);
+      const all =
+        known?.saved === saved
+          ? known.all
+          : stable(composed, key, compose(saved, place, overlays, disk).filter(isMember));
+      current.set(key, { saved, all });
       if (!overlays.has(path)) return all;
       return stable(pinned, path, pin(path, all, pinned.get(path)));
     },
-    holds: (path) => folders.has(dirname(path)),
+    holds: (path) => folders.has(dirname(path)) || folders.has(dirname(dirname(path))),
     lookAgain: () => onDisk.clear(),
+    overlaid: () => current.clear(),
   };
 }
 
-async function readAll({ environment, recursive }: Place, disk: Disk): Promise<readonly Source[]> {
-  const lists = await Promise.all(
-    environment.folders.map((each) => (recursive ? filesBelow(each, isPython) : filesIn(each))),
-  );
-  const sources = await inBatches([...new Set(lists.flat())].sort(), (path) => disk.read(path));
-  return sources.filter((each) => each !== undefined);
+/** The files of an environment on the disk, and the tools' notes beside some of them by the path of the file. */
+interface Saved {
+  readonly sources: readonly Source[];
+  readonly notes: ReadonlyMap<string, Source>;
 }
 
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names.filter(isPython).map((name) => join(folder, name));
+async function readAll(place: Place, disk: Disk): Promise<Saved> {
+  const { paths, notes } = await filesOf(place);
+  const read = async (path: string) => {
+    const [source, note] = [await disk.read(path), notes.get(path)];
+    return { source, note: note === undefined ? undefined : await disk.read(note) };
+  };
+  const found = await inBatches(paths, read);
+  return {
+    sources: found.flatMap(({ source }) => source ?? []),
+    notes: new Map(found.flatMap(({ source, note }) => (source && note ? [[source.path, note] as const] : []))),
+  };
 }
 
 /** Open documents stand before the disk; those that were never saved are added. */
 function compose(
-  saved: readonly Source[],
-  { environment, recursive }: Place,
+  { sources, notes }: Saved,
+  place: Place,
   overlays: ReadonlyMap<string, Source>,
+  disk: Disk,
 ): readonly Source[] {
-  const known = new Set(saved.map((each) => each.path));
-  const inside = (path: string) =>
-    environment.folders.some((each) => dirname(path) === each || (recursive && path.startsWith(join(each, '/'))));
-  const unsaved = [...overlays.values()].filter(({ path }) => !known.has(path) && inside(path));
-  return [...saved.map((each) => overlays.get(each.path) ?? each), ...unsaved];
+  const known = new Set(sources.map((each) => each.path));
+  const unsaved = [...overlays.values()].filter(({ path }) => !known.has(path) && inside(path, place));
+  return [...sources.map((each) => overlays.get(each.path) ?? each), ...unsaved].map((each) => {
+    const note = notes.get(each.path);
+    return note ? disk.withNote(each, note) : each;
+  });
 }
 
 /**
- * What a file does is of no matter to its own surroundings, only whom it follows: as long as its head stays the same, its
- * earlier text stands in for it, so that typing in it does not change the array.
+ * What a file does is of no matter to its own surroundings, only where it stands among them: as long as that stays the same,
+ * its earlier text stands in for it, so that typing in it does not change the array.
  */
 function pin(path: string, all: readonly Source[], before: readonly Source[] | undefined): readonly Source[] {
   const earlier = before?.find((each) => each.path === path);
-  return all.map((each) => (each.path === path && earlier && head(earlier) === head(each) ? earlier : each));
-}
-
-function head({ text }: Source): string {
-  const first = text.search(/^(?:async )?def /m);
-  return first < 0 ? text : text.slice(0, first);
+  const stands = (each: Source) => frontends.find((frontend) => frontend.accepts(path))?.standing(each);
+  return all.map((each) =>
+    each.path === path && earlier && earlier.beside === each.beside && stands(earlier) === stands(each)
+      ? earlier
+      : each,
+  );
 }
 
 function stable(cache: Map<string, readonly Source[]>, key: string, current: readonly Source[]): readonly Source[] {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { frontends } from '../frontends/index.ts';
 import { knownVersion } from '../project/engine.ts';
 import { engineNames, hint, type Settings, toolNames } from '../project/settings.ts';
 import type { Catalogue, Terminal } from './terminal.ts';
@@ -109,8 +110,8 @@ function settingsOf(text: Arguments['text'], { engines }: Catalogue): Settings |
   const toolName = toolNames.find((each) => each === tool);
   if (tool !== undefined && !toolName)
     return { problem: `There is no tool "${tool}"; there are ${toolNames.join(', ')}` };
-  if (toolName !== undefined && toolName !== 'alembic') {
-    return { problem: `The tool ${toolName} is not available yet; available: alembic` };
+  if (toolName !== undefined && !frontends.some((each) => each.name === toolName)) {
+    return { problem: `The tool ${toolName} is not available yet; available: ${names(frontends)}` };
   }
   const version = text('engine-version');
   if (version !== undefined && !facts.some((each) => knownVersion(version, each.versions))) {

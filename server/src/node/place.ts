@@ -1,8 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import type { Environment } from '../model/frontend.ts';
+import type { Environment, Frontend } from '../model/frontend.ts';
+import type { ToolName } from '../model/migration.ts';
 import type { Trace } from '../project/project.ts';
 import type { SettingsProblem } from '../project/settings-file.ts';
+import type { Source } from '../text.ts';
 import { type Configuration, configurationsOf } from './configuration.ts';
 import type { Disk } from './disk.ts';
 
@@ -11,6 +13,10 @@ export interface Place {
   readonly environment: Environment;
   /** Migrations may lie in folders below those of the environment, too. */
   readonly recursive: boolean;
+  /** Each migration is a folder of its own in those of the environment. */
+  readonly nested?: true | undefined;
+  /** Whose migrations lie here, where the files say so and no configuration does. */
+  readonly tool?: ToolName | undefined;
   readonly traces: readonly Trace[];
   readonly problems: readonly SettingsProblem[];
 }
@@ -28,6 +34,14 @@ export async function placeOf(path: string, isMigration: boolean, disk: Disk): P
   if (isMigration || basename(folder) === 'versions') return inferred(folder, above);
   const nearest = above[0] ?? (await onlyOneBelow(folder, disk));
   return nearest ? placed(nearest, folder, above) : nowhere;
+}
+
+/** Where a file belongs by its own name. */
+export function homeOf(source: Source, { name, home }: Frontend): Place | undefined {
+  const found = home?.(source);
+  if (!found) return undefined;
+  const environment = { folders: [resolve(found.folder)] };
+  return { environment, recursive: false, traces: [], problems: [], tool: name, ...(found.nested && { nested: true }) };
 }
 
 const nowhere: Place = { environment: { folders: [] }, recursive: false, traces: [], problems: [] };

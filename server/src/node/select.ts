@@ -1,14 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
+import type { ToolName } from '../model/migration.ts';
 import type { Source } from '../text.ts';
+import { foreignTo, isMigration, isOf } from './claimed.ts';
 import { inBatches } from './disk.ts';
 import { loadGrammars } from './grammars.ts';
 import type { Arguments, Problem } from './options.ts';
 import { decode, readText, reasonOf } from './read.ts';
 import type { Catalogue, Terminal } from './terminal.ts';
-import { filesBelow, isPython, liesWithMigrations } from './walk.ts';
-import { type FileWorkspace, isMigration, openWorkspace } from './workspace.ts';
+import { filesBelow, liesWithMigrations, mayBeMigration } from './walk.ts';
+import { type FileWorkspace, openWorkspace } from './workspace.ts';
 
 /** The migrations that a command is about. */
 export interface Selection {
@@ -25,11 +27,15 @@ export async function select(args: Arguments, terminal: Terminal, catalogue: Cat
   const { workspace } = opened;
   const sources = new Map<string, Source>();
   const unreadable: string[] = [];
+  const foreign = new Set<string>();
   for (const path of args.paths.length > 0 ? args.paths : ['.']) {
     const found =
-      path === '-' ? await standardInput(args, terminal, workspace) : await below(resolve(terminal.cwd, path));
+      path === '-'
+        ? await standardInput(args, terminal, workspace)
+        : await at(resolve(terminal.cwd, path), args.settings.tool, workspace);
     if ('problem' in found) return { problem: `${path === '-' ? 'Standard input' : path} ${found.problem}` };
     for (const source of found.sources) sources.set(source.path, source);
+    for (const each of found.foreign) foreign.add(each);
     unreadable.push(...found.unreadable);
   }
   await loadGrammars();
@@ -38,9 +44,9 @@ export async function select(args: Arguments, terminal: Terminal, catalogue: Cat
     const analysis = await analyze(source, workspace);
     if (analysis) analyses.push(analysis);
   }
-  const notes = new Set([...unreadable, ...(await notesOn(analyses, workspace))]);
+  const notes = new Set([...unreadable, ...foreignNotes([...foreign]), ...(await notesOn(analyses, workspace))]);
   for (const note of notes) terminal.error(`${note.replaceAll(`${terminal.cwd}/`, '')}\n`);
-  if (analyses.length === 0 && unreadable.length === 0) {
+  if (analyses.length === 0 && unreadable.length === 0 && foreign.size === 0) {
     terminal.error(`No migration files were found in ${args.paths.join(', ') || terminal.cwd}\n`);
   }
   return { workspace, analyses, incomplete: unreadable.length > 0 };
@@ -63,6 +69,8 @@ export async function openFor(
 interface Found {
   readonly sources: readonly Source[];
   readonly unreadable: readonly string[];
+  /** Migrations for databases without facts here. */
+  readonly foreign: readonly string[];
 }
 
 async function standardInput(
@@ -72,29 +80,68 @@ async function standardInput(
 ): Promise<Found | { readonly problem: string }> {
   const text = decode(await terminal.input());
   if ('problem' in text) return text;
-  const path = resolve(terminal.cwd, args.text('stdin-path') ?? 'stdin.py');
+  const given = args.text('stdin-path');
+  const path = resolve(terminal.cwd, given ?? (args.settings.tool === 'sql' ? 'stdin.sql' : 'stdin.py'));
   workspace.overlay(path, text.text);
-  return { sources: [{ path, text: text.text }], unreadable: [] };
+  if (given !== undefined) workspace.take(path);
+  else if (args.settings.tool === 'sql') workspace.take(path, 'alone');
+  return found([{ path, text: text.text }]);
 }
 
 /** A file that is named must be readable; in a folder, only those that are migrations as far as one can tell. */
-async function below(path: string): Promise<Found | { readonly problem: string }> {
+async function at(
+  path: string,
+  tool: ToolName | undefined,
+  workspace: FileWorkspace,
+): Promise<Found | { readonly problem: string }> {
   const kind = await stat(path).catch((error: unknown) => ({ problem: reasonOf(error) }));
   if ('problem' in kind) return kind;
-  if (!kind.isDirectory()) {
-    const text = await readText(path);
-    return 'problem' in text ? text : { sources: [{ path, text: text.text }], unreadable: [] };
-  }
-  const paths = await filesBelow(path, isPython);
-  const read = await inBatches(paths, async (each) => ({ path: each, text: await readText(each) }));
+  if (kind.isDirectory()) return below(path, tool, workspace);
+  const loaded = await workspace.load(path);
+  if ('problem' in loaded) return loaded;
+  if (foreignTo(path) !== undefined) return { ...found([]), foreign: [path] };
+  workspace.take(path);
+  return found([loaded.source]);
+}
+
+async function below(folder: string, tool: ToolName | undefined, workspace: FileWorkspace): Promise<Found> {
+  const paths = await filesBelow(folder, mayBeMigration);
+  const known = paths.filter((path) => foreignTo(path) === undefined);
+  const read = await inBatches(known, async (path) => {
+    const loaded = await workspace.load(path);
+    if ('problem' in loaded) return { path, problem: loaded.problem };
+    return { path, source: (await isWanted(loaded.source, tool, workspace)) ? loaded.source : undefined };
+  });
+  const lost = (path: string) =>
+    tool === 'sql' ? isOf('sql', { path, text: '' }) : liesWithMigrations(path) || isMigration({ path, text: '' });
   return {
-    sources: read.flatMap(({ path, text }) =>
-      'text' in text && isMigration({ path, text: text.text }) ? [{ path, text: text.text }] : [],
+    sources: read.flatMap(({ source }) => source ?? []),
+    unreadable: read.flatMap(({ path, problem }) =>
+      problem !== undefined && lost(path) ? [`${path} ${problem}`] : [],
     ),
-    unreadable: read.flatMap(({ path, text }) =>
-      'problem' in text && liesWithMigrations(path) ? [`${path} ${text.problem}`] : [],
-    ),
+    foreign: tool === undefined || tool === 'sql' ? paths.filter((path) => foreignTo(path) !== undefined) : [],
   };
+}
+
+/** Migrations of the tool that is asked for, or else of any; a project of plain SQL has no other SQL. */
+async function isWanted(source: Source, tool: ToolName | undefined, workspace: FileWorkspace): Promise<boolean> {
+  if (tool !== undefined) return isOf(tool, source);
+  if (isMigration(source)) return true;
+  return source.path.endsWith('.sql') && (await workspace.project(source.path)).tool === 'sql';
+}
+
+function found(sources: readonly Source[]): Found {
+  return { sources, unreadable: [], foreign: [] };
+}
+
+/** One line for each database, however many files are for it. */
+function foreignNotes(paths: readonly string[]): readonly string[] {
+  const databases = [...new Set(paths.flatMap((path) => foreignTo(path) ?? []))];
+  return databases.map((database) => {
+    const those = paths.filter((path) => foreignTo(path) === database);
+    const which = those.length === 1 ? `${those[0]} is` : `${those.length} files are`;
+    return `${which} for ${database}, about which no facts are built in, and ${those.length === 1 ? 'was' : 'were'} not analysed`;
+  });
 }
 
 /** What one should know beside the findings. */

@@ -28,6 +28,11 @@ export function isPython(name: string): boolean {
   return name.endsWith('.py') && !name.startsWith('.#') && !name.startsWith('__init__');
 }
 
+/** What may be a migration of some tool, by its name. */
+export function mayBeMigration(name: string): boolean {
+  return isPython(name) || (/\.sql$/i.test(name) && !name.startsWith('.'));
+}
+
 /** For a file whose text cannot tell. */
 export function liesWithMigrations(path: string): boolean {
   return /[\\/]versions[\\/].*\.py$/.test(path);

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { frontends } from '../frontends/index.ts';
+import type { ToolName } from '../model/migration.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type Described, describe } from '../project/project.ts';
 import type { Settings, Vocabulary } from '../project/settings.ts';
 import { type SettingsProblem, settingsFileName } from '../project/settings-file.ts';
 import type { Source } from '../text.ts';
-import { openDisk } from './disk.ts';
+import { engineOf, isMigration } from './claimed.ts';
+import { type Loaded, openDisk } from './disk.ts';
 import { openLayers } from './layers.ts';
 import { openListings } from './listings.ts';
-import { type Place, placeOf } from './place.ts';
-import { refusal } from './read.ts';
+import { homeOf, type Place, placeOf } from './place.ts';
 import { readTemplate } from './templates.ts';
 
 export interface Options {
@@ -27,6 +28,10 @@ export interface Options {
 export interface FileWorkspace extends Workspace {
   /** A text that stands before the disk's; undefined: the disk speaks again. */
   overlay(path: string, text: string | undefined): void;
+  /** The user says that this file is a migration; `alone`: and that it has no neighbours. */
+  take(path: string, alone?: 'alone'): void;
+  /** A file of the disk, or why there is none. */
+  load(path: string): Promise<Loaded>;
   /** These files changed, appeared or went away; false where none of them matters to migrations. */
   changedOnDisk(paths: readonly string[]): boolean;
   /** Takes the editor's settings, by the folder they are for ('' for all others); returns what is wrong in them. */
@@ -37,37 +42,57 @@ export interface FileWorkspace extends Workspace {
   checkSettings(source: Source): readonly SettingsProblem[] | undefined;
 }
 
+/** What holds for all files of a place. */
+interface Surroundings extends Described {
+  readonly templates: string | undefined;
+  /** The tool that the settings name. */
+  readonly setTool: ToolName | undefined;
+}
+
 export function openWorkspace(options: Options): FileWorkspace {
   const disk = openDisk();
   const layers = openLayers(options, disk);
   const overlays = new Map<string, Source>();
-  const listings = openListings(disk, overlays, isMigration);
+  const listings = openListings(disk, overlays);
+  const taken = new Set<string>();
+  const alone = new Set<string>();
   const places = new Map<string, Promise<Place>>();
-  const described = new Map<string, Promise<Described & { readonly templates: string | undefined }>>();
+  const described = new Map<string, Promise<Surroundings>>();
   let looked = Date.now();
 
   const lookAgain = () => {
     looked = Date.now();
     places.clear();
     described.clear();
+    disk.lookAgain();
     listings.lookAgain();
   };
   const look = () => {
     if (options.lookAgainAfter !== undefined && Date.now() - looked >= options.lookAgainAfter) lookAgain();
   };
+  const sourceAt = async (path: string) => overlays.get(path) ?? (await disk.read(path));
   const place = async (path: string): Promise<Place> => {
-    const source = overlays.get(path) ?? (await disk.read(path));
+    const source = await sourceAt(path);
+    const home = source && homeIn(source);
+    if (home) return home;
     const claimed = source !== undefined && isMigration(source);
     return kept(places, source ? `${dirname(path)} ${claimed}` : path, () => placeOf(path, claimed, disk));
   };
   const describeAt = async (path: string) => {
     look();
-    const { environment, traces } = await place(path);
-    return kept(described, environment.folders.join('\n') + dirname(path), async () => {
-      const found = await layers.at(path);
+    const { environment, traces, tool, nested } = await place(path);
+    const source = await sourceAt(path);
+    const claimed = taken.has(path) || (source !== undefined && isMigration(source));
+    const named = { path, tool: claimed ? tool : undefined, engine: tool && engineOf(path) };
+    // A folder that is one migration has no settings of its own.
+    const folder = nested ? dirname(dirname(path)) : dirname(path);
+    const key = [...environment.folders, folder, named.tool, named.engine].join('\n');
+    return kept(described, key, async () => {
+      const found = await layers.at(nested ? folder : path);
       const settings = found.findLast((each) => each.settings.templates !== undefined);
       const templates = settings && resolve(settings.folder, settings.settings.templates ?? '');
-      return { ...describe(found, traces, environment, options.vocabulary), templates };
+      const setTool = found.findLast((each) => each.settings.tool !== undefined)?.settings.tool;
+      return { ...describe(found, traces, environment, options.vocabulary, named), templates, setTool };
     });
   };
   return {
@@ -80,7 +105,12 @@ export function openWorkspace(options: Options): FileWorkspace {
     checkSettings: layers.check,
     async migrations(path) {
       look();
-      return listings.around(path, await place(path));
+      const [source, where] = [await sourceAt(path), await place(path)];
+      if (source && alone.has(path)) return byItself(source);
+      if (where.tool === undefined) return listings.around(path, where, isMigration);
+      const takesAll = (await describeAt(path)).setTool === where.tool;
+      const isMember = (each: Source) => takesAll || taken.has(each.path) || isMigration(each);
+      return source && isMember(source) ? listings.around(path, where, isMember) : [];
     },
     async template(name, near) {
       return readTemplate(name, near === undefined ? undefined : (await describeAt(near)).templates);
@@ -88,11 +118,19 @@ export function openWorkspace(options: Options): FileWorkspace {
     newRevision: () => randomBytes(6).toString('hex'),
     now: () => new Date(),
     overlay(path, text) {
+      if (overlays.get(path)?.text === text) return;
       if (text === undefined) overlays.delete(path);
-      else if (overlays.get(path)?.text !== text) overlays.set(path, { path, text });
+      else overlays.set(path, { path, text });
+      listings.overlaid();
     },
+    take(path, by) {
+      taken.add(path);
+      if (by === 'alone') alone.add(path);
+      listings.overlaid();
+    },
+    load: disk.load,
     changedOnDisk(paths) {
-      const matters = paths.some((path) => isConfiguration(path) || listings.holds(path) || /\bversions\b/.test(path));
+      const matters = paths.some((path) => isConfiguration(path) || listings.holds(path) || mayMatter.test(path));
       if (matters) lookAgain();
       return matters;
     },
@@ -103,14 +141,25 @@ export function openWorkspace(options: Options): FileWorkspace {
   };
 }
 
-const claims = new WeakMap<Source, boolean>();
-
-export function isMigration(source: Source): boolean {
-  const known =
-    claims.get(source) ?? (refusal(source.text) === undefined && frontends.some((frontend) => frontend.claims(source)));
-  claims.set(source, known);
-  return known;
+/** The place of a file that tells it by its name. */
+function homeIn(source: Source): Place | undefined {
+  for (const frontend of frontends) {
+    const home = frontend.accepts(source.path) ? homeOf(source, frontend) : undefined;
+    if (home) return home;
+  }
+  return undefined;
 }
+
+const lonely = new WeakMap<Source, readonly Source[]>();
+
+function byItself(source: Source): readonly Source[] {
+  const all = lonely.get(source) ?? [source];
+  lonely.set(source, all);
+  return all;
+}
+
+/** A new revision, a new file of SQL, or what its tool has noted beside it. */
+const mayMatter = /\bversions\b|\.sql(\.conf)?$|[\\/]metadata\.toml$/i;
 
 function isConfiguration(path: string): boolean {
   return ['alembic.ini', 'pyproject.toml', settingsFileName].includes(basename(path));

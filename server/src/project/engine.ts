@@ -1,8 +1,12 @@
 import type { EngineName } from '../model/engine.ts';
 
-/** The version whose facts are meant: "15.3" is "15", "8.0.36" is "8.0"; undefined where none of `versions` is. */
+/**
+ * The version whose facts are meant: "15.3" is "15"; undefined where none of `versions` is. Where facts changed within a
+ * series ("8.0" and "8.0.28" are both listed), a release of it is meant as it is written.
+ */
 export function knownVersion(version: string, versions: readonly string[]): string | undefined {
-  return versions.find((each) => version === each || version.startsWith(`${each}.`));
+  const series = versions.find((each) => version === each || version.startsWith(`${each}.`));
+  return series !== undefined && versions.some((each) => each.startsWith(`${series}.`)) ? version : series;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EngineName } from '../model/engine.ts';
 import type { Environment } from '../model/frontend.ts';
+import type { ToolName } from '../model/migration.ts';
 import type { Evidence, Project } from '../model/workspace.ts';
 import { knownVersion } from './engine.ts';
 import { mergeSettings, type Settings, type Vocabulary } from './settings.ts';
@@ -26,16 +27,24 @@ export interface Described {
   readonly problems: readonly SettingsProblem[];
 }
 
+/** What a migration file says of itself by its name. */
+export interface Named {
+  readonly path: string;
+  readonly tool?: ToolName | undefined;
+  readonly engine?: EngineName | undefined;
+}
+
 /** The project as layers (the last one wins) and traces tell; what neither tells is assumed, and its evidence says so. */
 export function describe(
   layers: readonly Layer[],
   traces: readonly Trace[],
   environment: Environment,
   vocabulary: Vocabulary,
+  named?: Named,
 ): Described {
   const settings = mergeSettings(layers.map((layer) => layer.settings));
   const [trace] = traces;
-  const engine = settings.engine ?? trace?.engine ?? 'postgresql';
+  const engine = named?.engine ?? settings.engine ?? trace?.engine ?? 'postgresql';
   const facts = vocabulary.engines.find((each) => each.name === engine);
   const wanted = settings.engineVersion;
   const known = wanted === undefined ? undefined : facts ? knownVersion(wanted, facts.versions) : wanted;
@@ -46,7 +55,7 @@ export function describe(
       ? { fact: key, value, path: layer.path, line: layer.lineOf?.(key) }
       : { fact: key, value, assumed: true };
   };
-  const tool = settings.tool ?? 'alembic';
+  const tool = settings.tool ?? named?.tool ?? 'alembic';
   const deployment = settings.deployment ?? 'zero-downtime';
   return {
     project: {
@@ -57,23 +66,32 @@ export function describe(
       environment,
       rules: settings.rules ?? {},
       evidence: [
-        settings.tool === undefined && environment.config !== undefined
-          ? { fact: 'tool', value: tool, path: environment.config }
-          : said('tool', tool),
-        settings.engine === undefined && trace
-          ? { fact: 'engine', value: engine, path: trace.path, line: trace.line }
-          : said('engine', engine),
+        toolEvidence(settings, environment, named) ?? said('tool', tool),
+        engineEvidence(settings, trace, named) ?? said('engine', engine),
         known === undefined
           ? { fact: 'engineVersion', value: engineVersion, assumed: true }
           : said('engineVersion', engineVersion),
         said('deployment', deployment),
       ],
     },
+    // A version that was said of another engine says nothing of the one that the file names.
     problems:
-      wanted === undefined || known !== undefined
+      wanted === undefined || known !== undefined || (named?.engine ?? settings.engine) !== settings.engine
         ? []
         : unknownVersion(layers, `${engine} ${wanted} is not known here; known are ${facts?.versions.join(', ')}`),
   };
+}
+
+function toolEvidence(settings: Settings, { config }: Environment, named: Named | undefined): Evidence | undefined {
+  if (settings.tool !== undefined) return undefined;
+  if (named?.tool !== undefined) return { fact: 'tool', value: named.tool, path: named.path };
+  return config === undefined ? undefined : { fact: 'tool', value: 'alembic', path: config };
+}
+
+function engineEvidence(settings: Settings, trace: Trace | undefined, named: Named | undefined): Evidence | undefined {
+  if (named?.engine !== undefined) return { fact: 'engine', value: named.engine, path: named.path };
+  if (settings.engine !== undefined || !trace) return undefined;
+  return { fact: 'engine', value: trace.engine, path: trace.path, line: trace.line };
 }
 
 function unknownVersion(layers: readonly Layer[], message: string): readonly SettingsProblem[] {

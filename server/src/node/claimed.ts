@@ -1,0 +1,32 @@
+import { frontends } from '../frontends/index.ts';
+import type { EngineName } from '../model/engine.ts';
+import type { ToolName } from '../model/migration.ts';
+import type { Source } from '../text.ts';
+import { refusal } from './read.ts';
+
+const claims = new WeakMap<Source, boolean>();
+
+/** Whether some tool knows the file for one of its own. */
+export function isMigration(source: Source): boolean {
+  const known =
+    claims.get(source) ?? (refusal(source.text) === undefined && frontends.some((frontend) => frontend.claims(source)));
+  claims.set(source, known);
+  return known;
+}
+
+/** Whether the file is to be read where the user names the tool: of plain SQL any, of others what they claim. */
+export function isOf(tool: ToolName, source: Source): boolean {
+  const frontend = frontends.find((each) => each.name === tool);
+  if (!frontend || refusal(source.text) !== undefined) return false;
+  return frontend.home ? frontend.accepts(source.path) : frontend.claims(source);
+}
+
+/** The engine that the name of the file says it is for. */
+export function engineOf(path: string): EngineName | undefined {
+  return frontends.find((each) => each.accepts(path))?.engineOf?.(path);
+}
+
+/** The database without facts here that the name of the file says it is for. */
+export function foreignTo(path: string): string | undefined {
+  return frontends.map((each) => each.foreignTo?.(path)).find((each) => each !== undefined);
+}
