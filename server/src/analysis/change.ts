@@ -42,6 +42,7 @@ export async function filesOf(
       parents: before === undefined ? parents : [before],
       created,
       like,
+      siblings,
       engine: project.engine,
     };
     return frontend.print(file, project.environment, template);

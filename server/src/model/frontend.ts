@@ -37,6 +37,8 @@ export interface NewFile {
   readonly created: Date;
   /** A file whose style (quotes, imports, annotations) is followed. */
   readonly like?: Source | undefined;
+  /** All migration files of the environment. */
+  readonly siblings?: readonly Source[] | undefined;
   readonly engine: EngineName;
 }
 

@@ -1,9 +1,13 @@
 import type { Frontend } from '../../model/frontend.ts';
 import type { Source } from '../../text.ts';
 import { accepts, claims, engineOf, foreignTo } from './claims.ts';
+import { dividePhases } from './divide.ts';
 import { linked } from './link.ts';
 import { namingOf } from './naming.ts';
+import { newVersions } from './new-ids.ts';
+import { printSqlMigration } from './print.ts';
 import { readMigration } from './read.ts';
+import { rewriteSql } from './rewrite.ts';
 
 /** Plain SQL files, in the naming of the tools that run them. */
 export const sql: Frontend = {
@@ -17,9 +21,10 @@ export const sql: Frontend = {
   standing,
   parse: readMigration,
   link: linked,
-  rewrite: () => ({ edits: [], newFiles: [] }),
-  newIds: (count, _near, dice) => Array.from({ length: count }, dice),
-  print: () => [],
+  rewrite: rewriteSql,
+  divide: dividePhases,
+  newIds: newVersions,
+  print: printSqlMigration,
 };
 
 function home({ path, text }: Source): { readonly folder: string; readonly nested: boolean } {

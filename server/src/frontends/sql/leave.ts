@@ -1,0 +1,240 @@
+import type { Phase, Planned } from '../../model/finding.ts';
+import type { Step } from '../../model/migration.ts';
+import { readSql, type SqlStatement } from '../../sql/parse.ts';
+import type { Edit, Source, Span } from '../../text.ts';
+import { isIndependent } from './independent.ts';
+import { removal } from './layout.ts';
+import { optOutOf, refusesTransaction } from './opt-out.ts';
+import type { Outcome, Piece } from './outcome.ts';
+import { behind, inPlace } from './put.ts';
+import { sectionsOf } from './sections.ts';
+import { type SqlFile, statementsOf } from './sql-file.ts';
+import { titleOf } from './title.ts';
+
+/** Where the statements of an outcome go. */
+export interface Placed {
+  readonly edits: readonly Edit[];
+  readonly newFiles?: readonly Source[] | undefined;
+  /** What goes into migrations of its own. */
+  readonly later?: Phase | undefined;
+}
+
+/**
+ * Puts what must not share a transaction outside of it: behind the COMMIT of the text, or by asking the tool for none where
+ * the file holds nothing else, or else into a migration of its own. Undefined where none of it is possible.
+ */
+export function placed(file: SqlFile, outcome: Outcome, siblings: readonly Source[]): Placed | undefined {
+  if (!outcome.kept?.leaves && !outcome.pieces.some((each) => each.leaves)) return { edits: inPlace(file, outcome) };
+  const texts = [file.text, ...siblings.map((each) => each.text)];
+  const optOut = optOutOf(file.naming, file.engine, texts);
+  const scene = sceneOf(file, outcome);
+  if (!optOut) return undefined;
+  const open = scene.block !== undefined;
+  const wrapped = file.migration.transaction !== 'statement';
+  if (optOut.mode !== undefined && scene.others.length === 0) return undefined;
+  if (optOut.alone)
+    return scene.others.length === 0 ? alone(file, outcome, scene, optOut) : moved(file, outcome, scene);
+  if (!wrapped) return scene.block && behindBlock(file, outcome, scene, scene.block);
+  if (open) return undefined;
+  if (!scene.others.every((each) => isHarmless(each))) return moved(file, outcome, scene);
+  const note = optedOut(file, scene, optOut, outcome);
+  return (
+    note && { edits: [...inPlace(file, outcome), ...note.edits, ...unlocal(scene.others)], newFiles: note.newFiles }
+  );
+}
+
+/** The other statements of the direction. */
+interface Scene {
+  readonly direction: 'up' | 'down';
+  readonly others: readonly SqlStatement[];
+  /** Those behind the one at hand. */
+  readonly following: readonly SqlStatement[];
+  readonly controls: readonly SqlStatement[];
+  readonly block: { readonly begin: SqlStatement; readonly commit: SqlStatement } | undefined;
+}
+
+function sceneOf({ migration, text, engine }: SqlFile, { statement }: Outcome): Scene {
+  const isHere = (step: Step) => step.span.start === statement.span.start;
+  const direction = migration.up.some(isHere) ? 'up' : 'down';
+  const all = statementsOf(migration[direction]).flatMap((span) => {
+    const [found] = readSql(text.slice(span.start, span.end), engine);
+    return found ? [{ ...found, span }] : [];
+  });
+  const rest = all.filter((each) => each.span.start !== statement.span.start);
+  const isControl = ({ operations }: SqlStatement) => operations[0]?.operation.kind === 'controlTransaction';
+  const before = rest.filter((each) => each.span.end <= statement.span.start && isControl(each)).at(-1);
+  const after = rest.find((each) => each.span.start >= statement.span.end && isControl(each));
+  const block =
+    before && after && says(before, 'begin') && says(after, 'commit') ? { begin: before, commit: after } : undefined;
+  return {
+    direction,
+    others: rest.filter((each) => !isControl(each)),
+    following: rest.filter((each) => each.span.start >= statement.span.end && !isControl(each)),
+    controls: rest.filter(isControl),
+    block,
+  };
+}
+
+function says({ operations }: SqlStatement, what: 'begin' | 'commit'): boolean {
+  const operation = operations[0]?.operation;
+  return operation?.kind === 'controlTransaction' && operation.what === what;
+}
+
+/** Loses nothing without a transaction: it can be run again, or it only sets the session up. */
+function isHarmless({ operations }: SqlStatement): boolean {
+  return operations.every(({ operation }) =>
+    /^(setParameter|createIndex|dropIndex|reindex|validateConstraint)$/.test(operation.kind),
+  );
+}
+
+/** SET LOCAL says nothing outside of a transaction. */
+function unlocal(statements: readonly SqlStatement[]): readonly Edit[] {
+  return statements.flatMap(({ text, span }) => {
+    const local = /^set\s+local\b/i.exec(text);
+    return local
+      ? [{ span: { start: span.start, end: span.start + local[0].length }, text: local[0].slice(0, 3) }]
+      : [];
+  });
+}
+
+/** The first of the statements has the file for itself; what else there is follows. */
+function alone(file: SqlFile, outcome: Outcome, scene: Scene, optOut: OptOut): Placed | undefined {
+  const { stays, leaves } = split(outcome);
+  const [first, ...rest] = leaves;
+  const note = optedOut(file, scene, optOut, outcome);
+  if (!first || !note || stays.length > 0 || (outcome.kept && !outcome.kept.leaves)) return undefined;
+  if (rest.length > 0 && scene.direction === 'down') return undefined;
+  const here = outcome.kept ? { ...outcome, pieces: [] } : { ...outcome, pieces: [first.piece] };
+  const edits = [
+    ...inPlace(file, here),
+    ...note.edits,
+    ...scene.controls.map(({ span }) => removal(file.text, span, file.engine)),
+  ];
+  return { edits, newFiles: note.newFiles, ...(rest.length > 0 && { later: phaseOf(rest, outcome) }) };
+}
+
+function moved(file: SqlFile, outcome: Outcome, scene: Scene): Placed | undefined {
+  const { stays, leaves } = split(outcome);
+  const operations = leaves.map(({ planned }) => planned.operation);
+  if (scene.direction === 'down' || !scene.following.every((each) => isIndependent(operations, each))) return undefined;
+  const here = outcome.kept?.leaves ? { ...outcome, kept: undefined, pieces: [] } : { ...outcome, pieces: stays };
+  return { edits: inPlace(file, here), later: phaseOf(leaves, outcome) };
+}
+
+function behindBlock(
+  file: SqlFile,
+  outcome: Outcome,
+  scene: Scene,
+  { begin, commit }: NonNullable<Scene['block']>,
+): Placed | undefined {
+  const { stays, leaves } = split(outcome);
+  const inside = scene.others.filter((each) => each.span.start > begin.span.start && each.span.end < commit.span.start);
+  const own = outcome.kept && !outcome.kept.leaves ? 1 : 0;
+  if (inside.length === 0 && own + stays.length === 0) {
+    const controls = [begin, commit].map(({ span }) => removal(file.text, span, file.engine));
+    return { edits: [...inPlace(file, outcome), ...controls] };
+  }
+  const operations = leaves.map(({ planned }) => planned.operation);
+  const passed = scene.following.filter((each) => each.span.end < commit.span.start);
+  if (!passed.every((each) => isIndependent(operations, each))) return undefined;
+  const here = outcome.kept?.leaves ? { ...outcome, kept: undefined, pieces: [] } : { ...outcome, pieces: stays };
+  return {
+    edits: [
+      ...inPlace(file, here),
+      behind(
+        file,
+        commit.span,
+        leaves.map(({ piece }) => piece),
+        true,
+      ),
+    ],
+  };
+}
+
+interface Leaving {
+  readonly planned: Planned;
+  readonly piece: Piece;
+}
+
+/** From the first statement that must leave on, all the others come after it. */
+function split({ statement, kept, pieces, steps }: Outcome): {
+  readonly stays: readonly Piece[];
+  readonly leaves: readonly Leaving[];
+} {
+  const operation = statement.operations.find(({ head }) => head.start === steps[0]?.head.start)?.operation;
+  const first = pieces.findIndex((each) => each.leaves);
+  const leaving = kept?.leaves ? 0 : first < 0 ? pieces.length : first;
+  const own: readonly Leaving[] =
+    kept?.leaves && operation
+      ? [
+          {
+            planned: { operation, transaction: 'autocommit', sql: kept.text },
+            piece: { planned: { operation, transaction: 'autocommit' }, statements: [kept.text], leaves: true },
+          },
+        ]
+      : [];
+  return {
+    stays: pieces.slice(0, leaving),
+    leaves: [...own, ...pieces.slice(leaving).map((piece) => ({ planned: piece.planned, piece }))],
+  };
+}
+
+function phaseOf(leaves: readonly Leaving[], { statement }: Outcome): Phase {
+  const up = leaves.map(({ planned }) => planned);
+  return {
+    title: titleOf(up, statement.text.slice(statement.span.start, statement.span.end)),
+    before: [],
+    up,
+    down: [],
+  };
+}
+
+type OptOut = NonNullable<ReturnType<typeof optOutOf>>;
+
+/** The tool's own words for it; undefined where its note says something already. */
+function optedOut(
+  file: SqlFile,
+  { direction, others }: Scene,
+  optOut: OptOut,
+  outcome: Outcome,
+): { readonly edits: readonly Edit[]; readonly newFiles: readonly Source[] } | undefined {
+  const { text, naming, source, eol } = file;
+  if (file.migration.transaction === 'statement' && !optOut.alone) return { edits: [], newFiles: [] };
+  const edits: Edit[] = [];
+  const at = (offset: number): Span => ({ start: offset, end: offset });
+  if (optOut.line !== undefined && !text.includes(optOut.line.trimEnd())) {
+    const top = text.startsWith('\uFEFF') ? 1 : 0;
+    edits.push({ span: at(top), text: optOut.line.replaceAll('\n', eol) + eol });
+  }
+  if (optOut.suffix !== undefined) {
+    const marker = sectionsOf(text, naming).find(
+      (each) =>
+        each.direction === direction &&
+        each.span.start <= outcome.statement.span.start &&
+        outcome.statement.span.end <= each.span.end,
+    )?.marker;
+    if (!marker) return undefined;
+    const line = text.slice(marker.start, marker.end);
+    if (!line.includes(optOut.suffix.trim()))
+      edits.push({ span: at(marker.start + line.trimEnd().length), text: optOut.suffix });
+  }
+  const path = naming.scheme.noteBeside?.(source.path);
+  if (optOut.note === undefined || path === undefined || isDetected(file, others, outcome))
+    return { edits, newFiles: [] };
+  if (naming.scheme.optOut?.pattern.test(source.beside ?? '')) return { edits, newFiles: [] };
+  return source.beside === undefined ? { edits, newFiles: [{ path, text: optOut.note }] } : undefined;
+}
+
+/** Flyway sees by itself that a statement refuses transactions, as long as all of the file do. */
+function isDetected(
+  { naming }: SqlFile,
+  others: readonly SqlStatement[],
+  { kept, pieces, statement }: Outcome,
+): boolean {
+  if (naming.scheme.id !== 'flyway') return false;
+  const rest = others.flatMap((each) => each.operations.map(({ operation }) => operation));
+  const own = kept
+    ? readSql(kept.text, statement.engine).flatMap((each) => each.operations.map(({ operation }) => operation))
+    : [];
+  return [...rest, ...own, ...pieces.map(({ planned }) => planned.operation)].every(refusesTransaction);
+}

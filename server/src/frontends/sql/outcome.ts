@@ -1,0 +1,129 @@
+import type { InPlace, Planned } from '../../model/finding.ts';
+import type { Step } from '../../model/migration.ts';
+import { applyEdits, contains, type Edit, type Span } from '../../text.ts';
+import { printPlanned } from './print-planned.ts';
+import { printedAction, setStatement } from './set-statement.ts';
+import { indexOf, type SqlFile, statementAt } from './sql-file.ts';
+import type { WrittenStatement } from './written-statement.ts';
+
+export type StepRewrite = Extract<InPlace, { readonly kind: 'set' | 'replace' }>;
+
+/** What becomes of one statement. */
+export interface Outcome {
+  readonly statement: WrittenStatement;
+  /** What stays of it, in its place; absent where it goes. */
+  readonly kept?: { readonly edits: readonly Edit[]; readonly text: string; readonly leaves: boolean } | undefined;
+  /** What comes behind it, or in its place. */
+  readonly pieces: readonly Piece[];
+  readonly steps: readonly Step[];
+}
+
+/** Statements that belong together. */
+export interface Piece {
+  readonly planned: Planned;
+  readonly statements: readonly string[];
+  /** It must not run in the transaction that it would stand in. */
+  readonly leaves: boolean;
+}
+
+/** Undefined where the rewrites of this statement cannot be carried out faithfully. */
+export function outcomeOf(file: SqlFile, span: Span, rewrites: readonly StepRewrite[]): Outcome | undefined {
+  const statement = statementAt(file, span);
+  if (!statement || rewrites.some(({ step }) => isInsideString(statement, step))) return undefined;
+  const steps = rewrites.map(({ step }) => step);
+  const sets = rewrites.flatMap((each) => (each.kind === 'set' ? [each] : []));
+  const replaced = rewrites.flatMap((each) => (each.kind === 'replace' ? [each] : []));
+  const settings = sets.map(({ step, to }) => ({ index: indexOf(statement, step), to: to.operation }));
+  if (settings.some(({ index }) => index < 0)) return undefined;
+  const set = setStatement(statement, settings);
+  if (!set) return undefined;
+  const leaves = sets.some(({ step, to }) => leavesFor(step, to));
+  const found = replaced.length > 0 ? replacement(statement, replaced) : { edits: [], pieces: [] };
+  if (!found) return undefined;
+  if (!found.edits) return sets.length > 0 ? undefined : { statement, pieces: found.pieces, steps };
+  const edits = [...set, ...found.edits];
+  return { statement, kept: { edits, text: edited(statement, edits), leaves }, pieces: found.pieces, steps };
+}
+
+function leavesFor(step: Step, { transaction }: Planned): boolean {
+  return transaction === 'autocommit' && step.transaction === 'shared';
+}
+
+/** A body of DO or of a routine is a string: what stands in there is not for us to move. */
+function isInsideString({ tokens }: WrittenStatement, { head }: Step): boolean {
+  return tokens.some((each) => each.kind === 'string' && contains(each, head));
+}
+
+type Replacement = Extract<StepRewrite, { readonly kind: 'replace' }>;
+
+/** No edits: the whole statement goes. */
+function replacement(
+  statement: WrittenStatement,
+  replaced: readonly Replacement[],
+): { readonly edits?: readonly Edit[]; readonly pieces: readonly Piece[] } | undefined {
+  const pieces = (step: Step, planned: readonly Planned[]): readonly Piece[] | undefined => {
+    const found = planned.map((each) => {
+      const statements = printPlanned(each, statement);
+      return statements && { planned: each, statements, leaves: leavesFor(step, each) };
+    });
+    return found.some((each) => !each) ? undefined : found.flatMap((each) => (each ? [each] : []));
+  };
+  if (!statement.isAlter) {
+    const [only, second] = replaced;
+    if (!only || second || statement.operations.length !== 1) return undefined;
+    const found = pieces(only.step, only.by);
+    return found && { pieces: found };
+  }
+  const edits: Edit[] = [];
+  const behind: Piece[] = [];
+  const gone = new Set<Span>();
+  for (const { step, by } of replaced) {
+    const action = statement.actions.find((each) => contains(each, step.head));
+    if (!action) return undefined;
+    const { inPlace, rest } = actionsFor(statement, by);
+    const found = pieces(step, rest);
+    if (!found) return undefined;
+    behind.push(...found);
+    if (inPlace.length > 0) edits.push({ span: action, text: inPlace.join(', ') });
+    else gone.add(action);
+  }
+  if (gone.size === statement.actions.length) return { pieces: behind };
+  return { edits: [...edits, ...cuts(statement.actions, gone)], pieces: behind };
+}
+
+/** Operations that can stand where the action stood; of an ALTER with one action only the first, for legibility. */
+function actionsFor(
+  statement: WrittenStatement,
+  by: readonly Planned[],
+): { readonly inPlace: readonly string[]; readonly rest: readonly Planned[] } {
+  const actions = by.map((each) =>
+    each.transaction === 'autocommit' ? undefined : printedAction(each.operation, statement),
+  );
+  const upTo = actions.indexOf(undefined);
+  const count = upTo < 0 ? actions.length : upTo;
+  // One of several: what cannot stand among them all comes behind, in its order.
+  const taken = statement.actions.length === 1 ? Math.min(count, 1) : count === actions.length ? count : 0;
+  return { inPlace: actions.slice(0, taken).flatMap((each) => each ?? []), rest: by.slice(taken) };
+}
+
+/** Takes actions out with a comma each. */
+function cuts(actions: readonly Span[], gone: ReadonlySet<Span>): readonly Edit[] {
+  let kept = false;
+  return actions.flatMap((action, index): Edit[] => {
+    if (!gone.has(action)) {
+      kept = true;
+      return [];
+    }
+    const start = kept ? (actions[index - 1]?.end ?? action.start) : action.start;
+    const end = kept ? action.end : (actions[index + 1]?.start ?? action.end);
+    return [{ span: { start, end }, text: '' }];
+  });
+}
+
+function edited({ text, span }: WrittenStatement, edits: readonly Edit[]): string {
+  const shifted = edits.map((edit) => ({
+    text: edit.text,
+    span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
+  }));
+  return applyEdits(text.slice(span.start, span.end), shifted);
+}

@@ -1,0 +1,135 @@
+import Handlebars from 'handlebars';
+import type { EngineName } from '../../model/engine.ts';
+import type { Planned } from '../../model/finding.ts';
+import type { Environment, NewFile } from '../../model/frontend.ts';
+import { constant } from '../../sql/identifier.ts';
+import type { Source } from '../../text.ts';
+import { ended } from './ended.ts';
+import { type Naming, namingOf, pathOf } from './naming.ts';
+import { type NewFileStyle, styleOf } from './new-file.ts';
+import { refusesTransaction } from './opt-out.ts';
+import { plainly } from './plainly.ts';
+import { printPlanned } from './print-planned.ts';
+import { markers } from './rollback.ts';
+
+/** The files of a migration in the naming of `file.like`: one, or one for each direction, and the tool's own note. */
+export function printSqlMigration(file: NewFile, environment: Environment, template: string): readonly Source[] {
+  const { phase, like, engine } = file;
+  const style = styleOf(like, engine);
+  const naming = newNaming(file, environment, style);
+  const ways = waysOf(file, style);
+  const [up, down] = [body(phase.up, ways.up, style), body(phase.down, ways.down, style)];
+  const { scheme } = naming;
+  const render = (path: string, values: Readonly<Record<string, unknown>>): Source => {
+    const text = Handlebars.compile(template, { noEscape: true })(values);
+    return { path, text: style.eol === '\n' ? text : text.replace(/\r?\n/g, style.eol) };
+  };
+  const line = (way: Way) => (way === 'outside' ? style.optOut?.line : undefined);
+  const suffix = (way: Way) => (way === 'outside' ? (style.optOut?.suffix ?? '') : '');
+  const header = { title: oneLine(phase.title), before: phase.before.map(oneLine) };
+  const path = pathOf({ ...naming, direction: naming.direction === 'down' ? 'up' : naming.direction });
+  if (scheme.sections) {
+    const [upLine, downLine] = [upMarkers[scheme.id], markers[scheme.id]];
+    const values = {
+      ...header,
+      first_line: line(ways.up),
+      up_line: upLine === undefined ? undefined : upLine + suffix(ways.up),
+      up,
+      down_line: downLine === undefined ? undefined : downLine + suffix(ways.down),
+      down,
+    };
+    return [render(path, values)];
+  }
+  const files = [render(path, { ...header, first_line: line(ways.up), up })];
+  if (hasWayBack(file, naming))
+    files.push(render(pathOf({ ...naming, direction: 'down' }), { first_line: line(ways.down), down }));
+  const note = noteFor(file, naming, style, ways.up);
+  return note ? [...files, note] : files;
+}
+
+/** `inside` a transaction, where everything waits; `outside` of one by the tool's opt-out; `free`: there is none. */
+type Way = 'inside' | 'outside' | 'free';
+
+/** A file that opts out does so for both directions, unless each has a line of its own. */
+function waysOf(
+  { phase, engine }: NewFile,
+  { optOut, naming }: NewFileStyle,
+): { readonly up: Way; readonly down: Way } {
+  if (engine !== 'postgresql') return { up: 'free', down: 'free' };
+  const refuses = (planned: readonly Planned[]) => planned.some(({ operation }) => refusesTransaction(operation));
+  const may = (planned: readonly Planned[]) => optOut !== undefined && (!optOut.alone || planned.length === 1);
+  const free = naming.scheme.scope(engine, ['', ''], naming) === 'statement';
+  const way = (planned: readonly Planned[]): Way =>
+    free ? 'free' : refuses(planned) && may(planned) ? 'outside' : 'inside';
+  const up = way(phase.up);
+  const own = optOut?.suffix !== undefined || optOut?.alone === true;
+  const separate = own && optOut?.note === undefined && optOut?.mode === undefined;
+  const down = way(phase.down) === 'outside' && !separate && up !== 'outside' ? 'inside' : way(phase.down);
+  return { up, down };
+}
+
+function body(planned: readonly Planned[], way: Way, style: NewFileStyle): string {
+  const statements = planned.flatMap((each) => {
+    const plain = way === 'inside' ? plainly(each, style.engine) : each;
+    const printed = printPlanned(plain, style) ?? [byHand(each, style.engine)];
+    return printed.map((statement) => ended(statement, style.naming, style.engine));
+  });
+  return statements.join('\n\n');
+}
+
+/** What cannot be printed stops the migration when it runs, so that nothing is left out in silence. */
+function byHand({ operation }: Planned, engine: EngineName): string {
+  const what = operation.kind === 'opaque' ? operation.why : `there are no words for this ${operation.kind}`;
+  const message = constant(`Write this statement by hand: ${what}`);
+  switch (engine) {
+    case 'postgresql':
+      return `DO $by_hand$ BEGIN RAISE EXCEPTION USING MESSAGE = ${message}; END $by_hand$`;
+    case 'mysql':
+    case 'mariadb':
+      return `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = ${message}`;
+    case 'sqlite':
+      return `SELECT write_this_by_hand(${message})`;
+  }
+}
+
+function newNaming({ phase, id, like }: NewFile, environment: Environment, { naming }: NewFileStyle): Naming {
+  const folder = like === undefined ? (environment.folders[0] ?? '.') : naming.folder;
+  const dashed = /-/.test(naming.description) && !/_/.test(naming.description);
+  const words = (phase.title.match(/[\p{L}\p{N}]+/gu) ?? []).map((each) => each.toLowerCase());
+  const description = words
+    .join(dashed ? '-' : '_')
+    .slice(0, 80)
+    .replace(/[-_]+$/, '');
+  const separator = naming.separator === '' ? '_' : naming.separator;
+  return { ...naming, folder: folder.replaceAll('\\', '/'), version: id, separator, description, mode: undefined };
+}
+
+/** Every migration has one where the tool expects it; elsewhere as the others of the history do. */
+function hasWayBack({ siblings = [] }: NewFile, { scheme, direction }: Naming): boolean {
+  if (scheme.wayBack === 'never') return false;
+  if (scheme.wayBack === 'expected') return direction !== 'both';
+  return siblings.some(({ path, text }) => {
+    const other = namingOf(path, text);
+    return other.scheme.id === scheme.id && other.direction === 'down';
+  });
+}
+
+function noteFor({ phase }: NewFile, naming: Naming, { optOut }: NewFileStyle, way: Way): Source | undefined {
+  const path = naming.scheme.noteBeside?.(pathOf(naming));
+  if (way !== 'outside' || optOut?.note === undefined || path === undefined) return undefined;
+  const seen = phase.up.every(({ operation }) => refusesTransaction(operation) && operation.kind !== 'backfill');
+  return naming.scheme.id === 'flyway' && seen ? undefined : { path, text: optOut.note };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The line that begins the way forward, as each tool writes it. */
+const upMarkers: Readonly<Record<string, string | undefined>> = {
+  dbmate: '-- migrate:up',
+  goose: '-- +goose Up',
+  'sql-migrate': '-- +migrate Up',
+  'node-pg-migrate': '-- Up Migration',
+  play: '-- !Ups',
+};
