@@ -1,4 +1,5 @@
 import type { EngineName } from '../../model/engine.ts';
+import { holesOf } from '../holes.ts';
 import { type Cursor, cursorOf, sign, word } from '../recognise/cursor.ts';
 import { near, type SqlError } from './error.ts';
 import { firstWords } from './first-words.ts';
@@ -10,8 +11,9 @@ import { foreignWord } from './foreign-words.ts';
  * read, is not judged.
  */
 export function certainError(text: string, engine: EngineName): SqlError | undefined {
-  if (/\/\*M?!|\{/.test(text)) return undefined;
+  if (/\/\*M?!/.test(text) || holesOf(text, engine).some((hole) => !/^[:?]/.test(hole.text))) return undefined;
   const cursor = cursorOf(text, engine);
+  if (cursor.tokens.some((_, at) => sign(cursor, at) === '{')) return undefined;
   return (
     openQuote(cursor) ?? unknownStatement(cursor) ?? parentheses(cursor) ?? trailingComma(cursor) ?? foreignWord(cursor)
   );
@@ -57,7 +59,9 @@ function parentheses(cursor: Cursor): SqlError | undefined {
   return last === undefined ? undefined : near(cursor, last, () => 'the parenthesis is never closed');
 }
 
+/** The module of a virtual table reads its arguments as it likes. */
 function trailingComma(cursor: Cursor): SqlError | undefined {
+  if (word(cursor, 1) === 'virtual') return undefined;
   for (let at = 0; at < cursor.end; at++) {
     if (sign(cursor, at) !== ',') continue;
     if (sign(cursor, at + 1) === ')')

@@ -4,7 +4,7 @@ import { fill, type Hole, holesOf, nextShape, restored, type Shape } from '../ho
 import { tokenAt } from '../lex.ts';
 import type { Mapped } from '../mapped.ts';
 import type { Parsed } from '../postgresql/parse.ts';
-import { cursorOf } from '../recognise/cursor.ts';
+import { type Cursor, cursorOf, seek, sign, word } from '../recognise/cursor.ts';
 import { recognise } from '../recognise/index.ts';
 import { certainError } from './certain-errors.ts';
 import { titles } from './error.ts';
@@ -24,7 +24,7 @@ export function parseByTree(text: string, engine: EngineName): Parsed {
 /** What only the tree can tell; undefined where the words tell it as well or better. */
 function byGrammar(text: string, engine: EngineName): readonly Mapped[] | undefined {
   const cursor = cursorOf(text, engine);
-  if (!queries.test(text.slice(cursor.tokens[0]?.start, cursor.tokens[0]?.end))) return undefined;
+  if (!isQuery(cursor)) return undefined;
   const { text: plain } = cursor;
   const first = attempt(plain, engine);
   if ('tree' in first) return mapTree(first.tree, treeReading(cursor, []));
@@ -36,8 +36,12 @@ function byGrammar(text: string, engine: EngineName): readonly Mapped[] | undefi
   return mapTree(filled.tree, treeReading({ ...cursor, tokens, end: tokens.length }, holes));
 }
 
-/** The first words of the statements that the map of trees knows. */
-const queries = /^(\(|create|delete|insert|replace|select|update|with)$/i;
+/** What the map of trees knows; no other statement need wait for the grammar. */
+function isQuery(cursor: Cursor): boolean {
+  if (sign(cursor) === '(') return true;
+  if (word(cursor) === 'create') return seek({ ...cursor, end: Math.min(cursor.end, 20) }, 'view');
+  return /^(delete|insert|replace|select|update|with)$/.test(word(cursor));
+}
 
 /** Where the grammar stumbles over a hole or right behind it, that hole gets another shape. */
 function attemptFilled(
