@@ -48,11 +48,13 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     engine?.effects(operation, schema, project.engineVersion) ?? noFactsAbout(project.engine);
   const before = history.before(migration);
   const up = meet(migration.up, before, effects);
-  const down = meet(migration.down, settled(leave(before, migration.up)), effects);
+  const down = migration.down.length === 0 ? [] : meet(migration.down, settled(leave(before, migration.up)), effects);
+  const undoing = down.length > 0 ? [] : stepsElsewhere(history.undoing(migration));
+  const elsewhere = meet(undoing, settled(leave(before, migration.up)), effects);
   const previous = sharesTransaction(migration, project) ? history.previous(migration) : [];
   const oneStatementACall = engine?.oneStatementACall === true;
   const common = { migration, previous, effects, deployment: project.deployment, oneStatementACall };
-  const { findings, failures } = judge(common, project.rules, up, down);
+  const { findings, failures } = judge(common, project.rules, up, down, elsewhere);
   const assessment = assess(migration, up, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
 }
@@ -70,6 +72,11 @@ function withNote(source: Source, siblings: readonly Source[]): Source {
   if (source.beside !== undefined) return source;
   const beside = siblings.find((each) => each.path === source.path)?.beside;
   return beside === undefined ? source : { ...source, beside };
+}
+
+/** What undoes the migration from a file of its own. */
+function stepsElsewhere(migration: Migration | undefined): readonly Step[] {
+  return migration?.down.map((step) => ({ ...step, path: migration.path })) ?? [];
 }
 
 function sharesTransaction({ transaction }: Migration, { environment }: Project): boolean {
@@ -140,11 +147,12 @@ function judge(
   settings: Project['rules'],
   up: readonly AnalyzedStep[],
   down: readonly AnalyzedStep[],
+  elsewhere: readonly AnalyzedStep[],
 ) {
   const findings: Finding[] = [];
   const failures: { rule: string; error: unknown }[] = [];
   const subjects: readonly Subject[] = [
-    { ...common, direction: 'up', steps: up, opposite: down },
+    { ...common, direction: 'up', steps: up, opposite: [...down, ...elsewhere] },
     { ...common, direction: 'down', steps: down, opposite: up },
   ];
   for (const rule of rules) {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Source } from '../text.ts';
-import { readText } from './read.ts';
+import { readOf, readText } from './read.ts';
 
 /** Texts of files, read again only when their time or size changed: an unchanged file keeps its `Source` by identity. */
 export interface Disk {
@@ -25,7 +25,7 @@ export function openDisk(): Disk {
     const stamp = found ? `${found.mtimeMs} ${found.size} ${found.ino}` : '';
     const known = kept.get(path);
     if (found && known?.stamp === stamp) return known.loaded;
-    const text = await readText(path);
+    const text = found ? await readOf(path, found.size) : await readText(path);
     const loaded = 'text' in text ? { source: { path, text: text.text } } : text;
     if (found) kept.set(path, { stamp, loaded });
     else kept.delete(path);

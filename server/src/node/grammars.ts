@@ -2,18 +2,28 @@ import { loadPython } from '../python/parse.ts';
 import { loadSql } from '../sql/parse.ts';
 import { wasm } from './shipped.ts';
 
-let loading: Promise<void> | undefined;
+const loading = { python: lazily(loadPythonGrammar), sql: lazily(loadSql) };
 
-/** Must have resolved before the first analysis; later calls wait for the first one. */
-export function loadGrammars(): Promise<void> {
-  loading ??= load();
-  return loading;
+/**
+ * Must have resolved before the first analysis; later calls wait for the first one. Python's grammar is needed for files of
+ * Python only.
+ */
+export async function loadGrammars(needed: 'all' | 'sql' = 'all'): Promise<void> {
+  await Promise.all(needed === 'sql' ? [loading.sql()] : [loading.sql(), loading.python()]);
 }
 
-async function load(): Promise<void> {
+async function loadPythonGrammar(): Promise<void> {
   const [runtime, python] = await Promise.all([
     wasm('web-tree-sitter', 'web-tree-sitter.wasm'),
     wasm('tree-sitter-python', 'tree-sitter-python.wasm'),
   ]);
-  await Promise.all([loadPython({ runtime, python }), loadSql()]);
+  await loadPython({ runtime, python });
+}
+
+function lazily(load: () => Promise<void>): () => Promise<void> {
+  let loaded: Promise<void> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
 }

@@ -9,7 +9,16 @@ export function shownPath(path: string, cwd: string): string {
 }
 
 /** 0-based lines and UTF-16 characters, as the Language Server Protocol has them. */
-export function rangesIn({ text }: Source): RangeOf {
+export function rangesIn(source: Source): RangeOf {
+  const made = ranges.get(source) ?? makeRanges(source);
+  ranges.set(source, made);
+  return made;
+}
+
+/** Where the lines of a text begin is worked out once. */
+const ranges = new WeakMap<Source, RangeOf>();
+
+function makeRanges({ text }: Source): RangeOf {
   const document = TextDocument.create('', '', 0, text);
   return ({ start, end }: Span) => ({ start: document.positionAt(start), end: document.positionAt(end) });
 }

@@ -8,7 +8,15 @@ export const largestFile = 2 * 1024 * 1024;
 
 export async function readText(path: string): Promise<Text> {
   try {
-    const { size } = await stat(path);
+    return readOf(path, (await stat(path)).size);
+  } catch (error) {
+    return { problem: reasonOf(error) };
+  }
+}
+
+/** The same where its size is known. */
+export async function readOf(path: string, size: number): Promise<Text> {
+  try {
     return size > largestFile ? { problem: tooLarge } : decode(await readFile(path));
   } catch (error) {
     return { problem: reasonOf(error) };
@@ -19,11 +27,13 @@ export async function readText(path: string): Promise<Text> {
 export function decode(bytes: Uint8Array): Text {
   if (bytes.includes(0)) return { problem: 'is a binary file' };
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { text: utf8.decode(bytes) };
   } catch {
     return { problem: 'is not UTF-8 text' };
   }
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Why a text of the editor is not analysed; undefined where it is. */
 export function refusal(text: string): string | undefined {

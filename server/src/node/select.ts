@@ -25,6 +25,8 @@ export async function select(args: Arguments, terminal: Terminal, catalogue: Cat
   const opened = await openFor(args, terminal, catalogue);
   if ('problem' in opened) return opened;
   const { workspace } = opened;
+  // It loads while the files are read; whoever awaits it below hears of a failure.
+  loadGrammars('sql').catch(() => undefined);
   const sources = new Map<string, Source>();
   const unreadable: string[] = [];
   const foreign = new Set<string>();
@@ -38,7 +40,7 @@ export async function select(args: Arguments, terminal: Terminal, catalogue: Cat
     for (const each of found.foreign) foreign.add(each);
     unreadable.push(...found.unreadable);
   }
-  await loadGrammars();
+  await loadGrammars([...sources.keys()].every((path) => path.endsWith('.sql')) ? 'sql' : 'all');
   const analyses: Analysis[] = [];
   for (const source of sources.values()) {
     const analysis = await analyze(source, workspace);

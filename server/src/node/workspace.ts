@@ -88,20 +88,18 @@ export function openWorkspace(options: Options): FileWorkspace {
     const folder = nested ? dirname(dirname(path)) : dirname(path);
     const key = [...environment.folders, folder, named.tool, named.engine].join('\n');
     return kept(described, key, async () => {
-      const found = await layers.at(nested ? folder : path);
+      const at = nested ? folder : path;
+      const [found, mistakes] = [await layers.at(at), await layers.problems(at)];
       const settings = found.findLast((each) => each.settings.templates !== undefined);
       const templates = settings && resolve(settings.folder, settings.settings.templates ?? '');
       const setTool = found.findLast((each) => each.settings.tool !== undefined)?.settings.tool;
-      return { ...describe(found, traces, environment, options.vocabulary, named), templates, setTool };
+      const { project, problems } = describe(found, traces, environment, options.vocabulary, named);
+      return { project, problems: [...mistakes, ...problems], templates, setTool };
     });
   };
   return {
     project: async (path) => (await describeAt(path)).project,
-    problems: async (path) => [
-      ...(await layers.problems(path)),
-      ...(await place(path)).problems,
-      ...(await describeAt(path)).problems,
-    ],
+    problems: async (path) => [...(await place(path)).problems, ...(await describeAt(path)).problems],
     checkSettings: layers.check,
     async migrations(path) {
       look();

@@ -10,8 +10,9 @@ export interface Naming extends Parts {
 /** By the markers in its text, or else by its name. Any path has a naming: what no tool would write is a lone file. */
 export function namingOf(path: string, text: string): Naming {
   const whole = path.replaceAll('\\', '/');
+  const isMarked = anyMarker.test(text);
   for (const scheme of schemes) {
-    if (scheme.marker && !scheme.marker.test(text)) continue;
+    if (scheme.marker && !(isMarked && scheme.marker.test(text))) continue;
     const found = scheme.name.exec(whole);
     if (!found) continue;
     const folder = whole.slice(0, found.index).replace(/(?<=.)\/$/, '');
@@ -19,6 +20,9 @@ export function namingOf(path: string, text: string): Naming {
   }
   return { scheme: lone, folder: '', version: '', separator: '', description: whole, direction: 'both' };
 }
+
+/** Words of the markers of all schemes: most texts hold none, and one look is enough for them. */
+const anyMarker = /migrate:up|\+goose|\+migrate|up\s+migration|!Ups|@UNDO|create above/i;
 
 /** The path of a file by its parts: what `namingOf` reads from it are the same parts. */
 export function pathOf({ scheme, folder, ...parts }: Naming): string {

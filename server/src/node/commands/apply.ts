@@ -15,6 +15,8 @@ export interface Applied {
   readonly before: Source;
   readonly after: Source;
   readonly created: readonly Source[];
+  /** Other files that exist and were edited too, as they were and as they are. */
+  readonly beside: readonly { readonly before: Source; readonly after: Source }[];
   /** Of the fixes, in the order in which they were applied. */
   readonly titles: readonly string[];
 }
@@ -31,6 +33,7 @@ export async function applyFixes(analysis: Analysis, wanted: Wanted, workspace: 
   }
   let current = analysis;
   const created: Source[] = [];
+  const beside = new Map<string, { readonly before: Source; readonly after: Source }>();
   const titles: string[] = [];
   for (let next = takeNext(current, wanted, open); next; next = takeNext(current, wanted, open)) {
     const change = await changeOf(next.fix, current, workspace);
@@ -38,12 +41,18 @@ export async function applyFixes(analysis: Analysis, wanted: Wanted, workspace: 
     const source = { path: current.source.path, text: applyEdits(current.source.text, change.edits) };
     const fixed = await analyze(source, workspace);
     if (!fixed || fixed.migration.errors.length > 0) continue;
+    for (const { source: before, edits } of change.beside ?? []) {
+      const after = { path: before.path, text: applyEdits(before.text, edits) };
+      beside.set(before.path, { before: beside.get(before.path)?.before ?? before, after });
+      workspace.overlay(after.path, after.text);
+    }
     for (const file of change.newFiles) workspace.overlay(file.path, file.text);
     created.push(...change.newFiles);
     titles.push(next.fix.title);
-    current = change.newFiles.length > 0 ? ((await analyze(source, workspace)) ?? fixed) : fixed;
+    const others = change.newFiles.length > 0 || change.beside !== undefined;
+    current = others ? ((await analyze(source, workspace)) ?? fixed) : fixed;
   }
-  return { before: analysis.source, after: current.source, created, titles };
+  return { before: analysis.source, after: current.source, created, beside: [...beside.values()], titles };
 }
 
 /** The next finding that has a fix, which is counted off: each is tried once. */

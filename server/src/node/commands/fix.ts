@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/analyze.ts';
+import { type Analysis, analyze } from '../../analysis/analyze.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Source } from '../../text.ts';
 import { type Arguments, type Problem, type Syntax, unknownRule } from '../options.ts';
@@ -31,8 +31,14 @@ export async function fix(args: Arguments, terminal: Terminal, catalogue: Catalo
   const applied: Applied[] = [];
   for (const analysis of analyses) {
     const broken = analysis.migration.errors[0];
-    if (!broken) applied.push(await applyFixes(analysis, wantedIn(analysis, args), workspace));
-    else
+    if (!broken) {
+      // A fix of another file may have changed this one.
+      const edited = applied.flatMap((each) => each.beside).findLast(({ after }) => after.path === analysis.source.path);
+      const current = (edited && (await analyze(edited.after, workspace))) ?? analysis;
+      const done = await applyFixes(current, wantedIn(current, args), workspace);
+      if (done.titles.length > 0) workspace.overlay(done.after.path, done.after.text);
+      applied.push(done);
+    } else
       terminal.error(
         `${placeIn(analysis.source, broken.span.start, terminal)}: not fixed, because it cannot be parsed from here on\n`,
       );
@@ -77,29 +83,47 @@ async function finish(
   { cwd, out }: Terminal,
 ): Promise<string | undefined> {
   const done = applied.filter((each) => each.titles.length > 0);
+  const changed = changedFiles(done);
   if (done.length === 0) {
     if (!dryRun) out('Nothing to fix\n');
     return undefined;
   }
   const named = (source: Source) => shownPath(source.path, cwd);
   if (dryRun) {
-    for (const { before, after, created } of done) {
-      out(unifiedDiff(named(after), before.text, after.text));
-      for (const file of created) out(unifiedDiff(named(file), undefined, file.text));
-    }
+    for (const { path, before, after } of changed) out(unifiedDiff(named({ path, text: after }), before, after));
     return undefined;
   }
-  const writes = done.flatMap(({ before, after, created }): Write[] => [
-    ...(before.text === after.text ? [] : [{ ...after, created: false }]),
-    ...created.map((file) => ({ ...file, created: true })),
-  ]);
+  const writes = changed.map(({ path, before, after }): Write => ({ path, text: after, created: before === undefined }));
   const problem = await writeAll(writes);
   if (problem !== undefined) return problem;
-  for (const { after, created, titles } of done) {
+  for (const { after, created, beside, titles } of done) {
     for (const title of titles) out(`${named(after)}: ${title}\n`);
+    for (const file of beside) out(`${named(file.after)}: changed with it\n`);
     for (const file of created) out(`${named(file)}: new\n`);
   }
   return undefined;
+}
+
+interface ChangedFile {
+  readonly path: string;
+  /** Absent for a new file. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+/** Each file once, as it was before all the fixes and as it is behind them. */
+function changedFiles(applied: readonly Applied[]): readonly ChangedFile[] {
+  const files = new Map<string, ChangedFile>();
+  const note = (path: string, before: string | undefined, after: string) => {
+    const known = files.get(path);
+    files.set(path, { path, before: known ? known.before : before, after });
+  };
+  for (const { before, after, created, beside } of applied) {
+    note(after.path, before.text, after.text);
+    for (const each of beside) note(each.after.path, each.before.text, each.after.text);
+    for (const file of created) note(file.path, undefined, file.text);
+  }
+  return [...files.values()].filter(({ before, after }) => before !== after);
 }
 
 function placeIn(source: Source, offset: number, { cwd }: Terminal): string {

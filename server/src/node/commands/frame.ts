@@ -4,7 +4,7 @@ import { rangesIn } from '../places.ts';
 /** The line of a span with marks under it, and the line before, each behind its number. */
 export function frameOf(source: Source, span: Span, mark: (marks: string) => string): string {
   const { start, end } = rangesIn(source)(span);
-  const lines = source.text.split(/\r\n|\r|\n/);
+  const lines = linesOf(source);
   const line = lines[start.line] ?? '';
   const last = end.line === start.line ? end.character : line.length;
   const from = Math.max(0, start.character - 100);
@@ -19,6 +19,14 @@ export function frameOf(source: Source, span: Span, mark: (marks: string) => str
   const indent = ' '.repeat(columns(before) + (from > 0 ? 1 : 0));
   rows.push(`  ${' '.repeat(gutter)} | ${indent}${mark('^'.repeat(Math.max(1, columns(marked))))}`);
   return rows.join('\n');
+}
+
+const split = new WeakMap<Source, readonly string[]>();
+
+function linesOf(source: Source): readonly string[] {
+  const lines = split.get(source) ?? source.text.split(/\r\n|\r|\n/);
+  split.set(source, lines);
+  return lines;
 }
 
 /** Tabs as four spaces; other control characters, which a terminal would obey, as a sign. */
