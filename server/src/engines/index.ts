@@ -23,7 +23,11 @@ export function knownVersion(engine: Engine, text: string): { readonly version: 
   let nearest: string | undefined;
   for (const version of engine.versions) {
     const parts = version.split('.').map(Number);
-    if (parts.every((part, at) => part === (written[at] ?? 0))) return { version, exact: true };
+    if (parts.every((part, at) => part === (written[at] ?? 0))) {
+      // Facts changed within the series: its releases are told apart.
+      const finer = engine.versions.some((each) => each.startsWith(`${version}.`));
+      return { version: finer ? written.join('.') : version, exact: true };
+    }
     if (nearest === undefined || compare(parts, written) < 0) nearest = version;
   }
   return { version: nearest ?? engine.assumedVersion, exact: false };

@@ -114,7 +114,8 @@ export function dropNotNull({ table, column, existing, online }: DropNotNull, at
 }
 
 export function setDefault({ table, column, default: value, existing, online }: SetDefault, at: At): Effects {
-  const required = (existing?.nullable ?? columnOf(at.schema, table, column)?.nullable) === false;
+  const known = columnOf(at.schema, table, column);
+  const required = (existing?.nullable ?? known?.nullable) === false && (!known || known.default !== undefined);
   return settle(
     {
       does: value

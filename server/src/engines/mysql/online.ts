@@ -8,12 +8,12 @@ import type { Server } from './server.ts';
  * https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-performance
  */
 export function demanded(
-  { online, ...own }: Way & { readonly online?: Online | undefined },
+  { online, algorithm: own, lock, work, inPlace }: Way & { readonly online?: Online | undefined },
   server: Server,
 ): Way | { readonly refused: string } {
-  if (own.algorithm === undefined) return own;
-  const algorithm = server.name === 'mysql' && own.algorithm === 'NOCOPY' ? 'INPLACE' : own.algorithm;
-  const way = { ...own, algorithm, lock: own.lock ?? (algorithm === 'COPY' ? 'SHARED' : 'NONE') } as const;
+  if (own === undefined) return { lock, work };
+  const algorithm = server.name === 'mysql' && own === 'NOCOPY' ? 'INPLACE' : own;
+  const way = { algorithm, lock: lock ?? (algorithm === 'COPY' ? 'SHARED' : 'NONE'), work, inPlace } as const;
   const wanted = algorithmOf(online) ?? algorithm;
   if (wanted === 'NOCOPY' && server.name === 'mysql') return { refused: "Unknown ALGORITHM 'NOCOPY'" };
   if (order.indexOf(wanted) < order.indexOf(algorithm))

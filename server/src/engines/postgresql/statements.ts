@@ -22,6 +22,8 @@ export function otherStatement({ statement, relations }: Other, at: At): Effects
         ...(others ? rest.flatMap((each) => held(each, others)) : []),
       ],
       work: statement === 'SELECT' && !first ? 'instant' : fact.work,
+      // Without a name it is every table of the database that it may rewrite.
+      blocks: fact.blocks ?? (!first && fact.work === 'rewrite' ? 'reads and writes' : undefined),
       notes: [fact.note, known ? undefined : 'what it does is not known here, so that the strongest lock is assumed'],
     },
     at,
@@ -230,6 +232,7 @@ const facts: Readonly<Record<string, StatementFact>> = {
 function domainScan(): StatementFact {
   return {
     page: 'sql-alterdomain',
+    blocks: 'writes',
     work: 'scan',
     canFailOnRows: true,
     note: 'SHARE, which blocks writes, is held on every table with a column of the domain while its rows are read',

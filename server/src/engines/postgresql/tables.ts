@@ -14,6 +14,7 @@ import { isFresh, tableOf, tableOfIndex } from '../../model/schema.ts';
 import { foreignKeyHolds, neighbours, referencing } from './constraints.ts';
 import type { At } from './facts.ts';
 import { hold, partitionsOf, settle } from './facts.ts';
+import { impliesBound } from './partition-bound.ts';
 
 export function createTable(operation: CreateTable, at: At): Effects {
   const { table, constraints, partitionOf, ifNotExists, fromQuery } = operation;
@@ -107,7 +108,9 @@ export function refreshView({ view, concurrently }: RefreshView, at: At): Effect
 }
 
 /** The rows of the new partition are read unless a valid CHECK implies its bound; those of a default partition too. */
-export function attachPartition({ table, partition }: AttachPartition, at: At): Effects {
+export function attachPartition(operation: AttachPartition, at: At): Effects {
+  const { table, partition } = operation;
+  const proven = impliesBound(operation, at);
   const fallback = partitionsOf(at, table).filter((each) => each.isDefaultPartition);
   return settle(
     {
@@ -119,8 +122,12 @@ export function attachPartition({ table, partition }: AttachPartition, at: At): 
         ...hold(at, partition, 'ACCESS EXCLUSIVE'),
         ...fallback.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
       ],
-      work: 'scan',
-      canFailOnRows: true,
+      work: proven && fallback.length === 0 ? 'instant' : 'scan',
+      canFailOnRows: !proven || fallback.length > 0,
+      notes: [
+        proven ? 'a valid CHECK proves that its rows lie within the bound' : undefined,
+        fallback.length > 0 ? 'the rows of the default partition are read to see that none belongs here' : undefined,
+      ],
     },
     at,
   );

@@ -27,7 +27,21 @@ export function alterTable(cursor: Cursor): readonly Mapped[] | undefined {
   const { parts, online } = partsOf(cursor);
   const at = { table, ...(Object.keys(online).length > 0 && { online }) };
   const found = parts.flatMap((part) => actions(part, at));
-  return found.length > 0 ? found : undefined;
+  return found.length > 0 ? withReplacedKey(found) : undefined;
+}
+
+/** A primary key that gives way to another one in the same statement spares the table a copy. */
+function withReplacedKey(found: readonly Mapped[]): readonly Mapped[] {
+  const isKey = (kind: string) => kind === 'primaryKey';
+  const adds = ({ operation }: Mapped) =>
+    (operation.kind === 'addConstraint' && isKey(operation.constraint.kind)) ||
+    (operation.kind === 'addColumn' && operation.constraints.some((each) => isKey(each.kind)));
+  if (!found.some(adds)) return found;
+  return found.map(({ operation, head }) =>
+    operation.kind === 'dropConstraint' && operation.type === 'primaryKey'
+      ? { operation: { ...operation, replaced: true }, head }
+      : { operation, head },
+  );
 }
 
 /** The actions between commas, and what is demanded of all of them. */
