@@ -4,7 +4,7 @@ import type { Operation } from '../model/operation.ts';
 import type { Span } from '../text.ts';
 import { type Parsed, parsePostgresql } from './postgresql/parse.ts';
 import { splitSql } from './split.ts';
-import { loadGrammars } from './tree/grammar.ts';
+import { loadGrammar } from './tree/grammar.ts';
 import { parseByTree } from './tree/parse.ts';
 
 /** One statement of a text; all spans are offsets into that text. */
@@ -22,9 +22,14 @@ export interface SqlOperation {
   readonly head: Span;
 }
 
-/** Must have resolved before the first parse. */
+/** Must have resolved before the first parse for any engine. */
 export async function loadSql(): Promise<void> {
-  await Promise.all([loadModule(), loadGrammars()]);
+  await Promise.all([loadSqlFor('postgresql'), loadSqlFor('mysql'), loadSqlFor('sqlite')]);
+}
+
+/** Must have resolved before the first parse for this engine, where not all of them are wanted. */
+export async function loadSqlFor(engine: EngineName): Promise<void> {
+  await (engine === 'postgresql' ? loadModule() : loadGrammar(engine));
 }
 
 /** The statements of a text, each with its operations: at least one. Never throws on any text. */

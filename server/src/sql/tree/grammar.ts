@@ -5,23 +5,26 @@ import { isNode, type Node } from './node.ts';
 export type Attempt = { readonly tree: Node } | { readonly offset: number };
 
 /**
- * Must have resolved before the first parse. MariaDB's statements are read by MySQL's grammar: the package's own one for
- * MariaDB refuses more of them (`ADD UNIQUE (a)`) and accepts nothing that the recogniser does not read as well.
+ * Must have resolved before the first parse for the engine. MariaDB's statements are read by MySQL's grammar: the package's
+ * own one for MariaDB refuses more of them (`ADD UNIQUE (a)`) and accepts nothing that is not read clause by clause as well.
  */
-export async function loadGrammars(): Promise<void> {
-  const [{ default: mysql }, { default: sqlite }] = await Promise.all([
-    import('node-sql-parser/build/mysql'),
-    import('node-sql-parser/build/sqlite'),
-  ]);
-  grammars = { mysql: new mysql.Parser(), sqlite: new sqlite.Parser() };
+export async function loadGrammar(engine: EngineName): Promise<void> {
+  if (engine === 'sqlite') {
+    const { default: sqlite } = await import('node-sql-parser/build/sqlite');
+    grammars.sqlite ??= new sqlite.Parser();
+  } else {
+    const { default: mysql } = await import('node-sql-parser/build/mysql');
+    grammars.mysql ??= new mysql.Parser();
+  }
 }
 
 /** Never throws. A refusal proves nothing: the grammars know fewer statements than the servers do. */
 export function attempt(text: string, engine: EngineName): Attempt {
-  if (text.length > maximumCharacters || !grammars) return { offset: 0 };
   const database = engine === 'sqlite' ? 'sqlite' : 'mysql';
+  const grammar = grammars[database];
+  if (text.length > maximumCharacters || !grammar) return { offset: 0 };
   try {
-    const tree: unknown = grammars[database].astify(text, { database });
+    const tree: unknown = grammar.astify(text, { database });
     const only: unknown = Array.isArray(tree) && tree.length === 1 ? tree[0] : tree;
     return isNode(only) ? { tree: only } : { offset: 0 };
   } catch (error) {
@@ -33,7 +36,7 @@ interface Grammar {
   astify(sql: string, options: { readonly database: string }): unknown;
 }
 
-let grammars: Readonly<Record<'mysql' | 'sqlite', Grammar>> | undefined;
+const grammars: { mysql?: Grammar; sqlite?: Grammar } = {};
 
 /** A megabyte in one statement takes the grammar many seconds; such a statement holds rows, which nobody has to count. */
 const maximumCharacters = 50_000;
