@@ -19,6 +19,7 @@ export const mysql: Engine = {
   title: 'MySQL',
   versions: ['5.7', '8.0', '8.0.11', '8.0.12', '8.0.16', '8.0.28', '8.0.29', '8.4', '9'],
   assumedVersion: '8.0',
+  oneStatementACall: true,
   effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mysql', version) }),
   print: (operation) => printSql(operation, 'mysql'),
 };
@@ -28,6 +29,7 @@ export const mariadb: Engine = {
   title: 'MariaDB',
   versions: ['10.4', '10.5', '10.6', '10.11', '11'],
   assumedVersion: '10.11',
+  oneStatementACall: true,
   effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mariadb', version) }),
   print: (operation) => printSql(operation, 'mariadb'),
 };

@@ -35,9 +35,10 @@ function mapSchema(node: Node, reading: Reading): readonly Mapped[] | undefined 
   }
   if ('AlterEnumStmt' in node) return one(alterEnum(node.AlterEnumStmt), 'type');
   if ('RefreshMatViewStmt' in node) {
-    const { relation, concurrent } = node.RefreshMatViewStmt;
+    const { relation, concurrent, skipData } = node.RefreshMatViewStmt;
     const view = relationName(relation);
-    return one({ kind: 'refreshView', view, ...(concurrent && { concurrently: true }) }, 'view');
+    const how = { ...(concurrent && { concurrently: true }), ...(skipData && { withNoData: true }) };
+    return one({ kind: 'refreshView', view, ...how }, 'view');
   }
   if ('TruncateStmt' in node) {
     const { relations, behavior } = node.TruncateStmt;

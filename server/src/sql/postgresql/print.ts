@@ -65,7 +65,7 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'dropType':
       return `DROP TYPE ${ifExists(operation)}${qualified(operation.type)}${cascade(operation)}`;
     case 'refreshView':
-      return `REFRESH MATERIALIZED VIEW ${concurrently(operation)}${qualified(operation.view)}`;
+      return `REFRESH MATERIALIZED VIEW ${concurrently(operation)}${qualified(operation.view)}${operation.withNoData ? ' WITH NO DATA' : ''}`;
     case 'attachPartition':
       return `${alter(operation)} ATTACH PARTITION ${qualified(operation.partition)} ${boundText(operation.bound)}`;
     case 'detachPartition':
