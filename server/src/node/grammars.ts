@@ -1,12 +1,12 @@
 import { loadPython } from '../python/parse.ts';
-import { loadSql } from '../sql/parse.ts';
+import { loadSqlFor } from '../sql/parse.ts';
 import { wasm } from './shipped.ts';
 
-const loading = { python: lazily(loadPythonGrammar), sql: lazily(loadSql) };
+const loading = { python: lazily(loadPythonGrammar), sql: lazily(() => loadSqlFor('postgresql')) };
 
 /**
  * Must have resolved before the first analysis; later calls wait for the first one. Python's grammar is needed for files of
- * Python only.
+ * Python only, and other grammars of SQL than PostgreSQL's once a project is known to need them.
  */
 export async function loadGrammars(needed: 'all' | 'sql' = 'all'): Promise<void> {
   await Promise.all(needed === 'sql' ? [loading.sql()] : [loading.sql(), loading.python()]);

@@ -6,6 +6,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { type Described, describe } from '../project/project.ts';
 import type { Settings, Vocabulary } from '../project/settings.ts';
 import { type SettingsProblem, settingsFileName } from '../project/settings-file.ts';
+import { loadSqlFor } from '../sql/parse.ts';
 import type { Source } from '../text.ts';
 import { engineOf, isMigration } from './claimed.ts';
 import { type Loaded, openDisk } from './disk.ts';
@@ -98,7 +99,11 @@ export function openWorkspace(options: Options): FileWorkspace {
     });
   };
   return {
-    project: async (path) => (await describeAt(path)).project,
+    async project(path) {
+      const { project } = await describeAt(path);
+      await loadSqlFor(project.engine);
+      return project;
+    },
     problems: async (path) => [...(await place(path)).problems, ...(await describeAt(path)).problems],
     checkSettings: layers.check,
     async migrations(path) {
