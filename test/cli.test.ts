@@ -156,10 +156,95 @@ test('settings that are not understood are said on their line, and the defaults 
   expect(code).toBe(1);
 });
 
-test('an engine without facts is said to be so, never passed over in silence', async () => {
-  const here = project(index, { 'alembic.ini': alembicIni.replace('driver:', 'sqlite:') });
-  expect((await run(here, 'check')).error).toMatch(/^No facts about sqlite \(alembic\.ini:4\) are built in yet/);
-  expect((await run(here, 'check --engine postgresql')).error).toBe('');
+const addIndex = 'CREATE INDEX ix_users_email ON users (email);\n';
+const sqlFiles = {
+  'db/migrations/000001_users.up.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, email text);\n',
+  'db/migrations/000001_users.down.sql': 'DROP TABLE users;\n',
+  'db/migrations/000002_email.up.sql': addIndex,
+  'db/migrations/000002_email.down.sql': 'DROP INDEX CONCURRENTLY ix_users_email;\n',
+  'db/seeds/users.sql': addIndex,
+};
+
+test('SQL migrations are found by their names, and nothing else of SQL is', async () => {
+  const here = temporaryFolder({ ...sqlFiles, 'db/schema.sql': addIndex, 'queries/1_users.sql': addIndex });
+  const { out, error, code } = await run(here, 'check');
+  expect(out.match(/^\S+(?= error)/gm)).toEqual(['db/migrations/000002_email.up.sql:1:1']);
+  expect(out).toContain('4 files');
+  expect([error, code]).toEqual(['', 1]);
+  const { project, files } = JSON.parse((await run(here, 'check --format json')).out);
+  expect(project.evidence[0]).toEqual({ fact: 'tool', value: 'sql', path: 'db/migrations/000001_users.down.sql' });
+  expect(files.map((each: { readonly revision: string }) => each.revision)).toEqual([
+    ...['000001_users', '000001_users', '000002_email', '000002_email'],
+  ]);
+});
+
+test('every file of SQL is taken where the tool is named, or the file', async () => {
+  const here = temporaryFolder(sqlFiles);
+  expect((await run(here, 'check --tool sql db/seeds')).out).toContain('db/seeds/users.sql:1:1 error');
+  expect((await run(here, 'check --tool alembic')).error).toContain('No migration files were found');
+  expect((await run(here, 'check db/seeds')).error).toContain('No migration files were found');
+  expect((await run(here, 'check db/seeds/users.sql')).out).toContain('db/seeds/users.sql:1:1 error');
+  put(here, '.migration-writer.json', '{"tool": "sql"}');
+  expect((await run(here, 'check db/seeds')).out).toContain('db/seeds/users.sql:1:1 error');
+});
+
+test('each folder is a history of its own, also in one call', async () => {
+  const create = 'CREATE TABLE users (id bigint, email text);\n';
+  const here = temporaryFolder({
+    'a/1.sql': create,
+    'a/2.sql': 'ALTER TABLE users ALTER COLUMN email SET NOT NULL;\n',
+    'a/10.sql': 'ALTER TABLE users DROP COLUMN email;\n',
+    'b/1.sql': create + addIndex,
+  });
+  const { files } = JSON.parse((await run(here, 'check --tool sql a b --format json')).out);
+  const found = files.map(({ path, parents, findings }: Found) => [path, parents, findings.map((each) => each.rule)]);
+  expect(found).toEqual([
+    ['a/1.sql', [], []],
+    ['a/10.sql', ['2'], ['drop-column-loses-data']],
+    ['a/2.sql', ['1'], ['not-null-scan']],
+    ['b/1.sql', [], []],
+  ]);
+});
+
+interface Found {
+  readonly path: string;
+  readonly parents: readonly string[];
+  readonly findings: readonly { readonly rule: string }[];
+}
+
+test('SQL from standard input stands alone, unless it is said where it stands', async () => {
+  const here = temporaryFolder({ '1_users.sql': `CREATE TABLE users (email text);\n` });
+  expect((await run(here, 'check - --tool sql', addIndex)).out).toContain('stdin.sql:1:1 error index-blocks-writes');
+  const named = await run(here, 'check - --tool sql --stdin-path 2_email.sql', addIndex);
+  expect(named.out).toContain('2_email.sql:1:1 error index-blocks-writes');
+  expect((await run(here, 'check - --stdin-path db/V2__email.sql', addIndex)).out).toContain('db/V2__email.sql:1:1');
+  expect((await run(here, 'check - --tool sql', '')).out).toContain('1 file, 0 operations: nothing found');
+});
+
+test('the engine is the one that the file is named for; files for others are counted', async () => {
+  const change = 'ALTER TABLE users MODIFY email varchar(20);\n';
+  const here = temporaryFolder({
+    'migrations/1_a.mysql.up.sql': change,
+    'migrations/1_a.postgres.up.sql': addIndex,
+    'migrations/1_a.cockroach.up.sql': addIndex,
+    'migrations/1_a.cockroach.down.sql': addIndex,
+  });
+  const { out, error } = await run(here, 'check --engine sqlite --format json');
+  const { files } = JSON.parse(out);
+  expect(files.map((each: { readonly engine: string }) => each.engine)).toEqual(['mysql', 'postgresql']);
+  expect(error).toBe('2 files are for cockroach, about which no facts are built in, and were not analysed\n');
+});
+
+test('a note beside a file says how its tool runs it', async () => {
+  const concurrently = 'DROP INDEX CONCURRENTLY ix_users_email;\n';
+  const here = temporaryFolder({
+    'migrations/2024-01-01-000000_a/up.sql': concurrently,
+    'migrations/2024-01-01-000000_a/metadata.toml': 'run_in_transaction = false\n',
+    'migrations/2024-01-02-000000_b/up.sql': concurrently,
+  });
+  const { out } = await run(here, 'check --format json');
+  const found = JSON.parse(out).files.map(({ findings }: Found) => findings.map((each) => each.rule));
+  expect(found).toEqual([['downgrade-missing'], ['concurrently-in-transaction', 'downgrade-missing']]);
 });
 
 test.each([
@@ -168,8 +253,7 @@ test.each([
   ['graph', 'graph is not available yet'],
   ['check nope.py', 'nope.py does not exist'],
   ['check --engine oracle', 'There is no engine "oracle"'],
-  ['check --engine mysql', 'The engine mysql is not available yet'],
-  ['check --engine-version 9.6', 'There are no facts about engine version "9.6"'],
+  ['check --engine-version 7.3', 'There are no facts about engine version "7.3"'],
   ['check --tool flyway', 'There is no tool "flyway"'],
   ['check - --tool django', 'The tool django is not available yet; available: alembic, sql'],
   ['check --format sarif', 'The format sarif is not available yet'],

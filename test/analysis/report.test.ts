@@ -60,7 +60,7 @@ def downgrade():
    ALTER TABLE users ADD COLUMN code TEXT
    \`\`\`
 
-What no downgrade brings back:
+What no way back brings back:
 
 - the values of users.code
 

@@ -11,7 +11,7 @@ def upgrade():
 
 
 def downgrade():
-^^^^^^^^^^^^^ error: downgrade() does nothing: rolling back reports success and undoes nothing
+^^^^^^^^^^^^^ error: The way back does nothing: rolling back reports success and undoes nothing
     """Nothing."""
     pass
 `,
@@ -20,7 +20,7 @@ def downgrade():
   await check(
     `
 def upgrade():
-^^^^^^^^^^^ error: There is no downgrade(): this migration cannot be rolled back
+^^^^^^^^^^^ error: There is no way back: this migration cannot be rolled back
     op.add_column("user", sa.Column("email", sa.Text()))
 `,
     { rule },

@@ -14,6 +14,7 @@ import { type Assessment, assess } from './assess.ts';
 import { distinct } from './distinct.ts';
 import { isFaithful } from './faithful.ts';
 import { type History, historyOf } from './history.ts';
+import { isPossible } from './possible.ts';
 
 /** All that is known of one migration file. */
 export interface Analysis {
@@ -55,7 +56,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const oneStatementACall = engine?.oneStatementACall === true;
   const common = { migration, previous, effects, deployment: project.deployment, oneStatementACall };
   const { findings, failures } = judge(common, project.rules, up, down, elsewhere);
-  const assessment = assess(migration, up, findings);
+  const assessment = assess(migration, migration.undoes === undefined ? up : down, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
 }
 
@@ -183,7 +184,7 @@ function finding(rule: Rule, found: Found, subject: Subject, setting: Severity |
     span: found.span,
     message: found.message,
     direction,
-    fixes: (found.fixes ?? []).filter((fix) => isFaithful(fix, subject)),
+    fixes: (found.fixes ?? []).filter((fix) => isFaithful(fix, subject) && isPossible(fix, subject)),
   };
 }
 

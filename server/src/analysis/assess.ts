@@ -18,11 +18,15 @@ export type Risk = (typeof risks)[number];
 
 const risks = ['low', 'medium', 'high', 'very-high'] as const;
 
-/** The type gives the least risk; findings raise it and never lower it. */
+/**
+ * The type gives the least risk; findings raise it and never lower it. `up` is what runs when the file does: of one that
+ * undoes another, its way back.
+ */
 export function assess(migration: Migration, up: readonly AnalyzedStep[], findings: readonly Finding[]): Assessment {
+  const direction = migration.undoes === undefined ? 'up' : 'down';
   const type = typeOf(up);
   const dataLoss = up.some((step) => step.effects.dataLoss);
-  const upward = findings.filter((finding) => finding.direction === 'up');
+  const upward = findings.filter((finding) => finding.direction === direction);
   const error = upward.some((finding) => finding.severity === 'error');
   const long = up.some((step) => step.effects.blocks === 'reads and writes' && step.effects.work !== 'instant');
   return {
@@ -31,13 +35,7 @@ export function assess(migration: Migration, up: readonly AnalyzedStep[], findin
     tableLock: up.some((step) => step.effects.blocks !== 'nothing'),
     dataLoss,
     rollback:
-      migration.rollback === 'written'
-        ? dataLoss
-          ? 'manual'
-          : 'automatic'
-        : migration.up.length === 0
-          ? 'automatic'
-          : 'none',
+      migration.rollback === 'written' ? (dataLoss ? 'manual' : 'automatic') : up.length === 0 ? 'automatic' : 'none',
   };
 }
 

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { relationText } from '../model/effects.ts';
+import type { Migration } from '../model/migration.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Analysis } from './analyze.ts';
@@ -23,6 +24,7 @@ const helpers = {
 /** What the template can name. */
 function section(analysis: Analysis) {
   const { migration, up, down, assessment, findings, project } = analysis;
+  const isUndo = migration.undoes !== undefined;
   const longest = up.find((step) => step.effects.blocks === 'reads and writes' && step.effects.work !== 'instant');
   const isAssumed = project.evidence.some((each) => each.fact === 'engineVersion' && each.assumed);
   const lock = longest ?? up.find((step) => step.effects.blocks !== 'nothing');
@@ -38,17 +40,21 @@ function section(analysis: Analysis) {
       ? `yes: ${lock.effects.locks.map((each) => `${each.mode} on ${each.relation}`).join(', ')}; blocks ${lock.effects.blocks}${longest ? ` while the work runs (${longest.effects.work})` : ' for an instant'}`
       : 'no',
     dataLoss: assessment.dataLoss ? 'yes' : 'none found',
-    rollback: rollbackNames[assessment.rollback],
+    rollback: rollbackText(assessment.rollback, migration),
     rewrites: up.some((step) => step.effects.work === 'rewrite'),
     breaksCode: up.some((step) => step.effects.breaksRunningCode),
     locks: assessment.tableLock,
     loses: assessment.dataLoss,
-    findings: findings.filter((each) => each.direction !== 'down'),
-    rollbackFindings: findings.filter((each) => each.direction === 'down'),
-    operations: up.map((step) => operation(step, analysis)),
-    rollbackOperations: down.map((step) => operation(step, analysis)),
+    findings: findings.filter((each) => isUndo || each.direction !== 'down'),
+    rollbackFindings: findings.filter((each) => !isUndo && each.direction === 'down'),
+    operations: (isUndo ? down : up).map((step) => operation(step, analysis)),
+    rollbackOperations: isUndo ? [] : down.map((step) => operation(step, analysis)),
     lost: up.flatMap((step) => (step.effects.dataLoss ? [lost(step.operation)] : [])),
     raises: migration.rollback === 'raises',
+    never: migration.rollback === 'never',
+    /** What the tool calls the way back. */
+    downgrade: wayBack(migration),
+    isUndo,
   };
 }
 
@@ -90,8 +96,22 @@ const riskNames: Readonly<Record<Assessment['risk'], string>> = {
   'very-high': 'Very High',
 };
 
-const rollbackNames: Readonly<Record<Assessment['rollback'], string>> = {
-  automatic: 'automatic (`downgrade()`)',
-  manual: 'manual steps needed: `downgrade()` restores the schema, not the data',
-  none: 'none: there is no working `downgrade()`',
-};
+function rollbackText(rollback: Assessment['rollback'], migration: Migration): string {
+  const way = wayBack(migration);
+  switch (rollback) {
+    case 'automatic':
+      return migration.up.length === 0 && migration.rollback !== 'written'
+        ? 'nothing to roll back'
+        : `automatic (${way})`;
+    case 'manual':
+      return `manual steps needed: ${way} restores the schema, not the data`;
+    case 'none':
+      return migration.rollback === 'never'
+        ? 'none: the project writes no ways back'
+        : `none: there is no working ${way}`;
+  }
+}
+
+function wayBack({ tool }: Migration): string {
+  return tool === 'sql' ? 'way back' : '`downgrade()`';
+}

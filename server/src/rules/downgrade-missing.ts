@@ -7,12 +7,12 @@ export const downgradeMissing: Rule = {
   inDowngrade: 'silent',
   docs: {
     what: 'The migration changes something and says no way back.',
-    why: 'When the deploy goes wrong the way back has to be written in a hurry, by hand, on production. An empty downgrade is worse than none: it reports success and leaves schema and revision apart.',
+    why: 'When the deploy goes wrong the way back has to be written in a hurry, by hand, on production. An empty way back is worse than none: it reports success and leaves schema and version apart.',
     instead: 'Write the inverse now. Where there is none, raise an error that says why and what to restore.',
   },
   examples: [],
   *check({ migration, steps }) {
-    if (steps.length === 0 || migration.rollback === 'written' || migration.rollback === 'raises') return;
+    if (steps.length === 0 || (migration.rollback !== 'missing' && migration.rollback !== 'empty')) return;
     const inverse = inverseOf(steps);
     if (migration.rollback === 'empty' && inverse?.length === 0) return;
     const span = migration.spans.down ?? migration.spans.up ?? steps[0]?.head;
@@ -24,9 +24,9 @@ export const downgradeMissing: Rule = {
       severity: unsure ? 'warning' : 'error',
       message:
         migration.rollback === 'missing'
-          ? 'There is no downgrade(): this migration cannot be rolled back'
-          : 'downgrade() does nothing: rolling back reports success and undoes nothing',
-      fixes: inverse ? [{ title: 'Write the downgrade', rewrites: [{ kind: 'rollback', operations: inverse }] }] : [],
+          ? 'There is no way back: this migration cannot be rolled back'
+          : 'The way back does nothing: rolling back reports success and undoes nothing',
+      fixes: inverse ? [{ title: 'Write the way back', rewrites: [{ kind: 'rollback', operations: inverse }] }] : [],
     };
   },
 };
