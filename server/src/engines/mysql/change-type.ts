@@ -48,6 +48,7 @@ function changeOf({ table, type, ...rest }: ChangeType, at: At): TypeChange {
 
 function wayOf(change: TypeChange, { type }: ChangeType, at: At): Way {
   if (change.cost === 'copy') return copy;
+  if (change.cost === 'nothing') return definition(at, [8, 0, 12]);
   if (change.cost === 'indexes') return { algorithm: 'NOCOPY', work: 'index build' };
   // MySQL has an ENUM or a SET continued at once, and calls it INPLACE that a VARCHAR grows.
   const continued = type?.enumeration !== undefined || type?.name === 'set';
@@ -56,10 +57,11 @@ function wayOf(change: TypeChange, { type }: ChangeType, at: At): Way {
     : { algorithm: 'INPLACE', work: 'instant' };
 }
 
-/** A column that changes its place: MySQL writes every row anew, and neither moves one around computed columns. */
-function moving({ table }: ChangeType, at: At): Way {
-  const known = tableOf(at.schema, table);
-  if ([...(known?.columns.values() ?? [])].some(isComputed)) return copy;
+/** A column that changes its place: MySQL writes every row anew, and MariaDB moves none around computed columns. */
+function moving({ table, column }: ChangeType, at: At): Way {
+  const known = tableOf(at.schema, table)?.columns;
+  const computed = at.server.name === 'mysql' ? [known?.get(column)] : [...(known?.values() ?? [])];
+  if (computed.some((each) => each && isComputed(each))) return copy;
   return at.server.name === 'mysql' || hasFullText(at, table) ? rebuild(at, table) : definition(at);
 }
 

@@ -29,7 +29,8 @@ export function addColumn(operation: AddColumn, at: At): Effects {
       online,
       ...how,
       others: there ? [] : constraints.flatMap((each) => inlineKey(each, at) ?? []).flatMap((way) => way.others),
-      canFailOnRows: !there && (refusesRows(column, constraints) || constraints.some((each) => inlineKey(each, at))),
+      canFailOnRows:
+        !there && (refusesRows(column, constraints, at) || constraints.some((each) => inlineKey(each, at))),
       refused: ifNotExists && at.server.name === 'mysql' ? noIfExists(at, 'IF NOT EXISTS') : undefined,
       notes: [
         column.nullable || column.default || column.identity || column.generated || there ? undefined : zeroes,
@@ -158,12 +159,13 @@ function added(operation: AddColumn, at: At): Way & { readonly assumed?: string 
 
 /** A column without demands of its own: instant where the server and its version can do that at the column's place. */
 function placed({ table, column, position }: AddColumn, at: At): Way {
+  const { server } = at;
   const columns = [...(tableOf(at.schema, table)?.columns.values() ?? [])];
-  if (position !== undefined && columns.some(isComputed)) return copy;
+  const inside = position !== undefined && !(typeof position === 'object' && columns.at(-1)?.name === position.after);
+  if (inside && server.name === 'mariadb' && columns.some(isComputed)) return copy;
   if (column.generated) return definition(at, [8, 0, 12]);
   if (hasFullText(at, table)) return rebuild(at, table);
-  const instant =
-    at.server.name === 'mariadb' || at.server.since(8, 0, 29) || (position === undefined && at.server.since(8, 0, 12));
+  const instant = server.name === 'mariadb' || server.since(8, 0, 29) || (!inside && server.since(8, 0, 12));
   return instant
     ? { algorithm: 'INSTANT', work: 'instant', inPlace: 'rewrite' }
     : { algorithm: 'INPLACE', work: 'rewrite' };
@@ -212,14 +214,15 @@ function heedsInlineKeys({ server }: At): boolean {
 function refusesRows(
   { nullable, default: value, identity, generated, type }: Column,
   constraints: readonly Constraint[],
+  at: At,
 ): boolean {
   const unfilled = !nullable && !value && !identity && !generated;
   const unique = constraints.some((each) => each.kind === 'unique' || each.kind === 'primaryKey');
-  // One value for all rows is no key, and strict mode has no zero for a date.
+  // One value for all rows is no key, and MySQL's own mode has no zero for a date.
   const alike = unique && !identity && (unfilled || value !== undefined);
-  const date = unfilled && /^(date|datetime|timestamp)/.test(type?.name ?? '');
+  const date = at.server.name === 'mysql' && unfilled && /^(date|datetime|timestamp)/.test(type?.name ?? '');
   const checked = constraints.some((each) => each.kind === 'check' && !notEnforced(each));
-  return alike || date || (checked && !(nullable && !value)) || generated !== undefined;
+  return alike || date || (checked && !(nullable && !value)) || generated?.stored === true;
 }
 
 function dropped({ table, column }: DropColumn, at: At): Way {

@@ -56,7 +56,7 @@ export interface Hold {
 export function settle(facts: Facts, at: At): Effects {
   if (facts.refused !== undefined) return refusal(facts, facts.refused, at);
   const fresh = facts.subject !== undefined && isFresh(at.schema, facts.subject);
-  const way = fresh ? {} : demanded(facts, at.server);
+  const way = fresh ? {} : demanded(withLock(facts, at), at.server);
   if ('refused' in way) return refusal(facts, way.refused, at);
   const locks = fresh ? [] : locksOf(facts, way.lock ?? 'NONE', at);
   const clauses = [facts.does, ...(facts.notes ?? []), closing(facts, way, fresh)];
@@ -140,6 +140,16 @@ function closing({ subject }: Facts, way: Way, fresh: boolean): string | undefin
   );
 }
 
+/** Since MariaDB 11.2 writes go on while a table is copied, but not where a foreign key would carry them on. */
+function withLock(facts: Facts, at: At): Facts {
+  if (facts.algorithm !== 'COPY' || facts.lock !== undefined || !facts.subject) return facts;
+  const keys = tableOf(at.schema, facts.subject)?.constraints ?? [];
+  const carries = keys.some(
+    (each) => each.kind === 'foreignKey' && /cascade|set/i.test(`${each.onDelete ?? ''} ${each.onUpdate ?? ''}`),
+  );
+  return carries ? { ...facts, lock: 'SHARED' } : facts;
+}
+
 /** A table with a full-text index is rebuilt while writes wait: its hidden tables cannot follow them. */
 export function rebuild(at: At, table: Name): Way {
   return { algorithm: 'INPLACE', work: 'rewrite', lock: hasFullText(at, table) ? 'SHARED' : 'NONE' };
@@ -151,7 +161,7 @@ export function definition(at: At, since?: readonly [number, number, number]): W
   return { algorithm: instant ? 'INSTANT' : 'INPLACE', work: 'instant' };
 }
 
-export const copy: Way = { algorithm: 'COPY', lock: 'SHARED', work: 'rewrite' };
+export const copy: Way = { algorithm: 'COPY', work: 'rewrite' };
 
 export function hasFullText(at: At, table: Name): boolean {
   return tableOf(at.schema, table)?.indexes.some(({ method }) => /^fulltext$/i.test(method ?? '')) === true;

@@ -27,7 +27,7 @@ export const mysql: Engine = {
 export const mariadb: Engine = {
   name: 'mariadb',
   title: 'MariaDB',
-  versions: ['10.4', '10.5', '10.6', '10.11', '11'],
+  versions: ['10.4', '10.5', '10.6', '10.11', '11', '11.1', '11.2', '12'],
   assumedVersion: '10.11',
   oneStatementACall: true,
   effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mariadb', version) }),

@@ -13,12 +13,18 @@ export function demanded(
 ): Way | { readonly refused: string } {
   if (own === undefined) return { lock, work };
   const algorithm = server.name === 'mysql' && own === 'NOCOPY' ? 'INPLACE' : own;
-  const way = { algorithm, lock: lock ?? (algorithm === 'COPY' ? 'SHARED' : 'NONE'), work, inPlace } as const;
+  const way = { algorithm, lock: lock ?? leastLock(algorithm, server), work, inPlace } as const;
   const wanted = algorithmOf(online) ?? algorithm;
   if (wanted === 'NOCOPY' && server.name === 'mysql') return { refused: "Unknown ALGORITHM 'NOCOPY'" };
   if (order.indexOf(wanted) < order.indexOf(algorithm))
     return { refused: `ALGORITHM=${wanted} is not supported for this operation. Try ALGORITHM=${algorithm}` };
   return locked(carriedOut(way, wanted, server), lockOf(online), wanted === 'INSTANT' && online?.algorithm, server);
+}
+
+/** https://mariadb.com/kb/en/mariadb-11-2-changes-improvements/ */
+function leastLock(algorithm: Algorithm, server: Server): OnlineLock {
+  const online = server.name === 'mariadb' && server.since(11, 2);
+  return algorithm === 'COPY' && !online ? 'SHARED' : 'NONE';
 }
 
 const order: readonly Algorithm[] = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'];
@@ -32,7 +38,9 @@ interface Whole extends Way {
 /** MariaDB takes ALGORITHM for the worst that it may do, and does better where it can; only COPY is done as it is said. */
 function carriedOut(way: Whole, wanted: Algorithm, server: Server): Whole {
   if (wanted === way.algorithm) return way;
-  if (wanted === 'COPY') return { algorithm: 'COPY', work: 'rewrite', lock: stronger(way.lock, 'SHARED') };
+  if (wanted === 'COPY') {
+    return { algorithm: 'COPY', work: 'rewrite', lock: stronger(way.lock, leastLock('COPY', server)) };
+  }
   return server.name === 'mariadb' ? way : { ...way, algorithm: wanted, work: way.inPlace ?? way.work };
 }
 

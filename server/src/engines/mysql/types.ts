@@ -4,8 +4,11 @@ import type { Server } from './server.ts';
 
 /** What a change between two types costs, the column's place, keys and nullability aside. */
 export interface TypeChange {
-  /** `definition`: no row changes. `indexes`: those that hold the column are built anew. `copy`: every row is. */
-  readonly cost: 'definition' | 'indexes' | 'copy';
+  /**
+   * `nothing`: it is the type that is there. `definition`: no row changes. `indexes`: those that hold the column are built
+   * anew. `copy`: every row is.
+   */
+  readonly cost: 'nothing' | 'definition' | 'indexes' | 'copy';
   /** Values change without a word, in strict mode too. */
   readonly loses?: boolean | undefined;
   /** Values that do not fit make the server refuse. */
@@ -37,7 +40,9 @@ export function typeChange(before: Typed, after: Typed, indexed: boolean, server
   const sizes = sizeChange(before, after, from, to, server);
   if (sizes.cost === 'copy' || !textual.has(from.name)) return sizes;
   const charset = charsetChange(before, after, indexed, server);
-  return charset.cost === 'definition' ? sizes : { ...sizes, ...charset };
+  return charset.cost === 'nothing' || (charset.cost === 'definition' && sizes.cost === 'definition')
+    ? sizes
+    : { ...sizes, ...charset };
 }
 
 /** The type as SQL writes it, for sentences. */
@@ -74,9 +79,9 @@ function labels(before: Typed, after: Typed, from: Plain, to: Plain): TypeChange
     return { cost: 'copy', fails: true, breaks: true, why: `rows that hold ${removed.join(', ')} are refused` };
   if (!continued) return { cost: 'copy', why: 'the values do not keep their places' };
   if (storage(from) !== storage(to)) return { cost: 'copy', why: 'so many values need another byte in each row' };
-  return before.charset === after.charset && collationOf(before.type) === collationOf(after.type)
-    ? { cost: 'definition' }
-    : { cost: 'copy', why: 'its character set or collation changes' };
+  if (before.charset !== after.charset || collationOf(before.type) !== collationOf(after.type))
+    return { cost: 'copy', why: 'its character set or collation changes' };
+  return { cost: from.values.length === to.values.length ? 'nothing' : 'definition' };
 }
 
 /** Bytes of one value: https://dev.mysql.com/doc/refman/8.4/en/storage-requirements.html */
@@ -89,7 +94,7 @@ function storage({ name, values }: Plain): number {
 function sizeChange(before: Typed, after: Typed, from: Plain, to: Plain, server: Server): TypeChange {
   if (from.name === 'varchar' || from.name === 'varbinary') return lengthChange(before, after, from, to, server);
   const [old, now] = [from.sizes, to.sizes];
-  if (old.length === now.length && old.every((size, at) => size === now[at])) return { cost: 'definition' };
+  if (old.length === now.length && old.every((size, at) => size === now[at])) return { cost: 'nothing' };
   if (from.name === 'numeric') return decimals(old, now);
   const shrinks = (now[0] ?? 0) < (old[0] ?? 0);
   if (temporal.has(from.name))
@@ -106,7 +111,7 @@ function lengthChange(before: Typed, after: Typed, from: Plain, to: Plain, serve
   const [old, now] = [from.sizes[0] ?? 0, to.sizes[0] ?? 0];
   if (now < old) return { cost: 'copy', fails: true, breaks: true, why: tooLong(after.type) };
   const widths = from.name === 'varbinary' ? [[1, 1] as const] : characterWidths(before, after);
-  if (old === now && widths.every(([a, b]) => a === b)) return { cost: 'definition' };
+  if (old === now && widths.every(([a, b]) => a === b)) return { cost: 'nothing' };
   const verdicts = widths.map(([a, b]) => staysInClass(old * a, now * b, server));
   if (verdicts.every((verdict) => verdict)) return { cost: 'definition' };
   const crosses = { cost: 'copy', why: 'the length of its values needs another byte in each row' } as const;
@@ -140,7 +145,7 @@ function characterWidths(before: Typed, after: Typed): readonly (readonly [numbe
 function charsetChange(before: Typed, after: Typed, indexed: boolean, server: Server): TypeChange {
   const [from, to] = [before.charset, after.charset];
   const reordered = from === to && collationOf(before.type) !== collationOf(after.type);
-  if (from === to && !reordered) return { cost: 'definition' };
+  if (from === to && !reordered) return { cost: 'nothing' };
   const why = reordered ? 'its collation changes' : `its character set changes${to ? ` to ${to}` : ''}`;
   if (from === undefined || to === undefined)
     return { cost: 'copy', fails: true, why, assumed: 'its character set now is not known' };
@@ -160,7 +165,13 @@ function otherType(from: Plain, to: Plain): TypeChange {
       : { cost: 'copy', fails: true, breaks: true, why: 'a value out of range is refused' };
   }
   if (isCut(from, to))
-    return { cost: 'copy', loses: true, fails: true, breaks: true, why: 'values are rounded or cut without a word' };
+    return {
+      cost: 'copy',
+      loses: true,
+      fails: !temporal.has(from.name),
+      breaks: true,
+      why: 'values are rounded or cut without a word',
+    };
   if (textual.has(from.name) && textual.has(to.name)) return texts(from, to);
   if (textual.has(to.name)) return { cost: 'copy', fails: capacity(to) < 65_535, breaks: true };
   if (binaries.includes(from.name) && binaries.includes(to.name))
