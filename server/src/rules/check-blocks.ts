@@ -1,7 +1,8 @@
+import { waiting, workOn } from '../model/consequences.ts';
 import { addedConstraints } from '../model/constraints.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { nameFor } from '../plans/names.ts';
 import { validateLater } from '../plans/validate-later.ts';
 
@@ -22,10 +23,16 @@ export const checkBlocks: Rule = {
       good: 'op.create_check_constraint(\n    "ck_users_age", "users", "age >= 0", postgresql_not_valid=True\n)',
     },
   ],
-  *check({ steps }) {
-    for (const step of steps) {
+  *check(subject) {
+    for (const step of subject.steps) {
       const { operation, effects } = step;
-      if (effects.work !== 'scan' || effects.blocks === 'nothing') continue;
+      if (effects.work === 'instant' || effects.blocks === 'nothing') continue;
+      // A column may cost more than a scan for reasons of its own.
+      if (operation.kind === 'addColumn' && effects.work !== 'scan') continue;
+      if (operation.kind === 'other' && /^ALTER DOMAIN (ADD|SET)\b/.test(operation.statement)) {
+        const message = `${operation.statement} reads every row of every table that uses the domain while ${effects.blocks} wait`;
+        yield { span: step.head, message };
+      }
       const added = addedConstraints(operation);
       const check = added?.constraints.find((each) => each.kind === 'check');
       if (!added || !check) continue;
@@ -33,18 +40,19 @@ export const checkBlocks: Rule = {
         check.name ?? (operation.kind === 'addColumn' ? `The CHECK on ${operation.column.name}` : 'The CHECK');
       yield {
         span: step.head,
-        message: `${name} reads every row of ${relationText(added.table)} while reads and writes wait`,
-        fixes: notValid(step),
+        message: `${name} ${workOn(relationText(added.table), effects)} while ${waiting(effects)}`,
+        fixes: notValid(step, subject),
       };
     }
   },
 };
 
-function notValid(step: AnalyzedStep): readonly Fix[] {
+function notValid(step: AnalyzedStep, { effects }: Subject): readonly Fix[] {
   const { operation } = step;
   if (operation.kind !== 'addConstraint' || operation.constraint.kind !== 'check') return [];
   const name = operation.constraint.name ?? nameFor('ck', operation.table.name, 'valid');
   const to = { ...operation, constraint: { ...operation.constraint, name, notValid: true } };
+  if (effects(to, step.before).refused !== undefined) return [];
   return [
     {
       title: 'Add it NOT VALID, and validate it in a later revision',

@@ -6,6 +6,7 @@ import { expressionFrom } from '../plans/answers.ts';
 import { backfillPlan } from '../plans/backfill.ts';
 import { shared } from '../plans/planned.ts';
 import { setNotNullPlan } from '../plans/set-not-null.ts';
+import { waiting } from '../model/consequences.ts';
 
 export const defaultRewritesTable: Rule = {
   id: 'default-rewrites-table',
@@ -29,6 +30,8 @@ op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
     for (const step of steps) {
       const { operation, effects } = step;
       if (operation.kind !== 'addColumn' || !operation.column.default || effects.work !== 'rewrite') continue;
+      // A table that the tool makes anew is written whatever the default is.
+      if (operation.rebuild) continue;
       const { column } = operation;
       const table = relationText(operation.table);
       // A default that could not be read is no evidence.
@@ -38,8 +41,8 @@ op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
         severity: effects.assumed === undefined ? 'error' : 'warning',
         message:
           effects.assumed === undefined
-            ? `The default of ${column.name} is written row by row: all of ${table} is rewritten while reads and writes wait`
-            : `The default of ${column.name} may be written row by row, all of ${table} rewritten while reads and writes wait: ${effects.assumed}`,
+            ? `The default of ${column.name} is written row by row: all of ${table} is rewritten while ${waiting(effects)}`
+            : `The default of ${column.name} may be written row by row, all of ${table} rewritten while ${waiting(effects)}: ${effects.assumed}`,
         fixes: phased(step, operation),
       };
     }

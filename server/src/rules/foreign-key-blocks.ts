@@ -2,7 +2,7 @@ import { addedConstraints } from '../model/constraints.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { AddConstraint, ForeignKey } from '../model/operation.ts';
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { nameFor } from '../plans/names.ts';
 import { validateLater } from '../plans/validate-later.ts';
 
@@ -30,10 +30,10 @@ export const foreignKeyBlocks: Rule = {
 )`,
     },
   ],
-  *check({ steps }) {
-    for (const step of steps) {
+  *check(subject) {
+    for (const step of subject.steps) {
       const { operation, effects } = step;
-      if (effects.work !== 'scan' || effects.blocks === 'nothing') continue;
+      if (effects.blocks === 'nothing' || !checksRows(step)) continue;
       const added = addedConstraints(operation);
       const key = added?.constraints.find((each) => each.kind === 'foreignKey');
       if (!added || !key) continue;
@@ -41,11 +41,20 @@ export const foreignKeyBlocks: Rule = {
       yield {
         span: step.head,
         message: `The foreign key from ${table} to ${relationText(key.references)} blocks ${blocked(step)} while every row of ${table} is checked`,
-        fixes: operation.kind === 'addConstraint' ? [notValid(step, operation, key)] : [],
+        fixes: operation.kind === 'addConstraint' ? notValid(step, operation, key, subject) : [],
       };
     }
   },
 };
+
+/**
+ * Every row is looked up, or copied on the way; a column with its key may cost that for other reasons. Where the tool makes the
+ * table anew nobody looks anything up.
+ */
+function checksRows({ operation, effects }: AnalyzedStep): boolean {
+  if (operation.kind !== 'addConstraint') return effects.work === 'scan';
+  return effects.work !== 'instant' && !operation.rebuild;
+}
 
 /** A column with its key takes the stronger lock of ADD COLUMN on its own table. */
 function blocked({ effects }: AnalyzedStep): string {
@@ -53,14 +62,17 @@ function blocked({ effects }: AnalyzedStep): string {
   return `${effects.blocks} on ${tables.length === 2 ? 'both tables' : tables.join(', ')}`;
 }
 
-function notValid(step: AnalyzedStep, operation: AddConstraint, key: ForeignKey): Fix {
+function notValid(step: AnalyzedStep, operation: AddConstraint, key: ForeignKey, { effects }: Subject): readonly Fix[] {
   const name = key.name ?? nameFor('fk', operation.table.name, ...key.columns);
   const to = { ...operation, constraint: { ...key, name, notValid: true } };
-  return {
-    title: 'Add it NOT VALID, and validate it in a later revision',
-    rewrites: [
-      { kind: 'set', step, to: { operation: to, transaction: step.transaction } },
-      { kind: 'follow', phases: [validateLater(operation.table, name)] },
-    ],
-  };
+  if (effects(to, step.before).refused !== undefined) return [];
+  return [
+    {
+      title: 'Add it NOT VALID, and validate it in a later revision',
+      rewrites: [
+        { kind: 'set', step, to: { operation: to, transaction: step.transaction } },
+        { kind: 'follow', phases: [validateLater(operation.table, name)] },
+      ],
+    },
+  ];
 }

@@ -1,7 +1,6 @@
 import { relationText } from '../model/effects.ts';
 import type { CreateIndex } from '../model/operation.ts';
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
-import { tableOf } from '../model/schema.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 
 export const indexBlocksWrites: Rule = {
   id: 'index-blocks-writes',
@@ -23,24 +22,24 @@ export const indexBlocksWrites: Rule = {
     )`,
     },
   ],
-  *check({ steps }) {
-    for (const step of steps) {
+  *check(subject) {
+    for (const step of subject.steps) {
       const { operation, effects } = step;
-      if (operation.kind !== 'createIndex' || effects.blocks === 'nothing') continue;
+      if (operation.kind !== 'createIndex' || effects.blocks === 'nothing' || effects.work === 'instant') continue;
       const table = relationText(operation.table);
       yield {
         span: step.head,
         message: `Building ${operation.name ?? 'the index'} blocks writes on ${table} until every row is read`,
-        fixes: fixes(step, operation),
+        fixes: fixes(step, operation, subject),
       };
     }
   },
 };
 
-function fixes(step: AnalyzedStep, operation: CreateIndex) {
-  // A partitioned table refuses CONCURRENTLY: each partition needs an index of its own first.
-  if (tableOf(step.before, operation.table)?.partitioned) return [];
+/** Only one engine knows CONCURRENTLY, and there a partitioned table refuses it: each partition needs an index of its own first. */
+function fixes(step: AnalyzedStep, operation: CreateIndex, { effects }: Subject) {
   const to = { operation: { ...operation, concurrently: true }, transaction: 'autocommit' } as const;
+  if (effects(to.operation, step.before).refused !== undefined) return [];
   return [
     { title: 'Build the index concurrently, outside the transaction', rewrites: [{ kind: 'set', step, to } as const] },
   ];

@@ -24,7 +24,7 @@ export const indexDropWaits: Rule = {
   *check({ steps }) {
     for (const step of steps) {
       const { operation, effects } = step;
-      if (operation.kind !== 'dropIndex' || effects.blocks === 'nothing') continue;
+      if (operation.kind !== 'dropIndex' || effects.blocks !== 'reads and writes') continue;
       const owner = operation.table ?? tableOfIndex(step.before, operation.index)?.name;
       // Dropping the table in the same migration waits for the same transactions anyway.
       if (owner && steps.some(({ operation: other }) => other.kind === 'dropTable' && other.table.name === owner.name))

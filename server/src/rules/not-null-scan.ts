@@ -1,3 +1,4 @@
+import { waiting, workOn } from '../model/consequences.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
 import type { SetNotNull } from '../model/operation.ts';
@@ -30,10 +31,12 @@ export const notNullScan: Rule = {
   *check(subject) {
     for (const step of subject.steps) {
       const { operation, effects } = step;
-      if (operation.kind !== 'setNotNull' || effects.work !== 'scan' || effects.blocks === 'nothing') continue;
+      if (operation.kind !== 'setNotNull' || effects.work === 'instant') continue;
+      const work = effects.work === 'scan' ? 'reads every row' : workOn('the table', effects);
       yield {
         span: step.head,
-        message: `SET NOT NULL on ${relationText(operation.table)}.${operation.column} reads every row while reads and writes wait, and fails if one is NULL`,
+        severity: effects.blocks === 'nothing' ? 'info' : 'error',
+        message: `SET NOT NULL on ${relationText(operation.table)}.${operation.column} ${work} while ${waiting(effects)}, and fails if one is NULL`,
         fixes: phased(step, operation, subject),
       };
     }

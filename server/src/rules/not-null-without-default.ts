@@ -2,6 +2,7 @@ import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { AddColumn, ColumnType, Default } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { columnOf, isFresh } from '../model/schema.ts';
 import { addNotNullColumnPlan } from '../plans/add-not-null-column.ts';
 import { expressionFrom } from '../plans/answers.ts';
 
@@ -25,16 +26,26 @@ export const notNullWithoutDefault: Rule = {
   *check({ steps }) {
     for (const step of steps) {
       const { operation, effects } = step;
-      if (operation.kind !== 'addColumn' || operation.column.nullable || !effects.canFailOnRows) continue;
+      if (operation.kind !== 'addColumn' || operation.column.nullable || !concerns(step, operation)) continue;
       if (operation.column.default || operation.column.identity || operation.column.generated) continue;
+      const what = `Adding ${relationText(operation.table)}.${operation.column.name} NOT NULL without a server default`;
       yield {
         span: step.head,
-        message: `Adding ${relationText(operation.table)}.${operation.column.name} NOT NULL without a server default fails as soon as the table has a row`,
+        message: effects.canFailOnRows
+          ? `${what} fails as soon as the table has a row`
+          : `${what} gives every row that exists 0, '' or the like without a word, and inserts that leave it out fail`,
         fixes: fixes(step, operation),
       };
     }
   },
 };
+
+/** Rows that exist either make it fail or get a value that nobody chose. */
+function concerns({ before, effects }: AnalyzedStep, { table, column, ifNotExists }: AddColumn): boolean {
+  if (effects.canFailOnRows) return true;
+  if (effects.refused !== undefined || effects.unknown || isFresh(before, table)) return false;
+  return !(ifNotExists && columnOf(before, table, column.name));
+}
 
 function fixes(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
   const { table, column } = operation;

@@ -23,7 +23,7 @@ export const pythonDefaultIgnored: Rule = {
   ],
   *check({ steps }) {
     for (const step of steps) {
-      const { operation } = step;
+      const { operation, effects } = step;
       if (operation.kind !== 'addColumn' || isFresh(step.before, operation.table)) continue;
       const { column } = operation;
       if (column.clientDefault === undefined || column.default) continue;
@@ -33,7 +33,7 @@ export const pythonDefaultIgnored: Rule = {
         severity: column.nullable ? 'warning' : 'error',
         message: column.nullable
           ? `default=${short(column.clientDefault)} is not sent to the database: existing rows of ${target} stay NULL`
-          : `default=${short(column.clientDefault)} is not sent to the database: adding ${target} NOT NULL fails on existing rows`,
+          : `default=${short(column.clientDefault)} is not sent to the database: adding ${target} NOT NULL ${effects.canFailOnRows ? 'fails on existing rows' : "gives existing rows 0, '' or the like"}`,
         fixes: inDatabase(step, operation),
       };
     }

@@ -1,5 +1,5 @@
 import { relationText } from '../model/effects.ts';
-import type { Name } from '../model/operation.ts';
+import type { CreateTable, Name } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
 
@@ -15,22 +15,42 @@ export const schemaAndDataMixed: Rule = {
   examples: [],
   *check({ steps }) {
     const shared = steps.filter((step) => step.transaction === 'shared');
-    const schema = shared.findIndex((step) => !written(step) && step.effects.blocks !== 'nothing');
-    if (schema < 0) return;
+    const schema = shared.findIndex(alters);
+    const change = shared[schema];
+    if (!change) return;
     const behind = shared.slice(schema).find(written);
     const data = behind ?? shared.find(written);
     const table = data && written(data);
     if (!data || !table) return;
+    const rows = `Rows of ${relationText(table)} are changed in the same`;
+    const held = behind ? 'the locks of the schema change are held until the last row is done' : heldRows;
     yield {
       span: data.head,
-      message: `Rows of ${relationText(table)} are changed in the same transaction as the schema: ${
-        behind ? 'the locks of the schema change are held until the last row is done' : heldRows
-      }`,
+      message:
+        change.effects.transaction === 'implicit commit'
+          ? `${rows} migration as the schema: each schema change commits what was done before it, so that a failure half-way cannot be rolled back`
+          : `${rows} transaction as the schema: ${held}`,
     };
   },
 };
 
 const heldRows = 'they stay locked until the schema change has got its locks and is done';
+
+/** It changes the schema of a table that exists, and others wait for it or it commits what is open. */
+function alters(step: AnalyzedStep): boolean {
+  const { operation, effects, before } = step;
+  if (written(step) || effects.refused !== undefined) return false;
+  if (operation.kind === 'createTable') return effects.locks.some(({ relation }) => refersTo(operation, relation));
+  if (effects.blocks !== 'nothing') return true;
+  const table = 'table' in operation ? operation.table : undefined;
+  return effects.transaction === 'implicit commit' && table !== undefined && !isFresh(before, table);
+}
+
+/** A new table concerns those that it references or is a part of. */
+function refersTo({ constraints, partitionOf }: CreateTable, relation: string): boolean {
+  const references = constraints.flatMap((each) => (each.kind === 'foreignKey' ? [each.references] : []));
+  return [...references, ...(partitionOf ? [partitionOf] : [])].some((each) => relationText(each) === relation);
+}
 
 /** The existing table whose rows change; seed rows of a fresh table and rows written out one by one are no rewrite. */
 function written({ operation, before }: AnalyzedStep): Name | undefined {

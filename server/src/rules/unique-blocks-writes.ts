@@ -2,7 +2,7 @@ import { addedConstraints } from '../model/constraints.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Name } from '../model/operation.ts';
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { nameFor } from '../plans/names.ts';
 import { alone, shared } from '../plans/planned.ts';
 
@@ -33,25 +33,30 @@ op.execute("""
 """)`,
     },
   ],
-  *check({ steps }) {
-    for (const step of steps) {
+  *check(subject) {
+    for (const step of subject.steps) {
       const { operation, effects } = step;
-      if (effects.work !== 'index build' || effects.blocks === 'nothing') continue;
+      if (effects.blocks === 'nothing' || !buildsIndex(step)) continue;
       const added = addedConstraints(operation);
       const unique = added?.constraints.find((each) => each.kind === 'unique');
       if (!added || !unique) continue;
       yield {
         span: step.head,
-        message: `${unique.name ?? `UNIQUE (${unique.columns.join(', ')})`} builds its index while reads and writes on ${relationText(added.table)} wait${isEmpty(step, steps) ? '' : ', and fails on duplicates'}`,
+        message: `${unique.name ?? `UNIQUE (${unique.columns.join(', ')})`} builds its index while ${effects.blocks} on ${relationText(added.table)} wait${isEmpty(step, subject.steps) ? '' : ', and fails on duplicates'}`,
         // DEFERRABLE belongs to the constraint, INCLUDE to the index: which is which cannot be told from the clauses.
         fixes:
           operation.kind === 'addConstraint' && unique.options === undefined
-            ? [usingIndex(step, added.table, unique.name, unique.columns)]
+            ? usingIndex(step, added.table, unique, subject)
             : [],
       };
     }
   },
 };
+
+/** Whatever an engine does to add the constraint itself, an index comes of it; with a column, other things may be paid for. */
+function buildsIndex({ operation, effects }: AnalyzedStep): boolean {
+  return operation.kind === 'addConstraint' ? effects.work !== 'instant' : effects.work === 'index build';
+}
 
 /** The column is added by the very same call and has no value in any row. */
 function isEmpty(step: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
@@ -59,20 +64,29 @@ function isEmpty(step: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
   return same.some(({ operation }) => operation.kind === 'addColumn' && !operation.column.default);
 }
 
-function usingIndex(step: AnalyzedStep, table: Name, given: string | undefined, columns: readonly string[]): Fix {
+function usingIndex(
+  step: AnalyzedStep,
+  table: Name,
+  { name: given, columns }: { readonly name?: string | undefined; readonly columns: readonly string[] },
+  { effects }: Subject,
+): readonly Fix[] {
   const name = given ?? nameFor('uq', table.name, ...columns);
   const keys = columns.map((column) => ({ column }));
-  return {
-    title: 'Build the unique index concurrently, then make it the constraint',
-    rewrites: [
-      {
-        kind: 'replace',
-        step,
-        by: [
-          alone({ kind: 'createIndex', table, name, keys, unique: true, concurrently: true }),
-          shared({ kind: 'addConstraint', table, constraint: { kind: 'unique', name, columns, usingIndex: name } }),
-        ],
-      },
-    ],
-  };
+  const index = { kind: 'createIndex', table, name, keys, unique: true, concurrently: true } as const;
+  if (effects(index, step.before).refused !== undefined) return [];
+  return [
+    {
+      title: 'Build the unique index concurrently, then make it the constraint',
+      rewrites: [
+        {
+          kind: 'replace',
+          step,
+          by: [
+            alone(index),
+            shared({ kind: 'addConstraint', table, constraint: { kind: 'unique', name, columns, usingIndex: name } }),
+          ],
+        },
+      ],
+    },
+  ];
 }
