@@ -2,7 +2,7 @@ import type { RowChoice } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { isDone, seek, spanBetween, word } from '../recognise/cursor.ts';
-import { child, children, type Node, nodesIn, relationAt, relationsIn, textAt } from './node.ts';
+import { child, children, type Node, nameAt, nodesIn, relationAt, relationsIn, textAt } from './node.ts';
 import type { TreeReading } from './reading.ts';
 
 /** What a statement does to rows, from its tree; undefined for a statement that does nothing to them. */
@@ -42,7 +42,7 @@ function update(node: Node, reading: TreeReading): readonly Mapped[] {
   const columns = new Map<Node | undefined, string[]>();
   for (const each of children(node, 'set')) {
     const table = tableNamed(tables, textAt(each, 'table')) ?? tables[0];
-    columns.set(table, [...(columns.get(table) ?? []), textAt(each, 'column')]);
+    columns.set(table, [...(columns.get(table) ?? []), nameAt(each, 'column')]);
   }
   const choice = chosen(node, tables, reading);
   const head = headOf(reading, /^update$/);

@@ -1,6 +1,6 @@
 import type { Name } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
-import { seek, spanBetween, took } from '../recognise/cursor.ts';
+import { seek, spanBetween, took, word } from '../recognise/cursor.ts';
 import { relationHere } from '../recognise/names.ts';
 import { mapData } from './data.ts';
 import { child, type Node, relationsIn, textAt } from './node.ts';
@@ -20,7 +20,8 @@ function createView(node: Node, reading: TreeReading): readonly Mapped[] | undef
   const place = { ...reading.cursor };
   if (!seek(place, 'view')) return undefined;
   place.at++;
-  const head = spanBetween(place, 0, place.at);
+  const isPlain = Array.from({ length: place.at }, (_, at) => word(place, at - place.at)).every((each) => each !== '');
+  const head = spanBetween(place, 0, isPlain ? place.at : 1);
   took(place, 'if not exists');
   const view: Name | undefined = relationHere(place);
   const { operation } = other('CREATE VIEW', relationsIn(child(node, 'select')), head);

@@ -33,9 +33,14 @@ export function numberAt(node: Node | undefined, key: string): number | undefine
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
 }
 
+/** A name; the tree keeps the doubled mark of a quoted one. */
+export function nameAt(node: Node | undefined, key: string): string {
+  return textAt(node, key).replaceAll('``', '`').replaceAll('""', '"');
+}
+
 /** `{ db, table }`, as every relation stands in the tree. */
 export function relationAt(node: Node | undefined): Name {
-  const [schema, name] = [textAt(node, 'db'), textAt(node, 'table')];
+  const [schema, name] = [nameAt(node, 'db'), nameAt(node, 'table')];
   return schema === '' ? { name } : { schema, name };
 }
 

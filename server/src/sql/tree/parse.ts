@@ -4,7 +4,7 @@ import { fill, type Hole, holesOf, nextShape, restored, type Shape } from '../ho
 import { tokenAt } from '../lex.ts';
 import type { Mapped } from '../mapped.ts';
 import type { Parsed } from '../postgresql/parse.ts';
-import { type Cursor, cursorOf, seek, sign, word } from '../recognise/cursor.ts';
+import { type Cursor, cursorOf, seek, sign, spanBetween, word } from '../recognise/cursor.ts';
 import { recognise } from '../recognise/index.ts';
 import { certainError } from './certain-errors.ts';
 import { titles } from './error.ts';
@@ -25,15 +25,26 @@ export function parseByTree(text: string, engine: EngineName): Parsed {
 function byGrammar(text: string, engine: EngineName): readonly Mapped[] | undefined {
   const cursor = cursorOf(text, engine);
   if (!isQuery(cursor)) return undefined;
-  const { text: plain } = cursor;
-  const first = attempt(plain, engine);
-  if ('tree' in first) return mapTree(first.tree, treeReading(cursor, []));
+  const plain = withoutModifiers(cursor);
   const holes = holesOf(plain, engine);
   const filled = holes.length > 0 ? attemptFilled(plain, holes, engine) : undefined;
-  if (!filled) return undefined;
-  restoreNames(filled.tree, holes);
-  const tokens = cursorOf(filled.text, engine).tokens;
-  return mapTree(filled.tree, treeReading({ ...cursor, tokens, end: tokens.length }, holes));
+  if (filled) {
+    restoreNames(filled.tree, holes);
+    const { tokens } = cursorOf(filled.text, engine);
+    return mapTree(filled.tree, treeReading({ ...cursor, tokens, end: tokens.length }, holes));
+  }
+  const whole = attempt(plain, engine);
+  return 'tree' in whole ? mapTree(whole.tree, treeReading(cursor, holes)) : undefined;
+}
+
+/** The grammar takes `QUICK` in `DELETE QUICK FROM t` for a table: these words become blanks. */
+function withoutModifiers(cursor: Cursor): string {
+  if (cursor.engine === 'sqlite' || !/^(delete|update)$/.test(word(cursor))) return cursor.text;
+  let last = 0;
+  while (/^(ignore|low_priority|quick)$/.test(word(cursor, last + 1))) last++;
+  if (last === 0) return cursor.text;
+  const { start, end } = spanBetween(cursor, 1, last + 1);
+  return cursor.text.slice(0, start) + ' '.repeat(end - start) + cursor.text.slice(end);
 }
 
 /** What the map of trees knows; no other statement need wait for the grammar. */
