@@ -55,14 +55,27 @@ export async function checkFix(before: string, after: string, setting: Setting =
   const change = await changeOf(fix, analysis, workspace);
   if (!change) throw new Error(`"${fix.title}" cannot be carried out`);
   const source = { path: analysis.source.path, text: applyEdits(analysis.source.text, change.edits) };
-  const printed = [body(source.text), ...change.newFiles.map((file) => `#- ${file.path}\n${file.text}`)].join('\n');
+  const beside = (change.beside ?? []).map((each) => ({
+    path: each.source.path,
+    text: applyEdits(each.source.text, each.edits),
+  }));
+  const others = [...beside, ...change.newFiles];
+  const printed = [body(source.text), ...others.map((file) => `#- ${file.path}\n${file.text}`)].join('\n');
   expect(printed).toBe(after);
-  for (const file of [source, ...change.newFiles]) expectParses(file, analysis.project);
-  const again = await analyze(source, workspace);
+  for (const file of [source, ...others]) expectParses(file, analysis.project);
+  const again = await analyze(source, await withFiles(workspace, [source, ...others]));
   expect(again?.findings.filter((each) => each.rule === finding.rule && each.message === finding.message)).toEqual([]);
   if (setting.tool === 'sql') return;
   if (isBlack(analysis.source)) expect(format(source.text, source.path)).toBe(source.text);
   for (const file of change.newFiles) expect(format(file.text, file.path)).toBe(file.text);
+}
+
+/** The same workspace after the files have been written. */
+async function withFiles(workspace: Workspace, files: readonly Source[]): Promise<Workspace> {
+  const written = files.filter(({ path }) => /\.(py|sql)$/.test(path));
+  const existing = await workspace.migrations('');
+  const after = [...existing.filter((each) => !written.some(({ path }) => path === each.path)), ...written];
+  return { ...workspace, migrations: async () => after };
 }
 
 function expectParses({ path, text }: Source, { engine }: Project): void {

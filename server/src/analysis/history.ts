@@ -7,6 +7,8 @@ export interface History {
   before(migration: Migration): Schema;
   /** The migration with what its neighbours tell of it: whom it follows, what undoes it. */
   placed(migration: Migration): Migration;
+  /** The file that only takes this migration back, where there is one. */
+  undoing(migration: Migration): Migration | undefined;
   /** Its ancestors as far as each has but one parent, nearest first. */
   previous(migration: Migration): readonly Migration[];
   /** The migrations that name this id as a parent. */
@@ -37,6 +39,8 @@ export function historyOf(migrations: readonly Migration[]): History {
   return {
     heads,
     placed: (migration) => place(migration, byPath.get(migration.path)),
+    undoing: ({ id, undoes }) =>
+      id === undefined || undoes !== undefined ? undefined : migrations.find((each) => each.undoes === id),
     previous: (migration) => chain(migration, byId),
     children: (id) => followers.get(id) ?? [],
     headsAbove: (id) =>

@@ -12,7 +12,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { docsUrl } from '../analysis/explain.ts';
 import type { Change, Finding, Severity } from '../model/finding.ts';
-import type { Source, Span } from '../text.ts';
+import type { Edit, Source, Span } from '../text.ts';
 import type { Host, SettingsProblem } from './host.ts';
 
 /** Offsets of one text as the protocol's positions, and back. */
@@ -90,12 +90,19 @@ export function workspaceEditOf(
   host: Host,
 ): WorkspaceEdit | undefined {
   const lines = linesOf(document.text);
-  const edits = change.edits.map((edit): TextEdit => ({ range: lines.range(edit.span), newText: edit.text }));
+  const edits = textEdits(change.edits, lines);
+  const beside = (change.beside ?? []).map((each) => ({
+    uri: host.uriOf(each.source.path),
+    edits: textEdits(each.edits, linesOf(each.source.text)),
+  }));
   if (!support.documentChanges) {
-    return change.newFiles.length === 0 ? { changes: { [document.uri]: edits } } : undefined;
+    const others = Object.fromEntries(beside.map((each) => [each.uri, each.edits]));
+    return change.newFiles.length === 0 ? { changes: { [document.uri]: edits, ...others } } : undefined;
   }
-  const here: TextDocumentEdit[] =
-    edits.length > 0 ? [{ textDocument: { uri: document.uri, version: document.version }, edits }] : [];
+  const here: TextDocumentEdit[] = [
+    ...(edits.length > 0 ? [{ textDocument: { uri: document.uri, version: document.version }, edits }] : []),
+    ...beside.map((each) => ({ textDocument: { uri: each.uri, version: null }, edits: each.edits })),
+  ];
   if (change.newFiles.length === 0) return { documentChanges: here };
   if (!support.createsFiles) return undefined;
   const annotation = support.annotations ? { annotationId: 'new-migrations' } : {};
@@ -111,6 +118,10 @@ export function workspaceEditOf(
     documentChanges: [...here, ...created],
     ...(support.annotations ? { changeAnnotations: { 'new-migrations': label } } : {}),
   };
+}
+
+function textEdits(edits: readonly Edit[], lines: Lines): TextEdit[] {
+  return edits.map(({ span, text }) => ({ range: lines.range(span), newText: text }));
 }
 
 const atStart: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

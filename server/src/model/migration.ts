@@ -51,6 +51,8 @@ export interface Step {
   readonly span: Span;
   /** What gets the squiggle: `op.create_index`, `CREATE INDEX`. */
   readonly head: Span;
+  /** The file that it stands in, where that is not the migration's own: what undoes a migration may have one for itself. */
+  readonly path?: string | undefined;
   /** Shares the migration's transaction, or runs and commits by itself. */
   readonly transaction: 'shared' | 'autocommit';
   /** It runs only if a condition holds that could not be decided here. */

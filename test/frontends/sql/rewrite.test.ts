@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkFix } from '../../marked.ts';
 
 const pair = { tool: 'sql', path: 'migrations/000002_change.up.sql' } as const;
@@ -137,4 +137,485 @@ ALTER TABLE orders VALIDATE CONSTRAINT fk_orders_user_id;
 -- There is nothing to undo.
 `,
     { ...pair, rule: 'foreign-key-blocks', history: [`${users}CREATE TABLE orders (id int, user_id bigint, b int);`] },
+  ));
+
+/** The file that undoes the one at hand. */
+const undo = (text: string) => [{ path: '/app/migrations/000002_change.down.sql', text }];
+
+test('what moves to another migration takes along what undoes it', () =>
+  checkFix(
+    'ALTER TABLE users ADD COLUMN a int;\n\nCREATE INDEX ix ON users (email);\n',
+    `ALTER TABLE users ADD COLUMN a int;
+
+#- /app/migrations/000002_change.down.sql
+ALTER TABLE users DROP COLUMN a;
+
+#- /app/migrations/000003_add_index_ix.up.sql
+-- add index ix
+
+CREATE INDEX CONCURRENTLY ix ON users (email);
+
+#- /app/migrations/000003_add_index_ix.down.sql
+DROP INDEX CONCURRENTLY IF EXISTS ix;
+`,
+    {
+      ...pair,
+      rule: 'index-blocks-writes',
+      history: [users],
+      children: undo('DROP INDEX IF EXISTS ix;\n\nALTER TABLE users DROP COLUMN a;\n'),
+    },
+  ));
+
+test('NOT NULL in two migrations, the way back in its own file rewritten', () =>
+  checkFix(
+    'alter table users alter column email set not null;\n',
+    `alter table users add constraint ck_users_email_not_null check (email is not null) not valid;
+
+#- /app/migrations/000002_change.down.sql
+ALTER TABLE users DROP CONSTRAINT ck_users_email_not_null;
+
+#- /app/migrations/000003_set_users_email_not_null.up.sql
+-- set users email not null
+--
+-- Before this runs:
+-- - [ ] The application writes email in every new row of users.
+-- - [ ] No row of users has NULL in email any more; otherwise the validation fails and names the constraint ck_users_email_not_null.
+
+alter table users validate constraint ck_users_email_not_null;
+
+alter table users alter column email set not null;
+
+alter table users drop constraint ck_users_email_not_null;
+
+#- /app/migrations/000003_set_users_email_not_null.down.sql
+alter table users add constraint ck_users_email_not_null check (email is not null) not valid;
+
+alter table users alter column email drop not null;
+`,
+    {
+      ...pair,
+      rule: 'not-null-scan',
+      history: [users],
+      children: undo('ALTER TABLE users ALTER COLUMN email DROP NOT NULL;\n'),
+    },
+  ));
+
+test('a unique index is built by itself, and taken for the constraint by the next file', () =>
+  checkFix(
+    'ALTER TABLE users ADD CONSTRAINT uq UNIQUE (email);\n',
+    `CREATE UNIQUE INDEX CONCURRENTLY uq ON users (email);
+
+#- /app/migrations/000002_change.down.sql
+-- There is nothing to undo.
+
+#- /app/migrations/000003_add_uq.up.sql
+-- add uq
+
+ALTER TABLE users ADD CONSTRAINT uq UNIQUE USING INDEX uq;
+
+#- /app/migrations/000003_add_uq.down.sql
+ALTER TABLE users DROP CONSTRAINT uq;
+`,
+    {
+      ...pair,
+      rule: 'unique-blocks-writes',
+      history: [users],
+      children: undo('ALTER TABLE users DROP CONSTRAINT uq;\n'),
+    },
+  ));
+
+test('one of several actions is cut out with its comma', () =>
+  checkFix(
+    'ALTER TABLE users ADD COLUMN b int, ADD CONSTRAINT uq UNIQUE (email), DROP COLUMN age; -- done\n\nSELECT 1;\n',
+    `ALTER TABLE users ADD COLUMN b int, DROP COLUMN age; -- done
+
+CREATE UNIQUE INDEX CONCURRENTLY uq ON users (email);
+
+ALTER TABLE users ADD CONSTRAINT uq UNIQUE USING INDEX uq;
+
+SELECT 1;
+`,
+    { ...bare, rule: 'unique-blocks-writes', history: [users] },
+  ));
+
+test('a NOT NULL column in phases: each statement that refuses a transaction has a file for itself', () =>
+  checkFix(
+    'ALTER TABLE users ADD COLUMN a int NOT NULL;\n',
+    `ALTER TABLE users ADD COLUMN a int;
+
+#- /app/migrations/000003_backfill_users_a.up.sql
+-- backfill users a
+--
+-- Before this runs:
+-- - [ ] The code that is deployed everywhere writes a in every new row of users.
+
+DO $$
+DECLARE
+  first_key users.id%TYPE;
+  next_key users.id%TYPE;
+BEGIN
+  SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
+  WHILE first_key IS NOT NULL LOOP
+    SELECT id INTO next_key FROM users
+      WHERE id >= first_key ORDER BY id OFFSET 1000 LIMIT 1;
+    UPDATE users SET a = 0
+      WHERE id >= first_key
+        AND (next_key IS NULL OR id < next_key)
+        AND a IS NULL;
+    COMMIT;
+    first_key := next_key;
+  END LOOP;
+END
+$$;
+
+#- /app/migrations/000003_backfill_users_a.down.sql
+-- There is nothing to undo.
+
+#- /app/migrations/000004_add_ck_users_a_not_null.up.sql
+-- add ck_users_a_not_null
+
+ALTER TABLE users ADD CONSTRAINT ck_users_a_not_null CHECK (a IS NOT NULL) NOT VALID;
+
+#- /app/migrations/000004_add_ck_users_a_not_null.down.sql
+ALTER TABLE users DROP CONSTRAINT ck_users_a_not_null;
+
+#- /app/migrations/000005_set_users_a_not_null.up.sql
+-- set users a not null
+--
+-- Before this runs:
+-- - [ ] The application writes a in every new row of users.
+-- - [ ] No row of users has NULL in a any more; otherwise the validation fails and names the constraint ck_users_a_not_null.
+
+ALTER TABLE users VALIDATE CONSTRAINT ck_users_a_not_null;
+
+ALTER TABLE users ALTER COLUMN a SET NOT NULL;
+
+ALTER TABLE users DROP CONSTRAINT ck_users_a_not_null;
+
+#- /app/migrations/000005_set_users_a_not_null.down.sql
+ALTER TABLE users ADD CONSTRAINT ck_users_a_not_null CHECK (a IS NOT NULL) NOT VALID;
+
+ALTER TABLE users ALTER COLUMN a DROP NOT NULL;
+`,
+    {
+      ...pair,
+      rule: 'not-null-without-default',
+      fix: 'nullable',
+      history: [users],
+    },
+  ));
+
+test('a default is put in', () =>
+  checkFix(
+    'ALTER TABLE users\n\tADD COLUMN a int -- how many\n\t\tNOT NULL;\n',
+    'ALTER TABLE users\n\tADD COLUMN a int -- how many\n\t\tNOT NULL DEFAULT 0;\n',
+    { ...pair, rule: 'not-null-without-default', fix: 'server default', history: [users] },
+  ));
+
+test('a default that is computed for each row', () =>
+  checkFix(
+    'ALTER TABLE users ADD COLUMN a uuid NOT NULL DEFAULT gen_random_uuid();\n',
+    `ALTER TABLE users ADD COLUMN a uuid;
+ALTER TABLE users ALTER COLUMN a SET DEFAULT gen_random_uuid();
+
+#- /app/migrations/0003_backfill_users_a.sql
+-- backfill users a
+
+DO $$
+DECLARE
+  first_key users.id%TYPE;
+  next_key users.id%TYPE;
+BEGIN
+  SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
+  WHILE first_key IS NOT NULL LOOP
+    SELECT id INTO next_key FROM users
+      WHERE id >= first_key ORDER BY id OFFSET 1000 LIMIT 1;
+    UPDATE users SET a = gen_random_uuid()
+      WHERE id >= first_key
+        AND (next_key IS NULL OR id < next_key)
+        AND a IS NULL;
+    COMMIT;
+    first_key := next_key;
+  END LOOP;
+END
+$$;
+
+ALTER TABLE users ADD CONSTRAINT ck_users_a_not_null CHECK (a IS NOT NULL) NOT VALID;
+
+#- /app/migrations/0004_set_users_a_not_null.sql
+-- set users a not null
+--
+-- Before this runs:
+-- - [ ] The application writes a in every new row of users.
+-- - [ ] No row of users has NULL in a any more; otherwise the validation fails and names the constraint ck_users_a_not_null.
+
+ALTER TABLE users VALIDATE CONSTRAINT ck_users_a_not_null;
+
+ALTER TABLE users ALTER COLUMN a SET NOT NULL;
+
+ALTER TABLE users DROP CONSTRAINT ck_users_a_not_null;
+`,
+    {
+      ...bare,
+      rule: 'default-rewrites-table',
+      history: [users],
+    },
+  ));
+
+test('a column that is renamed in phases, for goose', () =>
+  checkFix(
+    `-- +goose Up
+ALTER TABLE users RENAME COLUMN email TO mail;
+
+-- +goose Down
+ALTER TABLE users RENAME COLUMN mail TO email;
+`,
+    `-- +goose Up
+ALTER TABLE users ADD COLUMN mail TEXT;
+
+-- +goose StatementBegin
+CREATE FUNCTION mirror_users_email_mail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.mail IS NULL THEN
+      NEW.mail := NEW.email;
+    ELSE
+      NEW.email := NEW.mail;
+    END IF;
+  ELSIF NEW.mail::text IS DISTINCT FROM OLD.mail::text THEN
+    NEW.email := NEW.mail;
+  ELSIF NEW.email::text IS DISTINCT FROM OLD.email::text THEN
+    NEW.mail := NEW.email;
+  END IF;
+  RETURN NEW;
+END;
+$$;
+-- +goose StatementEnd
+
+CREATE TRIGGER mirror_users_email_mail BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE PROCEDURE mirror_users_email_mail();
+
+-- +goose Down
+DROP TRIGGER mirror_users_email_mail ON users;
+
+DROP FUNCTION mirror_users_email_mail();
+
+ALTER TABLE users DROP COLUMN mail;
+
+#- /app/migrations/0003_backfill_users_mail.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- backfill users mail
+
+-- +goose StatementBegin
+DO $$
+DECLARE
+  first_key users.id%TYPE;
+  next_key users.id%TYPE;
+BEGIN
+  SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
+  WHILE first_key IS NOT NULL LOOP
+    SELECT id INTO next_key FROM users
+      WHERE id >= first_key ORDER BY id OFFSET 1000 LIMIT 1;
+    UPDATE users SET mail = email
+      WHERE id >= first_key
+        AND (next_key IS NULL OR id < next_key)
+        AND mail IS NULL;
+    COMMIT;
+    first_key := next_key;
+  END LOOP;
+END
+$$;
+-- +goose StatementEnd
+
+-- +goose Down
+-- There is nothing to undo.
+
+#- /app/migrations/0004_drop_users_email.sql
+-- +goose Up
+-- drop users email
+--
+-- Before this runs:
+-- - [ ] The code that is deployed everywhere reads and writes mail, and email nowhere.
+-- - [ ] Views, functions and triggers use mail instead of email.
+
+DROP TRIGGER mirror_users_email_mail ON users;
+
+DROP FUNCTION mirror_users_email_mail();
+
+ALTER TABLE users DROP COLUMN email;
+
+-- +goose Down
+ALTER TABLE users ADD COLUMN email TEXT;
+
+-- +goose StatementBegin
+CREATE FUNCTION mirror_users_email_mail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.mail IS NULL THEN
+      NEW.mail := NEW.email;
+    ELSE
+      NEW.email := NEW.mail;
+    END IF;
+  ELSIF NEW.mail::text IS DISTINCT FROM OLD.mail::text THEN
+    NEW.email := NEW.mail;
+  ELSIF NEW.email::text IS DISTINCT FROM OLD.email::text THEN
+    NEW.mail := NEW.email;
+  END IF;
+  RETURN NEW;
+END;
+$$;
+-- +goose StatementEnd
+
+CREATE TRIGGER mirror_users_email_mail BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE PROCEDURE mirror_users_email_mail();
+
+UPDATE users SET email = mail WHERE email IS NULL;
+`,
+    {
+      ...bare,
+      rule: 'rename-column-breaks-code',
+      history: [`-- +goose Up\n${users}-- +goose Down\nDROP TABLE users;\n`],
+    },
+  ));
+
+test('an index is dropped concurrently in a folder of its own', () =>
+  checkFix(
+    'drop index ix;\nalter table users add column a int;\n',
+    `alter table users add column a int;
+
+#- /app/migrations/2024-01-02-000000_ix/down.sql
+alter table users drop column a;
+
+-- by mail
+
+#- /app/migrations/2026-01-02-030405_drop_index_ix/up.sql
+-- drop index ix
+
+drop index concurrently ix;
+
+#- /app/migrations/2026-01-02-030405_drop_index_ix/down.sql
+create index concurrently ix on users (email);
+
+#- /app/migrations/2026-01-02-030405_drop_index_ix/metadata.toml
+run_in_transaction = false
+`,
+    {
+      tool: 'sql',
+      path: 'migrations/2024-01-02-000000_ix/up.sql',
+      rule: 'index-drop-waits',
+      children: [
+        {
+          path: '/app/migrations/2024-01-02-000000_ix/down.sql',
+          text: 'alter table users drop column a;\n\n-- by mail\ncreate index ix on users (email);\n',
+        },
+      ],
+    },
+  ));
+
+test('beside others, Flyway runs it as a version of its own', () =>
+  checkFix(
+    'ALTER TABLE users ADD COLUMN a int;\n\nCREATE INDEX ix ON users (email);\n',
+    `ALTER TABLE users ADD COLUMN a int;
+
+#- /app/migrations/V3__add_index_ix.sql
+-- add index ix
+
+CREATE INDEX CONCURRENTLY ix ON users (email);
+`,
+    {
+      ...flyway,
+      rule: 'index-blocks-writes',
+    },
+  ));
+
+test('beside others, dbmate runs it as a migration of its own', () =>
+  checkFix(
+    `-- migrate:up
+ALTER TABLE users ADD COLUMN a int;
+CREATE INDEX ix ON users (email);
+
+-- migrate:down
+DROP INDEX ix;
+ALTER TABLE users DROP COLUMN a;
+`,
+    `-- migrate:up
+ALTER TABLE users ADD COLUMN a int;
+
+-- migrate:down
+ALTER TABLE users DROP COLUMN a;
+
+#- /app/db/migrations/20260102030405_add_index_ix.sql
+-- migrate:up transaction:false
+-- add index ix
+
+CREATE INDEX CONCURRENTLY ix ON users (email);
+
+-- migrate:down transaction:false
+DROP INDEX CONCURRENTLY ix;
+`,
+    { tool: 'sql', path: 'db/migrations/20240102030405_change.sql', rule: 'index-blocks-writes' },
+  ));
+
+test('what follows and needs the index keeps it where it is', async () => {
+  const text = `CREATE UNIQUE INDEX ix ON users (email);
+INSERT INTO users (email) VALUES ('a') ON CONFLICT DO NOTHING;
+`;
+  await expect(checkFix(text, text, { ...pair, rule: 'index-blocks-writes', history: [users] })).rejects.toThrow(
+    'cannot be carried out',
+  );
+});
+
+test('Windows line breaks, tabs and a missing last semicolon stay', () =>
+  checkFix(
+    'BEGIN;\r\n\tALTER TABLE users ADD COLUMN a int;\r\n\tDROP INDEX ix;\r\nCOMMIT',
+    'BEGIN;\r\n\tALTER TABLE users ADD COLUMN a int;\r\nCOMMIT;\r\n\r\nDROP INDEX CONCURRENTLY ix;',
+    { ...bare, rule: 'index-drop-waits', history: [users] },
+  ));
+
+test('the way back is written into the section that lacks it', () =>
+  checkFix(
+    '-- migrate:up\nALTER TABLE users ADD COLUMN a int;\n',
+    `-- migrate:up
+ALTER TABLE users ADD COLUMN a int;
+
+-- migrate:down
+ALTER TABLE users DROP COLUMN a;
+`,
+    {
+      ...bare,
+      rule: 'downgrade-missing',
+      history: [`-- migrate:up\n${users}`],
+    },
+  ));
+
+test('the way back is written into the empty section', () =>
+  checkFix(
+    '-- +goose Up\nalter table users add column a int;\n\n-- +goose Down\n',
+    `-- +goose Up
+alter table users add column a int;
+
+-- +goose Down
+alter table users drop column a;
+`,
+    {
+      ...bare,
+      rule: 'downgrade-missing',
+      history: [`-- +goose Up\n${users}`],
+    },
+  ));
+
+test('the way back is a file that does not exist yet', () =>
+  checkFix(
+    'ALTER TABLE users ADD COLUMN a int;\nCREATE INDEX ix ON users (a);\n',
+    `ALTER TABLE users ADD COLUMN a int;
+CREATE INDEX ix ON users (a);
+
+#- /app/migrations/000002_change.down.sql
+DROP INDEX ix;
+ALTER TABLE users DROP COLUMN a;
+`,
+    {
+      ...pair,
+      rule: 'downgrade-missing',
+      history: [users],
+    },
   ));

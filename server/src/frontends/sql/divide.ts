@@ -1,10 +1,10 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Phase, Planned } from '../../model/finding.ts';
-import type { Operation } from '../../model/operation.ts';
 import type { Source } from '../../text.ts';
 import { styleOf } from './new-file.ts';
 import { refusesTransaction } from './opt-out.ts';
 import { titleOf } from './title.ts';
+import { undoes } from './undoes.ts';
 
 /**
  * Where only a file of one statement runs outside of a transaction, each statement that refuses one gets a file of its own.
@@ -39,14 +39,4 @@ function divide(phase: Phase): readonly Phase[] {
     up,
     down: phase.down.filter((each) => owner(each) === index),
   }));
-}
-
-function undoes(down: Operation, up: Operation): boolean {
-  if (up.kind === 'createIndex') return down.kind === 'dropIndex' && down.index.name === up.name;
-  if (up.kind === 'dropIndex') return down.kind === 'createIndex' && down.name === up.index.name;
-  if (up.kind === 'addConstraint') return down.kind === 'dropConstraint' && down.name === up.constraint.name;
-  if (up.kind === 'dropConstraint') return down.kind === 'addConstraint' && down.constraint.name === up.name;
-  if (up.kind === 'mirrorColumn') return down.kind === 'stopMirror' && down.name === up.name;
-  if (up.kind === 'setNotNull') return down.kind === 'dropNotNull' && down.column === up.column;
-  return up.kind === 'addColumn' && down.kind === 'dropColumn' && down.column === up.column.name;
 }

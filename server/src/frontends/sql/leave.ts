@@ -28,14 +28,14 @@ export function placed(file: SqlFile, outcome: Outcome, siblings: readonly Sourc
   const texts = [file.text, ...siblings.map((each) => each.text)];
   const optOut = optOutOf(file.naming, file.engine, texts);
   const scene = sceneOf(file, outcome);
-  if (!optOut) return undefined;
-  const open = scene.block !== undefined;
   const wrapped = file.migration.transaction !== 'statement';
+  if (!wrapped && !scene.block && !optOut?.alone) return { edits: inPlace(file, outcome) };
+  if (!optOut) return undefined;
   if (optOut.mode !== undefined && scene.others.length === 0) return undefined;
   if (optOut.alone)
     return scene.others.length === 0 ? alone(file, outcome, scene, optOut) : moved(file, outcome, scene);
   if (!wrapped) return scene.block && behindBlock(file, outcome, scene, scene.block);
-  if (open) return undefined;
+  if (scene.block) return undefined;
   if (!scene.others.every((each) => isHarmless(each))) return moved(file, outcome, scene);
   const note = optedOut(file, scene, optOut, outcome);
   return (
@@ -157,11 +157,12 @@ interface Leaving {
 }
 
 /** From the first statement that must leave on, all the others come after it. */
-function split({ statement, kept, pieces, steps }: Outcome): {
+function split({ statement, kept, pieces }: Outcome): {
   readonly stays: readonly Piece[];
   readonly leaves: readonly Leaving[];
 } {
-  const operation = statement.operations.find(({ head }) => head.start === steps[0]?.head.start)?.operation;
+  const [now] = kept ? readSql(kept.text, statement.engine) : [];
+  const operation = now?.operations[0]?.operation;
   const first = pieces.findIndex((each) => each.leaves);
   const leaving = kept?.leaves ? 0 : first < 0 ? pieces.length : first;
   const own: readonly Leaving[] =

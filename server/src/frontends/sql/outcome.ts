@@ -1,6 +1,8 @@
+import { relationText } from '../../model/effects.ts';
 import type { InPlace, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
 import { applyEdits, contains, type Edit, type Span } from '../../text.ts';
+import { refusesTransaction } from './opt-out.ts';
 import { printPlanned } from './print-planned.ts';
 import { printedAction, setStatement } from './set-statement.ts';
 import { indexOf, type SqlFile, statementAt } from './sql-file.ts';
@@ -30,6 +32,31 @@ export interface Piece {
 export function outcomeOf(file: SqlFile, span: Span, rewrites: readonly StepRewrite[]): Outcome | undefined {
   const statement = statementAt(file, span);
   if (!statement || rewrites.some(({ step }) => isInsideString(statement, step))) return undefined;
+  const kept = rewrites.map((each) => asSet(statement, each));
+  if (kept.some(({ set }) => set)) {
+    const found = outcomeOfAll(
+      statement,
+      kept.flatMap(({ set, rest }) => (set ? [set, ...rest] : rest)),
+    );
+    if (found) return found;
+  }
+  return outcomeOfAll(statement, rewrites);
+}
+
+/** What is replaced by the same kind of thing and more, the author's text may serve for: it is set, and the rest comes behind. */
+function asSet(
+  statement: WrittenStatement,
+  rewrite: StepRewrite,
+): { readonly set?: StepRewrite; readonly rest: readonly StepRewrite[] } {
+  const { step } = rewrite;
+  const [first, ...others] = rewrite.kind === 'replace' ? rewrite.by : [];
+  const alike = first?.transaction === 'shared' && first.operation.kind === step.operation.kind;
+  if (!first || !alike || statement.operations.length > 1) return { rest: [rewrite] };
+  const set = { kind: 'set', step, to: { ...first, transaction: step.transaction } } as const;
+  return { set, rest: others.length > 0 ? [{ kind: 'replace', step, by: others }] : [] };
+}
+
+function outcomeOfAll(statement: WrittenStatement, rewrites: readonly StepRewrite[]): Outcome | undefined {
   const steps = rewrites.map(({ step }) => step);
   const sets = rewrites.flatMap((each) => (each.kind === 'set' ? [each] : []));
   const replaced = rewrites.flatMap((each) => (each.kind === 'replace' ? [each] : []));
@@ -38,15 +65,29 @@ export function outcomeOf(file: SqlFile, span: Span, rewrites: readonly StepRewr
   const set = setStatement(statement, settings);
   if (!set) return undefined;
   const leaves = sets.some(({ step, to }) => leavesFor(step, to));
-  const found = replaced.length > 0 ? replacement(statement, replaced) : { edits: [], pieces: [] };
+  const isSet = new Set(sets.map(({ step }) => step));
+  const further = replaced.filter(({ step }) => isSet.has(step));
+  const behind = further.map(({ step, by }) => piecesOf(statement, step, by));
+  if (behind.some((each) => !each)) return undefined;
+  const anew = replaced.filter(({ step }) => !isSet.has(step));
+  const rest = anew.length > 0 ? replacement(statement, anew) : { edits: [], pieces: [] };
+  const found = rest && { ...rest, pieces: [...rest.pieces, ...behind.flatMap((each) => each ?? [])] };
   if (!found) return undefined;
   if (!found.edits) return sets.length > 0 ? undefined : { statement, pieces: found.pieces, steps };
   const edits = [...set, ...found.edits];
   return { statement, kept: { edits, text: edited(statement, edits), leaves }, pieces: found.pieces, steps };
 }
 
-function leavesFor(step: Step, { transaction }: Planned): boolean {
-  return transaction === 'autocommit' && step.transaction === 'shared';
+function leavesFor(step: Step, { transaction, operation }: Planned): boolean {
+  return transaction === 'autocommit' && (step.transaction === 'shared' || refusesTransaction(operation));
+}
+
+function piecesOf(statement: WrittenStatement, step: Step, planned: readonly Planned[]): readonly Piece[] | undefined {
+  const found = planned.map((each) => {
+    const statements = printPlanned(each, statement);
+    return statements && { planned: each, statements, leaves: leavesFor(step, each) };
+  });
+  return found.some((each) => !each) ? undefined : found.flatMap((each) => each ?? []);
 }
 
 /** A body of DO or of a routine is a string: what stands in there is not for us to move. */
@@ -61,17 +102,10 @@ function replacement(
   statement: WrittenStatement,
   replaced: readonly Replacement[],
 ): { readonly edits?: readonly Edit[]; readonly pieces: readonly Piece[] } | undefined {
-  const pieces = (step: Step, planned: readonly Planned[]): readonly Piece[] | undefined => {
-    const found = planned.map((each) => {
-      const statements = printPlanned(each, statement);
-      return statements && { planned: each, statements, leaves: leavesFor(step, each) };
-    });
-    return found.some((each) => !each) ? undefined : found.flatMap((each) => (each ? [each] : []));
-  };
   if (!statement.isAlter) {
     const [only, second] = replaced;
     if (!only || second || statement.operations.length !== 1) return undefined;
-    const found = pieces(only.step, only.by);
+    const found = piecesOf(statement, only.step, only.by);
     return found && { pieces: found };
   }
   const edits: Edit[] = [];
@@ -81,7 +115,7 @@ function replacement(
     const action = statement.actions.find((each) => contains(each, step.head));
     if (!action) return undefined;
     const { inPlace, rest } = actionsFor(statement, by);
-    const found = pieces(step, rest);
+    const found = piecesOf(statement, step, rest);
     if (!found) return undefined;
     behind.push(...found);
     if (inPlace.length > 0) edits.push({ span: action, text: inPlace.join(', ') });
@@ -97,13 +131,23 @@ function actionsFor(
   by: readonly Planned[],
 ): { readonly inPlace: readonly string[]; readonly rest: readonly Planned[] } {
   const actions = by.map((each) =>
-    each.transaction === 'autocommit' ? undefined : printedAction(each.operation, statement),
+    each.transaction === 'autocommit' || !isOfTable(each, statement)
+      ? undefined
+      : printedAction(each.operation, statement),
   );
   const upTo = actions.indexOf(undefined);
   const count = upTo < 0 ? actions.length : upTo;
   // One of several: what cannot stand among them all comes behind, in its order.
   const taken = statement.actions.length === 1 ? Math.min(count, 1) : count === actions.length ? count : 0;
   return { inPlace: actions.slice(0, taken).flatMap((each) => each ?? []), rest: by.slice(taken) };
+}
+
+/** Whether the operation is about the table that the statement alters. */
+function isOfTable({ operation }: Planned, { operations: [altered] }: WrittenStatement): boolean {
+  const [table, of] = [operation, altered?.operation].map((each) =>
+    each && 'table' in each && each.table ? relationText(each.table) : undefined,
+  );
+  return of === undefined || table === of;
 }
 
 /** Takes actions out with a comma each. */

@@ -47,23 +47,25 @@ function postgresql(operation: Backfill): string {
 function paging({ table, column, value, key, batchRows }: Backfill): readonly string[] {
   const [where, what] = [qualified(table), identifier(column)];
   const keys = key.map(identifier);
-  const row = (prefix: string) => keys.map((_, index) => `${prefix}_${index + 1}`);
+  const variable = (prefix: string, index: number) =>
+    keys.length === 1 ? `${prefix}_key` : `${prefix}_key_${index + 1}`;
+  const row = (prefix: string) => keys.map((_, index) => variable(prefix, index));
   const tuple = (parts: readonly string[]) => (parts.length === 1 ? parts.join('') : `(${parts.join(', ')})`);
   return [
     'DECLARE',
-    ...keys.map((each, index) => `  first_${index + 1} ${where}.${each}%TYPE;`),
-    ...keys.map((each, index) => `  next_${index + 1} ${where}.${each}%TYPE;`),
+    ...keys.map((each, index) => `  ${variable('first', index)} ${where}.${each}%TYPE;`),
+    ...keys.map((each, index) => `  ${variable('next', index)} ${where}.${each}%TYPE;`),
     'BEGIN',
     `  SELECT ${keys.join(', ')} INTO ${row('first').join(', ')} FROM ${where} ORDER BY ${keys.join(', ')} LIMIT 1;`,
-    '  WHILE first_1 IS NOT NULL LOOP',
+    `  WHILE ${variable('first', 0)} IS NOT NULL LOOP`,
     `    SELECT ${keys.join(', ')} INTO ${row('next').join(', ')} FROM ${where}`,
     `      WHERE ${tuple(keys)} >= ${tuple(row('first'))} ORDER BY ${keys.join(', ')} OFFSET ${batchRows} LIMIT 1;`,
     `    UPDATE ${where} SET ${what} = ${value}`,
     `      WHERE ${tuple(keys)} >= ${tuple(row('first'))}`,
-    `        AND (next_1 IS NULL OR ${tuple(keys)} < ${tuple(row('next'))})`,
+    `        AND (${variable('next', 0)} IS NULL OR ${tuple(keys)} < ${tuple(row('next'))})`,
     `        AND ${what} IS NULL;`,
     '    COMMIT;',
-    ...keys.map((_, index) => `    first_${index + 1} := next_${index + 1};`),
+    ...keys.map((_, index) => `    ${variable('first', index)} := ${variable('next', index)};`),
     '  END LOOP;',
     'END',
   ];

@@ -37,12 +37,15 @@ export function printSqlMigration(file: NewFile, environment: Environment, templ
       up,
       down_line: downLine === undefined ? undefined : downLine + suffix(ways.down),
       down,
+      nothing: down === '',
     };
     return [render(path, values)];
   }
   const files = [render(path, { ...header, first_line: line(ways.up), up })];
   if (hasWayBack(file, naming))
-    files.push(render(pathOf({ ...naming, direction: 'down' }), { first_line: line(ways.down), down }));
+    files.push(
+      render(pathOf({ ...naming, direction: 'down' }), { first_line: line(ways.down), down, nothing: down === '' }),
+    );
   const note = noteFor(file, naming, style, ways.up);
   return note ? [...files, note] : files;
 }

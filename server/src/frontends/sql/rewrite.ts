@@ -1,8 +1,11 @@
-import type { InPlace, Phase } from '../../model/finding.ts';
+import type { Change, InPlace, Phase } from '../../model/finding.ts';
 import type { Rewritten, Target } from '../../model/frontend.ts';
+import { limitedByKey } from '../../sql/limit-by-key.ts';
 import { readSql } from '../../sql/parse.ts';
-import { applyEdits, type Edit, type Source } from '../../text.ts';
-import { placed } from './leave.ts';
+import { applyEdits, type Edit, type Source, type Span } from '../../text.ts';
+import { type Placed, placed } from './leave.ts';
+import { withRollback } from './moved-rollback.ts';
+import { pathOf } from './naming.ts';
 import { outcomeOf, type StepRewrite } from './outcome.ts';
 import { rollbackChange } from './rollback.ts';
 import { type SqlFile, sqlFile } from './sql-file.ts';
@@ -17,26 +20,78 @@ export function rewriteSql(
   rewrites: readonly InPlace[],
   siblings: readonly Source[],
 ): Rewritten {
-  const edits: Edit[] = [];
-  const newFiles: Source[] = [];
-  const later: Phase[] = [];
   const file = sqlFile(source, target);
-  for (const here of byStatement(rewrites.filter(isStepRewrite))) {
+  const other = otherHalf(file, siblings, target);
+  const steps = rewrites.filter(isStepRewrite);
+  const isElsewhere = ({ step }: StepRewrite) => step.path !== undefined && step.path !== source.path;
+  const here = carriedOut(
+    file,
+    steps.filter((each) => !isElsewhere(each)),
+    siblings,
+  );
+  const there = carriedOut(other ?? file, steps.filter(isElsewhere), siblings);
+  const whole = wholeFile(file, rewrites, siblings);
+  if (!here || !there || !whole || there.later.length > 0) return nothing;
+  const moved = here.later.map((phase) => withRollback(phase, other ? [file, other] : [file]));
+  const removed = (from: SqlFile | undefined) =>
+    moved.flatMap((each) => each.removed.flatMap(({ file: of, edit }) => (of === from ? [edit] : [])));
+  const edits = [...here.edits, ...whole.edits, ...removed(file)];
+  const otherEdits = other ? neverEmpty(other, [...there.edits, ...removed(other)]) : [...there.edits];
+  if (!isSound(file, edits) || (other && !isSound(other, otherEdits))) return nothing;
+  if (!other && otherEdits.length > 0) return nothing;
+  return {
+    edits: ordered(edits),
+    newFiles: [...here.newFiles, ...there.newFiles, ...whole.newFiles],
+    later: moved.map(({ phase }) => phase),
+    ...(other && otherEdits.length > 0 && { beside: [{ source: other.source, edits: ordered(otherEdits) }] }),
+  };
+}
+
+interface CarriedOut {
+  readonly edits: readonly Edit[];
+  readonly newFiles: readonly Source[];
+  readonly later: readonly Phase[];
+}
+
+function carriedOut(
+  file: SqlFile,
+  rewrites: readonly StepRewrite[],
+  siblings: readonly Source[],
+): CarriedOut | undefined {
+  const places: Placed[] = [];
+  for (const here of byStatement(rewrites)) {
     const outcome = outcomeOf(file, here[0].step.span, here);
     const place = outcome && placed(file, outcome, siblings);
-    if (!place) return nothing;
-    edits.push(...place.edits);
-    newFiles.push(...(place.newFiles ?? []));
-    if (place.later) later.push(place.later);
+    if (!place) return undefined;
+    places.push(place);
   }
-  for (const rewrite of rewrites) {
-    if (rewrite.kind === 'set' || rewrite.kind === 'replace') continue;
-    const change = rewrite.kind === 'rollback' ? rollbackChange(file, rewrite.operations, siblings) : undefined;
-    if (!change) return nothing;
-    edits.push(...change.edits);
-    newFiles.push(...change.newFiles);
-  }
-  return isSound(file, edits) ? { edits: ordered(edits), newFiles, later } : nothing;
+  return {
+    edits: places.flatMap((each) => each.edits),
+    newFiles: places.flatMap((each) => each.newFiles ?? []),
+    later: places.flatMap((each) => each.later ?? []),
+  };
+}
+
+function limited({ text, engine }: SqlFile, span: Span, key: string): Change | undefined {
+  const anew = limitedByKey(text.slice(span.start, span.end), key, engine);
+  return anew === undefined ? undefined : { edits: [{ span, text: anew }], newFiles: [] };
+}
+
+/** The rewrites that are about no one statement's operations. */
+function wholeFile(file: SqlFile, rewrites: readonly InPlace[], siblings: readonly Source[]): Change | undefined {
+  const rest = rewrites.filter((each) => !isStepRewrite(each));
+  const [only, second] = rest;
+  if (!only) return { edits: [], newFiles: [] };
+  if (only.kind === 'byKey') return second ? undefined : limited(file, only.step.span, only.key);
+  return only.kind === 'rollback' && !second ? rollbackChange(file, only.operations, siblings) : undefined;
+}
+
+/** The file of the other direction, where each has one. */
+function otherHalf({ naming, source }: SqlFile, siblings: readonly Source[], target: Target): SqlFile | undefined {
+  if (naming.direction === 'both' || naming.scheme.sections) return undefined;
+  const path = pathOf({ ...naming, direction: naming.direction === 'up' ? 'down' : 'up' });
+  const found = siblings.find((each) => each.path.replaceAll('\\', '/') === path && each.path !== source.path);
+  return found && sqlFile(found, target);
 }
 
 const nothing: Rewritten = { edits: [], newFiles: [] };
@@ -53,6 +108,12 @@ function byStatement(rewrites: readonly StepRewrite[]): readonly (readonly [Step
     else groups.set(rewrite.step.span.start, [rewrite]);
   }
   return [...groups.values()];
+}
+
+/** Some tools refuse a file without a word in it. */
+function neverEmpty({ text, eol }: SqlFile, edits: readonly Edit[]): readonly Edit[] {
+  if (edits.length === 0 || applyEdits(text, edits).trim() !== '') return edits;
+  return [{ span: { start: 0, end: text.length }, text: `-- There is nothing to undo.${eol}` }];
 }
 
 function ordered(edits: readonly Edit[]): readonly Edit[] {

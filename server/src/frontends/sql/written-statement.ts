@@ -58,7 +58,8 @@ export function printed(
 ): string | undefined {
   const sql = printSql(operation, engine);
   if (sql === undefined || !lower) return sql;
-  const own = new Set(JSON.stringify(operation).match(/[\p{L}_][\p{L}\p{N}_$]*/gu));
+  // PostgreSQL quotes names in capitals; elsewhere they stand bare, and their case may matter.
+  const own = new Set(engine === 'postgresql' ? [] : JSON.stringify(operation).match(/[\p{L}_][\p{L}\p{N}_$]*/gu));
   let [result, end] = ['', 0];
   for (const token of tokensOf(sql, engine)) {
     const word = sql.slice(token.start, token.end);

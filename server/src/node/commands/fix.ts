@@ -33,7 +33,9 @@ export async function fix(args: Arguments, terminal: Terminal, catalogue: Catalo
     const broken = analysis.migration.errors[0];
     if (!broken) {
       // A fix of another file may have changed this one.
-      const edited = applied.flatMap((each) => each.beside).findLast(({ after }) => after.path === analysis.source.path);
+      const edited = applied
+        .flatMap((each) => each.beside)
+        .findLast(({ after }) => after.path === analysis.source.path);
       const current = (edited && (await analyze(edited.after, workspace))) ?? analysis;
       const done = await applyFixes(current, wantedIn(current, args), workspace);
       if (done.titles.length > 0) workspace.overlay(done.after.path, done.after.text);
@@ -93,7 +95,9 @@ async function finish(
     for (const { path, before, after } of changed) out(unifiedDiff(named({ path, text: after }), before, after));
     return undefined;
   }
-  const writes = changed.map(({ path, before, after }): Write => ({ path, text: after, created: before === undefined }));
+  const writes = changed.map(
+    ({ path, before, after }): Write => ({ path, text: after, created: before === undefined }),
+  );
   const problem = await writeAll(writes);
   if (problem !== undefined) return problem;
   for (const { after, created, beside, titles } of done) {
