@@ -1,6 +1,8 @@
 import type { EngineName } from '../model/engine.ts';
 import type { Operation } from '../model/operation.ts';
+import { printMysql } from './mysql/print.ts';
 import { printPostgresql } from './postgresql/print.ts';
+import { printSqlite } from './sqlite/print.ts';
 
 /**
  * The statement that carries the operation out, as Alembic and SQLAlchemy would emit it: no semicolon at the end, several
@@ -12,7 +14,8 @@ export function printSql(operation: Operation, engine: EngineName): string | und
       return printPostgresql(operation);
     case 'mysql':
     case 'mariadb':
+      return printMysql(operation, engine);
     case 'sqlite':
-      return undefined;
+      return printSqlite(operation);
   }
 }

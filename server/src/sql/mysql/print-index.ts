@@ -1,0 +1,50 @@
+import type { EngineName } from '../../model/engine.ts';
+import type { CreateIndex, DropIndex, Online } from '../../model/operation.ts';
+import { identifier, qualified } from './identifier.ts';
+
+/** `CONCURRENTLY` is left out: SQLAlchemy says it to PostgreSQL only, and an index is built beside writers here anyway. */
+export function createIndex(operation: CreateIndex, engine: EngineName): string | undefined {
+  const { table, name, keys, unique, ifNotExists, method, include, where, options, online } = operation;
+  if (include !== undefined || where !== undefined || (ifNotExists && engine !== 'mariadb')) return undefined;
+  const kind = method === undefined ? '' : kinds.get(method);
+  const using = method === undefined || kind !== undefined ? '' : methods.get(method);
+  if (using === undefined) return undefined;
+  const what = [unique ? 'UNIQUE' : '', kind ?? '', 'INDEX', ifNotExists ? 'IF NOT EXISTS' : ''];
+  const list = keys.map((key) => ('column' in key ? identifier(key.column) : key.expression)).join(', ');
+  const tail = [`(${list})`, using, options ?? ''];
+  if (name !== undefined) {
+    return joined(['CREATE', ...what, identifier(name), 'ON', qualified(table), ...tail, ...demands(online)]);
+  }
+  const demanded = demands(online).map((each) => `, ${each}`);
+  return joined(['ALTER TABLE', qualified(table), 'ADD', ...what, ...tail]) + demanded.join('');
+}
+
+export function dropIndex(operation: DropIndex, engine: EngineName): string | undefined {
+  const { index, table, ifExists, online } = operation;
+  if (!table || (ifExists && engine !== 'mariadb')) return undefined;
+  const what = ['DROP INDEX', ifExists ? 'IF EXISTS' : '', identifier(index.name)];
+  return joined([...what, 'ON', qualified(table), ...demands(online)]);
+}
+
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['fulltext', 'FULLTEXT'],
+  ['spatial', 'SPATIAL'],
+  ['vector', 'VECTOR'],
+]);
+
+const methods: ReadonlyMap<string, string> = new Map([
+  ['btree', 'USING BTREE'],
+  ['hash', 'USING HASH'],
+  ['rtree', 'USING RTREE'],
+]);
+
+function demands(online: Online | undefined): readonly string[] {
+  return [
+    online?.algorithm === undefined ? '' : `ALGORITHM=${online.algorithm}`,
+    online?.lock === undefined ? '' : `LOCK=${online.lock}`,
+  ].filter((part) => part !== '');
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}

@@ -1,0 +1,189 @@
+import type {
+  AddColumn,
+  Backfill,
+  Column,
+  Constraint,
+  CreateIndex,
+  CreateTable,
+  Default,
+  DropIndex,
+  Operation,
+  Reindex,
+  SetParameter,
+} from '../../model/operation.ts';
+import { constraintClause, list, named, referencesClause } from '../print-clause.ts';
+import { constant, identifier, qualified } from './identifier.ts';
+import { printType } from './print-type.ts';
+
+/** Undefined for what SQLite can only do by copying the table: https://www.sqlite.org/lang_altertable.html */
+export function printSqlite(operation: Operation): string | undefined {
+  switch (operation.kind) {
+    case 'createTable':
+      return createTable(operation);
+    case 'dropTable':
+      return `DROP TABLE ${operation.ifExists ? 'IF EXISTS ' : ''}${qualified(operation.table)}`;
+    case 'renameTable':
+      return `ALTER TABLE ${qualified(operation.table)} RENAME TO ${identifier(operation.to)}`;
+    case 'addColumn':
+      return addColumn(operation);
+    case 'dropColumn':
+      if (operation.ifExists) return undefined;
+      return `ALTER TABLE ${qualified(operation.table)} DROP COLUMN ${identifier(operation.column)}`;
+    case 'renameColumn':
+      return `ALTER TABLE ${qualified(operation.table)} RENAME COLUMN ${identifier(operation.column)} TO ${identifier(operation.to)}`;
+    case 'createIndex':
+      return createIndex(operation);
+    case 'dropIndex':
+      return dropIndex(operation);
+    case 'reindex':
+      return reindex(operation);
+    case 'backfill':
+      return backfill(operation);
+    case 'setParameter':
+      return setParameter(operation);
+    case 'controlTransaction':
+      return operation.what.toUpperCase();
+    case 'changeType':
+    case 'setNotNull':
+    case 'dropNotNull':
+    case 'setDefault':
+    case 'addConstraint':
+    case 'dropConstraint':
+    case 'validateConstraint':
+    case 'createEnum':
+    case 'addEnumValue':
+    case 'dropType':
+    case 'refreshView':
+    case 'attachPartition':
+    case 'detachPartition':
+    case 'insertRows':
+    case 'updateRows':
+    case 'deleteRows':
+    // There is no TRUNCATE, and no trigger that may change the row it is about.
+    case 'truncate':
+    case 'mirrorColumn':
+    case 'stopMirror':
+    case 'other':
+    case 'opaque':
+      return undefined;
+  }
+}
+
+function createTable(operation: CreateTable): string | undefined {
+  const { table, columns, constraints, temporary, ifNotExists } = operation;
+  if (operation.partitionOf || operation.partitioned || operation.fromQuery || operation.inherits) return undefined;
+  const numbered = columns.find((column) => column.identity === 'auto increment');
+  const isInline = (each: Constraint) =>
+    each.kind === 'primaryKey' && numbered !== undefined && each.columns.join() === numbered.name;
+  if (numbered && !constraints.some(isInline)) return undefined;
+  const lines = [
+    ...columns.map((column) => columnClause(column)),
+    ...constraints.filter((each) => !isInline(each)).map((each) => constraintClause(each, identifier)),
+  ];
+  if (lines.includes(undefined) || columns.length === 0) return undefined;
+  const create = `CREATE ${temporary ? 'TEMPORARY ' : ''}TABLE ${ifNotExists ? 'IF NOT EXISTS ' : ''}${qualified(table)}`;
+  return `${create} (\n${lines.map((line) => `    ${line}`).join(',\n')}\n)`;
+}
+
+/** A key cannot be added with a column, and neither can stored values. */
+function addColumn({ table, column, constraints, ifNotExists }: AddColumn): string | undefined {
+  const definition = columnClause(column);
+  const inline = constraints.map((each) => inlineConstraint(each, column.name));
+  if (definition === undefined || inline.includes(undefined) || ifNotExists) return undefined;
+  if (column.generated?.stored || column.identity !== undefined) return undefined;
+  return [`ALTER TABLE ${qualified(table)} ADD COLUMN ${definition}`, ...inline].join(' ');
+}
+
+/** A comment has no place here, and the only columns that number themselves are the integers of a primary key. */
+function columnClause(column: Column): string | undefined {
+  const type = column.type && printType(column.type);
+  const value = column.default && defaultText(column.default);
+  if (type === undefined || (column.default && value === undefined)) return undefined;
+  if (column.identity === 'always' || column.identity === 'by default') return undefined;
+  const { generated } = column;
+  return [
+    identifier(column.name),
+    column.identity === 'auto increment' ? `${type} PRIMARY KEY AUTOINCREMENT` : type,
+    generated ? `GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}` : '',
+    value === undefined ? '' : `DEFAULT ${value}`,
+    column.nullable || column.identity === 'auto increment' ? '' : 'NOT NULL',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** An expression stands in parentheses, but for a literal and the time of the statement. */
+function defaultText(value: Default): string | undefined {
+  switch (value.kind) {
+    case 'constant':
+      return constant(value.value);
+    case 'expression':
+      return bareDefault.test(value.sql) ? value.sql : `(${value.sql})`;
+    case 'unknown':
+      return undefined;
+  }
+}
+
+const bareDefault =
+  /^([+-]?\d[\d.]*(e[+-]?\d+)?|0x[\da-f]+|null|true|false|x'[^']*'|'[^']*'|current_(timestamp|date|time)|\([^()]*\))$/i;
+
+function inlineConstraint(constraint: Constraint, column: string): string | undefined {
+  switch (constraint.kind) {
+    case 'foreignKey':
+      if (constraint.notValid || constraint.columns.join() !== column) return undefined;
+      return named(constraint, identifier) + referencesClause(constraint, identifier);
+    case 'check':
+      return constraintClause(constraint, identifier);
+    case 'unique':
+    case 'primaryKey':
+    case 'exclude':
+    case 'notNull':
+      return undefined;
+  }
+}
+
+/** An index is in the schema of its table, and only the index says so. */
+function createIndex(operation: CreateIndex): string | undefined {
+  const { table, name, keys, unique, ifNotExists, method, include, where, options } = operation;
+  if (name === undefined || method !== undefined || include !== undefined || options !== undefined) return undefined;
+  const texts = keys.map((key) => ('column' in key ? identifier(key.column) : key.expression));
+  return [
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists ? 'IF NOT EXISTS ' : ''}`,
+    `${qualified({ schema: table.schema, name })} ON ${identifier(table.name)} (${texts.join(', ')})`,
+    where === undefined ? '' : ` WHERE ${where}`,
+  ].join('');
+}
+
+function dropIndex({ index, table, ifExists }: DropIndex): string {
+  const name = { name: index.name, schema: index.schema ?? table?.schema };
+  return `DROP INDEX ${ifExists ? 'IF EXISTS ' : ''}${qualified(name)}`;
+}
+
+function reindex({ target, name }: Reindex): string | undefined {
+  switch (target) {
+    case 'index':
+    case 'table':
+      return `REINDEX ${qualified(name)}`;
+    case 'database':
+      return name.name === '' ? 'REINDEX' : undefined;
+    case 'schema':
+      return undefined;
+  }
+}
+
+/** One of its batches. Every table has a rowid, unless it was made without. */
+function backfill({ table, column, value, key, batchRows }: Backfill): string {
+  const [where, what] = [qualified(table), identifier(column)];
+  const set = `UPDATE ${where} SET ${what} = ${value} WHERE`;
+  const [first] = key.map(identifier);
+  if (first === undefined) {
+    return `${set} rowid IN (SELECT rowid FROM ${where} WHERE ${what} IS NULL LIMIT ${batchRows})`;
+  }
+  const columns = key.length === 1 ? first : `(${list(key, identifier)})`;
+  return `${set} ${columns} >= :first AND ${columns} < :next AND ${what} IS NULL`;
+}
+
+function setParameter({ name, value, local }: SetParameter): string | undefined {
+  if (local || !/^\w+$/.test(name)) return undefined;
+  return `PRAGMA ${name} = ${/^[+-]?[\w.]+$/.test(value) ? value : constant(value)}`;
+}
