@@ -98,6 +98,7 @@ function column(place: Place, from: Column, to: Column): readonly Edit[] {
   const edits: Edit[] = [];
   if (!from.nullable && to.nullable) edits.push(...without(place, 'NOT', 'NULL'));
   if (from.nullable && !to.nullable) edits.push(behindAction(place, ' NOT NULL'));
+  if (from.generated?.stored && to.generated && !to.generated.stored) edits.push(...without(place, 'STORED'));
   if (same(from.default, to.default)) return edits;
   const value = to.default && defaultText(to.default);
   const given = clause(place, 'DEFAULT');
