@@ -54,11 +54,14 @@ function stepMarkdown(step: AnalyzedStep, analysis: Analysis): string {
 /** The effects as short lines, for hover, report and command line alike. */
 export function facts({ effects, transaction }: AnalyzedStep): readonly string[] {
   if (effects.unknown) return [];
+  if (effects.refused !== undefined) return [`Refused: ${effects.refused}`];
   return [
+    ...(effects.algorithm === undefined ? [] : [`ALGORITHM=${effects.algorithm}, LOCK=${effects.lock ?? 'NONE'}`]),
     effects.locks.length > 0 ? `Locks: ${effects.locks.map(lockText).join(', ')}` : 'Locks: none on existing tables',
     `Blocks: ${effects.blocks}`,
     `Work: ${workText[effects.work]}`,
     ...(effects.transaction === 'forbidden' ? ['Cannot run inside a transaction'] : []),
+    ...(effects.transaction === 'implicit commit' ? ['Commits what was done before it'] : []),
     ...(transaction === 'autocommit' ? ['Runs and commits by itself, outside the migration’s transaction'] : []),
     ...(effects.canFailOnRows ? ['Existing rows may make it fail'] : []),
     ...(effects.dataLoss ? ['Loses data'] : []),

@@ -25,7 +25,8 @@ const helpers = {
 function section(analysis: Analysis) {
   const { migration, up, down, assessment, findings, project } = analysis;
   const isUndo = migration.undoes !== undefined;
-  const longest = up.find((step) => step.effects.blocks === 'reads and writes' && step.effects.work !== 'instant');
+  const long = up.filter(({ effects }) => effects.blocks !== 'nothing' && effects.work !== 'instant');
+  const longest = long.find(({ effects }) => effects.blocks === 'reads and writes') ?? long[0];
   const isAssumed = project.evidence.some((each) => each.fact === 'engineVersion' && each.assumed);
   const lock = longest ?? up.find((step) => step.effects.blocks !== 'nothing');
   return {

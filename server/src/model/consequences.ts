@@ -6,7 +6,7 @@ export function workOn(table: string, { work }: Effects): string {
     instant: `changes ${table}`,
     scan: `reads every row of ${table}`,
     'index build': `builds an index over ${table}`,
-    rewrite: `writes all of ${table} anew`,
+    rewrite: `rewrites all of ${table}`,
     'row writes': `writes the rows of ${table}`,
   };
   return done[work];

@@ -58,7 +58,7 @@ export type OnlineLock = 'NONE' | 'SHARED' | 'EXCLUSIVE';
 
 /**
  * SQLite: the tool does not alter the table but makes one of the new shape, copies every row into it, drops the old one and
- * takes its name (Alembic's batch mode). One copy serves all operations of a batch: the first of them stands for it.
+ * takes its name (Alembic's batch mode). One copy serves all operations of a batch: one of them stands for it.
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
 export type Rebuild = 'copy' | 'along';

@@ -10,15 +10,21 @@ import type { Recorded } from './recording.ts';
 export function rebuilt(steps: readonly Recorded[], { keywords }: Call): readonly Recorded[] {
   const recreate = knownText(keywords.get('recreate'));
   if (recreate === 'never') return steps;
-  const needing = steps.findIndex(({ step }) => recreate === 'always' || needsCopy(step.operation));
-  const first = steps.findIndex(({ step }, index) => index >= needing && takesPart(step.operation));
-  if (needing < 0 || first < 0) return steps;
-  return steps.map((each, index) => {
+  if (recreate !== 'always' && !steps.some(({ step }) => needsCopy(step.operation))) return steps;
+  const taking = steps.flatMap(({ step }) => (takesPart(step.operation) ? [step.operation] : []));
+  const paid = taking.find(isCostly) ?? taking.find(needsCopy) ?? taking[0];
+  return steps.map((each) => {
     const { operation } = each.step;
     if (!takesPart(operation)) return each;
-    const rebuild = index === first ? 'copy' : 'along';
+    const rebuild = operation === paid ? 'copy' : 'along';
     return { ...each, step: { ...each.step, operation: { ...operation, rebuild } } };
   });
+}
+
+/** What makes other databases read or rewrite a table is what the copy is best told of. */
+function isCostly(operation: Operation): boolean {
+  if (operation.kind === 'addConstraint') return operation.constraint.kind !== 'foreignKey';
+  return operation.kind === 'changeType' || operation.kind === 'setNotNull';
 }
 
 /** `requires_recreate_in_batch` of Alembic's SQLite: a new column with an expression for its default counts as well. */
