@@ -52,7 +52,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['select', { by: select }],
   ['set', { by: set, engines: mysql }],
   ['start', { by: start }],
+  ['table', { by: select, engines: mysql }],
   ['truncate', { by: truncate }],
   ['update', { by: update }],
+  ['values', { by: select }],
   ['with', { by: common }],
 ]);

@@ -78,14 +78,10 @@ const maximumTries = 20;
 
 /** Clause by clause; what a program fills in stands there as a name meanwhile. */
 function byWords(text: string, engine: EngineName): readonly Mapped[] | undefined {
-  const whole = recognise(text, engine);
-  if (whole) return whole;
   const holes = holesOf(text, engine);
-  if (holes.length === 0) return undefined;
-  const read = recognise(
-    fill(text, holes, () => 'name'),
-    engine,
-  );
+  if (holes.length === 0) return recognise(text, engine);
+  const filled = fill(text, holes, () => 'name');
+  const read = recognise(filled, engine);
   for (const { operation } of read ?? []) restoreNames(operation, holes);
   return read;
 }
