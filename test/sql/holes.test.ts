@@ -54,7 +54,7 @@ test.each([
     'UPDATE t SET a = a %% 10, b = %(b)s\\:\\:jsonb WHERE c = ?',
     { kind: 'updateRows', columns: ['a', 'b'], rows: 'some' },
   ],
-  ["UPDATE t SET a = now() - interval ':n days' LIMIT", { kind: 'opaque' }],
+  ["UPDATE t SET a = now() - interval ':n days' LIMIT", { kind: 'updateRows', limit: true }],
   ["DELETE FROM t WHERE a ? 'b' AND c = '{}'", { kind: 'deleteRows', rows: 'some' }],
   [
     'CREATE INDEX {name} ON {table} ({columns}) WHERE {where}',

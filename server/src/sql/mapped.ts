@@ -5,6 +5,8 @@ import type { Span } from '../text.ts';
 export interface Mapped {
   readonly operation: Operation;
   readonly head: Span;
+  /** It stands in a branch or a loop of the code that runs it. */
+  readonly conditional?: boolean | undefined;
 }
 
 export function other(

@@ -20,6 +20,8 @@ export interface SqlStatement {
 export interface SqlOperation {
   readonly operation: Operation;
   readonly head: Span;
+  /** It stands in a branch or a loop of the code that runs it. */
+  readonly conditional?: boolean | undefined;
 }
 
 /** Must have resolved before the first parse for any engine. */
@@ -40,7 +42,7 @@ export function readSql(text: string, engine: EngineName): readonly SqlStatement
     return {
       span,
       text: statement,
-      operations: operations.map(({ operation, head }) => ({ operation, head: shift(head, span.start) })),
+      operations: operations.map((each) => ({ ...each, head: shift(each.head, span.start) })),
       ...(error && { error: { ...error, span: shift(error.span, span.start) } }),
     };
   });

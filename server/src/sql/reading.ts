@@ -6,6 +6,8 @@ import { type Token, tokensOf } from './lex.ts';
 export interface Reading {
   /** As the author wrote it. */
   readonly text: string;
+  /** What the parser was given: as long as the text, without its holes. */
+  readonly filled: string;
   readonly tokens: readonly Token[];
   /** The token at or behind a location of the parse tree, by its index. */
   at(location: number | undefined): number;
@@ -19,12 +21,12 @@ export interface Reading {
   filledIn(location: number | undefined): boolean;
 }
 
-/** `parsed` is what the parser was given: as long as `text`, without its holes. */
-export function readingOf(text: string, parsed: string, holes: readonly Hole[]): Reading {
-  const tokens = tokensOf(parsed, 'postgresql');
-  const offsetOf = byteOffsets(parsed);
+export function readingOf(text: string, filled: string, holes: readonly Hole[]): Reading {
+  const tokens = tokensOf(filled, 'postgresql');
+  const offsetOf = byteOffsets(filled);
   return {
     text,
+    filled,
     tokens,
     holes: new Set(holes.map((hole) => hole.text)),
     filledIn: (location) => {
@@ -34,7 +36,7 @@ export function readingOf(text: string, parsed: string, holes: readonly Hole[]):
     at: (location) => firstAt(tokens, offsetOf(location ?? 0)),
     word: (index) => {
       const token = tokens[index];
-      return token?.kind === 'word' ? parsed.slice(token.start, token.end).toLowerCase() : '';
+      return token?.kind === 'word' ? filled.slice(token.start, token.end).toLowerCase() : '';
     },
     slice: (from, to) => {
       const [first, last] = [tokens[from], tokens[to - 1]];

@@ -7,7 +7,7 @@ import { readSql } from '../../sql/parse.ts';
 import { type Binds, unboundIn } from './binds.ts';
 
 /** One operation of an SQL text; its places are those in the Python file. */
-export type SqlStep = Pick<Step, 'operation' | 'head' | 'sql' | 'error' | 'unbound' | 'continues'>;
+export type SqlStep = Pick<Step, 'operation' | 'head' | 'conditional' | 'sql' | 'error' | 'unbound' | 'continues'>;
 
 /** The operations of the SQL in a Python string, each at its place. `binds`: none where the driver gets it as it stands. */
 export function readSqlText(written: Text, engine: EngineName, binds: Binds | undefined): readonly SqlStep[] {
@@ -31,10 +31,11 @@ export function readSqlText(written: Text, engine: EngineName, binds: Binds | un
         operations.length > 0
           ? operations
           : [{ operation: { kind: 'opaque', why: 'the SQL could not be read' } as const, head: span }];
-      return read.map(({ operation, head }, index) => ({
+      return read.map((each, index) => ({
+        ...each,
         ...common,
-        operation: withHoles(operation, text),
-        head: sourceSpan(text, head),
+        operation: withHoles(each.operation, text),
+        head: sourceSpan(text, each.head),
         ...(order > 0 && index === 0 && { continues: true }),
       }));
     });

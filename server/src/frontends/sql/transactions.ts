@@ -33,13 +33,13 @@ export function stepsOf(
   const always = scheme.oneMessage === true && scope !== 'statement';
   let open = scope !== 'statement';
   return statements.flatMap((statement) =>
-    statement.operations.map(({ operation, head }): Step => {
+    statement.operations.map((each): Step => {
+      const { operation } = each;
       const transaction = open || always ? 'shared' : 'autocommit';
       if (operation.kind === 'controlTransaction') open = operation.what === 'begin';
       return {
-        operation,
+        ...each,
         span: statement.span,
-        head,
         transaction,
         sql: statement.text,
         ...(statement.error && { error: statement.error }),

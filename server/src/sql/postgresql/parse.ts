@@ -5,7 +5,9 @@ import { fill, type Hole, holesOf, nextShape, restored, type Shape } from '../ho
 import { tokenAt } from '../lex.ts';
 import type { Mapped } from '../mapped.ts';
 import { type Reading, readingOf } from '../reading.ts';
+import { recognise } from '../recognise/index.ts';
 import { objectsIn } from './ast.ts';
+import { errorInBody, runDo } from './body.ts';
 import { mapStatement } from './map.ts';
 
 /** What one statement says; spans are offsets into it. */
@@ -14,7 +16,7 @@ export interface Parsed {
   readonly error?: { readonly span: Span; readonly message: string } | undefined;
 }
 
-/** Never throws: what PostgreSQL refuses is one opaque operation and an error. */
+/** Never throws: what PostgreSQL refuses is an error, and what its words look like, or one opaque operation. */
 export function parsePostgresql(text: string): Parsed {
   const clean = parsable(text);
   const first = attempt(clean);
@@ -30,6 +32,8 @@ export function parsePostgresql(text: string): Parsed {
     return opaque(text, `a part of the statement is only known at run time: ${holes[0]?.text}`);
   }
   const error = { span: tokenAtOffset(text, first.offset), message: first.message };
+  const recognised = recognise(clean, 'postgresql');
+  if (recognised) return { operations: recognised, error };
   return { ...opaque(text, `PostgreSQL cannot parse it: ${first.message}`), error };
 }
 
@@ -74,7 +78,10 @@ function lostLabel(operation: Operation): boolean {
 }
 
 function mapped(tree: Node, reading: Reading): Parsed {
-  return { operations: mapStatement(tree, reading) };
+  const run = 'DoStmt' in tree ? runDo(tree.DoStmt, reading, parsePostgresql) : undefined;
+  if (run) return run;
+  const error = 'CreateFunctionStmt' in tree && errorInBody(tree.CreateFunctionStmt, reading, parsePostgresql);
+  return { operations: mapStatement(tree, reading), ...(error && { error }) };
 }
 
 function opaque(text: string, why: string): Parsed {
