@@ -1,3 +1,4 @@
+import { copiedForCharset } from '../model/charset.ts';
 import { relationText } from '../model/effects.ts';
 import type { Rule } from '../model/rule.ts';
 
@@ -16,6 +17,7 @@ export const typeChangeRewrites: Rule = {
     for (const step of steps) {
       const { operation, effects } = step;
       if (operation.kind !== 'changeType' || effects.work === 'instant' || effects.blocks === 'nothing') continue;
+      if (copiedForCharset(step)) continue;
       const column = `${relationText(operation.table)}.${operation.column}`;
       const work = {
         rewrite: 'rewrites the whole table',

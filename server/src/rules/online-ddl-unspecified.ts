@@ -1,0 +1,109 @@
+import { relationText } from '../model/effects.ts';
+import type { Fix } from '../model/finding.ts';
+import type { Online, Operation } from '../model/operation.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+
+export const onlineDdlUnspecified: Rule = {
+  id: 'online-ddl-unspecified',
+  severity: 'info',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A statement that the server can carry out while others work does not say that it must.',
+    why: 'Without ALGORITHM and LOCK the server takes the best way that it finds and says nothing about it. Where it finds none, on another version, with another definition of the table than was thought, or behind the 64th instant change, it copies the whole table while writes wait.',
+    instead:
+      'Demand ALGORITHM=INSTANT, or ALGORITHM=INPLACE (MariaDB: NOCOPY) with LOCK=NONE: a server that cannot do it so refuses at once, before anybody waits.',
+  },
+  examples: [
+    {
+      engine: 'mysql',
+      tool: 'sql',
+      bad: 'ALTER TABLE users ADD COLUMN age INT;',
+      good: 'ALTER TABLE users ADD COLUMN age INT, ALGORITHM=INSTANT;',
+    },
+    {
+      engine: 'mariadb',
+      tool: 'sql',
+      bad: 'CREATE INDEX ix_users_email ON users (email);',
+      good: 'CREATE INDEX ix_users_email ON users (email) ALGORITHM=NOCOPY LOCK=NONE;',
+    },
+  ],
+  *check(subject) {
+    for (const statement of statements(subject.steps)) {
+      const [first] = statement;
+      if (!statement.every(isOnline) || !first) continue;
+      const online = demandOf(statement);
+      const table = tableText(first.operation);
+      yield {
+        span: first.head,
+        message: `${table} is changed without ALGORITHM and LOCK, so that a server that cannot do it ${online.algorithm === 'INSTANT' ? 'at once' : 'in place'} copies the table without asking`,
+        fixes: demanding(statement, online, subject),
+      };
+    }
+  },
+};
+
+/** What the author wrote as one: one finding and one clause for all of its actions. Where a tool writes the SQL, nobody can say more. */
+function statements(steps: readonly AnalyzedStep[]): Iterable<readonly AnalyzedStep[]> {
+  const byStart = new Map<number, AnalyzedStep[]>();
+  for (const step of steps) {
+    if (step.sql === undefined) continue;
+    const known = byStart.get(step.span.start);
+    if (known) known.push(step);
+    else byStart.set(step.span.start, [step]);
+  }
+  return byStart.values();
+}
+
+function isOnline({ operation, effects, sql = '' }: AnalyzedStep): boolean {
+  if (!/^\s*(alter\s|(create|drop)\s+(\w+\s+)?index\b)/i.test(sql)) return false;
+  if (operation.kind === 'renameTable' || effects.assumed !== undefined) return false;
+  const unsaid = !('online' in operation) || operation.online === undefined;
+  return unsaid && effects.algorithm !== undefined && effects.algorithm !== 'COPY' && effects.lock === 'NONE';
+}
+
+/** Ways that differ are only found together under INPLACE, which is none of the others for any server. */
+function demandOf(statement: readonly AnalyzedStep[]): Online {
+  const ways = new Set(statement.map(({ effects }) => effects.algorithm));
+  const algorithm = ways.size === 1 ? statement[0]?.effects.algorithm : 'INPLACE';
+  return algorithm === 'INSTANT' ? { algorithm } : { algorithm, lock: 'NONE' };
+}
+
+function demanding(statement: readonly AnalyzedStep[], online: Online, { effects }: Subject): readonly Fix[] {
+  const rewrites = statement.flatMap((step) => {
+    const { operation, transaction } = step;
+    if (!takesDemands(operation)) return [];
+    return [{ kind: 'set', step, to: { operation: { ...operation, online }, transaction } } as const];
+  });
+  const refused = rewrites.some(({ step, to }) => effects(to.operation, step.before).refused !== undefined);
+  const lock = online.lock === undefined ? '' : `, LOCK=${online.lock}`;
+  return refused || rewrites.length < statement.length
+    ? []
+    : [{ title: `Demand ALGORITHM=${online.algorithm}${lock}`, rewrites }];
+}
+
+type Demanding<O> = O extends unknown ? ('online' extends keyof O ? O : never) : never;
+
+function takesDemands(operation: Operation): operation is Demanding<Operation> {
+  return kinds.has(operation.kind);
+}
+
+const kinds: ReadonlySet<Operation['kind']> = new Set<Demanding<Operation>['kind']>([
+  'addColumn',
+  'dropColumn',
+  'renameColumn',
+  'changeType',
+  'setNotNull',
+  'dropNotNull',
+  'setDefault',
+  'addConstraint',
+  'dropConstraint',
+  'createIndex',
+  'dropIndex',
+  'other',
+]);
+
+function tableText(operation: Operation): string {
+  if ('table' in operation && operation.table) return relationText(operation.table);
+  const [relation] = operation.kind === 'other' ? operation.relations : [];
+  return relation ? relationText(relation) : 'A table';
+}
