@@ -14,19 +14,21 @@ export function certainError(text: string, engine: EngineName): SqlError | undef
   if (/\/\*M?!/.test(text) || holesOf(text, engine).some((hole) => !/^[:?]/.test(hole.text))) return undefined;
   const cursor = cursorOf(text, engine);
   if (cursor.tokens.some((_, at) => sign(cursor, at) === '{')) return undefined;
-  return (
-    openQuote(cursor) ?? unknownStatement(cursor) ?? parentheses(cursor) ?? trailingComma(cursor) ?? foreignWord(cursor)
-  );
+  const quote = openQuote(cursor);
+  if (quote) return quote.certain ? quote.error : undefined;
+  return unknownStatement(cursor) ?? parentheses(cursor) ?? trailingComma(cursor) ?? foreignWord(cursor);
 }
 
 /** Only the last token can be open; where a backslash decides, the server's mode does: NO_BACKSLASH_ESCAPES. */
-function openQuote(cursor: Cursor): SqlError | undefined {
+function openQuote(cursor: Cursor): { readonly error: SqlError; readonly certain: boolean } | undefined {
   const last = cursor.tokens.at(-1);
   if (!last || last.end !== cursor.text.length || (last.kind !== 'string' && last.kind !== 'quoted')) return undefined;
   const start = last.start + cursor.text.slice(last.start, last.end).search(/['"`]/);
   const mark = cursor.text[start] ?? '';
-  if (isClosed(cursor.text, start, mark, false) || isClosed(cursor.text, start, mark, true)) return undefined;
-  return { span: { start: last.start, end: start + 1 }, message: `the quote ${mark} is never closed` };
+  const escapes = cursor.engine !== 'sqlite' && mark !== '`';
+  if (isClosed(cursor.text, start, mark, escapes)) return undefined;
+  const error = { span: { start: last.start, end: start + 1 }, message: `the quote ${mark} is never closed` };
+  return { error, certain: !isClosed(cursor.text, start, mark, false) };
 }
 
 function isClosed(text: string, start: number, mark: string, backslashes: boolean): boolean {

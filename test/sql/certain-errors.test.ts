@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type { EngineName } from '../../server/src/model/engine.ts';
+import { readSql } from '../../server/src/sql/parse.ts';
+
+/** The place of each error stands in brackets. */
+describe.each<readonly [EngineName, string]>([
+  [
+    'mysql',
+    `
+    [CREAT] TABLE t (a int)                                     → no statement begins with CREAT
+    [VACUUM] t                                                  → no statement begins with VACUUM
+    [PRAGMA] foreign_keys = off                                 → no statement begins with PRAGMA
+    [COMMENT] ON TABLE t IS 'x'                                 → no statement begins with COMMENT
+    CREATE [TABEL] t (a int)                                    → nothing that is called TABEL can follow CREATE
+    CREATE [EXTENSION] citext                                   → nothing that is called EXTENSION can follow CREATE
+    CREATE TABLE t [(]a int                                     → the parenthesis is never closed
+    CREATE TABLE t (a int)[)]                                   → the parenthesis was never opened
+    CREATE TABLE t (a int[,])                                   → nothing stands between the comma and the parenthesis
+    UPDATE t SET a = [']x                                       → the quote ' is never closed
+    UPDATE t SET a = [']it''s                                   → the quote ' is never closed
+    UPDATE [\`]t SET a = 1                                      → the quote \` is never closed
+    UPDATE t SET a = b[::]int                                   → MySQL has no cast by ::
+    CREATE UNIQUE INDEX [CONCURRENTLY] i ON t (a)               → MySQL has no CONCURRENTLY
+    DROP INDEX [CONCURRENTLY] i                                 → MySQL has no CONCURRENTLY
+    CREATE INDEX [IF] NOT EXISTS i ON t (a)                     → MySQL has no IF NOT EXISTS here
+    DROP INDEX [IF] EXISTS i ON t                               → MySQL has no IF EXISTS here
+    DROP INDEX [i]                                              → MySQL must be told whose index it is: ON
+    ALTER TABLE t ADD COLUMN [IF] NOT EXISTS a int              → MySQL has no IF NOT EXISTS here
+    ALTER TABLE t ADD a int, DROP COLUMN [IF] EXISTS b          → MySQL has no IF EXISTS here
+    ALTER TABLE t ALTER COLUMN a [TYPE] int                     → MySQL has no such ALTER COLUMN: MODIFY says the whole column anew
+    ALTER TABLE t ALTER a [SET] DATA TYPE int                   → MySQL has no such ALTER COLUMN: MODIFY says the whole column anew
+    ALTER TABLE t ALTER a [SET] NOT NULL                        → MySQL has no such ALTER COLUMN: MODIFY says the whole column anew
+    CREATE TABLE t (a int NOT NULL [AUTOINCREMENT])             → MySQL has no AUTOINCREMENT
+    `,
+  ],
+  [
+    'mariadb',
+    `
+    ALTER TABLE t ALTER COLUMN a [DROP] NOT NULL                → MariaDB has no such ALTER COLUMN: MODIFY says the whole column anew
+    DROP INDEX [i]                                              → MariaDB must be told whose index it is: ON
+    `,
+  ],
+  [
+    'sqlite',
+    `
+    [TRUNCATE] TABLE t                                          → no statement begins with TRUNCATE
+    [SET] a = 1                                                 → no statement begins with SET
+    CREATE [SEQUENCE] s                                         → nothing that is called SEQUENCE can follow CREATE
+    CREATE TABLE t (id INTEGER PRIMARY KEY [AUTO_INCREMENT])    → SQLite has no AUTO_INCREMENT
+    CREATE TABLE t (a int) [ENGINE]=InnoDB                      → SQLite has no option ENGINE of a table
+    DROP TABLE t [CASCADE]                                      → SQLite has no CASCADE
+    DROP INDEX i [ON] t                                         → SQLite drops an index by its name alone
+    ALTER TABLE t ADD a int[,] ADD b int                        → SQLite takes one action at a time
+    ALTER TABLE t [MODIFY] a int                                → SQLite has no ALTER TABLE MODIFY
+    ALTER TABLE t ADD COLUMN [IF] NOT EXISTS a int              → SQLite has no IF NOT EXISTS here
+    ALTER TABLE t ALTER COLUMN a [TYPE] text                    → SQLite has no such ALTER COLUMN
+    `,
+  ],
+])('%s cannot parse', (engine, table) => {
+  const cases = table.split('\n').filter((line) => line.includes('→'));
+  test.each(cases.map((line) => line.split('→').map((part) => part.trim())))('%s → %s', (marked = '', said) => {
+    const text = marked.replace(/[[\]]/g, '');
+    const [error] = readSql(text, engine).flatMap((statement) => (statement.error ? [statement.error] : []));
+    expect(error?.message).toBe(said);
+    const { start, end } = error?.span ?? { start: 0, end: 0 };
+    expect(`${text.slice(0, start)}[${text.slice(start, end)}]${text.slice(end)}`).toBe(marked);
+  });
+});
+
+/** All of these are accepted, on some version or in some mode. */
+describe.each<readonly [EngineName, readonly string[]]>([
+  [
+    'mysql',
+    [
+      'CREATE INDEX concurrently ON t (a)',
+      'DROP INDEX concurrently ON t',
+      'CREATE TABLE t (a int, autoincrement int NOT NULL, PRIMARY KEY autoincrement (a))',
+      'ALTER TABLE t ALTER type SET DEFAULT 1',
+      'ALTER TABLE t ALTER COLUMN a SET DEFAULT (1), ALTER INDEX i INVISIBLE, ALTER CHECK c NOT ENFORCED',
+      'DROP TABLE IF EXISTS t CASCADE',
+      'DROP INDEX i ON t ALGORITHM=INPLACE LOCK=NONE',
+      "UPDATE t SET a = 'it''s (', b = \"a,)\", c = 'C:\\\\' -- '",
+      "INSERT INTO t VALUES ('C:\\')",
+      'SELECT 1 /* ( */ # (',
+      'CREATE TABLE t (a int /*!80023 INVISIBLE */, /*!50100 */)',
+      '(SELECT 1) UNION (SELECT 2)',
+      'create or replace sql security invoker view v as select 1',
+      'CREATE TABLE t ({columns},)',
+      'CREATE TABLE t (%s',
+      '{statement} TABLE t',
+      ':statement',
+      'INSERT INTO t VALUES (:a, ?)',
+      'l1: LOOP',
+      'VALUES ROW(1)',
+      'TABLE t',
+      'HELP create',
+    ],
+  ],
+  [
+    'mariadb',
+    [
+      'ALTER TABLE t ADD COLUMN IF NOT EXISTS a int, DROP INDEX IF EXISTS i',
+      'CREATE INDEX IF NOT EXISTS i ON t (a)',
+      'DROP INDEX IF EXISTS i ON t',
+      'CREATE SEQUENCE s',
+      'BEGIN NOT ATOMIC SELECT 1; END',
+    ],
+  ],
+  [
+    'sqlite',
+    [
+      'CREATE TABLE t (id INTEGER AUTO_INCREMENT PRIMARY KEY)',
+      'CREATE TABLE t (a int) WITHOUT ROWID, STRICT',
+      'CREATE TABLE t AS SELECT 1',
+      'CREATE TABLE concurrently (key k (3))',
+      'CREATE INDEX concurrently ON t (a)',
+      'DROP INDEX IF EXISTS main.concurrently',
+      'CREATE VIRTUAL TABLE v USING m(a, )',
+      "UPDATE t SET a = 'C:\\'",
+      'ALTER TABLE t ADD COLUMN a numeric(10, 2)',
+      'ALTER TABLE t ALTER COLUMN a SET NOT NULL',
+      'ALTER TABLE [a,b] RENAME TO c',
+      'END TRANSACTION',
+    ],
+  ],
+])('nothing is said against what %s accepts', (engine, statements) => {
+  test.each(statements)('%s', (text) => {
+    expect(readSql(text, engine).map(({ error }) => error)).toEqual([undefined]);
+  });
+});
