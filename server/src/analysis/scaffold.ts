@@ -45,7 +45,9 @@ export async function groundFor(path: string, workspace: Workspace): Promise<Gro
   const frontend = frontends.find((each) => each.name === project.tool);
   if (!frontend) return { problem: `New migrations for ${project.tool} cannot be written yet` };
   if (project.environment.folders.length === 0) {
-    return { problem: `No alembic.ini and no [tool.alembic] in pyproject.toml was found at or above ${path}` };
+    return {
+      problem: `No alembic.ini, no [tool.alembic] in pyproject.toml and no SQL files named as a migration tool names them were found near ${path}`,
+    };
   }
   const target = { engine: project.engine, version: project.engineVersion };
   const history = replay(frontend, siblings, target);
@@ -54,7 +56,11 @@ export async function groundFor(path: string, workspace: Workspace): Promise<Gro
       problem: `There are ${history.heads.length} heads (${history.heads.join(', ')}): merge them first with "alembic merge heads"`,
     };
   }
-  const like = siblings.find((each) => history.heads.includes(read(frontend, each, target).id ?? ''));
+  const like = siblings.find((each) => {
+    const { id, undoes } = read(frontend, each, target);
+    const isOurs = (frontend.engineOf?.(each.path) ?? project.engine) === project.engine;
+    return isOurs && undoes === undefined && history.heads.includes(id ?? '');
+  });
   return { project, frontend, history, siblings, like };
 }
 

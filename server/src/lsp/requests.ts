@@ -9,7 +9,7 @@ import type { Server } from './serve.ts';
 
 /** What can be written at a place, with what its history can offer for answers. */
 export async function listPatterns({ uri }: ListPatterns, patterns: readonly Pattern[], host: Host): Promise<Patterns> {
-  const path = folderOf(uri, host);
+  const path = await placeOf(uri, host);
   if (path === undefined) return { patterns: [], problem: notOnDisk };
   const ground = await groundFor(path, host);
   const schema = 'problem' in ground ? undefined : ground.history.latest;
@@ -24,7 +24,7 @@ export async function listPatterns({ uri }: ListPatterns, patterns: readonly Pat
 
 /** The files of a pattern; nothing is written here. */
 export async function makeFiles({ uri, pattern, answers }: Scaffold, host: Host): Promise<Scaffolded> {
-  const path = folderOf(uri, host);
+  const path = await placeOf(uri, host);
   if (path === undefined) return { files: [], problem: notOnDisk };
   const made = await scaffold(pattern, answers, path, host);
   if ('problem' in made) return { files: [], problem: made.problem };
@@ -47,12 +47,17 @@ async function saved(uri: string, host: Host): Promise<Analysis | undefined> {
   return source && analyze(source, host);
 }
 
-const notOnDisk = 'Open a folder on disk first: migrations are written into its versions folder';
+const notOnDisk = 'Open a folder on disk first: migrations are written beside those that it has';
 
-/** Of a file its folder: the file at hand is part of the history that new files are chained onto. */
-function folderOf(uri: string, host: Host): string | undefined {
+/**
+ * Of a file its folder: the file at hand is part of the history that new files are chained onto. A migration of plain SQL
+ * tells its history by itself.
+ */
+async function placeOf(uri: string, host: Host): Promise<string | undefined> {
   const path = host.pathOf(uri);
-  return path !== undefined && /\.py$/.test(path) ? path.replace(/[\\/][^\\/]*$/, '') : path;
+  if (path === undefined || !/\.(py|sql)$/i.test(path)) return path;
+  if (!path.endsWith('.py') && (await host.project(path)).tool === 'sql') return path;
+  return path.replace(/[\\/][^\\/]*$/, '');
 }
 
 function ask({ suggests, ...question }: Question, schema: Schema | undefined): Ask {

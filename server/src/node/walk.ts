@@ -3,23 +3,27 @@ import { join } from 'node:path';
 
 /**
  * All files below a folder that `accepts` takes by their names, sorted by path. Links are followed, each folder once, so
- * that a circle of links ends. Folders that hold other people's files or no sources are left out.
+ * that a circle of links ends; `levels` bounds how deep to look. Folders that hold other people's files or no sources are left out.
  */
-export async function filesBelow(folder: string, accepts: (name: string) => boolean): Promise<readonly string[]> {
+export async function filesBelow(
+  folder: string,
+  accepts: (name: string) => boolean,
+  levels = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
   const found: string[] = [];
   const seen = new Set<string>();
-  const visit = async (at: string): Promise<void> => {
+  const visit = async (at: string, left: number): Promise<void> => {
     const real = await realpath(at).catch(() => undefined);
     if (real === undefined || seen.has(real)) return;
     seen.add(real);
     for (const entry of await readdir(at, { withFileTypes: true }).catch(() => [])) {
       const path = join(at, entry.name);
       const kind = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-      if (kind?.isDirectory() && !skipped(entry.name)) await visit(path);
+      if (kind?.isDirectory() && !skipped(entry.name) && left > 0) await visit(path, left - 1);
       else if (kind?.isFile() && accepts(entry.name)) found.push(path);
     }
   };
-  await visit(folder);
+  await visit(folder, levels);
   return found.sort();
 }
 

@@ -46,8 +46,6 @@ export interface FileWorkspace extends Workspace {
 /** What holds for all files of a place. */
 interface Surroundings extends Described {
   readonly templates: string | undefined;
-  /** The tool that the settings name. */
-  readonly setTool: ToolName | undefined;
 }
 
 export function openWorkspace(options: Options): FileWorkspace {
@@ -58,12 +56,14 @@ export function openWorkspace(options: Options): FileWorkspace {
   const taken = new Set<string>();
   const alone = new Set<string>();
   const places = new Map<string, Promise<Place>>();
+  const tools = new Map<string, Promise<ToolName | undefined>>();
   const described = new Map<string, Promise<Surroundings>>();
   let looked = Date.now();
 
   const lookAgain = () => {
     looked = Date.now();
     places.clear();
+    tools.clear();
     described.clear();
     disk.lookAgain();
     listings.lookAgain();
@@ -71,20 +71,24 @@ export function openWorkspace(options: Options): FileWorkspace {
   const look = () => {
     if (options.lookAgainAfter !== undefined && Date.now() - looked >= options.lookAgainAfter) lookAgain();
   };
+  /** The tool that the settings name. */
+  const setTool = (path: string) =>
+    kept(tools, dirname(path), async () => {
+      const found = await layers.at(path);
+      return found.findLast((each) => each.settings.tool !== undefined)?.settings.tool;
+    });
   const sourceAt = async (path: string) => overlays.get(path) ?? (await disk.read(path));
   const place = async (path: string): Promise<Place> => {
     const source = await sourceAt(path);
     const home = source && homeIn(source);
-    if (home) return home;
+    if (home && (isMigration(source) || taken.has(path) || (await setTool(path)) === home.tool)) return home;
     const claimed = source !== undefined && isMigration(source);
     return kept(places, source ? `${dirname(path)} ${claimed}` : path, () => placeOf(path, claimed, disk));
   };
   const describeAt = async (path: string) => {
     look();
     const { environment, traces, tool, nested } = await place(path);
-    const source = await sourceAt(path);
-    const claimed = taken.has(path) || (source !== undefined && isMigration(source));
-    const named = { path, tool: claimed ? tool : undefined, engine: tool && engineOf(path) };
+    const named = { path, tool, engine: tool && engineOf(path) };
     // A folder that is one migration has no settings of its own.
     const folder = nested ? dirname(dirname(path)) : dirname(path);
     const key = [...environment.folders, folder, named.tool, named.engine].join('\n');
@@ -93,9 +97,8 @@ export function openWorkspace(options: Options): FileWorkspace {
       const [found, mistakes] = [await layers.at(at), await layers.problems(at)];
       const settings = found.findLast((each) => each.settings.templates !== undefined);
       const templates = settings && resolve(settings.folder, settings.settings.templates ?? '');
-      const setTool = found.findLast((each) => each.settings.tool !== undefined)?.settings.tool;
       const { project, problems } = describe(found, traces, environment, options.vocabulary, named);
-      return { project, problems: [...mistakes, ...problems], templates, setTool };
+      return { project, problems: [...mistakes, ...problems], templates };
     });
   };
   return {
@@ -111,9 +114,8 @@ export function openWorkspace(options: Options): FileWorkspace {
       const [source, where] = [await sourceAt(path), await place(path)];
       if (source && alone.has(path)) return byItself(source);
       if (where.tool === undefined) return listings.around(path, where, isMigration);
-      const takesAll = (await describeAt(path)).setTool === where.tool;
-      const isMember = (each: Source) => takesAll || taken.has(each.path) || isMigration(each);
-      return source && isMember(source) ? listings.around(path, where, isMember) : [];
+      const takesAll = (await setTool(path)) === where.tool;
+      return listings.around(path, where, (each) => takesAll || taken.has(each.path) || isMigration(each));
     },
     async template(name, near) {
       return readTemplate(name, near === undefined ? undefined : (await describeAt(near)).templates);
@@ -139,6 +141,7 @@ export function openWorkspace(options: Options): FileWorkspace {
     },
     configure(settings) {
       described.clear();
+      tools.clear();
       return layers.configure(settings);
     },
   };
