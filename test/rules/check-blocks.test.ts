@@ -24,3 +24,50 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('MySQL copies the table for it', () =>
+  check(
+    `
+def upgrade():
+    op.create_check_constraint("ck", "user", "age > 0")
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: ck rewrites all of user while writes wait
+    op.create_table("team", sa.Column("age", sa.Integer()))
+    op.create_check_constraint("ck_team", "team", "age > 0")
+`,
+    { rule: 'check-blocks', engine: 'mysql' },
+  ));
+
+test('MariaDB copies the table for it', () =>
+  check(
+    `
+def upgrade():
+    op.create_check_constraint("ck", "user", "age > 0")
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: ck rewrites all of user while writes wait
+    op.create_table("team", sa.Column("age", sa.Integer()))
+    op.create_check_constraint("ck_team", "team", "age > 0")
+`,
+    { rule: 'check-blocks', engine: 'mariadb' },
+  ));
+
+test('SQLite refuses it by itself, copies the table in a batch, and reads it for a new column', () =>
+  check(
+    `
+def upgrade():
+    op.create_check_constraint("ck", "user", "age > 0")
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.create_check_constraint("ck", "age > 0")
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: ck rewrites all of user while writes wait
+        batch_op.create_check_constraint("ck2", "age < 200")
+`,
+    { rule: 'check-blocks', engine: 'sqlite' },
+  ));
+
+test('since SQLite 3.53 it reads every row', () =>
+  check(
+    `
+def upgrade():
+    op.create_check_constraint("ck", "user", "age > 0")
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: ck reads every row of user while writes wait
+`,
+    { rule: 'check-blocks', engine: 'sqlite', version: '3.53' },
+  ));

@@ -37,19 +37,14 @@ def upgrade():
     { rule },
   ));
 
-test('a new value of an enum needs its own transaction before version 12', async () => {
-  const text = `
+test('a new value of an enum has a rule of its own', () =>
+  check(
+    `
 def upgrade():
     op.execute("ALTER TYPE mood ADD VALUE 'calm'")
-`;
-  await check(text, { rule, version: '15' });
-  await check(
-    `${text.trimEnd()}
-#               ^^^^^^^^^^ error: Adding 'calm' to mood cannot run inside the migration’s transaction: it fails
 `,
     { rule, version: '11' },
-  );
-});
+  ));
 
 test('the fix wraps it and leaves the SQL alone', () =>
   checkFix(
@@ -71,4 +66,33 @@ test('the fix wraps it and leaves the SQL alone', () =>
         )
 `,
     { rule },
+  ));
+
+test('SQLite vacuums in no transaction, and analyses in any', () =>
+  check(
+    `
+def upgrade():
+    op.execute("VACUUM")
+#               ^^^^^^ error: VACUUM cannot run inside the migration’s transaction: it fails
+    op.execute("ANALYZE")
+`,
+    { rule: 'concurrently-in-transaction', engine: 'sqlite' },
+  ));
+
+test('MySQL has nothing that refuses a transaction: it commits it', () =>
+  check(
+    `
+def upgrade():
+    op.create_index("ix", "user", ["email"], postgresql_concurrently=True)
+`,
+    { rule: 'concurrently-in-transaction', engine: 'mysql' },
+  ));
+
+test('MariaDB does not hear the keyword of another dialect', () =>
+  check(
+    `
+def upgrade():
+    op.drop_index("ix", "user", postgresql_concurrently=True)
+`,
+    { rule: 'concurrently-in-transaction', engine: 'mariadb' },
   ));

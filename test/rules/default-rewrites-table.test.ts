@@ -105,3 +105,26 @@ def downgrade():
 `,
     { rule, version: '10' },
   ));
+
+test('MySQL copies the table for an expression, and for nothing else', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("token", sa.String(36), server_default=sa.text("(uuid())")))
+#   ^^^^^^^^^^^^^ error: The default of token is written row by row: all of user is rewritten while writes wait
+    op.add_column("user", sa.Column("seen", sa.DateTime(), server_default=sa.text("CURRENT_TIMESTAMP")))
+    op.add_column("user", sa.Column("age", sa.Integer(), server_default="0"))
+`,
+    { rule: 'default-rewrites-table', engine: 'mysql' },
+  ));
+
+test('SQLite refuses it, or copies the table whatever the default is', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("seen", sa.DateTime(), server_default=sa.func.now()))
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.add_column(sa.Column("seen", sa.DateTime(), server_default=sa.func.now()))
+`,
+    { rule: 'default-rewrites-table', engine: 'sqlite' },
+  ));

@@ -32,3 +32,39 @@ def downgrade():
 `,
     { rule },
   ));
+
+test('the values go for good on MySQL too', () =>
+  check(
+    `
+def upgrade():
+    op.drop_column("user", "email")
+#   ^^^^^^^^^^^^^^ error: Dropping user.email destroys its values for good
+    op.add_column("user", sa.Column("age", sa.Integer()))
+    op.drop_column("user", "age")
+`,
+    { rule: 'drop-column-loses-data', engine: 'mysql' },
+  ));
+
+test('the values go for good on MariaDB too', () =>
+  check(
+    `
+def upgrade():
+    op.drop_column("user", "email")
+#   ^^^^^^^^^^^^^^ error: Dropping user.email destroys its values for good
+    op.add_column("user", sa.Column("age", sa.Integer()))
+    op.drop_column("user", "age")
+`,
+    { rule: 'drop-column-loses-data', engine: 'mariadb' },
+  ));
+
+test('the values go for good on SQLite too', () =>
+  check(
+    `
+def upgrade():
+    op.drop_column("user", "email")
+#   ^^^^^^^^^^^^^^ error: Dropping user.email destroys its values for good
+    op.add_column("user", sa.Column("age", sa.Integer()))
+    op.drop_column("user", "age")
+`,
+    { rule: 'drop-column-loses-data', engine: 'sqlite' },
+  ));

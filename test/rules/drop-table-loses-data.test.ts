@@ -56,3 +56,39 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('the rows go for good on MySQL too', () =>
+  check(
+    `
+def upgrade():
+    op.drop_table("user")
+#   ^^^^^^^^^^^^^ error: Dropping user destroys all its rows for good
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.drop_table("team")
+`,
+    { rule: 'drop-table-loses-data', engine: 'mysql' },
+  ));
+
+test('the rows go for good on MariaDB too', () =>
+  check(
+    `
+def upgrade():
+    op.drop_table("user")
+#   ^^^^^^^^^^^^^ error: Dropping user destroys all its rows for good
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.drop_table("team")
+`,
+    { rule: 'drop-table-loses-data', engine: 'mariadb' },
+  ));
+
+test('the rows go for good on SQLite too', () =>
+  check(
+    `
+def upgrade():
+    op.drop_table("user")
+#   ^^^^^^^^^^^^^ error: Dropping user destroys all its rows for good
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.drop_table("team")
+`,
+    { rule: 'drop-table-loses-data', engine: 'sqlite' },
+  ));

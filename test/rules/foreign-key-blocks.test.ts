@@ -76,3 +76,38 @@ def downgrade():
 `,
     { rule },
   ));
+
+test('MySQL copies the table, and knows no NOT VALID', () =>
+  check(
+    `
+def upgrade():
+    op.create_foreign_key("fk", "orders", "users", ["user_id"], ["id"], postgresql_not_valid=True)
+#   ^^^^^^^^^^^^^^^^^^^^^ error: The foreign key from orders to users blocks writes on both tables while every row of orders is checked
+    op.create_table("notes", sa.Column("user_id", sa.Integer()))
+    op.create_foreign_key("fk2", "notes", "users", ["user_id"], ["id"])
+`,
+    { rule: 'foreign-key-blocks', engine: 'mysql' },
+  ));
+
+test('MariaDB copies the table, and knows no NOT VALID', () =>
+  check(
+    `
+def upgrade():
+    op.create_foreign_key("fk", "orders", "users", ["user_id"], ["id"], postgresql_not_valid=True)
+#   ^^^^^^^^^^^^^^^^^^^^^ error: The foreign key from orders to users blocks writes on both tables while every row of orders is checked
+    op.create_table("notes", sa.Column("user_id", sa.Integer()))
+    op.create_foreign_key("fk2", "notes", "users", ["user_id"], ["id"])
+`,
+    { rule: 'foreign-key-blocks', engine: 'mariadb' },
+  ));
+
+test('SQLite looks nobody up: it refuses it, or copies the table', () =>
+  check(
+    `
+def upgrade():
+    op.create_foreign_key("fk", "orders", "users", ["user_id"], ["id"])
+    with op.batch_alter_table("orders") as batch_op:
+        batch_op.create_foreign_key("fk", "users", ["user_id"], ["id"])
+`,
+    { rule: 'foreign-key-blocks', engine: 'sqlite' },
+  ));

@@ -89,3 +89,40 @@ test('a hidden index is taken out of the column and built on its own', () =>
 `,
     { rule },
   ));
+
+test('MySQL and MariaDB build it while writes go on, but for full text', () =>
+  check(
+    `
+def upgrade():
+    op.create_index("ix", "user", ["email"])
+    op.create_unique_constraint("uq", "user", ["email"])
+`,
+    { rule: 'index-blocks-writes', engine: 'mysql' },
+  ));
+
+test('SQLite builds it under the lock of the file, and knows no CONCURRENTLY; a fresh table has no rows', () =>
+  check(
+    `
+def upgrade():
+    op.create_index("ix", "user", ["email"], postgresql_concurrently=True)
+#   ^^^^^^^^^^^^^^^ error: Building ix blocks writes on user until every row is read
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.create_index("ix_team", "team", ["name"])
+`,
+    { rule: 'index-blocks-writes', engine: 'sqlite' },
+  ));
+
+test('an index of a batch that copies the table comes with the copy; a batch that does not builds it', () =>
+  check(
+    `
+def upgrade():
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.drop_column("age")
+        batch_op.create_index("ix_name", ["name"])
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.add_column(sa.Column("email", sa.Text()))
+        batch_op.create_index("ix", ["email"])
+#       ^^^^^^^^^^^^^^^^^^^^^ error: Building ix blocks writes on user until every row is read
+`,
+    { rule: 'index-blocks-writes', engine: 'sqlite' },
+  ));

@@ -52,3 +52,21 @@ test('the fix drops it concurrently', () =>
 `,
     { rule },
   ));
+
+test('MySQL lets everyone go on meanwhile', () =>
+  check(
+    `
+def upgrade():
+    op.drop_index("ix_user_email", table_name="user")
+`,
+    { rule: 'index-drop-waits', engine: 'mysql' },
+  ));
+
+test('SQLite has one lock for every write, and readers go on', () =>
+  check(
+    `
+def upgrade():
+    op.drop_index("ix_user_email", table_name="user")
+`,
+    { rule: 'index-drop-waits', engine: 'sqlite' },
+  ));

@@ -137,3 +137,53 @@ def upgrade():
       ],
     },
   ));
+
+test('MySQL rebuilds the table while everyone goes on', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "email", existing_type=sa.String(50), nullable=False)
+#   ^^^^^^^^^^^^^^^ info: SET NOT NULL on user.email rewrites all of the table while reads and writes go on, and fails if one is NULL
+    op.alter_column("user", "name", existing_type=sa.String(50), server_default="x")
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.alter_column("team", "name", existing_type=sa.Text(), nullable=False)
+`,
+    { rule: 'not-null-scan', engine: 'mysql' },
+  ));
+
+test('MariaDB rebuilds the table while everyone goes on', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "email", existing_type=sa.String(50), nullable=False)
+#   ^^^^^^^^^^^^^^^ info: SET NOT NULL on user.email rewrites all of the table while reads and writes go on, and fails if one is NULL
+    op.alter_column("user", "name", existing_type=sa.String(50), server_default="x")
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.alter_column("team", "name", existing_type=sa.Text(), nullable=False)
+`,
+    { rule: 'not-null-scan', engine: 'mariadb' },
+  ));
+
+test('SQLite refuses it by itself, and copies the table in a batch, once', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "email", nullable=False)
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.alter_column("email", nullable=False)
+#       ^^^^^^^^^^^^^^^^^^^^^ error: SET NOT NULL on user.email rewrites all of the table while writes wait, and fails if one is NULL
+        batch_op.alter_column("name", nullable=False)
+        batch_op.alter_column("age", nullable=True)
+`,
+    { rule: 'not-null-scan', engine: 'sqlite' },
+  ));
+
+test('since SQLite 3.53 a column can become NOT NULL', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "email", nullable=False)
+#   ^^^^^^^^^^^^^^^ error: SET NOT NULL on user.email reads every row while writes wait, and fails if one is NULL
+`,
+    { rule: 'not-null-scan', engine: 'sqlite', version: '3.53' },
+  ));

@@ -47,14 +47,3 @@ def upgrade():
 `,
     { rule },
   ));
-
-test('an engine without facts is no safe engine', () =>
-  check(
-    `
-def upgrade():
-    op.create_index("ix_user_email", "user", ["email"])
-#   ^^^^^^^^^^^^^^^ info: 2 operations were not checked: no facts about mysql are built in yet
-    op.add_column("user", sa.Column("email", sa.Text()))
-`,
-    { rule, engine: 'mysql' },
-  ));

@@ -38,3 +38,26 @@ test('the fix makes it a server default', () =>
 `,
     { rule },
   ));
+
+test('MySQL fills old rows all the same, with another value', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("age", sa.Integer(), default=3, nullable=False))
+#   ^^^^^^^^^^^^^ error: default=3 is not sent to the database: adding user.age NOT NULL gives existing rows 0, '' or the like
+    op.add_column("user", sa.Column("size", sa.Integer(), default=3))
+#   ^^^^^^^^^^^^^ warning: default=3 is not sent to the database: existing rows of user.size stay NULL
+    op.add_column("user", sa.Column("rank", sa.Integer(), server_default="3"))
+`,
+    { rule: 'python-default-ignored', engine: 'mysql' },
+  ));
+
+test('SQLite fails on old rows', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("age", sa.Integer(), default=3, nullable=False))
+#   ^^^^^^^^^^^^^ error: default=3 is not sent to the database: adding user.age NOT NULL fails on existing rows
+`,
+    { rule: 'python-default-ignored', engine: 'sqlite' },
+  ));

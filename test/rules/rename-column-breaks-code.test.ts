@@ -253,3 +253,39 @@ def downgrade():
       ],
     },
   ));
+
+test('MySQL renames for everyone at once', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "name", new_column_name="full_name", existing_type=sa.String(50))
+#   ^^^^^^^^^^^^^^^ error: Renaming user.name to full_name breaks all code that runs with the old name
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.alter_column("team", "name", new_column_name="title", existing_type=sa.Text())
+`,
+    { rule: 'rename-column-breaks-code', engine: 'mysql' },
+  ));
+
+test('MariaDB renames for everyone at once', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "name", new_column_name="full_name", existing_type=sa.String(50))
+#   ^^^^^^^^^^^^^^^ error: Renaming user.name to full_name breaks all code that runs with the old name
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.alter_column("team", "name", new_column_name="title", existing_type=sa.Text())
+`,
+    { rule: 'rename-column-breaks-code', engine: 'mariadb' },
+  ));
+
+test('SQLite renames for everyone at once', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "name", new_column_name="full_name", existing_type=sa.String(50))
+#   ^^^^^^^^^^^^^^^ error: Renaming user.name to full_name breaks all code that runs with the old name
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.alter_column("team", "name", new_column_name="title", existing_type=sa.Text())
+`,
+    { rule: 'rename-column-breaks-code', engine: 'sqlite' },
+  ));

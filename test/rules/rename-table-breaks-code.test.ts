@@ -39,3 +39,39 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('MySQL renames for everyone at once', () =>
+  check(
+    `
+def upgrade():
+    op.rename_table("user", "users")
+#   ^^^^^^^^^^^^^^^ error: Renaming user to users breaks all code that runs with the old name
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.rename_table("team", "teams")
+`,
+    { rule: 'rename-table-breaks-code', engine: 'mysql' },
+  ));
+
+test('MariaDB renames for everyone at once', () =>
+  check(
+    `
+def upgrade():
+    op.rename_table("user", "users")
+#   ^^^^^^^^^^^^^^^ error: Renaming user to users breaks all code that runs with the old name
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.rename_table("team", "teams")
+`,
+    { rule: 'rename-table-breaks-code', engine: 'mariadb' },
+  ));
+
+test('SQLite renames for everyone at once', () =>
+  check(
+    `
+def upgrade():
+    op.rename_table("user", "users")
+#   ^^^^^^^^^^^^^^^ error: Renaming user to users breaks all code that runs with the old name
+    op.create_table("team", sa.Column("name", sa.Text()))
+    op.rename_table("team", "teams")
+`,
+    { rule: 'rename-table-breaks-code', engine: 'sqlite' },
+  ));

@@ -49,3 +49,66 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('MySQL commits at each schema change', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("lower", sa.String(50)))
+    op.execute("UPDATE user SET lower = email")
+#               ^^^^^^ error: Rows of user are changed in the same migration as the schema: each schema change commits what was done before it, so that a failure half-way cannot be rolled back
+`,
+    { rule: 'schema-and-data-mixed', engine: 'mysql' },
+  ));
+
+test('MySQL: rows alone, and rows beside a new table, do not mix', () =>
+  check(
+    `
+def upgrade():
+    op.create_table("team", sa.Column("name", sa.String(50)))
+    op.execute("UPDATE user SET lower = email")
+`,
+    { rule: 'schema-and-data-mixed', engine: 'mysql' },
+  ));
+
+test('MariaDB commits at each schema change', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("lower", sa.String(50)))
+    op.execute("UPDATE user SET lower = email")
+#               ^^^^^^ error: Rows of user are changed in the same migration as the schema: each schema change commits what was done before it, so that a failure half-way cannot be rolled back
+`,
+    { rule: 'schema-and-data-mixed', engine: 'mariadb' },
+  ));
+
+test('MariaDB: rows alone, and rows beside a new table, do not mix', () =>
+  check(
+    `
+def upgrade():
+    op.create_table("team", sa.Column("name", sa.String(50)))
+    op.execute("UPDATE user SET lower = email")
+`,
+    { rule: 'schema-and-data-mixed', engine: 'mariadb' },
+  ));
+
+test('SQLite holds the lock of the file until the last row is written', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("lower", sa.Text()))
+    op.execute("UPDATE user SET lower = email")
+#               ^^^^^^ error: ${message}
+`,
+    { rule: 'schema-and-data-mixed', engine: 'sqlite' },
+  ));
+
+test('SQLite: rows beside a new table do not mix, whatever it references', () =>
+  check(
+    `
+def upgrade():
+    op.create_table("team", sa.Column("owner", sa.Integer(), sa.ForeignKey("user.id")))
+    op.execute("UPDATE user SET lower = email")
+`,
+    { rule: 'schema-and-data-mixed', engine: 'sqlite' },
+  ));

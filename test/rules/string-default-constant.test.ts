@@ -40,3 +40,36 @@ test('the fix makes it an expression', () =>
 `,
     { rule },
   ));
+
+test('the text is quoted for MySQL as well', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("seen", sa.DateTime(), server_default="now()"))
+#   ^^^^^^^^^^^^^ error: server_default="now()" stores that text as a constant in user.seen: it is not evaluated for each row
+    op.add_column("user", sa.Column("role", sa.String(20), server_default="member"))
+`,
+    { rule: 'string-default-constant', engine: 'mysql' },
+  ));
+
+test('the text is quoted for MariaDB as well', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("seen", sa.DateTime(), server_default="now()"))
+#   ^^^^^^^^^^^^^ error: server_default="now()" stores that text as a constant in user.seen: it is not evaluated for each row
+    op.add_column("user", sa.Column("role", sa.String(20), server_default="member"))
+`,
+    { rule: 'string-default-constant', engine: 'mariadb' },
+  ));
+
+test('the text is quoted for SQLite as well', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("seen", sa.DateTime(), server_default="now()"))
+#   ^^^^^^^^^^^^^ error: server_default="now()" stores that text as a constant in user.seen: it is not evaluated for each row
+    op.add_column("user", sa.Column("role", sa.String(20), server_default="member"))
+`,
+    { rule: 'string-default-constant', engine: 'sqlite' },
+  ));

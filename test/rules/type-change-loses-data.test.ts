@@ -62,3 +62,29 @@ def upgrade():
 `,
     { rule, history: ['op.create_table("visit", sa.Column("at", sa.DateTime()))'] },
   ));
+
+test('MySQL refuses what does not fit, and rounds', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "name", existing_type=sa.String(50), type_=sa.String(20))
+#   ^^^^^^^^^^^^^^^ error: Changing user.name from varchar(50) to varchar(20) fails on the first value that does not fit
+    op.alter_column("user", "name", existing_type=sa.String(50), type_=sa.String(60))
+`,
+    { rule: 'type-change-loses-data', engine: 'mysql' },
+  ));
+
+test('SQLite holds nothing to a length, but a cast to another kind of type cuts', () =>
+  check(
+    `
+def upgrade():
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.alter_column("name", existing_type=sa.String(50), type_=sa.String(20))
+        batch_op.alter_column("id", existing_type=sa.Integer(), type_=sa.BigInteger())
+        batch_op.alter_column("seen", existing_type=sa.DateTime(), type_=sa.Date())
+#       ^^^^^^^^^^^^^^^^^^^^^ error: Changing user.seen from datetime to date can alter values for good, without an error
+        batch_op.alter_column("age", existing_type=sa.Text(), type_=sa.Integer())
+#       ^^^^^^^^^^^^^^^^^^^^^ error: Changing user.age from text to integer can alter values for good, without an error
+`,
+    { rule: 'type-change-loses-data', engine: 'sqlite' },
+  ));

@@ -48,3 +48,40 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('MySQL copies the table; a varchar that stays within its length byte is free', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "id", existing_type=sa.Integer(), type_=sa.BigInteger())
+#   ^^^^^^^^^^^^^^^ error: Changing the type of user.id rewrites the whole table while writes wait
+    op.alter_column("user", "name", existing_type=sa.String(20), type_=sa.String(25))
+`,
+    { rule: 'type-change-rewrites', engine: 'mysql' },
+  ));
+
+test('MariaDB copies the table; a varchar that stays within its length byte is free', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "id", existing_type=sa.Integer(), type_=sa.BigInteger())
+#   ^^^^^^^^^^^^^^^ error: Changing the type of user.id rewrites the whole table while writes wait
+    op.alter_column("user", "name", existing_type=sa.String(20), type_=sa.String(25))
+`,
+    { rule: 'type-change-rewrites', engine: 'mariadb' },
+  ));
+
+test('SQLite refuses it by itself, and copies the table in a batch, once', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "id", existing_type=sa.Integer(), type_=sa.BigInteger())
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.alter_column("id", existing_type=sa.Integer(), type_=sa.BigInteger())
+#       ^^^^^^^^^^^^^^^^^^^^^ error: Changing the type of user.id rewrites the whole table while writes wait
+        batch_op.alter_column("no", existing_type=sa.Integer(), type_=sa.BigInteger())
+    with op.batch_alter_table("user", recreate="never") as batch_op:
+        batch_op.alter_column("id", existing_type=sa.Integer(), type_=sa.BigInteger())
+`,
+    { rule: 'type-change-rewrites', engine: 'sqlite' },
+  ));

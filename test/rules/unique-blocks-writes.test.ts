@@ -48,3 +48,24 @@ test('clauses of index and constraint are not told apart: no fix', async () => {
   );
   expect(analysis.findings.find((each) => each.rule === rule)?.fixes).toEqual([]);
 });
+
+test('MySQL builds it while writes go on', () =>
+  check(
+    `
+def upgrade():
+    op.create_unique_constraint("uq", "user", ["email"])
+`,
+    { rule: 'unique-blocks-writes', engine: 'mysql' },
+  ));
+
+test('SQLite refuses it by itself, and copies the table in a batch', () =>
+  check(
+    `
+def upgrade():
+    op.create_unique_constraint("uq", "user", ["email"])
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.create_unique_constraint("uq", ["email"])
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: uq builds its index while writes on user wait, and fails on duplicates
+`,
+    { rule: 'unique-blocks-writes', engine: 'sqlite' },
+  ));
