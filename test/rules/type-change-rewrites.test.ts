@@ -85,3 +85,21 @@ def upgrade():
 `,
     { rule: 'type-change-rewrites', engine: 'sqlite' },
   ));
+
+test('a moment keeps its bytes where the session is in UTC, and may where nobody says what zone it is in', () =>
+  check(
+    `SET timezone = 'UTC';
+ALTER TABLE users ALTER COLUMN seen TYPE timestamptz USING seen;
+SET timezone = 'Europe/Berlin';
+ALTER TABLE users ALTER COLUMN left_at TYPE timestamptz;
+--                ^^^^^^^^^^^^ error: Changing the type of users.left_at rewrites the whole table while reads and writes wait
+RESET timezone;
+ALTER TABLE users ALTER COLUMN born TYPE timestamptz;
+--                ^^^^^^^^^^^^ warning: Changing the type of users.born may rewrite the whole table while reads and writes wait: the session's time zone is not known: in UTC nothing is rewritten but its indexes
+`,
+    {
+      rule,
+      tool: 'sql',
+      history: ['CREATE TABLE users (id int, seen timestamp, left_at timestamp, born timestamp);'],
+    },
+  ));

@@ -9,6 +9,7 @@ import type {
   Name,
   Operation,
   Other,
+  SetParameter,
 } from './operation.ts';
 import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
 
@@ -17,8 +18,8 @@ export interface Schema {
   readonly tables: ReadonlyMap<string, Table>;
   /** Labels of the enumerated types that history created. */
   readonly enums: ReadonlyMap<string, readonly string[]>;
-  /** MySQL and MariaDB: the migration that is looked at has turned the session's `foreign_key_checks` off. */
-  readonly foreignKeyChecks?: false | undefined;
+  /** What the migration that is looked at has set in its session, by names in lower case. */
+  readonly parameters?: ReadonlyMap<string, string> | undefined;
 }
 
 export interface Table {
@@ -69,6 +70,28 @@ export function columnOf(schema: Schema, table: Name, column: string): Column | 
   return tableOf(schema, table)?.columns.get(column);
 }
 
+/** What the session has been told of a parameter; undefined where the migration says nothing of it. */
+export function parameterOf(schema: Schema, name: string): string | undefined {
+  return schema.parameters?.get(name);
+}
+
+/** MySQL and MariaDB: `foreign_key_checks` is on unless the migration turned it off. */
+export function checksForeignKeys(schema: Schema): boolean {
+  return !/^'?(0|off|false)'?$/i.test(parameterOf(schema, 'foreign_key_checks') ?? '');
+}
+
+/** `RESET` takes back what the migration said. */
+function told({ parameters }: Schema, { name, value }: SetParameter): ReadonlyMap<string, string> {
+  const now = name === 'ALL' ? new Map<string, string>() : new Map(parameters);
+  if (value.toUpperCase() === 'DEFAULT') now.delete(parameterName(name));
+  else if (name !== 'ALL') now.set(parameterName(name), value);
+  return now;
+}
+
+function parameterName(written: string): string {
+  return written.replace(/^@@(session[.])?/i, '').toLowerCase();
+}
+
 /** The columns of the table's primary key; none where it has none or it is not known. */
 export function keyOf(schema: Schema, table: Name): readonly string[] {
   const key = tableOf(schema, table)?.constraints.find((each) => each.kind === 'primaryKey');
@@ -77,7 +100,7 @@ export function keyOf(schema: Schema, table: Name): readonly string[] {
 
 /** The same schema after the migration has been released: nothing in it is fresh any more. */
 export function settled(whole: Schema): Schema {
-  const schema = withChecks(whole, true);
+  const { parameters: _, ...schema } = whole;
   const isNew = (table: Table) => table.fresh || table.freshColumns.size > 0;
   if (![...schema.tables.values()].some(isNew)) return schema;
   const tables = new Map(
@@ -218,9 +241,7 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'opaque':
       return schema;
     case 'setParameter':
-      return operation.name.replace(/^@@(session[.])?/i, '').toLowerCase() === 'foreign_key_checks'
-        ? withChecks(schema, !/^(0|off|false)$/i.test(operation.value))
-        : schema;
+      return { ...schema, parameters: told(schema, operation) };
     case 'other':
       return operation.renames ? rename(schema, operation.renames) : schema;
   }
@@ -273,11 +294,6 @@ function renameType(schema: Schema, from: Name, to: string): Schema {
   const tables = new Map([...schema.tables].map(([name, table]) => [name, withTypeRenamed(table, old, now)]));
   const enums = new Map([...schema.enums].map(([name, values]) => [name === old ? now : name, values]));
   return { ...schema, tables, enums };
-}
-
-function withChecks(schema: Schema, checked: boolean): Schema {
-  if (checked === (schema.foreignKeyChecks === undefined)) return schema;
-  return { ...schema, foreignKeyChecks: checked ? undefined : false };
 }
 
 function put(schema: Schema, table: Table): Schema {

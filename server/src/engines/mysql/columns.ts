@@ -12,7 +12,7 @@ import type {
 import { columnOf, isFreshColumn, keyOf, tableOf } from '../../model/schema.ts';
 import { isIndexed } from './change-type.ts';
 import { isComputed } from './charsets.ts';
-import { addedForeignKey, foreignKeyOf, isIgnoredCheck, notEnforced } from './constraints.ts';
+import { addedForeignKey, foreignKeyOf, foreignKeysTo, isIgnoredCheck, notEnforced } from './constraints.ts';
 import type { At, Hold, Way } from './facts.ts';
 import { columnText, copy, definition, hasFullText, rebuild, settle } from './facts.ts';
 
@@ -69,14 +69,15 @@ export function dropColumn(operation: DropColumn, at: At): Effects {
   );
 }
 
-/** Since MySQL 8.0.28 a new name is nothing but that. */
+/** Since MySQL 8.0.28 a new name is nothing but that, unless a foreign key of another table points at it. */
 export function renameColumn({ table, column, to, online }: RenameColumn, at: At): Effects {
+  const pointedAt = foreignKeysTo(at, table, [column]).length > 0;
   return settle(
     {
       does: `Renames ${columnText(table, column)} to ${to}`,
       subject: table,
       online,
-      ...definition(at, [8, 0, 28]),
+      ...definition(at, pointedAt ? undefined : [8, 0, 28]),
       breaksRunningCode: !isFreshColumn(at.schema, table, column),
     },
     at,

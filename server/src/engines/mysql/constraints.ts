@@ -2,7 +2,7 @@ import { constraintColumns } from '../../model/constraints.ts';
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
 import type { AddConstraint, Constraint, DropConstraint, ForeignKey, Name } from '../../model/operation.ts';
-import { indexColumns, tableOf } from '../../model/schema.ts';
+import { checksForeignKeys, indexColumns, tableOf } from '../../model/schema.ts';
 import type { At, Facts, Hold, Way } from './facts.ts';
 import { copy, definition, rebuild, settle } from './facts.ts';
 
@@ -37,7 +37,7 @@ export function dropConstraint(operation: DropConstraint, at: At): Effects {
 
 /** With foreign_key_checks off no row is looked up, and none has to be copied. */
 export function addedForeignKey(key: ForeignKey, at: At): Way & { readonly others: readonly Hold[] } {
-  if (at.schema.foreignKeyChecks === false) return { algorithm: 'NOCOPY', work: 'index build', others: [] };
+  if (!checksForeignKeys(at.schema)) return { algorithm: 'NOCOPY', work: 'index build', others: [] };
   return { ...copy, others: [{ relation: key.references, lock: 'SHARED' }] };
 }
 
@@ -105,7 +105,7 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
   switch (constraint.kind) {
     case 'foreignKey': {
       const references = relationText(constraint.references);
-      const checked = at.schema.foreignKeyChecks !== false;
+      const checked = checksForeignKeys(at.schema);
       return {
         ...addedForeignKey(constraint, at),
         does: `Adds the foreign key ${name} from ${on} to ${references}`,

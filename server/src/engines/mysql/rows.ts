@@ -9,7 +9,7 @@ import type {
   StopMirror,
   UpdateRows,
 } from '../../model/operation.ts';
-import { isFresh } from '../../model/schema.ts';
+import { checksForeignKeys, isFresh } from '../../model/schema.ts';
 import { foreignKeysTo } from './constraints.ts';
 import type { At } from './facts.ts';
 import { columnText, settle } from './facts.ts';
@@ -54,7 +54,7 @@ export function deleteRows({ table, rows }: DeleteRows, at: At): Effects {
       transaction: 'allowed',
       dataLoss: true,
       canFailOnRows:
-        at.schema.foreignKeyChecks !== false &&
+        checksForeignKeys(at.schema) &&
         keys.some(({ child, key }) => refuses(key.onDelete) && !isFresh(at.schema, child)),
       notes: [locked],
     },

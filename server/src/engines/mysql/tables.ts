@@ -1,7 +1,7 @@
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
 import type { CreateTable, DropTable, Name, RenameTable, Truncate } from '../../model/operation.ts';
-import { isFresh, tableOf } from '../../model/schema.ts';
+import { checksForeignKeys, isFresh, tableOf } from '../../model/schema.ts';
 import { foreignKeysTo } from './constraints.ts';
 import type { At } from './facts.ts';
 import { settle } from './facts.ts';
@@ -33,7 +33,7 @@ export function dropTable({ table }: DropTable, at: At): Effects {
       dataLoss: true,
       breaksRunningCode: true,
       notes: [
-        child && at.schema.foreignKeyChecks !== false
+        child && checksForeignKeys(at.schema)
           ? `it is refused while a foreign key of ${relationText(child)} points at it`
           : undefined,
       ],
@@ -61,7 +61,7 @@ export function renameTable({ table, to, online }: RenameTable, at: At): Effects
 
 export function truncate({ tables }: Truncate, at: At): Effects {
   const alive = tables.filter((table) => !isFresh(at.schema, table));
-  const key = at.schema.foreignKeyChecks === false ? undefined : alive.map((each) => pointedAt(each, at)).find(Boolean);
+  const key = !checksForeignKeys(at.schema) ? undefined : alive.map((each) => pointedAt(each, at)).find(Boolean);
   return settle(
     {
       page: 'truncate-table',

@@ -1,7 +1,7 @@
 import { constraintColumns } from '../../model/constraints.ts';
 import type { Effects, Work } from '../../model/effects.ts';
 import type { ChangeType, ColumnType, CreateIndex } from '../../model/operation.ts';
-import { tableOf, typeBefore } from '../../model/schema.ts';
+import { parameterOf, tableOf, typeBefore } from '../../model/schema.ts';
 import { neighbours } from './constraints.ts';
 import { mentions } from './expressions.ts';
 import type { At } from './facts.ts';
@@ -13,7 +13,7 @@ export function changeType(operation: ChangeType, at: At): Effects {
   const { table, column } = operation;
   const from = labelled(typeBefore(at.schema, operation), at);
   const type = labelled(operation.type, at);
-  const change = expected({ ...operation, type }, from);
+  const change = inSession(expected({ ...operation, type }, from), at);
   const refused = change.needsUsing === true && operation.using === undefined;
   const what = `${columnText(table, column)}${from ? ` from ${typeText(from)}` : ''} to ${type ? typeText(type) : 'another type'}`;
   return settle(
@@ -26,7 +26,7 @@ export function changeType(operation: ChangeType, at: At): Effects {
       dataLoss: !refused && change.loses === true,
       canFailOnRows: refused || change.fails === true,
       breaksRunningCode: !refused && change.breaks === true,
-      assumed: unseen(from, type, operation),
+      assumed: unseen(from, type, operation) ?? unseenZone(change, at),
       notes: [change.why, from ? undefined : 'the old type is not known here, so that the worst is assumed'],
     },
     at,
@@ -40,6 +40,21 @@ function unseen(from: ColumnType | undefined, to: ColumnType | undefined, { usin
   if (!from) return 'its type now is not known';
   const strange = [from, to].find((type) => !isBuiltIn(type));
   return strange && `what type ${strange.name} is could not be seen`;
+}
+
+/** Since PostgreSQL 12 the server knows that nothing moves in UTC: https://www.postgresql.org/docs/release/12.0/ */
+function inSession(change: TypeChange, at: At): TypeChange {
+  if (!change.shifts || at.version < 12 || !isUtc(parameterOf(at.schema, 'timezone'))) return change;
+  return { ...change, cost: 'indexes', why: 'the session is in UTC, where no value moves' };
+}
+
+function unseenZone(change: TypeChange, at: At): string | undefined {
+  const unseen = change.shifts && at.version >= 12 && parameterOf(at.schema, 'timezone') === undefined;
+  return unseen ? "the session's time zone is not known: in UTC nothing is rewritten but its indexes" : undefined;
+}
+
+function isUtc(zone: string | undefined): boolean {
+  return /^'?(utc|gmt|etc\/utc|zulu|0)'?$/i.test(zone ?? '');
 }
 
 /** A name that history knows as an enumerated type says no more than that where SQL was read. */

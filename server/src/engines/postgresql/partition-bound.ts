@@ -67,8 +67,9 @@ function factsOf(words: Words, key: string, table: Table): readonly Fact[] {
   const all = unwrapped(words);
   const [first, second = '', ...rest] = withoutTable(all);
   const lower = all.map((each) => each.toLowerCase());
-  if (first === undefined) return [];
-  if (!isName(first, key)) return alternatives(all, key, table);
+  const parts = split(all, 'or');
+  if (parts.length > 1) return alternatives(parts, key, table);
+  if (first === undefined || !isName(first, key)) return [];
   const behind = lower.slice(-3).join(' ');
   if (rest.length === 2 && behind === 'is not null') return [{ is: 'not null' }];
   const value = (some: Words) => constantIn(some, table.columns.get(key)?.type);
@@ -87,9 +88,7 @@ function factsOf(words: Words, key: string, table: Table): readonly Fact[] {
 }
 
 /** `a = 1 OR a = 2`. */
-function alternatives(words: Words, key: string, table: Table): readonly Fact[] {
-  const parts = split(words, 'or');
-  if (parts.length < 2) return [];
+function alternatives(parts: readonly Words[], key: string, table: Table): readonly Fact[] {
   const values = parts.map((part) => factsOf(part, key, table).find((each) => each.is === 'in'));
   return values.includes(undefined) ? [] : [{ is: 'in', values: values.flatMap((each) => each?.values ?? []) }];
 }

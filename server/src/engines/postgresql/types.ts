@@ -12,6 +12,8 @@ export interface TypeChange {
   readonly breaks?: boolean;
   /** No cast happens by itself: without USING the server refuses. */
   readonly needsUsing?: boolean;
+  /** Values are moved by the session's time zone, so that none is in UTC. */
+  readonly shifts?: boolean;
   /** A clause that says why. */
   readonly why?: string;
 }
@@ -112,10 +114,12 @@ const rules: readonly Rule[] = [
   ...['timestamp', 'timestamptz', 'time', 'timetz', 'interval'].map((name) => rule(name, name, fractionChange)),
   rule('timestamp', 'timestamptz', () => ({
     ...foreign,
-    why: "each value is read in the session's time zone, which is not known here: in UTC, since PostgreSQL 12, only its indexes are rebuilt",
+    shifts: true,
+    why: "each value is read in the session's time zone: in UTC, since PostgreSQL 12, only its indexes are rebuilt",
   })),
   rule('timestamptz', 'timestamp', () => ({
     ...foreign,
+    shifts: true,
     loses: true,
     why: "each value is cast into the session's time zone and forgets which one it was",
   })),
