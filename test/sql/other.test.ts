@@ -33,7 +33,6 @@ ALTER TABLE t [SET] (fillfactor = 70)                            → ALTER TABLE
 ALTER TABLE t [SET UNLOGGED]                                     → ALTER TABLE SET UNLOGGED t
 ALTER TABLE t [SET SCHEMA] s                                     → ALTER TABLE SET SCHEMA t
 ALTER TABLE t [INHERIT] row                                      → ALTER TABLE INHERIT t row
-ALTER TABLE t [ATTACH PARTITION] p FOR VALUES IN (1, 2)          → ALTER TABLE ATTACH PARTITION t p
 ALTER TABLE t [DETACH PARTITION] p FINALIZE                      → ALTER TABLE DETACH PARTITION FINALIZE t p
 ALTER TABLE t [RENAME CONSTRAINT] a TO b                         → ALTER TABLE RENAME CONSTRAINT t
 [ANALYZE] t                                                      → ANALYZE t
@@ -63,7 +62,7 @@ ALTER TABLE t [RENAME CONSTRAINT] a TO b                         → ALTER TABLE
 [CREATE TEXT SEARCH CONFIGURATION] c (COPY = english)            → CREATE TEXT SEARCH CONFIGURATION
 [CREATE PUBLICATION] p FOR TABLE t                               → CREATE PUBLICATION t
 [CREATE ROLE] r                                                  → CREATE ROLE
-[DO] $$ BEGIN DELETE FROM t; END $$                              → DO
+[DO] $$ delete from t $$ LANGUAGE plpython3u                     → DO
 [DROP VIEW] v, s.w                                               → DROP VIEW v s.w
 [DROP TRIGGER] x ON s.t                                          → DROP TRIGGER s.t
 [DROP POLICY] p ON t                                             → DROP POLICY t

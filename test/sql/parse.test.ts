@@ -222,7 +222,7 @@ describe('what PostgreSQL refuses', () => {
     const [statement] = readSql(`SELECT ${'('.repeat(20_000)}1${')'.repeat(20_000)}`, 'postgresql');
     expect(statement).toMatchObject({
       operations: [{ operation: { kind: 'other', statement: 'SELECT' } }],
-      error: { message: 'it is too large or too deeply nested' },
+      error: { message: 'memory exhausted at or near "("' },
     });
   });
 });

@@ -28,7 +28,8 @@ export interface Fix {
  * `replace`: other operations in the place of one; none removes it. `rollback`: the whole downgrade, written where there
  * is none or an empty one. `literal`: what the tool takes for parameters in a step's SQL means itself. `apart`: each statement
  * of the text that the step is part of is handed to the database by itself. `byKey`: the rows that an UPDATE or
- * DELETE chooses with its own LIMIT are chosen in a subquery, by this column. `follow`: new linked files behind this one.
+ * DELETE chooses with its own LIMIT are chosen in a subquery, by this column, or by the place where the
+ * server keeps each row. `follow`: new linked files behind this one.
  */
 export type Rewrite =
   | { readonly kind: 'set'; readonly step: Step; readonly to: Planned }
@@ -36,7 +37,7 @@ export type Rewrite =
   | { readonly kind: 'rollback'; readonly operations: readonly Planned[] }
   | { readonly kind: 'literal'; readonly step: Step }
   | { readonly kind: 'apart'; readonly step: Step }
-  | { readonly kind: 'byKey'; readonly step: Step; readonly key: string }
+  | { readonly kind: 'byKey'; readonly step: Step; readonly key?: string | undefined }
   | { readonly kind: 'follow'; readonly phases: readonly Phase[] };
 
 /** A rewrite of the file at hand. */

@@ -1,32 +1,58 @@
 import type { Rule } from '../model/rule.ts';
+import { attachPartitionScans } from './attach-partition-scans.ts';
+import { bindColonInSql } from './bind-colon-in-sql.ts';
+import { charsetCopiesTable } from './charset-copies-table.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
 import { defaultRewritesTable } from './default-rewrites-table.ts';
+import { deleteWithoutWhere } from './delete-without-where.ts';
+import { detachPartitionBlocks } from './detach-partition-blocks.ts';
 import { downgradeMissing } from './downgrade-missing.ts';
+import { dropCascades } from './drop-cascades.ts';
 import { dropColumnLosesData } from './drop-column-loses-data.ts';
 import { dropTableLosesData } from './drop-table-loses-data.ts';
+import { enumValueUsedTooEarly } from './enum-value-used-too-early.ts';
+import { exclusionBlocks } from './exclusion-blocks.ts';
+import { explicitTableLock } from './explicit-table-lock.ts';
 import { foreignKeyBlocks } from './foreign-key-blocks.ts';
 import { generatedColumnRewrites } from './generated-column-rewrites.ts';
 import { identityColumnRewrites } from './identity-column-rewrites.ts';
 import { indexBlocksWrites } from './index-blocks-writes.ts';
 import { indexDropWaits } from './index-drop-waits.ts';
+import { matviewRefreshBlocks } from './matview-refresh-blocks.ts';
 import { notNullScan } from './not-null-scan.ts';
 import { notNullWithoutDefault } from './not-null-without-default.ts';
+import { onlineDdlUnspecified } from './online-ddl-unspecified.ts';
 import { opaqueOperation } from './opaque-operation.ts';
+import { primaryKeyBlocks } from './primary-key-blocks.ts';
 import { pythonDefaultIgnored } from './python-default-ignored.ts';
+import { reindexBlocks } from './reindex-blocks.ts';
 import { renameColumnBreaksCode } from './rename-column-breaks-code.ts';
 import { renameTableBreaksCode } from './rename-table-breaks-code.ts';
 import { schemaAndDataMixed } from './schema-and-data-mixed.ts';
+import { severalStatementsInExecute } from './several-statements-in-execute.ts';
 import { stringDefaultConstant } from './string-default-constant.ts';
+import { syntaxError } from './syntax-error.ts';
+import { tableCopy } from './table-copy.ts';
+import { tableRewriteCommand } from './table-rewrite-command.ts';
+import { transactionStatement } from './transaction-statement.ts';
+import { triggerLocksTable } from './trigger-locks-table.ts';
+import { truncateLosesData } from './truncate-loses-data.ts';
 import { typeChangeLosesData } from './type-change-loses-data.ts';
 import { typeChangeRewrites } from './type-change-rewrites.ts';
 import { uniqueBlocksWrites } from './unique-blocks-writes.ts';
+import { updateLimitUnsupported } from './update-limit-unsupported.ts';
+import { updateWithoutWhere } from './update-without-where.ts';
+import { validatedTooSoon } from './validated-too-soon.ts';
 
 /** Every rule, in the order of the catalogue: locks and rewrites, data loss, running code, traps of the tools. */
 export const rules: readonly Rule[] = [
   indexBlocksWrites,
   indexDropWaits,
   concurrentlyInTransaction,
+  reindexBlocks,
+  detachPartitionBlocks,
+  attachPartitionScans,
   notNullScan,
   notNullWithoutDefault,
   defaultRewritesTable,
@@ -37,13 +63,33 @@ export const rules: readonly Rule[] = [
   foreignKeyBlocks,
   checkBlocks,
   uniqueBlocksWrites,
+  primaryKeyBlocks,
+  exclusionBlocks,
+  validatedTooSoon,
+  tableCopy,
+  charsetCopiesTable,
+  tableRewriteCommand,
+  matviewRefreshBlocks,
+  triggerLocksTable,
+  explicitTableLock,
+  onlineDdlUnspecified,
   dropColumnLosesData,
   dropTableLosesData,
+  dropCascades,
+  truncateLosesData,
+  deleteWithoutWhere,
+  updateWithoutWhere,
   downgradeMissing,
   renameColumnBreaksCode,
   renameTableBreaksCode,
   schemaAndDataMixed,
+  updateLimitUnsupported,
   pythonDefaultIgnored,
   stringDefaultConstant,
+  enumValueUsedTooEarly,
+  bindColonInSql,
+  severalStatementsInExecute,
+  syntaxError,
+  transactionStatement,
   opaqueOperation,
 ];

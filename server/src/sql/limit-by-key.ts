@@ -6,7 +6,9 @@ import { type Token, tokensOf } from './lex.ts';
  * `DELETE FROM t WHERE a LIMIT 5` as `DELETE FROM t WHERE id IN (SELECT id FROM t WHERE a LIMIT 5)`: what the author wrote
  * behind the table, or behind SET, goes into the subquery. Undefined where more tables than one take part.
  */
-export function limitedByKey(sql: string, key: string, engine: EngineName): string | undefined {
+export function limitedByKey(sql: string, key: string | undefined, engine: EngineName): string | undefined {
+  const column = key === undefined ? places.get(engine) : identifier(key);
+  if (column === undefined) return undefined;
   const tokens = tokensOf(sql, engine);
   const clauses = topLevelWords(sql, tokens);
   const [verb, second] = clauses;
@@ -19,11 +21,16 @@ export function limitedByKey(sql: string, key: string, engine: EngineName): stri
   if (!tail || !last || (verb.word === 'update' && !set)) return undefined;
   const table = sql.slice(behind.end, (set ?? tail).token.start).trim();
   if (table === '' || table.includes(',')) return undefined;
-  const column = identifier(key);
   const inner = sql.slice(tail.token.start, last.end);
   const before = sql.slice(0, tail.token.start);
   return `${before}WHERE ${column} IN (SELECT ${column} FROM ${table} ${inner})${sql.slice(last.end)}`;
 }
+
+/** What every row has, whatever its table's key: https://www.postgresql.org/docs/current/ddl-system-columns.html, https://www.sqlite.org/rowidtable.html */
+const places: ReadonlyMap<EngineName, string> = new Map([
+  ['postgresql', 'ctid'],
+  ['sqlite', 'rowid'],
+]);
 
 /** The words outside of parentheses, lower case. */
 function topLevelWords(

@@ -72,7 +72,7 @@ function carriedOut(
   };
 }
 
-function limited({ text, engine }: SqlFile, span: Span, key: string): Change | undefined {
+function limited({ text, engine }: SqlFile, span: Span, key: string | undefined): Change | undefined {
   const anew = limitedByKey(text.slice(span.start, span.end), key, engine);
   return anew === undefined ? undefined : { edits: [{ span, text: anew }], newFiles: [] };
 }

@@ -6,6 +6,7 @@ import { elements, find, headThrough, type Reading, signAt, spanOf } from '../re
 import { relationName, relationsIn } from './ast.ts';
 import { mapColumn, mapDefault } from './map-column.ts';
 import { mapConstraint } from './map-constraint.ts';
+import { attachPartition } from './map-partition.ts';
 import { mapType } from './map-type.ts';
 import { objects, relationActions, tableActions } from './other-statements.ts';
 
@@ -77,6 +78,9 @@ function actionOf(action: AlterTableCmd, table: Name, reading: Reading, { from, 
       const ifNotExists = action.missing_ok ? { ifNotExists: true } : {};
       return { kind: 'addColumn', table, ...mapColumn(def.ColumnDef, reading), ...ifNotExists };
     }
+    case 'AT_AttachPartition':
+      if (!(def && 'PartitionCmd' in def)) break;
+      return attachPartition(def.PartitionCmd, table, reading, from);
     case 'AT_DropColumn':
       return { kind: 'dropColumn', table, column, ...gone };
     case 'AT_AlterColumnType': {

@@ -1,0 +1,53 @@
+import { relationText } from '../model/effects.ts';
+import type { Fix, Rewrite } from '../model/finding.ts';
+import type { AttachPartition } from '../model/operation.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { after, tableOf } from '../model/schema.ts';
+import { attachPartitionPlan } from '../plans/attach-partition.ts';
+
+export const attachPartitionScans: Rule = {
+  id: 'attach-partition-scans',
+  severity: 'warning',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A table is attached as a partition, and all its rows are read while nobody else can use it.',
+    why: 'ATTACH PARTITION holds ACCESS EXCLUSIVE on the new partition, and on a default partition, until every row has been found to lie within the bound. One that does not makes it fail.',
+    instead:
+      'Add a CHECK to the table that says what the bound says, NOT VALID; validate it, which blocks nobody; then attach it: the server takes the CHECK for a proof and reads nothing. Drop the CHECK afterwards.',
+  },
+  examples: [],
+  *check(subject) {
+    for (const step of subject.steps) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'attachPartition' || effects.work !== 'scan' || effects.blocks === 'nothing') continue;
+      const partition = relationText(operation.partition);
+      yield {
+        span: step.head,
+        message: `Attaching ${partition} to ${relationText(operation.table)} reads every row of ${partition} while reads and writes on it wait`,
+        fixes: phased(step, operation, subject),
+      };
+    }
+  },
+};
+
+function phased(step: AnalyzedStep, operation: AttachPartition, { opposite, effects }: Subject): readonly Fix[] {
+  const plan = attachPartitionPlan(operation, tableOf(step.before, operation.table)?.partitionKey ?? []);
+  if (!plan) return [];
+  const proven = [...plan.first, ...plan.phase.up.slice(0, 1)].reduce(
+    (schema, each) => after(schema, each.operation),
+    step.before,
+  );
+  // A default partition would be read all the same.
+  if (effects(operation, proven).work !== 'instant') return [];
+  const mirror = opposite.find(
+    ({ operation: other }) => other.kind === 'detachPartition' && other.partition.name === operation.partition.name,
+  );
+  const rewrites: Rewrite[] = [{ kind: 'replace', step, by: plan.first }];
+  if (mirror) rewrites.push({ kind: 'replace', step: mirror, by: plan.undoFirst });
+  return [
+    {
+      title: 'Attach it in two migrations: CHECK NOT VALID now, validate and attach later',
+      rewrites: [...rewrites, { kind: 'follow', phases: [plan.phase] }],
+    },
+  ];
+}

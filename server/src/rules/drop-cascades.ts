@@ -1,0 +1,79 @@
+import { relationText } from '../model/effects.ts';
+import type { Name, Other } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { isFresh, keyOf, type Schema } from '../model/schema.ts';
+
+export const dropCascades: Rule = {
+  id: 'drop-cascades',
+  severity: 'error',
+  inDowngrade: 'silent',
+  docs: {
+    what: 'Something is dropped with CASCADE, so that whatever depends on it goes too, unnamed.',
+    why: 'Views, foreign keys, columns and functions that nobody thought of disappear without a word, and each table that they belong to is locked. What goes depends on the database that it runs on: production may lose more than the test database did.',
+    instead:
+      'Leave CASCADE out: the server then refuses and lists the dependents. Drop those by name first, so that the migration says what it takes away.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.execute("ALTER TABLE users DROP COLUMN legacy CASCADE")',
+      good: 'op.execute("DROP VIEW legacy_users")',
+    },
+  ],
+  *check({ steps }) {
+    for (const step of steps) {
+      const dropped = step.effects.cascades ? droppedBy(step) : undefined;
+      if (dropped === undefined) continue;
+      const known = dependents(step);
+      const named = known.length > 0 ? `: ${known.join(', ')} and what is not known here` : ', which is not known here';
+      const verb =
+        step.operation.kind === 'truncate' ? 'empties every table that refers to it' : 'drops all that depends on it';
+      yield { span: step.head, message: `CASCADE on ${dropped} ${verb}${named}` };
+    }
+  },
+};
+
+/** By what the user calls it; undefined where it was made by this very migration. */
+function droppedBy({ operation, before }: AnalyzedStep): string | undefined {
+  const tables = operation.kind === 'truncate' ? operation.tables : 'table' in operation ? [operation.table] : [];
+  if (tables.length > 0 && tables.every((table) => table && isFresh(before, table))) return undefined;
+  if (operation.kind === 'dropColumn') return `${relationText(operation.table)}.${operation.column}`;
+  if (operation.kind === 'dropConstraint') return operation.name ?? 'the constraint';
+  if (operation.kind === 'dropIndex') return relationText(operation.index);
+  if (operation.kind === 'dropType') return relationText(operation.type);
+  if (operation.kind === 'other') return otherText(operation);
+  return tables.flatMap((table) => (table ? [relationText(table)] : [])).join(', ');
+}
+
+/** `view a, b`, `a trigger of users`, `a function`. */
+function otherText({ statement, relations }: Other): string {
+  const what = statement.replace(/^DROP /, '').toLowerCase();
+  if (relations.length === 0) return `a ${what}`;
+  const names = relations.map(relationText).join(', ');
+  return /^(trigger|rule|policy)$/.test(what) ? `a ${what} of ${names}` : `${what} ${names}`;
+}
+
+/** What history knows: foreign keys that point at the table, columns of the type. */
+function dependents({ operation, before }: AnalyzedStep): readonly string[] {
+  if (operation.kind === 'dropType') {
+    return [...before.tables.values()].flatMap((table) =>
+      [...table.columns.values()]
+        .filter((column) => column.type?.name === operation.type.name)
+        .map((column) => `${relationText(table.name)}.${column.name}`),
+    );
+  }
+  if (operation.kind === 'truncate') return operation.tables.flatMap((table) => keysTo(table, before));
+  if (operation.kind === 'dropTable') return keysTo(operation.table, before);
+  return operation.kind === 'dropColumn' ? keysTo(operation.table, before, operation.column) : [];
+}
+
+function keysTo(table: Name, before: Schema, column?: string): readonly string[] {
+  return [...before.tables.values()].flatMap((child) =>
+    child.constraints.flatMap((key) => {
+      if (key.kind !== 'foreignKey' || relationText(key.references) !== relationText(table)) return [];
+      const pointed = key.referencedColumns.length > 0 ? key.referencedColumns : keyOf(before, table);
+      if (column !== undefined && !pointed.includes(column)) return [];
+      return [`the foreign key ${key.name ?? `on ${key.columns.join(', ')}`} of ${relationText(child.name)}`];
+    }),
+  );
+}

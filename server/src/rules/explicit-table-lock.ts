@@ -1,0 +1,36 @@
+import { relationText } from '../model/effects.ts';
+import type { Rule } from '../model/rule.ts';
+import { isFresh } from '../model/schema.ts';
+
+export const explicitTableLock: Rule = {
+  id: 'explicit-table-lock',
+  severity: 'warning',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A migration locks a whole table by itself, or every row of it.',
+    why: 'LOCK TABLE first waits for every transaction on the table while later ones queue behind it, and then holds the lock until the migration’s transaction ends. SELECT … FOR UPDATE without a WHERE writes a lock into each row.',
+    instead:
+      'Leave the lock to the statement that needs it, keep what follows short, and set a short lock_timeout so that the migration gives up rather than everybody else.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.execute("LOCK TABLE users IN SHARE MODE")',
+      good: 'op.execute("SELECT id FROM users WHERE id = 1 FOR UPDATE")',
+    },
+  ],
+  *check({ steps }) {
+    for (const { operation, effects, before, head } of steps) {
+      if (operation.kind !== 'other') continue;
+      const tables = operation.relations.filter((table) => !isFresh(before, table)).map(relationText);
+      if (/^LOCK TABLES?\b/.test(operation.statement) && effects.blocks !== 'nothing') {
+        yield {
+          span: head,
+          message: `This locks ${tables.join(', ') || 'the table'} against ${effects.blocks} until the transaction ends`,
+        };
+      } else if (operation.rows === 'all' && tables.length > 0) {
+        yield { span: head, message: `This locks every row of ${tables.join(', ')} until the transaction ends` };
+      }
+    }
+  },
+};

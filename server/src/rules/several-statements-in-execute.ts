@@ -1,0 +1,43 @@
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+
+export const severalStatementsInExecute: Rule = {
+  id: 'several-statements-in-execute',
+  severity: 'error',
+  inDowngrade: 'same',
+  docs: {
+    what: 'One call hands the driver a text of several statements.',
+    why: 'Drivers of this database take one statement a call: the call fails, or only the first statement is carried out and the next one finds the connection out of step. It is no matter of the server, so that the same text works in its own command line.',
+    instead: 'Give each statement a call of its own.',
+  },
+  examples: [
+    {
+      engine: 'sqlite',
+      bad: 'op.execute("DELETE FROM a WHERE id = 1; DELETE FROM b WHERE id = 1")',
+      good: 'op.execute("DELETE FROM a WHERE id = 1")\nop.execute("DELETE FROM b WHERE id = 1")',
+    },
+  ],
+  *check({ steps, oneStatementACall }) {
+    if (!oneStatementACall) return;
+    for (const call of callsOf(steps)) {
+      const [second, ...more] = call.filter((step) => step.continues);
+      if (!second) continue;
+      yield {
+        span: second.head,
+        message: `The driver takes one statement a call, and this is the second of ${more.length + 2}`,
+        fixes: [{ title: 'Give each statement a call of its own', rewrites: [{ kind: 'apart', step: second }] }],
+      };
+    }
+  },
+};
+
+/** The steps of each text; those of one statement that does several things share its SQL. */
+function callsOf(steps: readonly AnalyzedStep[]): readonly (readonly AnalyzedStep[])[] {
+  const calls: AnalyzedStep[][] = [];
+  for (const [at, step] of steps.entries()) {
+    const before = steps[at - 1];
+    const same = before?.span.start === step.span.start && (step.continues || before.sql === step.sql);
+    if (same) calls.at(-1)?.push(step);
+    else calls.push([step]);
+  }
+  return calls;
+}

@@ -1,0 +1,86 @@
+import type { Fix } from '../model/finding.ts';
+import type { ControlTransaction } from '../model/operation.ts';
+import type { AnalyzedStep, Found, Rule } from '../model/rule.ts';
+
+export const transactionStatement: Rule = {
+  id: 'transaction-statement',
+  severity: 'warning',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A migration says BEGIN, COMMIT or ROLLBACK where the tool already does, or leaves a transaction open.',
+    why: 'Inside the tool’s transaction a BEGIN does nothing, and a COMMIT ends that transaction early: what follows commits statement by statement, a failure leaves half of the migration behind, and the tool may never note that it ran. A BEGIN without a COMMIT is rolled back when the connection closes.',
+    instead:
+      'Leave the transaction to the tool. Where a statement must run outside of one, use the tool’s own way out; where the tool opens none, write BEGIN and COMMIT as a pair.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.execute("COMMIT")\nop.execute("ANALYZE users")',
+      good: 'op.execute("ANALYZE users")',
+    },
+    {
+      engine: 'postgresql',
+      tool: 'sql',
+      bad: 'BEGIN;\nALTER TABLE users ADD COLUMN email text;',
+      good: 'BEGIN;\nALTER TABLE users ADD COLUMN email text;\nCOMMIT;',
+    },
+  ],
+  *check({ steps, migration }) {
+    const said = steps.filter(isSaid);
+    if (migration.transaction === 'statement') yield* unpaired(said);
+    else yield* superfluous(said, steps);
+  },
+};
+
+type Control = AnalyzedStep & { readonly operation: ControlTransaction };
+
+/** Written as SQL; `connection.commit()` is the tool's own matter. */
+function isSaid(step: AnalyzedStep): step is Control {
+  return step.operation.kind === 'controlTransaction' && step.sql !== undefined;
+}
+
+/** The author opens transactions, and has to close them. */
+function* unpaired(said: readonly Control[]): Iterable<Found> {
+  let open: Control | undefined;
+  for (const step of said) {
+    if (step.operation.what === 'begin') {
+      if (open) yield { span: step.head, message: 'This BEGIN does nothing: a transaction is open already' };
+      else open = step;
+    } else if (open) open = undefined;
+    else yield { span: step.head, message: `This ${word(step)} closes nothing: no transaction is open` };
+  }
+  if (open) {
+    yield {
+      span: open.head,
+      message: 'This BEGIN is never closed: all that follows is rolled back when the connection closes',
+    };
+  }
+}
+
+/** The tool opens and closes the transaction. */
+function* superfluous(said: readonly Control[], steps: readonly AnalyzedStep[]): Iterable<Found> {
+  const found = said.filter((step) => !leaves(step, steps));
+  const fix: Fix = {
+    title: 'Leave the transaction to the tool',
+    rewrites: found.map((step) => ({ kind: 'replace', step, by: [] })),
+  };
+  for (const step of found) yield { span: step.head, message: messages[step.operation.what], fixes: [fix] };
+}
+
+/** It leaves the tool's transaction for a statement that refuses to run in one, or comes back behind it. */
+function leaves(step: Control, steps: readonly AnalyzedStep[]): boolean {
+  const at = steps.indexOf(step);
+  const beside = step.operation.what === 'begin' ? steps.slice(0, at).reverse() : steps.slice(at + 1);
+  const end = beside.findIndex(({ operation }) => operation.kind === 'controlTransaction');
+  return beside.slice(0, end < 0 ? undefined : end).some(({ effects }) => effects.transaction === 'forbidden');
+}
+
+const messages: Readonly<Record<ControlTransaction['what'], string>> = {
+  begin: 'This BEGIN does nothing: the migration already runs in a transaction',
+  commit: 'This COMMIT ends the migration’s own transaction: what follows is not taken back if something fails',
+  rollback: 'This ROLLBACK takes back all that the migration has done so far, and ends its transaction',
+};
+
+function word(step: Control): string {
+  return step.operation.what.toUpperCase();
+}

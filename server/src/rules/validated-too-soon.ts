@@ -1,0 +1,87 @@
+import { relationText } from '../model/effects.ts';
+import type { Fix } from '../model/finding.ts';
+import type { Step } from '../model/migration.ts';
+import type { ValidateConstraint } from '../model/operation.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { validateLater } from '../plans/validate-later.ts';
+
+export const validatedTooSoon: Rule = {
+  id: 'validated-too-soon',
+  severity: 'error',
+  inDowngrade: 'lower',
+  docs: {
+    what: 'A constraint is added NOT VALID and validated in one and the same transaction.',
+    why: 'The lock that adding it took is held until the transaction ends, so that the validation reads every row under it: writers, and for a CHECK readers too, wait as long as if NOT VALID had not been written.',
+    instead:
+      'Validate in a migration of its own, or outside the transaction. Where all pending migrations share one transaction, a file of its own is not enough: it must commit by itself.',
+  },
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: `op.create_check_constraint("ck_users_age", "users", "age >= 0", postgresql_not_valid=True)
+op.execute("ALTER TABLE users VALIDATE CONSTRAINT ck_users_age")`,
+      good: 'op.create_check_constraint("ck_users_age", "users", "age >= 0", postgresql_not_valid=True)',
+    },
+  ],
+  *check({ steps, previous }) {
+    for (const [at, step] of steps.entries()) {
+      const { operation, effects } = step;
+      if (operation.kind !== 'validateConstraint' || effects.work !== 'scan' || step.transaction !== 'shared') continue;
+      const here = inTransaction(steps.slice(0, at));
+      const name = `${operation.name} on ${relationText(operation.table)}`;
+      if (here.steps.some((each) => addsUnchecked(each, operation))) {
+        yield {
+          span: step.head,
+          message: `${name} is validated under the very lock that adding it took: every row is read while others wait`,
+          fixes: later(step, operation),
+        };
+      } else if (!here.ended && earlier(previous).some((each) => addsUnchecked(each, operation))) {
+        yield {
+          span: step.head,
+          severity: 'info',
+          message: `${name} is validated in the transaction that adds it, if both migrations are pending together`,
+          fixes: [apart(step)],
+        };
+      }
+    }
+  },
+};
+
+function addsUnchecked({ operation, transaction }: Step, { table, name }: ValidateConstraint): boolean {
+  if (operation.kind !== 'addConstraint' || transaction !== 'shared') return false;
+  const { constraint } = operation;
+  const isUnchecked = 'notValid' in constraint && constraint.notValid === true;
+  return isUnchecked && constraint.name === name && relationText(operation.table) === relationText(table);
+}
+
+/** The last steps that share one transaction; a step that commits by itself ends the one before it. */
+function inTransaction(steps: readonly Step[]): { readonly steps: readonly Step[]; readonly ended: boolean } {
+  const end = steps.findLastIndex(
+    ({ operation, transaction }) => transaction === 'autocommit' || operation.kind === 'controlTransaction',
+  );
+  return { steps: steps.slice(end + 1), ended: end >= 0 };
+}
+
+/** The steps of the migrations before this one, as far back as their transaction goes. */
+function earlier(previous: Subject['previous']): readonly Step[] {
+  const found: Step[] = [];
+  for (const { up } of previous) {
+    const { steps, ended } = inTransaction(up);
+    found.push(...steps);
+    if (ended) break;
+  }
+  return found;
+}
+
+function later(step: AnalyzedStep, { table, name }: ValidateConstraint): readonly Fix[] {
+  const follow = { kind: 'follow', phases: [validateLater(table, name)] } as const;
+  return [
+    { title: 'Validate it in a later revision', rewrites: [{ kind: 'replace', step, by: [] }, follow] },
+    apart(step),
+  ];
+}
+
+function apart(step: AnalyzedStep): Fix {
+  const to = { operation: step.operation, transaction: 'autocommit' } as const;
+  return { title: 'Validate it outside the transaction', rewrites: [{ kind: 'set', step, to }] };
+}

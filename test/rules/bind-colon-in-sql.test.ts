@@ -1,0 +1,56 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../marked.ts';
+
+const rule = 'bind-colon-in-sql';
+
+test('a colon and a word are a parameter, in string literals too', () =>
+  check(
+    `
+def upgrade():
+    op.execute("UPDATE t SET a = '{\\"x\\":true, \\"y\\": \\"b:c\\", \\"z\\":1}' WHERE id = 1")
+#                                       ^^^^^ error: :true is taken for a parameter, and nobody gives it a value: the statement fails
+#                                                                   ^^ error: :1 is taken for a parameter, and nobody gives it a value: the statement fails
+    op.get_bind().execute(sa.text("UPDATE t SET a = :x WHERE t = '10:30'"))
+#                                                   ^^ error: :x is taken for a parameter, and nobody gives it a value: the statement fails
+    op.execute(sa.text("UPDATE t SET a = :x WHERE b = :y").bindparams(x=1))
+#                                                     ^^ error: :y is taken for a parameter, and nobody gives it a value: the statement fails
+`,
+    { rule },
+  ));
+
+test('values, escapes, casts, and text that the driver gets as it stands', () =>
+  check(
+    `
+def upgrade():
+    op.execute("SELECT 1::int, '\\\\:x', a[1:2], '10:30:00', 'a:b'")
+    op.execute(sa.text("UPDATE t SET a = :x").bindparams(sa.bindparam("x", 1)))
+    op.get_bind().execute(sa.text("UPDATE t SET a = :x"), {"x": 1})
+    op.get_bind().execute(sa.text("UPDATE t SET a = :x"), [{"x": 1}, {"x": 2}])
+    op.get_bind().execute(sa.text("UPDATE t SET a = :x"), values)
+    op.get_bind().exec_driver_sql("SELECT ':x'")
+    op.execute(f"UPDATE t SET a = '{key}:x'")
+`,
+    { rule },
+  ));
+
+test('the fix escapes the colons of the text', () =>
+  checkFix(
+    `def upgrade():
+    op.execute("UPDATE t SET a = '{\\"x\\":true}', b = ':c' WHERE id = 1")
+`,
+    `def upgrade():
+    op.execute("UPDATE t SET a = '{\\"x\\"\\\\:true}', b = '\\\\:c' WHERE id = 1")
+`,
+    { rule },
+  ));
+
+test('a raw string takes one backslash', () =>
+  checkFix(
+    `def upgrade():
+    op.execute(r"UPDATE t SET a = ':b' WHERE id = 1")
+`,
+    `def upgrade():
+    op.execute(r"UPDATE t SET a = '\\:b' WHERE id = 1")
+`,
+    { rule },
+  ));

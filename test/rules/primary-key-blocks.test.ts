@@ -1,0 +1,77 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../marked.ts';
+
+const rule = 'primary-key-blocks';
+
+test('its index is built while everyone waits; without it rows are not told apart', () =>
+  check(
+    `
+def upgrade():
+    op.create_primary_key("users_pkey", "users", ["id"])
+#   ^^^^^^^^^^^^^^^^^^^^^ error: The primary key builds its index while reads and writes on users wait
+    op.execute("ALTER TABLE teams ADD PRIMARY KEY USING INDEX ix_teams")
+#                                 ^^^^^^^^^^^^^^^ error: The primary key is checked for NULLs while reads and writes on teams wait
+    op.drop_constraint("orders_pkey", "orders", type_="primary")
+#   ^^^^^^^^^^^^^^^^^^ warning: orders is left without its primary key
+`,
+    { rule, history: ["op.create_table('orders', sa.Column('id', sa.Integer(), primary_key=True))"] },
+  ));
+
+test('an index over NOT NULL columns is taken as it is; fresh tables have no rows', () =>
+  check(
+    `
+def upgrade():
+    op.execute("ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX ix_users")
+    op.create_table("team", sa.Column("id", sa.Integer()))
+    op.create_primary_key("team_pkey", "team", ["id"])
+    op.drop_constraint("users_key", "users", type_="unique")
+`,
+    {
+      rule,
+      history: [
+        "op.create_table('users', sa.Column('id', sa.Integer(), nullable=False))\nop.create_index('ix_users', 'users', ['id'], unique=True)",
+      ],
+    },
+  ));
+
+test('the fix over NOT NULL columns stays in the file', () =>
+  checkFix(
+    `def upgrade():
+    op.create_primary_key("users_pkey", "users", ["id"])
+`,
+    `def upgrade():
+    with op.get_context().autocommit_block():
+        op.create_index(
+            "users_pkey", "users", ["id"], unique=True, postgresql_concurrently=True
+        )
+    op.execute(
+        "ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX users_pkey"
+    )
+`,
+    { rule, history: ["op.create_table('users', sa.Column('id', sa.Integer(), nullable=False))"] },
+  ));
+
+test('the fix makes the columns NOT NULL first', () =>
+  checkFix(
+    `ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+`,
+    `CREATE UNIQUE INDEX CONCURRENTLY users_pkey ON users (id);
+ALTER TABLE users ADD CONSTRAINT ck_users_id_not_null CHECK (id IS NOT NULL) NOT VALID;
+
+#- /app/migrations/0101_make_users_pkey_the_primary_key_of_users.sql
+-- make users_pkey the primary key of users
+--
+-- Before this runs:
+-- - [ ] The application writes id in every new row of users.
+-- - [ ] No row of users has NULL in id any more; otherwise the validation fails and names the constraint ck_users_id_not_null.
+
+ALTER TABLE users VALIDATE CONSTRAINT ck_users_id_not_null;
+
+ALTER TABLE users ALTER COLUMN id SET NOT NULL;
+
+ALTER TABLE users DROP CONSTRAINT ck_users_id_not_null;
+
+ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX users_pkey;
+`,
+    { rule, tool: 'sql' },
+  ));

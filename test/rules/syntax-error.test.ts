@@ -1,0 +1,56 @@
+import { test } from 'vitest';
+import { check } from '../marked.ts';
+
+const rule = 'syntax-error';
+
+test('what the grammar refuses is told where the parser stumbles', () =>
+  check(
+    `
+ALTER TABLE users ADD COLUM email text;
+--                                ^^^^ error: The statement is refused: syntax error at or near "text"
+CREATE INDX ix ON users (email);
+--     ^^^^ error: The statement is refused: syntax error at or near "INDX"
+SELECT 1;
+INSERT INTO users VALUES (
+--                        ^ error: The statement is refused: syntax error at end of input
+`,
+    { rule, tool: 'sql' },
+  ));
+
+test('inside a Python string too, whatever its spelling', () =>
+  check(
+    `
+def upgrade():
+    op.execute("ALTER TABLE users ADD COLUM email text")
+#                                                 ^^^^ error: The statement is refused: syntax error at or near "text"
+    op.execute("""
+        SELECT 1;
+        CREATE \\x49NDX ix ON users (email)
+#              ^^^^^^^ error: The statement is refused: syntax error at or near "INDX"
+    """)
+    op.execute("ALTER TABLE users RENAME " + "COLUM a TO b")
+#                                                   ^ error: The statement is refused: syntax error at or near "a"
+`,
+    { rule },
+  ));
+
+test('a part that is only known when it runs is no mistake', () =>
+  check(
+    `
+def upgrade():
+    op.execute(f"DROP TABLE {name} CASCADE")
+    op.execute("UPDATE users SET a = :a WHERE b = %s")
+    op.execute(name)
+`,
+    { rule },
+  ));
+
+test('a downgrade fails as an upgrade does', () =>
+  check(
+    `
+def downgrade():
+    op.execute("DROP TABEL users")
+#                    ^^^^^ error: The statement is refused: syntax error at or near "TABEL"
+`,
+    { rule },
+  ));

@@ -1,0 +1,74 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../marked.ts';
+
+const rule = 'transaction-statement';
+
+test('the tool runs the migration in a transaction of its own', () =>
+  check(
+    `
+def upgrade():
+    op.execute("BEGIN")
+#               ^^^^^ warning: This BEGIN does nothing: the migration already runs in a transaction
+    op.execute("ALTER TABLE users ADD COLUMN a int")
+    op.execute("COMMIT")
+#               ^^^^^^ warning: This COMMIT ends the migration’s own transaction: what follows is not taken back if something fails
+    op.execute("ROLLBACK")
+#               ^^^^^^^^ warning: This ROLLBACK takes back all that the migration has done so far, and ends its transaction
+`,
+    { rule },
+  ));
+
+test('leaving the transaction on purpose, and coming back, is something else', () =>
+  check(
+    `
+def upgrade():
+    op.execute("COMMIT")
+    op.execute("CREATE INDEX CONCURRENTLY ix ON users (a)")
+    op.execute("BEGIN")
+    op.execute("SAVEPOINT a")
+    op.get_bind().commit()
+`,
+    { rule },
+  ));
+
+test('where no tool opens a transaction the pairs must match', () =>
+  check(
+    `
+COMMIT;
+^^^^^^ warning: This COMMIT closes nothing: no transaction is open
+BEGIN;
+BEGIN;
+^^^^^ warning: This BEGIN does nothing: a transaction is open already
+ALTER TABLE users ADD COLUMN a int;
+COMMIT;
+START TRANSACTION;
+^^^^^ warning: This BEGIN is never closed: all that follows is rolled back when the connection closes
+`,
+    { rule, tool: 'sql' },
+  ));
+
+test('a pair is fine there', () =>
+  check(
+    `
+BEGIN;
+ALTER TABLE users ADD COLUMN a int;
+COMMIT;
+BEGIN;
+ALTER TABLE users ADD COLUMN b int;
+ROLLBACK;
+`,
+    { rule, tool: 'sql' },
+  ));
+
+test('the fix leaves the transaction to the tool', () =>
+  checkFix(
+    `def upgrade():
+    op.execute("BEGIN")
+    op.execute("ALTER TABLE users ADD COLUMN a int")
+    op.execute("COMMIT")
+`,
+    `def upgrade():
+    op.execute("ALTER TABLE users ADD COLUMN a int")
+`,
+    { rule },
+  ));

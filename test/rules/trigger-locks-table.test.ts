@@ -1,0 +1,40 @@
+import { test } from 'vitest';
+import { check } from '../marked.ts';
+
+const rule = 'trigger-locks-table';
+
+test('triggers of a live table', () =>
+  check(
+    `
+def upgrade():
+    op.execute("CREATE TRIGGER t BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION f()")
+#               ^^^^^^^^^^^^^^ warning: CREATE TRIGGER makes writes on users wait until the transaction ends
+    op.execute("DROP TRIGGER t ON users")
+#               ^^^^^^^^^^^^ warning: DROP TRIGGER makes reads and writes on users wait until the transaction ends
+    op.execute("ALTER TABLE users DISABLE TRIGGER ALL")
+#                                 ^^^^^^^^^^^^^^^ warning: DISABLE TRIGGER makes writes on users wait until the transaction ends
+    op.execute("ALTER TABLE users ENABLE TRIGGER t")
+#                                 ^^^^^^^^^^^^^^ warning: ENABLE TRIGGER makes writes on users wait until the transaction ends
+`,
+    { rule },
+  ));
+
+test("a fresh table's, and those of no table", () =>
+  check(
+    `
+def upgrade():
+    op.create_table("team", sa.Column("id", sa.Integer()))
+    op.execute("CREATE TRIGGER t BEFORE INSERT ON team FOR EACH ROW EXECUTE FUNCTION f()")
+    op.execute("CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION f()")
+`,
+    { rule },
+  ));
+
+test('the same in a file of SQL', () =>
+  check(
+    `
+DROP TRIGGER t ON app.users;
+^^^^^^^^^^^^ warning: DROP TRIGGER makes reads and writes on app.users wait until the transaction ends
+`,
+    { rule, tool: 'sql' },
+  ));
