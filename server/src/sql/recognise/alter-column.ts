@@ -1,4 +1,4 @@
-import type { Operation } from '../../model/operation.ts';
+import type { Column, Operation } from '../../model/operation.ts';
 import { relationsOf } from './alter-add.ts';
 import type { At } from './alter-table.ts';
 import { type ColumnDefinition, columnHere, defaultHere } from './columns.ts';
@@ -79,16 +79,21 @@ const columnChanges = [
   'type',
 ] as const;
 
+/** There is no word for a column that from now on is computed; one that is numbered has no default to lose. */
 function redefined(definition: ColumnDefinition, at: At): readonly Operation[] | undefined {
   const { column, constraints, position } = definition;
-  if (!column.type) return undefined;
+  if (!column.type || column.generated) return undefined;
   const where = { ...at, column: column.name };
   return [
     { kind: 'changeType', ...where, type: column.type, ...(position && { position }) },
     { kind: column.nullable ? 'dropNotNull' : 'setNotNull', ...where },
-    { kind: 'setDefault', ...where, ...(column.default && { default: column.default }) },
+    ...(column.identity === undefined ? [defaultOf(column, where)] : []),
     ...constraints.map((constraint): Operation => ({ kind: 'addConstraint', ...at, constraint })),
   ];
+}
+
+function defaultOf({ default: value }: Column, where: At & { readonly column: string }): Operation {
+  return { kind: 'setDefault', ...where, ...(value && { default: value }) };
 }
 
 function other(action: string, at: At): readonly Operation[] {

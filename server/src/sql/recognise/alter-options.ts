@@ -13,8 +13,11 @@ export function setting(cursor: Cursor, at: At): readonly Operation[] | undefine
 /** Whether the commas behind the action belong to it: `DROP PARTITION p, q`, `ORDER BY a, b`. */
 export function takesCommas(cursor: Cursor): boolean {
   const phrase = [word(cursor), word(cursor, 1)].join(' ');
-  return /^(order by|partition by|remove partitioning)$|^[a-z]+ partition$/.test(phrase);
+  return /^(order by|partition by|remove partitioning)$/.test(phrase) || partitionAction.test(phrase);
 }
+
+const partitionAction =
+  /^(add|analyze|check|coalesce|convert|discard|drop|exchange|import|optimize|rebuild|reorganize|repair|truncate) partition$/;
 
 function action(cursor: Cursor): string | undefined {
   if (cursor.engine === 'postgresql' || cursor.engine === 'sqlite') return undefined;
@@ -92,6 +95,7 @@ const options: ReadonlyMap<string, MysqlTableAction> = new Map([
   ['encryption_key_id', 'ENCRYPTION'],
   ['engine', 'ENGINE'],
   ['engine_attribute', 'SET OPTION'],
+  ['ietf_quotes', 'SET OPTION'],
   ['index directory', 'SET OPTION'],
   ['insert_method', 'SET OPTION'],
   ['key_block_size', 'KEY_BLOCK_SIZE'],
@@ -104,6 +108,7 @@ const options: ReadonlyMap<string, MysqlTableAction> = new Map([
   ['password', 'SET OPTION'],
   ['row_format', 'ROW_FORMAT'],
   ['secondary_engine', 'SECONDARY ENGINE'],
+  ['sequence', 'SET OPTION'],
   ['stats_auto_recalc', 'SET OPTION'],
   ['stats_persistent', 'SET OPTION'],
   ['stats_sample_pages', 'SET OPTION'],

@@ -106,7 +106,7 @@ function actionHead(part: Cursor): Span {
 }
 
 /** What comes next is a name, even if it reads like a keyword. */
-const beforeName = /^(column|constraint|key|index|check|partition)$/;
+const beforeName = /^(column|constraint|key|index|check)$/;
 
 const definitionWords: ReadonlySet<string> = new Set(
   (

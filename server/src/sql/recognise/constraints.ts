@@ -90,8 +90,8 @@ export function isUnenforced(cursor: Cursor): boolean {
 
 function referenceClause(cursor: Cursor, draft: { -readonly [K in keyof ForeignKey]?: ForeignKey[K] }): boolean {
   if (took(cursor, 'match')) draft.match = nameHere(cursor)?.toUpperCase();
-  else if (took(cursor, 'on delete')) draft.onDelete = actionHere(cursor);
-  else if (took(cursor, 'on update')) draft.onUpdate = actionHere(cursor);
+  else if (took(cursor, 'on delete')) Object.assign(draft, actionHere(cursor, 'onDelete'));
+  else if (took(cursor, 'on update')) Object.assign(draft, actionHere(cursor, 'onUpdate'));
   else if (took(cursor, 'not deferrable')) draft.deferrable = false;
   else if (took(cursor, 'deferrable')) draft.deferrable = true;
   else if (took(cursor, 'initially deferred')) draft.initially = 'DEFERRED';
@@ -102,27 +102,39 @@ function referenceClause(cursor: Cursor, draft: { -readonly [K in keyof ForeignK
 }
 
 /** `NO ACTION` is what happens where nothing is said. */
-function actionHere(cursor: Cursor): string | undefined {
+function actionHere(cursor: Cursor, event: 'onDelete' | 'onUpdate'): Pick<ForeignKey, 'onDelete' | 'onUpdate'> {
   const action = tookOne(cursor, ['restrict', 'cascade', 'set null', 'set default', 'no action']);
-  return action === 'no action' ? undefined : action?.toUpperCase();
+  return action === undefined || action === 'no action' ? {} : { [event]: action.toUpperCase() };
 }
 
+/** The name of the index that MySQL makes for it may go before the columns. */
 function keyConstraint(cursor: Cursor, kind: 'primaryKey' | 'unique', name: Named): TableElement | undefined {
-  if (took(cursor, 'if not exists') || !isKeyStart(cursor)) {
-    const index = nameHere(cursor);
-    if (index === undefined) return undefined;
-    return keyConstraint(cursor, kind, kind === 'unique' ? { name: name.name ?? index } : name);
-  }
+  const ifNotExists = took(cursor, 'if not exists') ? { ifNotExists: true } : {};
+  const index = isKeyStart(cursor) ? undefined : nameHere(cursor);
+  const called = kind === 'unique' && index !== undefined ? { name: name.name ?? index } : name;
   const from = cursor.at;
   if (took(cursor, 'using')) cursor.at++;
-  const columns = namesInParentheses(cursor);
-  if (!columns) {
-    cursor.at = from;
-    return undefined;
+  const read = keysHere(cursor);
+  if (!read || !isDone(cursor) || read.where !== undefined) return undefined;
+  const columns = read.keys.map(keyColumn);
+  if (columns.includes(undefined)) return undefined;
+  const isPlain = read.keys.every((each) => 'column' in each);
+  if (kind === 'unique' && (!isPlain || ifNotExists.ifNotExists)) {
+    return { index: { ...called, ...read, unique: true, ...ifNotExists } };
   }
+  cursor.at = from;
+  if (took(cursor, 'using')) cursor.at++;
+  inside(cursor);
   const options = rest(cursor);
   cursor.at = cursor.end;
-  return { constraint: { kind, ...name, columns, ...(options !== '' && { options }) } };
+  const known = columns.filter((each) => each !== undefined);
+  return { constraint: { kind, ...called, columns: known, ...(options !== '' && { options }) } };
+}
+
+/** A key may take the first letters of a column only, or go downwards. */
+function keyColumn(key: IndexKey): string | undefined {
+  if ('column' in key) return key.column;
+  return /^[`"]?([\w$ ]+?)[`"]?\s*(\(\d+\))?(\s+(asc|desc))?$/i.exec(key.expression)?.[1];
 }
 
 function isKeyStart(cursor: Cursor): boolean {

@@ -1,6 +1,6 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Span } from '../../text.ts';
-import { type Token, tokensOf } from '../lex.ts';
+import { type Token, tokensOf, withoutVersionMarks } from '../lex.ts';
 
 /** A place in a statement that moves on as clauses are read; it never goes beyond `end`. */
 export interface Cursor {
@@ -12,7 +12,7 @@ export interface Cursor {
 }
 
 export function cursorOf(text: string, engine: EngineName): Cursor {
-  const plain = unversioned(text, engine);
+  const plain = withoutVersionMarks(text, engine);
   const tokens = tokensOf(plain, plain.includes('`') && engine === 'postgresql' ? 'sqlite' : engine);
   return { text: plain, tokens, engine, end: tokens.length, at: 0 };
 }
@@ -114,18 +114,4 @@ function behindElement(cursor: Cursor, from: number): number {
     if (depth <= 0) return at + 1;
   }
   return cursor.end;
-}
-
-/**
- * MySQL and MariaDB run what stands in comments of this kind, from a version on that is nearly always long past. The marks
- * become blanks. https://dev.mysql.com/doc/refman/8.4/en/comments.html https://mariadb.com/kb/en/comment-syntax/
- */
-function unversioned(text: string, engine: EngineName): string {
-  if ((engine !== 'mysql' && engine !== 'mariadb') || !/\/\*M?!/.test(text)) return text;
-  const blank = (found: string) => ' '.repeat(found.length);
-  const marks = engine === 'mysql' ? /\/\*!\d*([\s\S]*?)\*\// : /\/\*M?!\d*([\s\S]*?)\*\//;
-  return text.replace(new RegExp(marks, 'g'), (whole, body: string) => {
-    const before = whole.length - body.length - 2;
-    return `${blank(whole.slice(0, before))}${body}  `;
-  });
 }

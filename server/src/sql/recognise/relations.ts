@@ -1,5 +1,5 @@
 import type { Name } from '../../model/operation.ts';
-import { type Cursor, inside, isDone, sign, tokenOf, took, tookOne, tookSign, word } from './cursor.ts';
+import { type Cursor, inside, isDone, sign, took, tookOne, tookSign, word } from './cursor.ts';
 import { nameHere, relationHere } from './names.ts';
 
 /** A table in a list of tables and joins. */
@@ -49,29 +49,39 @@ const notAliases = /^(on|using|join|left|right|inner|cross|natural|straight_join
 export function relationsRead(cursor: Cursor): readonly Name[] {
   const made = new Set<string>();
   const found = new Map<string, Name>();
-  const opened: boolean[] = [];
-  for (const place = { ...cursor }; !isDone(place); ) {
-    const mark = sign(place);
-    if (mark === '(')
-      opened.push(
-        /^(select|with)$/.test(word(place, 1)) || sign(place, 1) === '(' || /^(from|join)$/.test(word(place, -1)),
-      );
-    else if (mark === ')') opened.pop();
-    const reads = word(place) === 'join' || (word(place) === 'from' && opened.at(-1) !== false);
-    const isMade =
-      word(place, 1) === 'as' &&
-      sign(place, 2) === '(' &&
-      (/^(with|recursive)$/.test(word(place, -1)) || sign(place, -1) === ',');
-    if (isMade) made.add(word(place));
+  const place = { ...cursor };
+  const frames = [{ query: true, from: false }];
+  while (!isDone(place)) {
+    const frame = frames.at(-1) ?? { query: true, from: false };
+    const isMade = word(place, 1) === 'as' && sign(place, 2) === '(';
+    if (isMade && (/^(with|recursive)$/.test(word(place, -1)) || sign(place, -1) === ',')) made.add(word(place));
+    const reads = readsTable(place, frame);
+    if (sign(place) === '(') frames.push(frameHere(place));
+    else if (sign(place) === ')' && frames.length > 1) frames.pop();
     place.at++;
-    if (!reads) continue;
-    do {
-      const name = relationHere(place);
-      if (!name) break;
-      if (sign(place) !== '(') found.set(`${name.schema ?? ''}.${name.name}`, name);
-      took(place, 'as');
-      if (tokenOf(place)?.kind === 'word' && sign(place, 1) === ',') nameHere(place);
-    } while (tookSign(place, ','));
+    const name = reads ? relationHere(place) : undefined;
+    if (name && sign(place) !== '(') found.set(`${name.schema ?? ''}.${name.name}`, name);
   }
   return [...found.values()].filter((name) => name.schema !== undefined || !made.has(name.name.toLowerCase()));
+}
+
+/** A query or a list of tables in parentheses may hold `FROM`; elsewhere that word says something else: `trim(a FROM b)`. */
+interface Frame {
+  readonly query: boolean;
+  /** Between `FROM` and what follows the tables. */
+  from: boolean;
+}
+
+function frameHere(place: Cursor): Frame {
+  const isList = /^(from|join)$/.test(word(place, -1)) && !/^(select|with)$/.test(word(place, 1));
+  return { query: isList || sign(place, 1) === '(' || /^(select|with)$/.test(word(place, 1)), from: isList };
+}
+
+function readsTable(place: Cursor, frame: Frame): boolean {
+  const next = word(place);
+  if (!frame.query) return false;
+  if (/^(from|join|straight_join)$/.test(next) && word(place, -1) !== 'distinct') frame.from = true;
+  else if (/^(where|group|having|order|limit|union|except|intersect|window|for|set)$/.test(next)) frame.from = false;
+  else return frame.from && (sign(place) === ',' || (sign(place) === '(' && /^(from|join)$/.test(word(place, -1))));
+  return frame.from;
 }

@@ -14,7 +14,7 @@ import {
   tookSign,
   word,
 } from './cursor.ts';
-import { nameHere, relationHere } from './names.ts';
+import { nameHere, namesInParentheses, relationHere } from './names.ts';
 import { relationsRead, type TableReference, tableReferences } from './relations.ts';
 
 /** Behind `INSERT` or `REPLACE`. */
@@ -45,7 +45,7 @@ export function update(cursor: Cursor): readonly Mapped[] | undefined {
   for (const part of commaParts(assignments)) {
     const target = assigned(part, tables);
     if (!target) return undefined;
-    columns.set(target.table, [...(columns.get(target.table) ?? []), target.column]);
+    columns.set(target.table, [...(columns.get(target.table) ?? []), ...target.columns]);
   }
   const choice = choiceHere(cursor, tables);
   const found = [...columns].map(([table, names]): Mapped => {
@@ -149,17 +149,21 @@ function upTo(cursor: Cursor, ...words: readonly string[]): Cursor {
   return { ...cursor, at: from, end: cursor.at };
 }
 
-/** `a.b = …`: the column and whose it is; the first table's where it does not say. */
-function assigned(part: Cursor, tables: readonly TableReference[]): { table: Name; column: string } | undefined {
+/** `a.b = …`: the column and whose it is; the first table's where it does not say. `(a, b) = …` sets several. */
+function assigned(
+  part: Cursor,
+  tables: readonly TableReference[],
+): { readonly table: Name; readonly columns: readonly string[] } | undefined {
+  const several = sign(part) === '(' ? namesInParentheses(part) : undefined;
   const parts: string[] = [];
   do {
-    const name = nameHere(part);
+    const name = several ? undefined : nameHere(part);
     if (name !== undefined) parts.push(name);
   } while (tookSign(part, '.'));
-  const column = parts.at(-1);
+  const columns = several ?? parts.slice(-1);
   const owner = parts.at(-2);
   const table = (owner === undefined ? undefined : named(tables, owner)) ?? tables[0]?.name;
-  return column === undefined || !table || sign(part) !== '=' ? undefined : { table, column };
+  return columns.length === 0 || !table || sign(part) !== '=' ? undefined : { table, columns };
 }
 
 function named(tables: readonly TableReference[], name: string): Name | undefined {

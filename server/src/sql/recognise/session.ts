@@ -64,7 +64,10 @@ export function rollback(cursor: Cursor): readonly Mapped[] | undefined {
   return control('rollback', cursor);
 }
 
-/** Behind `RENAME`: tables, each to its new name, or users. */
+/**
+ * Behind `RENAME`: tables, each to its new name, or users. A table that changes its schema is undefined: a name without one
+ * means the schema that the session is in, not the one that the table is in.
+ */
 export function rename(cursor: Cursor): readonly Mapped[] | undefined {
   if (took(cursor, 'user')) return [other('RENAME USER', [], spanBetween(cursor, 0, 2))];
   if (!tookOne(cursor, ['table', 'tables'])) return undefined;
@@ -76,7 +79,7 @@ export function rename(cursor: Cursor): readonly Mapped[] | undefined {
     if (took(part, 'wait')) part.at++;
     took(part, 'nowait');
     const to = took(part, 'to') ? relationHere(part) : undefined;
-    if (!table || !to || !isDone(part) || (to.schema !== undefined && to.schema !== table.schema)) return undefined;
+    if (!table || !to || !isDone(part) || to.schema !== table.schema) return undefined;
     found.push({ operation: { kind: 'renameTable', table, to: to.name }, head });
   }
   return found.length > 0 ? found : undefined;
