@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { explain } from '../../server/src/analysis/explain.ts';
-import { analyzed } from '../marked.ts';
+import { analyzed, type Setting } from '../marked.ts';
 
 test('a hover says what the statement does, and why that is risky', async () => {
   expect(await hover('def upgrade():\n    op.create_in|dex("ix_email", "users", ["email"])\n')).toBe(
@@ -45,8 +45,22 @@ test('what was not read is not explained away, and elsewhere there is nothing to
   ).toBeUndefined();
 });
 
-async function hover(marked: string): Promise<string | undefined> {
-  const { analysis } = await analyzed(marked.replace('|', ''), {});
+test('what MySQL does has an algorithm, a lock, and commits first', async () => {
+  expect(
+    await hover('ALTER TABLE users ADD CONS|TRAINT ck CHECK (age > 0);\n', { tool: 'sql', engine: 'mysql' }),
+  ).toContain(
+    'ALGORITHM=COPY, LOCK=SHARED · Locks: SHARED on users · Blocks: writes · Work: rewrites the whole table and its indexes · Commits what was done before it ·',
+  );
+  expect(
+    await hover('ALTER TABLE users ADD CO|LUMN a INT, ALGORITHM=INSTANT, LOCK=NONE;\n', {
+      tool: 'sql',
+      engine: 'mysql',
+    }),
+  ).toContain('Refused: Incorrect usage of ALGORITHM=INSTANT and LOCK=NONE/SHARED/EXCLUSIVE');
+});
+
+async function hover(marked: string, setting: Setting = {}): Promise<string | undefined> {
+  const { analysis } = await analyzed(marked.replace('|', ''), setting);
   const offset = analysis.source.text.length - marked.length + 1 + marked.indexOf('|');
   return explain(analysis, offset)?.markdown;
 }

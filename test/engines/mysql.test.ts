@@ -114,6 +114,9 @@ ALTER TABLE notes DROP COLUMN n
   mysql 8.0.27: INPLACE NONE, nothing, instant, breaks
   mysql 8.0.28: INSTANT NONE, nothing, instant, breaks
   mariadb 10.11: INSTANT NONE, nothing, instant, breaks
+ALTER TABLE teams RENAME COLUMN id TO team_id
+  mysql 8.0: INPLACE NONE, nothing, instant, breaks
+  mariadb 10.11: INSTANT NONE, nothing, instant, breaks
 `));
 
 test('NULL and NOT NULL rebuild the table in place; a default is nothing but a definition', () =>

@@ -61,13 +61,26 @@ ALTER TABLE users
     mysql,
   ));
 
-test('MariaDB has a word of its own for what rebuilds nothing', () =>
-  checkFix(
+test('DROP INDEX takes the clauses on MySQL, and none on MariaDB', async () => {
+  await checkFix(
     `
 DROP INDEX ix_age ON users;
 `,
     `
-DROP INDEX ix_age ON users ALGORITHM=NOCOPY LOCK=NONE;
+DROP INDEX ix_age ON users ALGORITHM=INPLACE LOCK=NONE;
+`,
+    mysql,
+  );
+  await check('\nDROP INDEX ix_age ON users;\n', mariadb);
+});
+
+test('MariaDB has a word of its own for what rebuilds nothing', () =>
+  checkFix(
+    `
+ALTER TABLE users DROP INDEX ix_age;
+`,
+    `
+ALTER TABLE users DROP INDEX ix_age, ALGORITHM=NOCOPY, LOCK=NONE;
 `,
     mariadb,
   ));

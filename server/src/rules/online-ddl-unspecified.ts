@@ -56,6 +56,8 @@ function statements(steps: readonly AnalyzedStep[]): Iterable<readonly AnalyzedS
 
 function isOnline({ operation, effects, sql = '' }: AnalyzedStep): boolean {
   if (!/^\s*(alter\s|(create|drop)\s+(\w+\s+)?index\b)/i.test(sql)) return false;
+  // The server that knows NOCOPY takes no such clause behind DROP INDEX.
+  if (effects.algorithm === 'NOCOPY' && /^\s*drop\s/i.test(sql)) return false;
   if (operation.kind === 'renameTable' || effects.assumed !== undefined) return false;
   const unsaid = !('online' in operation) || operation.online === undefined;
   return unsaid && effects.algorithm !== undefined && effects.algorithm !== 'COPY' && effects.lock === 'NONE';

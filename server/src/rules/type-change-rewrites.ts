@@ -32,7 +32,7 @@ export const typeChangeRewrites: Rule = {
         message:
           assumed === undefined
             ? `Changing the type of ${column} ${work[effects.work]} while ${effects.blocks} wait`
-            : `Changing the type of ${column} may rewrite the whole table while ${effects.blocks} wait, and values may not fit: ${assumed}`,
+            : `Changing the type of ${column} may rewrite the whole table while ${effects.blocks} wait${effects.canFailOnRows ? ', and values may not fit' : ''}: ${assumed}`,
       };
     }
   },

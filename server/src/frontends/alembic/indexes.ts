@@ -29,7 +29,11 @@ function keyOf(value: Value): IndexKey {
 
 /** What `create_index` and `sa.Index` take by name. */
 export function indexOptions(call: Call): Partial<CreateIndex> {
-  const method = knownText(call.keywords.get('postgresql_using')) ?? knownText(call.keywords.get('mysql_using'));
+  // `mysql_prefix="FULLTEXT"` makes another kind of index, as USING does.
+  const method =
+    knownText(call.keywords.get('postgresql_using')) ??
+    knownText(call.keywords.get('mysql_prefix'))?.toLowerCase() ??
+    knownText(call.keywords.get('mysql_using'));
   const include = knownTexts(call.keywords.get('postgresql_include'));
   const condition = call.keywords.get('postgresql_where') ?? call.keywords.get('sqlite_where');
   const where = condition && condition.kind !== 'none' ? (sqlText(condition) ?? '{…}') : undefined;
