@@ -149,3 +149,63 @@ test('revision ids are as Alembic makes them', () => {
   expect(workspace.newRevision()).toMatch(/^[0-9a-f]{12}$/);
   expect(workspace.newRevision()).not.toBe(workspace.newRevision());
 });
+
+test('a history of SQL files is found by its files: at hand, below, or in the same project', async () => {
+  const folder = temporaryFolder({
+    'go.mod': '',
+    'db/migrations/1_a.up.sql': '',
+    'db/migrations/2_b.up.sql': '',
+    'db/migrations/query.sql': 'SELECT 1',
+    'app/main.go': '',
+    'app/reports/sales.sql': '',
+  });
+  const workspace = openWorkspace({ vocabulary });
+  const at = (path: string) => join(folder, path);
+  for (const path of ['', 'db', 'db/migrations', 'app/reports', 'db/migrations/2_b.up.sql']) {
+    const { tool, environment } = await workspace.project(at(path));
+    expect([path, tool, environment.folders]).toEqual([path, 'sql', [at('db/migrations')]]);
+  }
+  const names = (await workspace.migrations(at('db'))).map((each) => each.path);
+  expect(names).toEqual([
+    at('db/migrations/1_a.up.sql'),
+    at('db/migrations/2_b.up.sql'),
+    at('db/migrations/query.sql'),
+  ]);
+  expect((await workspace.project(at('app/reports/sales.sql'))).tool).toBe('alembic');
+});
+
+test('typing in a file of SQL leaves the array around it alone until it holds another tool’s marker', async () => {
+  const folder = temporaryFolder({ 'migrations/1_a.sql': '', 'migrations/2_b.sql': '' });
+  const workspace = openWorkspace({ vocabulary });
+  const path = join(folder, 'migrations/1_a.sql');
+  workspace.overlay(path, 'DROP');
+  const before = await workspace.migrations(path);
+  workspace.overlay(path, 'DROP TABLE t;');
+  expect(await workspace.migrations(path)).toBe(before);
+  expect((await workspace.migrations(join(folder, 'migrations/2_b.sql')))[0]?.text).toBe('DROP TABLE t;');
+  workspace.overlay(path, '-- +goose Up\nDROP TABLE t;');
+  expect(await workspace.migrations(path)).not.toBe(before);
+});
+
+test('a folder for each migration is one history, and a note belongs to the file beside it', async () => {
+  const folder = temporaryFolder({
+    'migrations/1_a/up.sql': '',
+    'migrations/1_a/down.sql': '',
+    'migrations/2_b/up.sql': '',
+    'migrations/2_b/metadata.toml': 'run_in_transaction = false',
+  });
+  const workspace = openWorkspace({ vocabulary, lookAgainAfter: 0 });
+  const path = join(folder, 'migrations/2_b/up.sql');
+  const around = await workspace.migrations(path);
+  expect(around.map((each) => [each.path.slice(folder.length), each.beside])).toEqual([
+    ['/migrations/1_a/down.sql', undefined],
+    ['/migrations/1_a/up.sql', undefined],
+    ['/migrations/2_b/up.sql', 'run_in_transaction = false'],
+  ]);
+  expect(await workspace.migrations(path)).toBe(around);
+  workspace.overlay(path, 'SELECT 1');
+  expect((await workspace.migrations(path))[2]).toMatchObject({
+    text: 'SELECT 1',
+    beside: 'run_in_transaction = false',
+  });
+});

@@ -1,33 +1,47 @@
-import { basename, dirname } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { frontends } from '../frontends/index.ts';
+import type { ToolName } from '../model/migration.ts';
 import { isMigration } from './claimed.ts';
 import { inBatches } from './disk.ts';
-import { ancestors, homeOf, type Place } from './place.ts';
+import { ancestors, homeOf, isFolder, type Place } from './place.ts';
 import { readText } from './read.ts';
 import { filesBelow, mayBeMigration } from './walk.ts';
 
 /**
- * The history that files tell by themselves, at a folder or not far from it: its own, the only one below it, or the only one
- * below one of the folders above it. Two are nobody's.
+ * Where a folder belongs that no configuration speaks of: to the history that files tell by themselves, in it or not far from
+ * it. Where there is none, and the user names a tool that needs no configuration, a history may begin in it.
  */
-export async function historyNear(folder: string): Promise<Place | undefined> {
-  for (const above of ancestors(folder).slice(0, 4)) {
-    const found = await historiesBelow(above);
+export async function placeByFiles(folder: string, tool: ToolName | undefined): Promise<Place> {
+  const nowhere = { environment: { folders: [] }, recursive: false, traces: [], problems: [] };
+  const near = await historyNear(folder);
+  if (near && (tool === undefined || tool === near.tool)) return near;
+  const begins = frontends.some((each) => each.name === tool && each.home) && (await isFolder(folder));
+  return begins ? { ...nowhere, environment: { folders: [folder] }, tool } : nowhere;
+}
+
+/** The folder's own, the only one below it, or the only one of the project that it is in. Two are nobody's. */
+async function historyNear(folder: string): Promise<Place | undefined> {
+  for (const top of [folder, await projectOf(folder)]) {
+    const found = top === undefined ? [] : await historiesBelow(top);
     const own = found.find((each) => each.environment.folders.includes(folder));
     if (own) return own;
     if (found.length > 0) return found.length === 1 ? found[0] : undefined;
-    // The project ends here.
-    if (
-      projectFiles.test(
-        (await filesBelow(above, (name) => projectFiles.test(name), 0)).map((path) => basename(path)).join(' '),
-      )
-    )
-      return undefined;
   }
   return undefined;
 }
 
-const projectFiles = /(^| )(package\.json|Cargo\.toml|go\.mod|pom\.xml|build\.gradle|pyproject\.toml|Gemfile)( |$)/;
+async function projectOf(folder: string): Promise<string | undefined> {
+  for (const above of ancestors(folder)) {
+    const names = await readdir(above).catch(() => []);
+    if (names.some((name) => projectFiles.has(name))) return above;
+  }
+  return undefined;
+}
+
+const projectFiles = new Set([
+  ...['.git', 'package.json', 'Cargo.toml', 'go.mod', 'pom.xml', 'build.gradle', 'pyproject.toml', 'Gemfile'],
+]);
 
 async function historiesBelow(folder: string): Promise<readonly Place[]> {
   const withHome = frontends.filter((each) => each.home);

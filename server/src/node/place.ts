@@ -7,7 +7,6 @@ import type { SettingsProblem } from '../project/settings-file.ts';
 import type { Source } from '../text.ts';
 import { type Configuration, configurationsOf } from './configuration.ts';
 import type { Disk } from './disk.ts';
-import { historyNear } from './nearby.ts';
 
 /** Where a path belongs: the environment of its migrations, and what the surroundings say of the engine. */
 export interface Place {
@@ -34,7 +33,7 @@ export async function placeOf(path: string, isMigration: boolean, disk: Disk): P
   if (naming) return placed(naming, folder, above);
   if (isMigration || basename(folder) === 'versions') return inferred(folder, above);
   const nearest = above[0] ?? (await onlyOneBelow(folder, disk));
-  return nearest ? placed(nearest, folder, above) : ((await isFolder(path)) && (await historyNear(folder))) || nowhere;
+  return nearest ? placed(nearest, folder, above) : nowhere;
 }
 
 /** Where a file belongs by its own name. */
@@ -114,7 +113,7 @@ function isBelow(folder: string, root: string): boolean {
   return folder === root || `${folder}${sep}`.startsWith(resolve(root) + sep);
 }
 
-async function isFolder(path: string): Promise<boolean> {
+export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isDirectory(),
     () => false,

@@ -12,6 +12,7 @@ import { engineOf, isMigration } from './claimed.ts';
 import { type Loaded, openDisk } from './disk.ts';
 import { openLayers } from './layers.ts';
 import { openListings } from './listings.ts';
+import { placeByFiles } from './nearby.ts';
 import { homeOf, type Place, placeOf } from './place.ts';
 import { readTemplate } from './templates.ts';
 
@@ -83,7 +84,10 @@ export function openWorkspace(options: Options): FileWorkspace {
     const home = source && homeIn(source);
     if (home && (isMigration(source) || taken.has(path) || (await setTool(path)) === home.tool)) return home;
     const claimed = source !== undefined && isMigration(source);
-    return kept(places, source ? `${dirname(path)} ${claimed}` : path, () => placeOf(path, claimed, disk));
+    return kept(places, source ? `${dirname(path)} ${claimed}` : path, async () => {
+      const found = await placeOf(path, claimed, disk);
+      return source || found.environment.folders.length > 0 ? found : await placeByFiles(path, await setTool(path));
+    });
   };
   const describeAt = async (path: string) => {
     look();
