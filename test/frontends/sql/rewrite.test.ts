@@ -206,7 +206,7 @@ test('a unique index is built by itself, and taken for the constraint by the nex
     `CREATE UNIQUE INDEX CONCURRENTLY uq ON users (email);
 
 #- /app/migrations/000002_change.down.sql
--- There is nothing to undo.
+DROP INDEX CONCURRENTLY uq;
 
 #- /app/migrations/000003_add_uq.up.sql
 -- add uq
@@ -215,6 +215,8 @@ ALTER TABLE users ADD CONSTRAINT uq UNIQUE USING INDEX uq;
 
 #- /app/migrations/000003_add_uq.down.sql
 ALTER TABLE users DROP CONSTRAINT uq;
+
+CREATE UNIQUE INDEX uq ON users (email);
 `,
     {
       ...pair,

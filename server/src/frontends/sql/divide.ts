@@ -1,5 +1,6 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Phase, Planned } from '../../model/finding.ts';
+import type { CreateIndex } from '../../model/operation.ts';
 import type { Source } from '../../text.ts';
 import { styleOf } from './new-file.ts';
 import { refusesTransaction } from './opt-out.ts';
@@ -37,6 +38,47 @@ function divide(phase: Phase): readonly Phase[] {
     title: index === 0 ? phase.title : titleOf(up, phase.title),
     before: index === 0 ? phase.before : [],
     up,
-    down: phase.down.filter((each) => owner(each) === index),
+    down: [
+      ...phase.down.filter((each) => owner(each) === index),
+      ...indexAnew(up, phase.up),
+      ...indexDropped(up, phase.up),
+    ],
   }));
+}
+
+/** A constraint takes its index along when it goes; the migration before it, which built the index, is to find it again. */
+export function indexAnew(part: readonly Planned[], whole: readonly Planned[]): readonly Planned[] {
+  return whole.flatMap(({ operation }) =>
+    operation.kind === 'createIndex' && isElsewhere(operation, part) && part.some((each) => takes(each, operation))
+      ? [{ operation: { ...operation, concurrently: false }, transaction: 'shared' }]
+      : [],
+  );
+}
+
+function indexDropped(part: readonly Planned[], whole: readonly Planned[]): readonly Planned[] {
+  return part.flatMap(({ operation }) =>
+    operation.kind === 'createIndex' && whole.some((each) => !part.includes(each) && takes(each, operation))
+      ? dropOf(operation)
+      : [],
+  );
+}
+
+export function dropOf({ table, name, concurrently }: CreateIndex): readonly Planned[] {
+  if (name === undefined) return [];
+  const index = { schema: table.schema, name };
+  return [{ operation: { kind: 'dropIndex', index, table, concurrently }, transaction: 'autocommit' }];
+}
+
+function isElsewhere(operation: CreateIndex, part: readonly Planned[]): boolean {
+  return !part.some((each) => each.operation === operation);
+}
+
+/** Whether a constraint is made of the index. */
+export function takes({ operation }: Planned, { name }: CreateIndex): boolean {
+  return (
+    operation.kind === 'addConstraint' &&
+    'usingIndex' in operation.constraint &&
+    name !== undefined &&
+    operation.constraint.usingIndex === name
+  );
 }

@@ -17,6 +17,8 @@ export interface Placed {
   readonly newFiles?: readonly Source[] | undefined;
   /** What goes into migrations of its own. */
   readonly later?: Phase | undefined;
+  /** What has the file for itself now, where the rest of it went into those. */
+  readonly left?: Planned | undefined;
 }
 
 /**
@@ -110,7 +112,11 @@ function alone(file: SqlFile, outcome: Outcome, scene: Scene, optOut: OptOut): P
     ...note.edits,
     ...scene.controls.map(({ span }) => removal(file.text, span, file.engine)),
   ];
-  return { edits, newFiles: note.newFiles, ...(rest.length > 0 && { later: phaseOf(rest, outcome) }) };
+  return {
+    edits,
+    newFiles: note.newFiles,
+    ...(rest.length > 0 && { later: phaseOf(rest, outcome), left: first.planned }),
+  };
 }
 
 function moved(file: SqlFile, outcome: Outcome, scene: Scene): Placed | undefined {

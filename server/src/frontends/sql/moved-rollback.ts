@@ -2,10 +2,12 @@ import type { Phase, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Operation } from '../../model/operation.ts';
 import { applyEdits, type Edit } from '../../text.ts';
+import { dropOf, indexAnew, takes } from './divide.ts';
 import { removal } from './layout.ts';
 import { setStatement } from './set-statement.ts';
 import { type SqlFile, statementAt } from './sql-file.ts';
 import { undoes } from './undoes.ts';
+import { printed } from './written-statement.ts';
 
 /** A phase with its way back, and what the files that had that way back lose. */
 export interface MovedRollback {
@@ -17,19 +19,34 @@ export interface MovedRollback {
  * What moves to a migration of its own takes along what undoes it, out of the section or the file that holds it; where
  * nothing there does, an index is dropped by name.
  */
-export function withRollback(phase: Phase, files: readonly SqlFile[]): MovedRollback {
+export function withRollback(phase: Phase, files: readonly SqlFile[], left: Planned | undefined): MovedRollback {
   const removed: { readonly file: SqlFile; readonly edit: Edit }[] = [];
   const down = [...phase.up].reverse().flatMap(({ operation }): readonly Planned[] => {
     for (const file of files) {
       const step = file.migration.down.find((each) => undoes(each.operation, operation));
       const moved = step && movable(file, step);
       if (!moved) continue;
-      removed.push({ file, edit: removal(file.text, step.span, file.engine) });
+      removed.push({ file, edit: leftBehind(file, step, left, operation) });
       return [moved];
     }
     return inverse(operation, phase);
   });
-  return { phase: { ...phase, down }, removed };
+  const anew = left ? indexAnew(phase.up, [left, ...phase.up]) : [];
+  return { phase: { ...phase, down: [...down, ...anew] }, removed };
+}
+
+/** Where the constraint goes elsewhere and its index stays, dropping the index is what is left to undo. */
+function leftBehind(file: SqlFile, { span }: Step, left: Planned | undefined, moved: Operation): Edit {
+  const index = left?.operation.kind === 'createIndex' ? left.operation : undefined;
+  const statement = statementAt(file, span);
+  if (!index || !statement || !takes({ operation: moved, transaction: 'shared' }, index)) {
+    return removal(file.text, span, file.engine);
+  }
+  const { scheme } = file.naming;
+  const concurrently = scheme.scope(file.engine, [file.text], file.naming) === 'statement';
+  const [drop] = dropOf({ ...index, concurrently });
+  const text = drop && printed(drop.operation, statement);
+  return text === undefined ? removal(file.text, span, file.engine) : { span, text };
 }
 
 /** The author's statement; indexes are dropped and built without stopping anybody, as they were the other way. */
@@ -50,14 +67,7 @@ function movable(file: SqlFile, { span, operation }: Step): Planned | undefined 
 }
 
 function inverse(operation: Operation, { up }: Phase): readonly Planned[] {
-  if (operation.kind !== 'createIndex' || operation.name === undefined) return [];
-  const { table, name, concurrently } = operation;
-  const taken = up.some(
-    ({ operation: other }) =>
-      other.kind === 'addConstraint' && 'usingIndex' in other.constraint && other.constraint.usingIndex === name,
-  );
+  if (operation.kind !== 'createIndex') return [];
   // A constraint takes its index along.
-  if (taken) return [];
-  const index = { schema: table.schema, name };
-  return [{ operation: { kind: 'dropIndex', index, table, concurrently }, transaction: 'autocommit' }];
+  return up.some((each) => takes(each, operation)) ? [] : dropOf(operation);
 }

@@ -1,4 +1,4 @@
-import type { Change, InPlace, Phase } from '../../model/finding.ts';
+import type { Change, InPlace, Phase, Planned } from '../../model/finding.ts';
 import type { Rewritten, Target } from '../../model/frontend.ts';
 import { limitedByKey } from '../../sql/limit-by-key.ts';
 import { readSql } from '../../sql/parse.ts';
@@ -32,7 +32,7 @@ export function rewriteSql(
   const there = carriedOut(other ?? file, steps.filter(isElsewhere), siblings);
   const whole = wholeFile(file, rewrites, siblings);
   if (!here || !there || !whole || there.later.length > 0) return nothing;
-  const moved = here.later.map((phase) => withRollback(phase, other ? [file, other] : [file]));
+  const moved = here.later.map(({ phase, left }) => withRollback(phase, other ? [file, other] : [file], left));
   const removed = (from: SqlFile | undefined) =>
     moved.flatMap((each) => each.removed.flatMap(({ file: of, edit }) => (of === from ? [edit] : [])));
   const edits = [...here.edits, ...whole.edits, ...removed(file)];
@@ -50,7 +50,7 @@ export function rewriteSql(
 interface CarriedOut {
   readonly edits: readonly Edit[];
   readonly newFiles: readonly Source[];
-  readonly later: readonly Phase[];
+  readonly later: readonly { readonly phase: Phase; readonly left: Planned | undefined }[];
 }
 
 function carriedOut(
@@ -68,7 +68,7 @@ function carriedOut(
   return {
     edits: places.flatMap((each) => each.edits),
     newFiles: places.flatMap((each) => each.newFiles ?? []),
-    later: places.flatMap((each) => each.later ?? []),
+    later: places.flatMap(({ later, left }) => (later ? [{ phase: later, left }] : [])),
   };
 }
 
