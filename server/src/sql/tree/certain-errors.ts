@@ -23,11 +23,12 @@ export function certainError(text: string, engine: EngineName): SqlError | undef
 function openQuote(cursor: Cursor): { readonly error: SqlError; readonly certain: boolean } | undefined {
   const last = cursor.tokens.at(-1);
   if (!last || last.end !== cursor.text.length || (last.kind !== 'string' && last.kind !== 'quoted')) return undefined;
-  const start = last.start + cursor.text.slice(last.start, last.end).search(/['"`]/);
-  const mark = cursor.text[start] ?? '';
+  const start = last.start + cursor.text.slice(last.start, last.end).search(/['"`[]/);
+  const opened = cursor.text[start] ?? '';
+  const mark = opened === '[' ? ']' : opened;
   const escapes = cursor.engine !== 'sqlite' && mark !== '`';
   if (isClosed(cursor.text, start, mark, escapes)) return undefined;
-  const error = { span: { start: last.start, end: start + 1 }, message: `the quote ${mark} is never closed` };
+  const error = { span: { start: last.start, end: start + 1 }, message: `the quote ${opened} is never closed` };
   return { error, certain: !isClosed(cursor.text, start, mark, false) };
 }
 

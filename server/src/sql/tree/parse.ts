@@ -66,6 +66,7 @@ function attemptFilled(
     const result = attempt(filled, engine);
     if ('tree' in result) return { tree: result.tree, text: filled };
     const at = holes.findLastIndex((hole) => hole.start <= result.offset);
+    if (filled.slice(holes[at]?.end, result.offset).trim() !== '') return undefined;
     const shape = shapes[at];
     const next = shape && nextShape(shape);
     if (!next) return undefined;
