@@ -31,6 +31,9 @@ const options: LanguageClientOptions = {
   documentSelector: [
     { scheme: 'file', language: 'python' },
     { scheme: 'untitled', language: 'python' },
+    // Other extensions have languages of their own for SQL: it is known by the name of the file.
+    { scheme: 'file', pattern: '**/*.sql' },
+    { scheme: 'untitled', language: 'sql' },
     { scheme: 'file', pattern: '**/{.migration-writer.json,pyproject.toml}' },
   ],
   middleware: createWithContents,

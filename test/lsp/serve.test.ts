@@ -227,3 +227,23 @@ test('what is written behind the head of the history is asked for, and made', as
   const report = await connection.sendRequest<{ markdown: string }>(reportRequest, { uri: document.uri });
   expect(report.markdown).toContain('bbbb');
 });
+
+test('SQL migrations have findings, hovers and fixes; other files of SQL are left alone', async () => {
+  const folder = temporaryFolder({
+    'migrations/1_users.up.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, email text);\n',
+    'migrations/1_users.down.sql': 'DROP TABLE users;\n',
+    'migrations/2_email.down.sql': 'DROP INDEX ix_users_email;\n',
+  });
+  const text = 'CREATE INDEX ix_users_email ON users (email);\n';
+  const { open } = await connect();
+  const document = await open(put(folder, 'migrations/2_email.up.sql', text), text);
+  expect(shown(await document.pushed())).toEqual(['0:0-12 index-blocks-writes']);
+  expect(await document.hover('CREATE INDEX')).toMatchObject({ contents: { value: expect.stringContaining('SHARE') } });
+  const [action] = await document.actions('CREATE INDEX');
+  const after = apply(action?.edit, { [document.uri]: text })[document.uri] ?? '';
+  expect(after).toBe('CREATE INDEX CONCURRENTLY ix_users_email ON users (email);\n');
+  await document.type(text, after);
+  expect(await document.pushed()).toEqual([]);
+  const query = await open(put(folder, 'reports/sales.sql', text), text);
+  expect(await query.pushed()).toEqual([]);
+});

@@ -8,7 +8,7 @@ import { type Answer, askInSteps, type Step } from '../steps.ts';
 /** Asks for a pattern and its values, and writes the revision files that come of them. */
 export async function newMigration(server: Server, argument: unknown): Promise<void> {
   const place = await placeOf(argument);
-  if (!place) return warn('Open a folder with an alembic.ini to write migrations in.');
+  if (!place) return warn('Open a folder with migrations first: new ones are written beside them.');
   const { patterns, problem } = await server.sendRequest(patternsOf, { uri: place.toString() });
   if (problem !== undefined) return warn(problem);
   const chosen = await choose(patterns);
@@ -58,5 +58,5 @@ async function write(files: Scaffolded['files']): Promise<void> {
 
 function folderOf(files: Scaffolded['files']): string {
   const folder = files[0] && Uri.joinPath(Uri.parse(files[0].uri), '..');
-  return folder ? workspace.asRelativePath(folder) : 'the versions folder';
+  return folder ? workspace.asRelativePath(folder) : 'the folder of migrations';
 }

@@ -30,5 +30,7 @@ export function provideReports(server: Server): Disposable {
 const changed = new EventEmitter<Uri>();
 
 function nameOf(place: Uri): string {
-  return place.path.replace(/^.*\/|\.py$/g, '');
+  // Where a folder is the migration, the file has a name that all of them have.
+  const [, folder = '', file = ''] = /([^/]*)\/([^/]*)$/.exec(place.path) ?? [];
+  return /^(up|down|migration)\.sql$/.test(file) ? `${folder} ${file}` : file.replace(/\.(py|sql)$/, '');
 }

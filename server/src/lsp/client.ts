@@ -62,7 +62,10 @@ export async function registerAtClient(connection: Connection, client: Client): 
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'migrationWriter' });
   }
   if (client.watchesFiles) {
-    const watchers = ['**/*.py', '**/alembic.ini', '**/pyproject.toml', '**/.migration-writer.json'];
+    const watchers = [
+      ...['**/*.py', '**/*.sql', '**/*.sql.conf', '**/metadata.toml'],
+      ...['**/alembic.ini', '**/pyproject.toml', '**/.migration-writer.json'],
+    ];
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: watchers.map((globPattern) => ({ globPattern })),
     });
