@@ -205,6 +205,7 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'PREPARE TRANSACTION': no('sql-prepare-transaction'),
   PREPARE: no('sql-prepare'),
   'REASSIGN OWNED': no('sql-reassign-owned'),
+  'REINDEX SYSTEM': alone('sql-reindex'),
   'RELEASE SAVEPOINT': no('sql-release-savepoint'),
   REVOKE: { page: 'sql-revoke', breaksRunningCode: true },
   'ROLLBACK PREPARED': alone('sql-rollback-prepared'),

@@ -27,24 +27,25 @@ export function createIndex(node: IndexStmt, reading: Reading): Operation {
   };
 }
 
-export function reindex(node: ReindexStmt): Reindex {
+/** Undefined for `REINDEX SYSTEM`, which rebuilds catalogues and nobody's tables. */
+export function reindex(node: ReindexStmt): Reindex | undefined {
+  const target = targets.get(node.kind ?? 'REINDEX_OBJECT_DATABASE');
+  if (!target) return undefined;
   const concurrently = (node.params ?? []).some((each) => 'DefElem' in each && each.DefElem.defname === 'concurrently');
   return {
     kind: 'reindex',
-    target: targets[node.kind ?? 'REINDEX_OBJECT_DATABASE'],
+    target,
     name: node.relation ? relationName(node.relation) : { name: node.name ?? '' },
     ...(concurrently && { concurrently }),
   };
 }
 
-/** `REINDEX SYSTEM` is about a database as well. */
-const targets = {
-  REINDEX_OBJECT_INDEX: 'index',
-  REINDEX_OBJECT_TABLE: 'table',
-  REINDEX_OBJECT_SCHEMA: 'schema',
-  REINDEX_OBJECT_SYSTEM: 'database',
-  REINDEX_OBJECT_DATABASE: 'database',
-} as const;
+const targets: ReadonlyMap<string, Reindex['target']> = new Map([
+  ['REINDEX_OBJECT_INDEX', 'index'],
+  ['REINDEX_OBJECT_TABLE', 'table'],
+  ['REINDEX_OBJECT_SCHEMA', 'schema'],
+  ['REINDEX_OBJECT_DATABASE', 'database'],
+]);
 
 /** A column with an order, operator class or collation of its own is kept as SQL, so that nothing of it gets lost. */
 function keysOf(node: IndexStmt, reading: Reading, open: number): readonly IndexKey[] {

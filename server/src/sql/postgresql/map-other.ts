@@ -121,8 +121,18 @@ function lock(node: LockStmt, reading: Reading): Mapped {
   return other(statement, relationsIn(node.relations), spanOf(reading, 0, reading.word(1) === 'table' ? 2 : 1));
 }
 
+/** `(FULL)`, `(FULL true)`, `(FULL on)`, `(FULL 1)`; anything else turns it off. */
+function isOn(option: Node, name: string): boolean {
+  if (!('DefElem' in option) || option.DefElem.defname !== name) return false;
+  const { arg } = option.DefElem;
+  if (arg === undefined) return true;
+  if ('String' in arg) return /^(true|on)$/i.test(arg.String.sval ?? '');
+  if ('Boolean' in arg) return arg.Boolean.boolval === true;
+  return 'Integer' in arg && arg.Integer.ival === 1;
+}
+
 function vacuum(node: VacuumStmt, reading: Reading): Mapped {
-  const full = (node.options ?? []).some((each) => 'DefElem' in each && each.DefElem.defname === 'full');
+  const full = (node.options ?? []).some((each) => isOn(each, 'full'));
   const statement = !node.is_vacuumcmd ? 'ANALYZE' : full ? 'VACUUM FULL' : 'VACUUM';
   const to = reading.word(1) === 'full' ? find(reading, 1, 'full') + 1 : 1;
   return other(statement, relationsIn(node.rels), spanOf(reading, 0, to));

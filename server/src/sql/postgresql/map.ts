@@ -28,7 +28,11 @@ function mapSchema(node: Node, reading: Reading): readonly Mapped[] | undefined 
   if ('CreateTableAsStmt' in node && node.CreateTableAsStmt.objtype !== 'OBJECT_MATVIEW') {
     return one(createTableAs(node.CreateTableAsStmt.into, node.CreateTableAsStmt), 'table');
   }
-  if ('ReindexStmt' in node) return [{ operation: reindex(node.ReindexStmt), head: reindexHead(reading) }];
+  if ('ReindexStmt' in node) {
+    const operation = reindex(node.ReindexStmt);
+    const head = reindexHead(reading);
+    return [operation ? { operation, head } : other('REINDEX SYSTEM', [], head)];
+  }
   if ('CreateEnumStmt' in node) {
     const { typeName, vals } = node.CreateEnumStmt;
     return one({ kind: 'createEnum', type: listName(strings(typeName)), values: strings(vals) }, 'type');

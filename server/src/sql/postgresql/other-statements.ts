@@ -254,6 +254,7 @@ export const otherStatements: readonly string[] = [
     ...lockModes.map((mode) => `LOCK TABLE IN ${mode} MODE`),
     'MERGE',
     'PREPARE TRANSACTION',
+    'REINDEX SYSTEM',
     'RELEASE SAVEPOINT',
     'REVOKE',
     'ROLLBACK PREPARED',
