@@ -1,10 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EngineName } from '../../server/src/model/engine.ts';
 import type { Column, ColumnType, Constraint, Operation } from '../../server/src/model/operation.ts';
-import { loadSql, readSql } from '../../server/src/sql/parse.ts';
+import { readSql } from '../../server/src/sql/parse.ts';
 import { printSql } from '../../server/src/sql/print.ts';
-
-beforeAll(loadSql);
 
 const t = { name: 't' };
 const users = { schema: 'app', name: 'users' };

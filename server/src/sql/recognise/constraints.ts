@@ -57,18 +57,21 @@ const elementWords = [
 ] as const;
 
 /** From the keys on: `(a, lower(b)) USING BTREE COMMENT 'x' WHERE a > 1`. */
-export function keysHere(cursor: Cursor): Pick<IndexDefinition, 'keys' | 'method' | 'options' | 'where'> | undefined {
+export function keysHere(
+  cursor: Cursor,
+): Pick<IndexDefinition, 'keys' | 'include' | 'method' | 'options' | 'where'> | undefined {
   const list = inside(cursor);
   if (!list) return undefined;
-  const from = cursor.at;
   const keys = commaParts(list).map(indexKey);
+  const include = took(cursor, 'include') ? namesInParentheses(cursor) : undefined;
+  const from = cursor.at;
   while (!isDone(cursor) && word(cursor) !== 'where' && !isOnline(cursor)) cursor.at++;
   const options = textBetween(cursor, from, cursor.at);
   const method = /^using\s+(\w+)$/i.exec(options)?.[1]?.toLowerCase();
   const where = took(cursor, 'where') ? { where: rest(cursor) } : {};
   if ('where' in where) cursor.at = cursor.end;
   const kept = method === undefined && options !== '' ? { options } : {};
-  return { keys, ...(method !== undefined && { method }), ...kept, ...where };
+  return { keys, ...(include && { include }), ...(method !== undefined && { method }), ...kept, ...where };
 }
 
 /** `REFERENCES t (a) ON DELETE CASCADE`, and all that may follow it. */

@@ -25,12 +25,13 @@ export function createTable(cursor: Cursor, { flags, replaces, head }: Creation)
   const table = relationHere(cursor);
   if (!table) return undefined;
   const temporary = flags.has('temporary') || flags.has('temp') ? { temporary: true } : {};
-  const isCopy = word(cursor) === 'like' || (sign(cursor) === '(' && word(cursor, 1) === 'like');
+  if (/^(partition|of)$/.test(word(cursor))) return undefined;
+  const isCopy = word(cursor) === 'like';
   const contents = isCopy ? empty : contentsHere(cursor);
   const options = isCopy ? { inherits: true } : optionsHere(cursor);
   if (contents === empty && !isCopy && !options.fromQuery) return undefined;
-  const { columns, constraints, indexes, unread } = contents;
-  const partial = unread.length > 0 ? { inherits: true } : {};
+  const { columns, constraints, indexes, unread, copies } = contents;
+  const partial = unread.length > 0 || copies ? { inherits: true } : {};
   const facts = { ...ifNotExists, ...temporary, ...options, ...partial };
   const operation: Operation = { kind: 'createTable', table, columns, constraints, ...facts };
   const gone: Operation = { kind: 'dropTable', table, ifExists: true };
@@ -49,9 +50,11 @@ interface Contents {
   readonly indexes: readonly { readonly index: IndexDefinition; readonly head: Mapped['head'] }[];
   /** What stands there and could not be read. */
   readonly unread: readonly Mapped[];
+  /** `LIKE t` among the columns. */
+  readonly copies: boolean;
 }
 
-const empty: Contents = { columns: [], constraints: [], indexes: [], unread: [] };
+const empty: Contents = { columns: [], constraints: [], indexes: [], unread: [], copies: false };
 
 function contentsHere(cursor: Cursor): Contents {
   const list = /^(select|with|values)$/.test(word(cursor, 1)) ? undefined : inside(cursor);
@@ -60,10 +63,15 @@ function contentsHere(cursor: Cursor): Contents {
   const constraints: Constraint[] = [];
   const indexes: { index: IndexDefinition; head: Mapped['head'] }[] = [];
   const unread: Mapped[] = [];
+  let copies = false;
   for (const part of commaParts(list)) {
     const from = part.at;
     const head = spanBetween(part, from, from + (/^(index|key)$/.test(word(part, 1)) ? 2 : 1));
     if (took(part, 'period for')) continue;
+    if (took(part, 'like')) {
+      copies = true;
+      continue;
+    }
     const element = elementStart.test(word(part)) ? tableElement(part) : undefined;
     part.at = element ? part.end : from;
     const column = element ? undefined : columnHere(part);
@@ -78,7 +86,7 @@ function contentsHere(cursor: Cursor): Contents {
         head,
       });
   }
-  return { columns: columns.map((column) => inKey(column, constraints)), constraints, indexes, unread };
+  return { columns: columns.map((column) => inKey(column, constraints)), constraints, indexes, unread, copies };
 }
 
 const elementStart = /^(constraint|primary|unique|foreign|check|index|key|fulltext|spatial)$/;
@@ -101,7 +109,7 @@ function optionsHere(cursor: Cursor): Options {
       if (charset !== undefined) options = { ...options, charset: charset.toLowerCase() };
     } else if (took(cursor, 'partition by')) {
       options = { ...options, ...partitioned(cursor) };
-    } else if (/^(select|with|values)$/.test(word(cursor)) && !/^(system|no)$/.test(word(cursor, 1))) {
+    } else if (isQuery(cursor)) {
       return { ...options, fromQuery: true };
     } else if (took(cursor, 'inherits')) {
       options = { ...options, inherits: true };
@@ -110,6 +118,12 @@ function optionsHere(cursor: Cursor): Options {
     } else if (!inside(cursor)) cursor.at++;
   }
   return options;
+}
+
+/** `WITH` may begin other things too: `WITH SYSTEM VERSIONING`, `WITH (fillfactor = 70)`. */
+function isQuery(cursor: Cursor): boolean {
+  if (word(cursor) === 'with') return !/^(system|no|)$/.test(word(cursor, 1));
+  return /^(select|values)$/.test(word(cursor));
 }
 
 function partitioned(cursor: Cursor): Options {

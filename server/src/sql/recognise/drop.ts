@@ -49,23 +49,22 @@ const dropped = [
 
 type How = { readonly ifExists?: boolean; readonly concurrently?: boolean };
 
+/** Only PostgreSQL means it: https://dev.mysql.com/doc/refman/8.4/en/drop-table.html */
 function dropEach(cursor: Cursor, what: string, how: How, head: Mapped['head']): readonly Mapped[] | undefined {
   const found: Mapped[] = [];
+  const cascades = cursor.engine === 'postgresql' && /\bcascade$/i.test(rest(cursor));
+  const all = { ...how, ...(cascades && { cascade: true }) };
   for (const part of commaParts(cursor)) {
     const name = relationHere(part);
     if (!name) return undefined;
-    const cascade = tookOne(part, ['cascade constraints', 'cascade', 'restrict', 'wait', 'nowait']);
-    const all = { ...how, ...(cascade?.startsWith('cascade') && cascadeOf(cursor)) };
+    tookOne(part, ['cascade constraints', 'cascade', 'restrict', 'nowait']);
+    if (took(part, 'wait')) part.at++;
+    if (!isDone(part)) return undefined;
     const operation: Operation =
       what === 'type' ? { kind: 'dropType', type: name, ...all } : { kind: 'dropTable', table: name, ...all };
     found.push({ operation, head });
   }
   return found.length > 0 ? found : undefined;
-}
-
-/** MySQL, MariaDB and SQLite read the word and do nothing: https://dev.mysql.com/doc/refman/8.4/en/drop-table.html */
-function cascadeOf(cursor: Cursor): { readonly cascade?: boolean } {
-  return cursor.engine === 'postgresql' ? { cascade: true } : {};
 }
 
 function dropIndex(cursor: Cursor, how: How, head: Mapped['head']): readonly Mapped[] | undefined {

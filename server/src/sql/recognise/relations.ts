@@ -82,6 +82,6 @@ function readsTable(place: Cursor, frame: Frame): boolean {
   if (!frame.query) return false;
   if (/^(from|join|straight_join)$/.test(next) && word(place, -1) !== 'distinct') frame.from = true;
   else if (/^(where|group|having|order|limit|union|except|intersect|window|for|set)$/.test(next)) frame.from = false;
-  else return frame.from && (sign(place) === ',' || (sign(place) === '(' && /^(from|join)$/.test(word(place, -1))));
+  else return frame.from && (sign(place) === ',' || (sign(place) === '(' && frameHere(place).from));
   return frame.from;
 }

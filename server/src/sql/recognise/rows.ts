@@ -108,6 +108,7 @@ export function load(cursor: Cursor): readonly Mapped[] | undefined {
 export function select(cursor: Cursor): readonly Mapped[] | undefined {
   const head = spanBetween(cursor, cursor.at - 1, cursor.at);
   const text = rest(cursor);
+  if (cursor.engine === 'postgresql' && /\bset_config\b/i.test(text)) return undefined;
   const statement = /\bfor\s+update\b/i.test(text)
     ? 'SELECT FOR UPDATE'
     : /\bfor\s+share\b|\block\s+in\s+share\s+mode\b/i.test(text)
