@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 
-/** A VS Code in a browser, with the packaged extension and a copy of the sample project open in it. */
+/** A VS Code in a browser, with the packaged extension and a copy of the sample projects open in it. */
 export interface Editor {
   readonly page: Page;
   /** The copy of the sample project. */
@@ -22,6 +22,7 @@ export async function openEditor(): Promise<Editor> {
   const home = mkdtempSync(join(tmpdir(), 'migration-writer-editor-'));
   const folder = join(home, 'shop');
   cpSync(join(top, 'test/workspaces/shop'), folder, { recursive: true });
+  cpSync(join(top, 'test/workspaces/parcel'), join(folder, 'parcel'), { recursive: true });
   const port = await freePort();
   const stop = await startCodeServer(home, port);
   const browser = await startBrowser();
@@ -122,6 +123,11 @@ export function revisions({ folder }: Pick<Editor, 'folder'>): readonly string[]
   return readdirSync(join(folder, 'migrations/versions'))
     .filter((name) => name.endsWith('.py'))
     .sort();
+}
+
+/** A migration of plain SQL, by its name. */
+export function sqlText({ folder }: Pick<Editor, 'folder'>, name: string): string {
+  return readFileSync(join(folder, 'parcel/db/migrations', name), 'utf8');
 }
 
 export function revisionText({ folder }: Pick<Editor, 'folder'>, name: string): string {

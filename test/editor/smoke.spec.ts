@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { type Editor, openEditor, revisions, revisionText } from './editor.ts';
+import { type Editor, openEditor, revisions, revisionText, sqlText } from './editor.ts';
 
 /** One editor for all tests: a reload of the workbench would take longer than any of them. */
 const test = base.extend<object, { editor: Editor }>({
@@ -116,7 +116,23 @@ test('Show Risk Report opens a preview', async ({ editor }) => {
   await picture(page, 'risk-report');
 });
 
-async function open(page: Page, name: string): Promise<void> {
+test('a migration of plain SQL is underlined and fixed in place', async ({ editor }) => {
+  const { page } = editor;
+  const name = '000002_find_shipments_by_customer.up.sql';
+  await open(page, name, 'CREATE INDEX');
+  await expect(page.locator('.monaco-editor .squiggly-error').first()).toBeAttached({ timeout: 60_000 });
+  await goToText(page, sqlText(editor, name), 'CREATE INDEX');
+  await offerFixes(page, 'Build the index concurrently, outside the transaction');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.view-line', { hasText: 'CREATE INDEX CONCURRENTLY' })).toBeVisible();
+  await save(page);
+  await expect
+    .poll(() => sqlText(editor, name))
+    .toBe('CREATE INDEX CONCURRENTLY shipments_customer_id_idx ON shipments (customer_id);\n');
+  await expect(page.locator('.monaco-editor .squiggly-error')).toHaveCount(0);
+});
+
+async function open(page: Page, name: string, text = 'def upgrade() -> None:'): Promise<void> {
   await page.keyboard.press('Control+P');
   await page.locator('.quick-input-widget input').fill(name);
   await page
@@ -124,12 +140,16 @@ async function open(page: Page, name: string): Promise<void> {
     .first()
     .click();
   await expect(page.getByRole('tab', { name: new RegExp(`^${name}`) })).toBeVisible();
-  await expect(page.locator('.view-line', { hasText: 'def upgrade() -> None:' })).toBeVisible();
+  await expect(page.locator('.view-line', { hasText: text })).toBeVisible();
 }
 
-/** Puts the cursor on the first place of `text` in the file. */
-async function goTo(page: Page, editor: Editor, name: string, text: string): Promise<void> {
-  const lines = revisionText(editor, name).split('\n');
+/** Puts the cursor on the first place of `text` in the revision. */
+function goTo(page: Page, editor: Editor, name: string, text: string): Promise<void> {
+  return goToText(page, revisionText(editor, name), text);
+}
+
+async function goToText(page: Page, whole: string, text: string): Promise<void> {
+  const lines = whole.split('\n');
   const line = lines.findIndex((each) => each.includes(text));
   const place = `${line + 1}:${(lines[line]?.indexOf(text) ?? 0) + 1}`;
   await page.keyboard.press('Control+G');

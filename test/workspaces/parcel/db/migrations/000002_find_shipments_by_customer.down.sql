@@ -1,0 +1,1 @@
+DROP INDEX shipments_customer_id_idx;
