@@ -98,6 +98,8 @@ test('a dropped or renamed column', () =>
 ALTER TABLE users DROP COLUMN age
   mysql 8.0: INPLACE NONE, nothing, rewrite, loses, breaks
   mariadb 10.11: NOCOPY NONE, nothing, instant, loses, breaks
+ALTER TABLE sums DROP COLUMN id
+  INPLACE NONE, nothing, rewrite, loses, breaks
 ALTER TABLE users DROP COLUMN team_id
   refused: Cannot drop column 'team_id': needed in a foreign key constraint 'fk_team'
 ALTER TABLE users DROP COLUMN IF EXISTS bio
@@ -222,6 +224,13 @@ ALTER TABLE users MODIFY COLUMN team_id BIGINT
   refused: Cannot change column 'team_id': used in a foreign key constraint 'fk_team' + INSTANT NONE, nothing, instant
 ALTER TABLE teams MODIFY COLUMN id BIGINT NOT NULL
   refused: Cannot change column 'id': used in a foreign key constraint 'fk_team' of table 'users' + INSTANT NONE, nothing, instant
+SET foreign_key_checks = 0; ALTER TABLE teams MODIFY COLUMN id BIGINT NOT NULL
+  mysql 8.0: nothing, instant, allowed + COPY SHARED, SHARED teams → writes, rewrite + INSTANT NONE, nothing, instant
+  mariadb 10.11: nothing, instant, allowed + refused: Cannot change column 'id': used in a foreign key constraint 'fk_team' of table 'users' + INSTANT NONE, nothing, instant
+ALTER TABLE teams DROP PRIMARY KEY
+  refused: Cannot drop index 'PRIMARY': needed in a foreign key constraint
+ALTER TABLE teams DROP PRIMARY KEY, ADD PRIMARY KEY (id, name)
+  INPLACE NONE, nothing, rewrite + INPLACE NONE, nothing, rewrite, can fail
 `));
 
 test('ENUM and SET are continued at once, and copied for any other change', () =>
@@ -328,8 +337,8 @@ ALTER TABLE users DROP CONSTRAINT ck_age
   mariadb 10.11: INSTANT NONE, nothing, instant
 ALTER TABLE plain ADD PRIMARY KEY (id)
   INPLACE NONE, nothing, rewrite, can fail
-ALTER TABLE users DROP PRIMARY KEY
-  COPY SHARED, SHARED users → writes, rewrite
+ALTER TABLE plain ADD PRIMARY KEY (id); ALTER TABLE plain DROP PRIMARY KEY
+  INPLACE NONE, nothing, rewrite, can fail + COPY SHARED, SHARED plain → writes, rewrite
 ALTER TABLE users DROP PRIMARY KEY, ADD PRIMARY KEY (id, code)
   INPLACE NONE, nothing, rewrite + INPLACE NONE, nothing, rewrite, can fail
 `));

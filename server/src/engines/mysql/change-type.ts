@@ -1,13 +1,13 @@
 import { constraintColumns } from '../../model/constraints.ts';
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
-import type { ChangeType, Name } from '../../model/operation.ts';
-import { columnOf, indexColumns, tableOf, typeBefore } from '../../model/schema.ts';
+import type { ChangeType, ForeignKey, Name } from '../../model/operation.ts';
+import { checksForeignKeys, columnOf, indexColumns, tableOf, typeBefore } from '../../model/schema.ts';
 import { charsetOf, isComputed } from './charsets.ts';
 import { foreignKeyOf, foreignKeysTo } from './constraints.ts';
 import type { At, Way } from './facts.ts';
 import { columnText, copy, definition, hasFullText, rebuild, settle } from './facts.ts';
-import { isOtherKind, type TypeChange, typeChange, typeText } from './types.ts';
+import { type TypeChange, typeChange, typeText } from './types.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations */
 export function changeType(operation: ChangeType, at: At): Effects {
@@ -28,7 +28,7 @@ export function changeType(operation: ChangeType, at: At): Effects {
       canFailOnRows: change.fails === true,
       breaksRunningCode: change.breaks === true,
       assumed: change.assumed,
-      refused: type && from ? keyed(operation, at, isOtherKind(from, type)) : undefined,
+      refused: type && from ? keyed(operation, change, at) : undefined,
       notes: [change.why],
     },
     at,
@@ -81,15 +81,17 @@ export function isIndexed(at: At, table: Name, column: string): boolean {
   );
 }
 
-/** Both ends of a foreign key must keep their type; errors 1832 and 1833. */
-function keyed({ table, column }: ChangeType, at: At, otherKind: boolean): string | undefined {
-  if (!otherKind) return undefined;
+/**
+ * Both ends of a foreign key must keep their type: errors 1832 and 1833. MariaDB refuses a longer VARCHAR too, and with
+ * foreign_key_checks off as well; MySQL refuses what it would have to copy. https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
+ */
+function keyed({ table, column }: ChangeType, { cost }: TypeChange, at: At): string | undefined {
+  if (cost === 'nothing') return undefined;
+  if (at.server.name === 'mysql' && (cost !== 'copy' || !checksForeignKeys(at.schema))) return undefined;
+  const refused = (key: ForeignKey) =>
+    `Cannot change column '${column}': used in a foreign key constraint${key.name ? ` '${key.name}'` : ''}`;
   const own = foreignKeyOf(at, table, column);
-  if (own)
-    return `Cannot change column '${column}': used in a foreign key constraint${own.name ? ` '${own.name}'` : ''}`;
+  if (own) return refused(own);
   const other = foreignKeysTo(at, table, [column])[0];
-  return (
-    other &&
-    `Cannot change column '${column}': used in a foreign key constraint${other.key.name ? ` '${other.key.name}'` : ''} of table '${relationText(other.child)}'`
-  );
+  return other && `${refused(other.key)} of table '${relationText(other.child)}'`;
 }

@@ -230,7 +230,7 @@ function dropped({ table, column }: DropColumn, at: At): Way {
   const { server } = at;
   const generated = columnOf(at.schema, table, column)?.generated;
   if (generated && !generated.stored) return definition(at, [8, 0, 12]);
-  if (hasFullText(at, table)) return rebuild(at, table);
+  if (hasFullText(at, table) || keyOf(at.schema, table).includes(column)) return rebuild(at, table);
   const indexed = isIndexed(at, table, column);
   if (server.name === 'mariadb')
     return indexed ? { algorithm: 'NOCOPY', work: 'instant' } : { algorithm: 'INSTANT', work: 'instant' };

@@ -2,7 +2,7 @@ import { constraintColumns } from '../../model/constraints.ts';
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
 import type { AddConstraint, Constraint, DropConstraint, ForeignKey, Name } from '../../model/operation.ts';
-import { checksForeignKeys, indexColumns, tableOf } from '../../model/schema.ts';
+import { checksForeignKeys, indexColumns, keyOf, tableOf } from '../../model/schema.ts';
 import type { At, Facts, Hold, Way } from './facts.ts';
 import { copy, definition, rebuild, settle } from './facts.ts';
 
@@ -15,8 +15,7 @@ export function dropConstraint(operation: DropConstraint, at: At): Effects {
   const { table, name, online, ifExists } = operation;
   const constraint = constraintOf(operation, at);
   const kind = constraint?.kind ?? operation.type;
-  const needed =
-    name === undefined || kind === 'foreignKey' || kind === 'check' ? undefined : neededIndex(at, table, name);
+  const needed = operation.replaced ? undefined : stillNeeded(operation, kind, at);
   return settle(
     {
       does:
@@ -33,6 +32,15 @@ export function dropConstraint(operation: DropConstraint, at: At): Effects {
     },
     at,
   );
+}
+
+function stillNeeded(
+  { table, name }: DropConstraint,
+  kind: Constraint['kind'] | undefined,
+  at: At,
+): string | undefined {
+  if (kind === 'primaryKey') return neededIndex(at, table, undefined);
+  return name === undefined || kind === 'foreignKey' || kind === 'check' ? undefined : neededIndex(at, table, name);
 }
 
 /** With foreign_key_checks off no row is looked up, and none has to be copied. */
@@ -75,28 +83,32 @@ export function isIgnoredCheck({ server }: At): boolean {
   return server.name === 'mysql' && !server.since(8, 0, 16);
 }
 
-/** Why an index cannot go: error 1553. A foreign key needs one that begins with its columns, at either end. */
-export function neededIndex(at: At, table: Name, name: string): string | undefined {
+/** Why an index, or without a name the primary key, cannot go: error 1553. A foreign key needs one that begins with its columns, at either end. */
+export function neededIndex(at: At, table: Name, name: string | undefined): string | undefined {
   const known = tableOf(at.schema, table);
   const keys = [
-    ...(known?.indexes.map((index) => ({ name: index.name, columns: indexColumns(index) })) ?? []),
+    ...(known?.indexes.map((index) => ({ name: index.name, columns: indexColumns(index), primary: false })) ?? []),
     ...(known?.constraints.flatMap((each) =>
-      each.kind === 'unique' || each.kind === 'primaryKey' ? [{ name: each.name, columns: each.columns }] : [],
+      each.kind === 'unique' || each.kind === 'primaryKey'
+        ? [{ name: each.name, columns: each.columns, primary: each.kind === 'primaryKey' }]
+        : [],
     ) ?? []),
   ];
-  const index = keys.find((each) => each.name === name);
+  const index = keys.find((each) => (name === undefined ? each.primary : each.name === name && !each.primary));
   if (!known || !index) return undefined;
   const serves = (columns: readonly string[], wanted: readonly string[]) =>
     wanted.length > 0 && wanted.every((column, position) => columns[position] === column);
   const wanted = [
     ...known.constraints.flatMap((each) => (each.kind === 'foreignKey' ? [each.columns] : [])),
-    ...foreignKeysTo(at, table, 'all').map(({ key }) => key.referencedColumns),
+    ...foreignKeysTo(at, table, 'all').map(({ key }) =>
+      key.referencedColumns.length > 0 ? key.referencedColumns : keyOf(at.schema, table),
+    ),
   ];
   const alone = wanted.some(
     (columns) =>
       serves(index.columns, columns) && !keys.some((each) => each !== index && serves(each.columns, columns)),
   );
-  return alone ? `Cannot drop index '${name}': needed in a foreign key constraint` : undefined;
+  return alone ? `Cannot drop index '${name ?? 'PRIMARY'}': needed in a foreign key constraint` : undefined;
 }
 
 function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subject' | 'online'> {

@@ -53,18 +53,6 @@ export function typeText(type: ColumnType): string {
   return `${type.name}${size}${type.unsigned ? ' unsigned' : ''}`;
 }
 
-/** Whether rows of the one cannot be referenced by rows of the other: size and sign must be equal, lengths need not. */
-export function isOtherKind(before: ColumnType, after: ColumnType): boolean {
-  const [from, to] = [plain(before), plain(after)];
-  return from.name !== to.name || from.unsigned !== to.unsigned;
-}
-
-/** Characters with a character set, as bytes have none. */
-export function isTextual(type: ColumnType): boolean {
-  const { name } = plain(type);
-  return textual.has(name) || name === 'enum' || name === 'set';
-}
-
 const textual = new Set(['char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext']);
 const integers = ['tinyint', 'smallint', 'mediumint', 'integer', 'bigint'];
 const binaries = ['binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob'];
