@@ -20,6 +20,7 @@ describe('the head of an operation is its keywords as written', () => {
     'ALTER TABLE t [ADD] a numeric(1, 2) DEFAULT (1 + 2), [ADD CONSTRAINT] c CHECK (a > 1), [ADD FOREIGN KEY] (a) REFERENCES b',
     'alter table "ADD COLUMN" [rename] a to b; ALTER TABLE t [RENAME COLUMN] a TO b; ALTER TABLE t [RENAME TO] u',
     '-- 😀 é\n[create unique index] concurrently "CREATE INDEX" on t (a)',
+    'ALTER TABLE ONLY (s.t) [ADD COLUMN] a int, [DROP] b; ALTER TABLE ONLY (t) [RENAME] a TO b',
     '[DROP TABLE] IF EXISTS a; [DROP INDEX] CONCURRENTLY i; [REINDEX TABLE] CONCURRENTLY t; [REINDEX] (VERBOSE) TABLE t',
     '[CREATE TEMP TABLE] a (b int); [CREATE\n TABLE] c (d int)',
     'WITH a AS ([UPDATE] ONLY t SET b = 1 RETURNING *), c AS ([INSERT INTO] u SELECT 1) [DELETE FROM] "UPDATE" USING a',

@@ -148,10 +148,13 @@ function skipBlank(text: string, offset: number, dialect: Dialect): number {
   return at;
 }
 
+/** The mark is a blank where a file begins with it; elsewhere it is a letter like any other to the servers. */
+const byteOrderMark = 0xfeff;
+
 /** Behind one blank, comment or mark of a comment that is executed; the offset itself where none stands there. */
 function blankEnd(text: string, at: number, dialect: Dialect): number {
   const code = text.charCodeAt(at);
-  if (code <= 0x20 || code === 0xfeff) return at + 1;
+  if (code <= 0x20 || (code === byteOrderMark && at === 0)) return at + 1;
   if (code === dash) return beginsLineComment(text, at, dialect) ? lineEnd(text, at) : at;
   if (code === hash) return dialect.hashComments ? lineEnd(text, at) : at;
   if (code === slash && text.charCodeAt(at + 1) === star) {
@@ -277,12 +280,7 @@ function numberEnd(text: string, start: number): number {
 }
 
 function isWordStart(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    code === 0x5f ||
-    (code >= 0x80 && code !== 0xfeff)
-  );
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || code >= 0x80;
 }
 
 function isWordPart(code: number): boolean {

@@ -39,11 +39,11 @@ export function actionHead(reading: Reading, from: number): Span {
   return spanOf(reading, from, to);
 }
 
-/** The first token behind a relation's dotted name and the star of old inheritance. */
+/** The first token behind a relation's dotted name, the star of old inheritance and the parenthesis of `ONLY (t)`. */
 export function afterRelation(reading: Reading, from: number): number {
   let index = from + 1;
   while (signAt(reading, index) === '.') index += 2;
-  return signAt(reading, index) === '*' ? index + 1 : index;
+  return /^[*)]$/.test(signAt(reading, index)) ? index + 1 : index;
 }
 
 /** What comes next is a name, even if it reads like a keyword. */

@@ -9,6 +9,7 @@ import { recognise } from '../recognise/index.ts';
 import { objectsIn } from './ast.ts';
 import { errorInBody, runDo } from './body.ts';
 import { mapStatement } from './map.ts';
+import { otherStatements } from './other-statements.ts';
 
 /** What one statement says; spans are offsets into it. */
 export interface Parsed {
@@ -33,9 +34,16 @@ export function parsePostgresql(text: string): Parsed {
   }
   const error = { span: tokenAtOffset(text, first.offset), message: first.message };
   const recognised = recognise(clean, 'postgresql');
-  if (recognised) return { operations: recognised, error };
+  if (recognised?.every(({ operation }) => isKnown(operation))) return { operations: recognised, error };
   return { ...opaque(text, `PostgreSQL cannot parse it: ${first.message}`), error };
 }
+
+/** What looks like a statement of another engine says nothing of this one. */
+function isKnown(operation: Operation): boolean {
+  return operation.kind !== 'other' || known.has(operation.statement);
+}
+
+const known: ReadonlySet<string> = new Set(otherStatements);
 
 type Attempt = { readonly tree: Node } | { readonly message: string; readonly offset: number };
 
