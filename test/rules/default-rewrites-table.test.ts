@@ -128,3 +128,64 @@ def upgrade():
 `,
     { rule: 'default-rewrites-table', engine: 'sqlite' },
   ));
+
+test('the plan speaks the dialect at hand', () =>
+  checkFix(
+    `def upgrade():
+    op.add_column("Order", sa.Column("token", sa.String(36), server_default=sa.text("(uuid())")))
+`,
+    `def upgrade():
+    op.add_column("Order", sa.Column("token", sa.String(36), nullable=True))
+    op.alter_column("Order", "token", server_default=sa.text("(uuid())"))
+
+#- /app/migrations/versions/c1_backfill_order_token.py
+"""backfill Order token
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        connection = op.get_bind()
+        start = connection.scalar(sa.text("SELECT id FROM \`Order\` ORDER BY id LIMIT 1"))
+        while start is not None:
+            end = connection.scalar(
+                sa.text(
+                    "SELECT id FROM \`Order\` WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000"
+                ),
+                {"start": start},
+            )
+            batch = "id >= :start"
+            if end is not None:
+                batch += " AND id < :end"
+            connection.execute(
+                sa.text(f"""
+                    UPDATE \`Order\`
+                    SET token = (uuid())
+                    WHERE {batch} AND token IS NULL
+                """),
+                {"start": start, "end": end},
+            )
+            start = end
+
+
+def downgrade():
+    pass
+`,
+    {
+      rule: 'default-rewrites-table',
+      engine: 'mysql',
+      history: ['op.create_table("Order", sa.Column("id", sa.Integer(), primary_key=True))'],
+    },
+  ));

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'rename-column-breaks-code';
 
@@ -89,7 +89,7 @@ def upgrade():
         while start is not None:
             end = connection.scalar(
                 sa.text(
-                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id OFFSET 1000 LIMIT 1'
+                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000'
                 ),
                 {"start": start},
             )
@@ -221,7 +221,7 @@ def downgrade():
         while start is not None:
             end = connection.scalar(
                 sa.text(
-                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id OFFSET 1000 LIMIT 1'
+                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000'
                 ),
                 {"start": start},
             )
@@ -289,3 +289,16 @@ def upgrade():
 `,
     { rule: 'rename-column-breaks-code', engine: 'sqlite' },
   ));
+
+test('the plan stands on a trigger: it is offered where a trigger can change the row that is written', async () => {
+  const text =
+    'def upgrade():\n    op.alter_column("user", "name", new_column_name="nick", existing_type=sa.String(50))\n';
+  const offered = async (engine: 'postgresql' | 'mysql' | 'mariadb' | 'sqlite') =>
+    (await analyzed(text, { engine })).analysis.findings.find((each) => each.rule === rule)?.fixes.length;
+  expect([
+    await offered('postgresql'),
+    await offered('mysql'),
+    await offered('mariadb'),
+    await offered('sqlite'),
+  ]).toEqual([1, 1, 1, 0]);
+});

@@ -98,7 +98,7 @@ test('SQLite holds the lock of the file until the last row is written', () =>
 def upgrade():
     op.add_column("user", sa.Column("lower", sa.Text()))
     op.execute("UPDATE user SET lower = email")
-#               ^^^^^^ error: ${message}
+#               ^^^^^^ error: Rows of user are changed in the same transaction as the schema: nobody else can write until both are done
 `,
     { rule: 'schema-and-data-mixed', engine: 'sqlite' },
   ));

@@ -23,7 +23,9 @@ export const schemaAndDataMixed: Rule = {
     const table = data && written(data);
     if (!data || !table) return;
     const rows = `Rows of ${relationText(table)} are changed in the same`;
-    const held = behind ? 'the locks of the schema change are held until the last row is done' : heldRows;
+    // Where writing rows itself keeps other writers out, the order makes no difference.
+    const alone = data.effects.blocks !== 'nothing';
+    const held = alone ? heldOut : behind ? heldLocks : heldRows;
     yield {
       span: data.head,
       message:
@@ -34,6 +36,8 @@ export const schemaAndDataMixed: Rule = {
   },
 };
 
+const heldLocks = 'the locks of the schema change are held until the last row is done';
+const heldOut = 'nobody else can write until both are done';
 const heldRows = 'they stay locked until the schema change has got its locks and is done';
 
 /** It changes the schema of a table that exists, and others wait for it or it commits what is open. */

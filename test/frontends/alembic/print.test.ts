@@ -325,7 +325,7 @@ describe('operations', () => {
         while start is not None:
             end = connection.scalar(
                 sa.text(
-                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id OFFSET 500 LIMIT 1'
+                    'SELECT id FROM "user" WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 500'
                 ),
                 {"start": start},
             )
@@ -364,7 +364,7 @@ describe('operations', () => {
             keys = {"start_1": start[0], "start_2": start[1]}
             end = connection.execute(
                 sa.text(
-                    'SELECT "order", position FROM lines WHERE ("order", position) >= (:start_1, :start_2) ORDER BY "order", position OFFSET 500 LIMIT 1'
+                    'SELECT "order", position FROM lines WHERE ("order", position) >= (:start_1, :start_2) ORDER BY "order", position LIMIT 1 OFFSET 500'
                 ),
                 keys,
             ).first()

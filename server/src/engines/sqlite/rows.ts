@@ -81,12 +81,14 @@ export function backfill({ table, column, value, batchRows }: Backfill, at: At):
   );
 }
 
-export function mirrorColumn({ table, from, to, name }: MirrorColumn, at: At): Effects {
+/** Of the row that is being written a trigger can only raise an error or go on: https://www.sqlite.org/lang_createtrigger.html */
+export function mirrorColumn({ table, from, to }: MirrorColumn, at: At): Effects {
   return settle(
     {
-      does: `Creates the triggers ${name} that keep ${from} and ${to} of ${relationText(table)} equal in rows to come`,
+      does: `Keeps ${from} and ${to} of ${relationText(table)} equal in rows to come`,
       page: 'lang_createtrigger',
       subject: table,
+      refused: 'no trigger can change the row that is being written',
     },
     at,
   );
@@ -94,7 +96,11 @@ export function mirrorColumn({ table, from, to, name }: MirrorColumn, at: At): E
 
 export function stopMirror({ table, name }: StopMirror, at: At): Effects {
   return settle(
-    { does: `Drops the triggers ${name} of ${relationText(table)}`, page: 'lang_droptrigger', subject: table },
+    {
+      does: `Drops the trigger ${name} of ${relationText(table)}`,
+      page: 'lang_droptrigger',
+      subject: table,
+    },
     at,
   );
 }

@@ -1,8 +1,11 @@
+import type { EngineName } from '../../model/engine.ts';
 import type { Backfill } from '../../model/operation.ts';
 import type { Doc } from '../../python/layout.ts';
 import { insideTriple } from '../../python/quote.ts';
 import { code, type Statement } from '../../python/statement.ts';
-import { identifier, qualified } from '../../sql/identifier.ts';
+import * as postgresql from '../../sql/identifier.ts';
+import * as mysql from '../../sql/mysql/identifier.ts';
+import * as sqlite from '../../sql/sqlite/identifier.ts';
 import { sqlText } from './sql-text.ts';
 import { call, type Style, text } from './style.ts';
 
@@ -10,9 +13,19 @@ import { call, type Style, text } from './style.ts';
  * A loop that fills the table batch by batch. Rows that have a value already keep it: a rerun does only what is left, and
  * nothing that the application wrote meanwhile is lost. The caller puts it where every statement commits by itself.
  */
-export function printBackfill(operation: Backfill, style: Style): readonly Statement[] {
+export function printBackfill(operation: Backfill, style: Style, engine: EngineName): readonly Statement[] {
   const { names } = style;
-  const place: Place = { operation, style, table: sqlText(qualified(operation.table)), sa: names.sa('text') };
+  const { identifier, qualified } =
+    engine === 'mysql' || engine === 'mariadb' ? mysql : engine === 'sqlite' ? sqlite : postgresql;
+  const place: Place = {
+    operation,
+    style,
+    engine,
+    table: sqlText(qualified(operation.table)),
+    column: sqlText(identifier(operation.column)),
+    value: sqlText(valueFor(operation.value, engine)),
+    sa: names.sa('text'),
+  };
   const keys = operation.key.map((each) => sqlText(identifier(each)));
   const [key] = keys;
   const connection = code('connection = ', ...call(names.op('get_bind'), []));
@@ -23,14 +36,17 @@ export function printBackfill(operation: Backfill, style: Style): readonly State
 interface Place {
   readonly operation: Backfill;
   readonly style: Style;
+  readonly engine: EngineName;
   readonly table: string;
+  readonly column: string;
+  readonly value: string;
   readonly sa: string;
 }
 
 /** Pages through the table; only the last range of keys is open at its end. */
 function byOneColumn(place: Place, key: string): readonly Statement[] {
   const { operation, style } = place;
-  const next = select(place, key, ` WHERE ${key} >= :start ORDER BY ${key} OFFSET ${operation.batchRows} LIMIT 1`);
+  const next = select(place, key, ` WHERE ${key} >= :start ORDER BY ${key} LIMIT 1 OFFSET ${operation.batchRows}`);
   const ends = [...call('connection.scalar', [next, binds(style, [['start', 'start']])])];
   const both = `${binds(style, [
     ['start', 'start'],
@@ -63,7 +79,7 @@ function bySeveral(place: Place, keys: readonly string[]): readonly Statement[] 
       keys.map((_, index) => [`${name}_${index + 1}`, `${name}[${index}]`]),
     );
   const first = select(place, order, ` ORDER BY ${order} LIMIT 1`);
-  const after = ` WHERE (${order}) >= ${row('start')} ORDER BY ${order} OFFSET ${operation.batchRows} LIMIT 1`;
+  const after = ` WHERE (${order}) >= ${row('start')} ORDER BY ${order} LIMIT 1 OFFSET ${operation.batchRows}`;
   return [
     code('start = ', ...call('connection.execute', [first]), '.first()'),
     {
@@ -89,14 +105,11 @@ function bySeveral(place: Place, keys: readonly string[]): readonly Statement[] 
 }
 
 /**
- * Without a key, by where the rows lie: https://www.postgresql.org/docs/current/ddl-system-columns.html. A row that the
- * application moves meanwhile is found again by the next search. Rows for which the value is NULL are not looked for, as
- * there would be no end of it; the second IS NULL is for partitions, whose rows may lie at the same place.
+ * Without a key, by where the rows lie. Rows for which the value is NULL are not looked for, as there would be no end of it.
  */
-function searching({ operation, style, table, sa }: Place): readonly Statement[] {
+function searching(place: Place): readonly Statement[] {
+  const { style, table, column, value, sa } = place;
   const { unit } = style;
-  const column = sqlText(identifier(operation.column));
-  const value = sqlText(operation.value);
   const open = `${column} IS NULL AND NOT ((${value}) IS NULL)`;
   const line = (depth: number, sql: string) => `${unit.repeat(depth)}${insideTriple(sql)}`;
   return [
@@ -104,7 +117,7 @@ function searching({ operation, style, table, sa }: Place): readonly Statement[]
       kind: 'lines',
       lines: [
         `unfilled = ${sa}("""`,
-        line(1, `SELECT EXISTS (SELECT FROM ${table}`),
+        line(1, `SELECT EXISTS (SELECT ${place.engine === 'postgresql' ? '' : '1 '}FROM ${table}`),
         line(1, `WHERE ${open})`),
         '""")',
       ],
@@ -120,11 +133,7 @@ function searching({ operation, style, table, sa }: Place): readonly Statement[]
             `${unit}${sa}("""`,
             line(2, `UPDATE ${table}`),
             line(2, `SET ${column} = ${value}`),
-            line(2, `WHERE ${column} IS NULL AND ctid = ANY (ARRAY(`),
-            line(3, `SELECT ctid FROM ${table}`),
-            line(3, `WHERE ${open}`),
-            line(3, `LIMIT ${operation.batchRows}`),
-            line(2, '))'),
+            ...someOf(place, open).map(([depth, sql]) => line(depth, sql)),
             `${unit}""")`,
             ')',
           ],
@@ -134,18 +143,58 @@ function searching({ operation, style, table, sa }: Place): readonly Statement[]
   ];
 }
 
+/**
+ * A batch of the rows that are open. A row that the application moves meanwhile is found again by the next search; the second
+ * IS NULL is for partitions, whose rows may lie at the same place.
+ * https://www.postgresql.org/docs/current/ddl-system-columns.html https://www.sqlite.org/rowidtable.html
+ */
+function someOf({ engine, table, column, operation }: Place, open: string): readonly (readonly [number, string])[] {
+  const limit = `LIMIT ${operation.batchRows}`;
+  switch (engine) {
+    case 'postgresql':
+      return [
+        [2, `WHERE ${column} IS NULL AND ctid = ANY (ARRAY(`],
+        [3, `SELECT ctid FROM ${table}`],
+        [3, `WHERE ${open}`],
+        [3, limit],
+        [2, '))'],
+      ];
+    case 'sqlite':
+      return [
+        [2, 'WHERE rowid IN ('],
+        [3, `SELECT rowid FROM ${table}`],
+        [3, `WHERE ${open}`],
+        [3, limit],
+        [2, ')'],
+      ];
+    case 'mysql':
+    case 'mariadb':
+      return [
+        [2, `WHERE ${open}`],
+        [2, limit],
+      ];
+  }
+}
+
+/** MySQL reads a name in double quotes as a string. */
+function valueFor(value: string, engine: EngineName): string {
+  const name = /^"((?:[^"]|"")*)"$/.exec(value)?.[1];
+  return name === undefined || (engine !== 'mysql' && engine !== 'mariadb')
+    ? value
+    : mysql.identifier(name.replaceAll('""', '"'));
+}
+
 function select({ sa, style, table }: Place, columns: string, rest: string): Doc {
   return call(sa, [[text(style, `SELECT ${columns} FROM ${table}${rest}`)]]);
 }
 
-function update({ operation, style, table, sa }: Place, values: string): readonly string[] {
-  const column = sqlText(identifier(operation.column));
+function update({ style, table, column, value, sa }: Place, values: string): readonly string[] {
   const { unit } = style;
   return [
     'connection.execute(',
     `${unit}${sa}(f"""`,
     `${unit}${unit}UPDATE ${braced(table)}`,
-    `${unit}${unit}SET ${braced(`${column} = ${sqlText(operation.value)}`)}`,
+    `${unit}${unit}SET ${braced(`${column} = ${value}`)}`,
     `${unit}${unit}WHERE {batch} AND ${braced(`${column} IS NULL`)}`,
     `${unit}"""),`,
     `${unit}${values},`,

@@ -28,7 +28,7 @@ export function printOperation(
   style: Style,
   engine: EngineName,
 ): readonly Statement[] | undefined {
-  if (operation.kind === 'backfill') return printBackfill(operation, style);
+  if (operation.kind === 'backfill') return printBackfill(operation, style, engine);
   const method = printMethod(operation, style);
   if (method) return [code(...method)];
   const sql = printSql(operation, engine);
