@@ -72,3 +72,19 @@ test('the fix leaves the transaction to the tool', () =>
 `,
     { rule },
   ));
+
+test('a COMMIT in a block of code ends a batch', () =>
+  check(
+    `
+DO $$
+BEGIN
+  LOOP
+    UPDATE users SET a = 1 WHERE a IS NULL AND id < 1000;
+    COMMIT;
+    EXIT;
+  END LOOP;
+END
+$$;
+`,
+    { rule, tool: 'sql' },
+  ));

@@ -88,9 +88,10 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
     case 'deleteRows':
     case 'truncate':
     case 'stopMirror':
-    case 'controlTransaction':
     case 'opaque':
       return undefined;
+    case 'controlTransaction':
+      return operation.what === 'rollback' ? undefined : [];
   }
 }
 

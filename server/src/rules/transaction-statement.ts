@@ -43,6 +43,8 @@ function isSaid(step: AnalyzedStep): step is Control {
 function* unpaired(said: readonly Control[]): Iterable<Found> {
   let open: Control | undefined;
   for (const step of said) {
+    // In a block of code it ends a batch: the server opens the next transaction by itself.
+    if (step.head.start > step.span.start) continue;
     if (step.operation.what === 'begin') {
       if (open) yield { span: step.head, message: 'This BEGIN does nothing: a transaction is open already' };
       else open = step;

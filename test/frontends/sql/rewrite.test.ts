@@ -254,18 +254,17 @@ test('a NOT NULL column in phases: each statement that refuses a transaction has
 DO $$
 DECLARE
   first_key users.id%TYPE;
-  next_key users.id%TYPE;
+  last_key users.id%TYPE;
 BEGIN
   SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
   WHILE first_key IS NOT NULL LOOP
-    SELECT id INTO next_key FROM users
-      WHERE id >= first_key ORDER BY id OFFSET 1000 LIMIT 1;
+    SELECT id INTO last_key FROM (
+      SELECT id FROM users WHERE id >= first_key ORDER BY id LIMIT 1000
+    ) AS batch ORDER BY id DESC LIMIT 1;
     UPDATE users SET a = 0
-      WHERE id >= first_key
-        AND (next_key IS NULL OR id < next_key)
-        AND a IS NULL;
+      WHERE id >= first_key AND id <= last_key AND a IS NULL;
     COMMIT;
-    first_key := next_key;
+    SELECT id INTO first_key FROM users WHERE id > last_key ORDER BY id LIMIT 1;
   END LOOP;
 END
 $$;
@@ -326,18 +325,17 @@ ALTER TABLE users ALTER COLUMN a SET DEFAULT gen_random_uuid();
 DO $$
 DECLARE
   first_key users.id%TYPE;
-  next_key users.id%TYPE;
+  last_key users.id%TYPE;
 BEGIN
   SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
   WHILE first_key IS NOT NULL LOOP
-    SELECT id INTO next_key FROM users
-      WHERE id >= first_key ORDER BY id OFFSET 1000 LIMIT 1;
+    SELECT id INTO last_key FROM (
+      SELECT id FROM users WHERE id >= first_key ORDER BY id LIMIT 1000
+    ) AS batch ORDER BY id DESC LIMIT 1;
     UPDATE users SET a = gen_random_uuid()
-      WHERE id >= first_key
-        AND (next_key IS NULL OR id < next_key)
-        AND a IS NULL;
+      WHERE id >= first_key AND id <= last_key AND a IS NULL;
     COMMIT;
-    first_key := next_key;
+    SELECT id INTO first_key FROM users WHERE id > last_key ORDER BY id LIMIT 1;
   END LOOP;
 END
 $$;
@@ -412,18 +410,17 @@ ALTER TABLE users DROP COLUMN mail;
 DO $$
 DECLARE
   first_key users.id%TYPE;
-  next_key users.id%TYPE;
+  last_key users.id%TYPE;
 BEGIN
   SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
   WHILE first_key IS NOT NULL LOOP
-    SELECT id INTO next_key FROM users
-      WHERE id >= first_key ORDER BY id OFFSET 1000 LIMIT 1;
+    SELECT id INTO last_key FROM (
+      SELECT id FROM users WHERE id >= first_key ORDER BY id LIMIT 1000
+    ) AS batch ORDER BY id DESC LIMIT 1;
     UPDATE users SET mail = email
-      WHERE id >= first_key
-        AND (next_key IS NULL OR id < next_key)
-        AND mail IS NULL;
+      WHERE id >= first_key AND id <= last_key AND mail IS NULL;
     COMMIT;
-    first_key := next_key;
+    SELECT id INTO first_key FROM users WHERE id > last_key ORDER BY id LIMIT 1;
   END LOOP;
 END
 $$;

@@ -43,29 +43,29 @@ function postgresql(operation: Backfill): string {
   return [`DO ${tag}`, ...lines, tag].join('\n');
 }
 
-/** Along the key; a range is found by its last row, so that gaps in the key do not matter. */
+/** Along the key, from the first row of a batch to its last, so that gaps in the key do not matter. */
 function paging({ table, column, value, key, batchRows }: Backfill): readonly string[] {
   const [where, what] = [qualified(table), identifier(column)];
   const keys = key.map(identifier);
-  const variable = (prefix: string, index: number) =>
-    keys.length === 1 ? `${prefix}_key` : `${prefix}_key_${index + 1}`;
-  const row = (prefix: string) => keys.map((_, index) => variable(prefix, index));
+  const variables = (prefix: string) =>
+    keys.map((_, index) => (keys.length === 1 ? `${prefix}_key` : `${prefix}_key_${index + 1}`));
+  const [first, last, list] = [variables('first'), variables('last'), keys.join(', ')];
   const tuple = (parts: readonly string[]) => (parts.length === 1 ? parts.join('') : `(${parts.join(', ')})`);
+  const [row, from, to] = [keys, first, last].map(tuple);
   return [
     'DECLARE',
-    ...keys.map((each, index) => `  ${variable('first', index)} ${where}.${each}%TYPE;`),
-    ...keys.map((each, index) => `  ${variable('next', index)} ${where}.${each}%TYPE;`),
+    ...keys.map((each, index) => `  ${first[index]} ${where}.${each}%TYPE;`),
+    ...keys.map((each, index) => `  ${last[index]} ${where}.${each}%TYPE;`),
     'BEGIN',
-    `  SELECT ${keys.join(', ')} INTO ${row('first').join(', ')} FROM ${where} ORDER BY ${keys.join(', ')} LIMIT 1;`,
-    `  WHILE ${variable('first', 0)} IS NOT NULL LOOP`,
-    `    SELECT ${keys.join(', ')} INTO ${row('next').join(', ')} FROM ${where}`,
-    `      WHERE ${tuple(keys)} >= ${tuple(row('first'))} ORDER BY ${keys.join(', ')} OFFSET ${batchRows} LIMIT 1;`,
+    `  SELECT ${list} INTO ${first.join(', ')} FROM ${where} ORDER BY ${list} LIMIT 1;`,
+    `  WHILE ${first[0]} IS NOT NULL LOOP`,
+    `    SELECT ${list} INTO ${last.join(', ')} FROM (`,
+    `      SELECT ${list} FROM ${where} WHERE ${row} >= ${from} ORDER BY ${list} LIMIT ${batchRows}`,
+    `    ) AS batch ORDER BY ${keys.map((each) => `${each} DESC`).join(', ')} LIMIT 1;`,
     `    UPDATE ${where} SET ${what} = ${value}`,
-    `      WHERE ${tuple(keys)} >= ${tuple(row('first'))}`,
-    `        AND (${variable('next', 0)} IS NULL OR ${tuple(keys)} < ${tuple(row('next'))})`,
-    `        AND ${what} IS NULL;`,
+    `      WHERE ${row} >= ${from} AND ${row} <= ${to} AND ${what} IS NULL;`,
     '    COMMIT;',
-    ...keys.map((_, index) => `    ${variable('first', index)} := ${variable('next', index)};`),
+    `    SELECT ${list} INTO ${first.join(', ')} FROM ${where} WHERE ${row} > ${to} ORDER BY ${list} LIMIT 1;`,
     '  END LOOP;',
     'END',
   ];
@@ -87,27 +87,51 @@ function searching({ table, column, value, batchRows }: Backfill): readonly stri
   ];
 }
 
-/** Loops are for stored programs only: https://dev.mysql.com/doc/refman/8.4/en/flow-control-statements.html */
-function mysql({ table, column, value, key, batchRows }: Backfill): readonly string[] {
+/**
+ * Loops are for stored programs only: https://dev.mysql.com/doc/refman/8.4/en/flow-control-statements.html
+ * The type of the key is not known here, so that user variables hold it.
+ */
+function mysql(operation: Backfill): readonly string[] {
+  const { table, column } = operation;
   const name = quoting('mysql');
   const procedure = name.table({ schema: table.schema, name: `backfill_${table.name}_${column}`.slice(0, 64) });
-  const [where, what] = [name.table(table), name.column(column)];
-  const order = key.length > 0 ? ` ORDER BY ${key.map(name.column).join(', ')}` : '';
+  const body = operation.key.length === 1 ? pagingInMysql(operation) : searchingInMysql(operation);
   return [
     `DROP PROCEDURE IF EXISTS ${procedure}`,
-    [
-      `CREATE PROCEDURE ${procedure}()`,
-      'BEGIN',
-      '  DECLARE filled INT DEFAULT 1;',
-      '  WHILE filled > 0 DO',
-      `    UPDATE ${where} SET ${what} = ${value}`,
-      `      WHERE ${what} IS NULL AND (${value}) IS NOT NULL${order} LIMIT ${batchRows};`,
-      '    SET filled = ROW_COUNT();',
-      '    COMMIT;',
-      '  END WHILE;',
-      'END',
-    ].join('\n'),
+    [`CREATE PROCEDURE ${procedure}()`, 'BEGIN', ...body, 'END'].join('\n'),
     `CALL ${procedure}()`,
     `DROP PROCEDURE ${procedure}`,
+  ];
+}
+
+function pagingInMysql({ table, column, value, key, batchRows }: Backfill): readonly string[] {
+  const name = quoting('mysql');
+  const [where, what, id] = [name.table(table), name.column(column), key.map(name.column).join()];
+  return [
+    `  SET @first_key = (SELECT ${id} FROM ${where} ORDER BY ${id} LIMIT 1);`,
+    '  WHILE @first_key IS NOT NULL DO',
+    `    SET @last_key = (SELECT ${id} FROM (`,
+    `      SELECT ${id} FROM ${where} WHERE ${id} >= @first_key ORDER BY ${id} LIMIT ${batchRows}`,
+    `    ) AS batch ORDER BY ${id} DESC LIMIT 1);`,
+    `    UPDATE ${where} SET ${what} = ${value}`,
+    `      WHERE ${id} >= @first_key AND ${id} <= @last_key AND ${what} IS NULL;`,
+    '    COMMIT;',
+    `    SET @first_key = (SELECT ${id} FROM ${where} WHERE ${id} > @last_key ORDER BY ${id} LIMIT 1);`,
+    '  END WHILE;',
+  ];
+}
+
+/** Rows for which the value is NULL are not looked for, as there would be no end of it. */
+function searchingInMysql({ table, column, value, batchRows }: Backfill): readonly string[] {
+  const name = quoting('mysql');
+  const [where, what] = [name.table(table), name.column(column)];
+  return [
+    '  DECLARE filled INT DEFAULT 1;',
+    '  WHILE filled > 0 DO',
+    `    UPDATE ${where} SET ${what} = ${value}`,
+    `      WHERE ${what} IS NULL AND (${value}) IS NOT NULL LIMIT ${batchRows};`,
+    '    SET filled = ROW_COUNT();',
+    '    COMMIT;',
+    '  END WHILE;',
   ];
 }
