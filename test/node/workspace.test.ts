@@ -94,6 +94,15 @@ test('without a configuration the environment is the folder called versions, sub
   expect(evidence.every((each) => each.path === undefined)).toBe(true);
 });
 
+test('env.py says whether each migration has a transaction of its own', async () => {
+  const said = async (text: string) => {
+    const { at, workspace } = project({ 'migrations/env.py': text });
+    return (await workspace.project(at(first))).environment.transactionPerMigration;
+  };
+  expect(await said('context.configure(connection=c, transaction_per_migration=True)')).toBe(true);
+  expect(await said('context.configure(connection=c)')).toBeUndefined();
+});
+
 test('links that go in a circle end', async () => {
   const folder = temporaryFolder({ 'versions/sub/a.py': revision('aaaa', null) });
   symlinkSync(join(folder, 'versions'), join(folder, 'versions/sub/again'));

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { transactionPerMigration } from '../frontends/alembic/env.ts';
 import type { Environment, Frontend } from '../model/frontend.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { Trace } from '../project/project.ts';
@@ -27,6 +28,16 @@ export interface Place {
  * not far below.
  */
 export async function placeOf(path: string, isMigration: boolean, disk: Disk): Promise<Place> {
+  const place = await configuredPlace(path, isMigration, disk);
+  const said = await Promise.all(place.environment.folders.map((each) => disk.read(join(dirname(each), 'env.py'))));
+  const [script] = said.filter((each) => each !== undefined);
+  const perMigration = script && transactionPerMigration(script.text);
+  return perMigration === undefined
+    ? place
+    : { ...place, environment: { ...place.environment, transactionPerMigration: perMigration } };
+}
+
+async function configuredPlace(path: string, isMigration: boolean, disk: Disk): Promise<Place> {
   const folder = (await isFolder(path)) ? path : dirname(path);
   const above = await configurationsAt(ancestors(folder), disk);
   const naming = above.find((each) => each.environment.folders.some((named) => isBelow(folder, named)));

@@ -1,4 +1,5 @@
 import type { Span } from '../text.ts';
+import { characterNamed } from './character-names.ts';
 import type { Node } from './parse.ts';
 import type { Piece } from './values.ts';
 
@@ -27,12 +28,13 @@ export function decode(source: string, span: Span, raw: boolean, format: boolean
   let text = '';
   const pieces: Piece[] = [];
   let done = 0;
-  const put = (value: string, start: number, end: number) => {
+  const put = (value: string, start: number, end: number, hole = false) => {
     if (value !== '')
       pieces.push({
         at: text.length,
         length: value.length,
         span: { start: span.start + start, end: span.start + end },
+        ...(hole && { hole }),
       });
     text += value;
   };
@@ -40,7 +42,7 @@ export function decode(source: string, span: Span, raw: boolean, format: boolean
     const found = unescaped(written, match[0], match.index, special.lastIndex);
     if (!found) continue;
     put(written.slice(done, match.index), done, match.index);
-    put(found.value, match.index, found.end);
+    put(found.value, match.index, found.end, found.hole);
     done = special.lastIndex = found.end;
   }
   put(written.slice(done), done, written.length);
@@ -67,13 +69,15 @@ const simple: Readonly<Record<string, string>> = {
   '\n': '',
 };
 
+/** `hole`: which character a name stands for is not known here, and the name in braces takes its place. */
+interface Unescaped {
+  readonly value: string;
+  readonly end: number;
+  readonly hole?: boolean;
+}
+
 /** What a match stands for and where it ends; undefined where it stands for itself. */
-function unescaped(
-  written: string,
-  match: string,
-  start: number,
-  end: number,
-): { value: string; end: number } | undefined {
+function unescaped(written: string, match: string, start: number, end: number): Unescaped | undefined {
   if (match === '{{' || match === '}}') return { value: match.slice(1), end };
   if (match.startsWith('\r')) return { value: '\n', end };
   const letter = match.slice(1);
@@ -84,17 +88,15 @@ function unescaped(
 }
 
 /** https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences */
-function numbered(
-  written: string,
-  letter: string,
-  start: number,
-  end: number,
-): { value: string; end: number } | undefined {
+function numbered(written: string, letter: string, start: number, end: number): Unescaped | undefined {
   const pattern = { x: /^[0-9a-fA-F]{2}/, u: /^[0-9a-fA-F]{4}/, U: /^[0-9a-fA-F]{8}/, N: /^\{[^}]*\}/ }[letter];
   if (pattern) {
-    const digits = pattern.exec(written.slice(end, end + 64))?.[0];
+    const digits = pattern.exec(written.slice(end, end + 100))?.[0];
     if (digits === undefined) return undefined;
-    if (letter === 'N') return { value: '\ufffd', end: end + digits.length };
+    if (letter === 'N') {
+      const character = characterNamed(digits.slice(1, -1));
+      return { value: character ?? digits, end: end + digits.length, hole: character === undefined };
+    }
     const code = Number.parseInt(digits, 16);
     return { value: code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code), end: end + digits.length };
   }
