@@ -471,6 +471,19 @@ DROP DATABASE shop
   nothing, instant, implicit commit, loses, breaks
 `));
 
+test('what was dropped under another name than it was made holds nothing fast any more', () =>
+  check(`
+ALTER TABLE tied DROP FOREIGN KEY tied_ibfk_1; ALTER TABLE tied MODIFY COLUMN user_id BIGINT
+  mysql 8.0: INPLACE NONE, nothing, instant + COPY SHARED, SHARED tied → writes, rewrite + INSTANT NONE, nothing, instant
+  mariadb 10.11: INSTANT NONE, nothing, instant + COPY SHARED, SHARED tied → writes, rewrite
+ALTER TABLE users DROP FOREIGN KEY fk_team, DROP INDEX ix_team
+  mysql 8.0: INPLACE NONE, nothing, instant
+  mariadb 10.11: INSTANT NONE, nothing, instant + NOCOPY NONE, nothing, instant
+ALTER TABLE users DROP INDEX uq_code; ALTER TABLE users DROP COLUMN code
+  mysql 8.0: INPLACE NONE, nothing, instant + INSTANT NONE, nothing, instant, loses, breaks
+  mariadb 10.11: NOCOPY NONE, nothing, instant + INSTANT NONE, nothing, instant, loses, breaks
+`));
+
 test('every statement that can be read has facts', () => {
   expect(mysqlStatements.filter((statement) => factOf(statement) === undefined)).toEqual([]);
   expect(factOf('SUMMON')).toBeUndefined();

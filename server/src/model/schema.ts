@@ -190,7 +190,11 @@ export function after(schema: Schema, operation: Operation): Schema {
       }));
     case 'dropConstraint':
       return change(schema, operation.table, (table) => ({
-        constraints: table.constraints.filter((each) => !isDropped(each, operation)),
+        constraints: table.constraints.filter((each) => !isDropped(each, operation, table)),
+        // MySQL calls a unique index a constraint too, and the other way round.
+        indexes: table.indexes.filter(
+          (each) => !each.unique || each.name === undefined || each.name !== operation.name,
+        ),
         validated: table.validated?.filter((each) => each !== operation.name),
       }));
     case 'validateConstraint':
@@ -203,8 +207,9 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'dropIndex': {
       const table = operation.table ?? tableOfIndex(schema, operation.index)?.name;
       if (!table) return schema;
-      return change(schema, table, ({ indexes }) => ({
+      return change(schema, table, ({ indexes, constraints }) => ({
         indexes: indexes.filter((each) => each.name !== operation.index.name),
+        constraints: constraints.filter((each) => each.kind !== 'unique' || each.name !== operation.index.name),
       }));
     }
     case 'createEnum':
@@ -251,10 +256,15 @@ function isUnknown({ complete, constraints }: Table, name: string): boolean {
   return !complete && !constraints.some((each) => each.name === name);
 }
 
-/** A primary key that was made without a name may be dropped by the one that the server gave it. */
-function isDropped(constraint: Constraint, { name, type }: DropConstraint): boolean {
+/** What was made without a name may be dropped by the one that the server gave it: `users_pkey`, MySQL's `users_ibfk_2`. */
+function isDropped(constraint: Constraint, { name, type }: DropConstraint, { constraints }: Table): boolean {
+  if (constraint.kind === 'primaryKey' && type === 'primaryKey' && name === undefined) return true;
   if (constraint.name !== undefined) return constraint.name === name;
-  return constraint.kind === 'primaryKey' && (type === 'primaryKey' || name?.endsWith('_pkey') === true);
+  if (constraint.kind === 'primaryKey') return type === 'primaryKey' || name?.endsWith('_pkey') === true;
+  const place = Number(/_ibfk_(\d+)$/.exec(name ?? '')?.[1] ?? 0);
+  if (constraint.kind !== 'foreignKey' || place === 0) return false;
+  const unnamed = constraints.filter((each) => each.kind === 'foreignKey' && each.name === undefined);
+  return constraint === (unnamed[place - 1] ?? unnamed.at(-1));
 }
 
 export function indexColumns(index: CreateIndex): readonly string[] {
