@@ -58,9 +58,10 @@ export function update(cursor: Cursor): readonly Mapped[] | undefined {
 export function remove(cursor: Cursor): readonly Mapped[] | undefined {
   const verb = cursor.at - 1;
   while (tookOne(cursor, ['low_priority', 'quick', 'ignore']));
-  const listed = word(cursor) === 'from' ? [] : tableReferences(upTo(cursor, 'from'));
+  const isSingle = word(cursor) === 'from';
+  const listed = isSingle ? [] : tableReferences(upTo(cursor, 'from'));
   if (!took(cursor, 'from')) return undefined;
-  const head = spanBetween(cursor, verb, listed.length > 0 ? verb + 1 : cursor.at);
+  const head = spanBetween(cursor, verb, isSingle ? cursor.at : verb + 1);
   took(cursor, 'only');
   const first = tableReferences(upTo(cursor, 'using', 'where', 'order', 'limit', 'returning'));
   const using = took(cursor, 'using') ? tableReferences(upTo(cursor, 'where', 'order', 'limit', 'returning')) : [];
