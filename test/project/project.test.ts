@@ -69,3 +69,12 @@ test.each([
   ['1', undefined],
   ['150', undefined],
 ])('version %j is known as %s', (version, known) => expect(knownVersion(version, ['10', '15'])).toBe(known));
+
+test.each([
+  ['8.0', '8.0'],
+  ['8.0.36', '8.0.36'],
+  ['5.7.44', '5.7'],
+  ['8.1', undefined],
+])('where releases of a series differ, %j is known as %s', (version, known) =>
+  expect(knownVersion(version, ['5.7', '8.0', '8.0.28'])).toBe(known),
+);
