@@ -75,3 +75,16 @@ ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX users_pkey;
 `,
     { rule, tool: 'sql' },
   ));
+
+test('a batch on SQLite copies the table once, whatever becomes of its key', () =>
+  check(
+    `
+def upgrade():
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.drop_constraint("pk_user", type_="primary")
+        batch_op.create_primary_key("pk_user", ["id", "team"])
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The primary key builds its index while writes on user wait
+    op.create_primary_key("pk_team", "team", ["id"])
+`,
+    { rule: 'primary-key-blocks', engine: 'sqlite' },
+  ));

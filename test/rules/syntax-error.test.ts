@@ -54,3 +54,11 @@ def downgrade():
 `,
     { rule },
   ));
+
+test('what the version at hand does not take is told, and what it takes is not', async () => {
+  const text = 'ALTER TABLE users ALTER COLUMN name SET NOT NULL;\n';
+  const setting = { rule, tool: 'sql', engine: 'sqlite' } as const;
+  const mark = `--                ${'^'.repeat(12)} error: The statement is refused: near "ALTER": syntax error\n`;
+  await check(text + mark, { ...setting, version: '3.40' });
+  await check(text, { ...setting, version: '3.53' });
+});

@@ -38,3 +38,12 @@ DROP TRIGGER t ON app.users;
 `,
     { rule, tool: 'sql' },
   ));
+
+test.each(['mysql', 'mariadb', 'sqlite'] as const)('on %s it is a change like any other', (engine) =>
+  check(
+    `
+CREATE TRIGGER touch AFTER INSERT ON users FOR EACH ROW BEGIN DELETE FROM recent; END;
+`,
+    { rule: 'trigger-locks-table', tool: 'sql', engine },
+  ),
+);

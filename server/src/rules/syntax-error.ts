@@ -1,4 +1,4 @@
-import type { Rule } from '../model/rule.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { hasOwnLimit } from './update-limit-unsupported.ts';
 
 export const syntaxError: Rule = {
@@ -22,9 +22,18 @@ export const syntaxError: Rule = {
   *check({ steps }) {
     const said = new Set<number>();
     for (const step of steps) {
-      if (!step.error || hasOwnLimit(step) || said.has(step.error.span.start)) continue;
-      said.add(step.error.span.start);
-      yield { span: step.error.span, message: `The statement is refused: ${step.error.message}` };
+      const error = step.error ?? versionError(step);
+      if (!error || hasOwnLimit(step) || said.has(error.span.start)) continue;
+      said.add(error.span.start);
+      yield { span: error.span, message: `The statement is refused: ${error.message}` };
     }
   },
 };
+
+/** What a grammar at hand takes, and that of the server's version does not. */
+function versionError({ effects, head, sql }: AnalyzedStep): AnalyzedStep['error'] {
+  const { refused } = effects;
+  return sql !== undefined && refused !== undefined && /syntax error/i.test(refused)
+    ? { span: head, message: refused }
+    : undefined;
+}
