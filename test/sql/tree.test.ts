@@ -88,6 +88,24 @@ test('what a program fills in keeps its text, and a condition that it fills in m
   ]);
 });
 
+test('a clause that speaks of the whole statement is in each of its operations', () => {
+  expect(read('ALTER TABLE t ADD a int, DROP b, COMMENT = 1, ALGORITHM=INPLACE, LOCK NONE')).toMatchObject([
+    { kind: 'addColumn', online: { algorithm: 'INPLACE', lock: 'NONE' } },
+    { kind: 'dropColumn', online: { algorithm: 'INPLACE', lock: 'NONE' } },
+    { kind: 'other', online: { algorithm: 'INPLACE', lock: 'NONE' } },
+  ]);
+  expect(read('ALTER ONLINE TABLE t ADD a int', 'mariadb')).toMatchObject([{ online: { lock: 'NONE' } }]);
+  expect(read('ALTER TABLE t DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin')).toHaveLength(1);
+});
+
+test('MySQL numbers no column that may be NULL', () => {
+  expect(read('ALTER TABLE t MODIFY id bigint AUTO_INCREMENT').map(({ kind }) => kind)).toEqual([
+    'changeType',
+    'setNotNull',
+  ]);
+  expect(read('CREATE TABLE t (id int AUTO_INCREMENT UNIQUE)')).toMatchObject([{ columns: [{ nullable: false }] }]);
+});
+
 test('what nobody can read is said', () => {
   expect(read('GIBBERISH AND MORE')).toEqual([
     { kind: 'opaque', why: 'MySQL cannot parse it: no statement begins with GIBBERISH' },

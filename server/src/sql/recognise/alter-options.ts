@@ -70,6 +70,10 @@ function option(cursor: Cursor): MysqlTableAction | undefined {
     return undefined;
   }
   if (!inside(cursor)) cursor.at++;
+  if (found === 'DEFAULT CHARACTER SET' && took(cursor, 'collate')) {
+    tookSign(cursor, '=');
+    cursor.at++;
+  }
   return found;
 }
 

@@ -16,15 +16,15 @@ export interface At {
   readonly online?: Online;
 }
 
-/** `ALTER TABLE`, the cursor behind the two words: one operation or more an action. */
-export function alterTable(cursor: Cursor): readonly Mapped[] | undefined {
+/** `ALTER TABLE`, the cursor behind the two words: one operation or more an action. `demanded` was said before them. */
+export function alterTable(cursor: Cursor, demanded: Online = {}): readonly Mapped[] | undefined {
   took(cursor, 'if exists');
   took(cursor, 'only');
   const table = relationHere(cursor);
   if (!table || isDone(cursor)) return undefined;
   if (took(cursor, 'wait')) cursor.at++;
   took(cursor, 'nowait');
-  const { parts, online } = partsOf(cursor);
+  const { parts, online } = partsOf(cursor, demanded);
   const at = { table, ...(Object.keys(online).length > 0 && { online }) };
   const found = parts.flatMap((part) => actions(part, at));
   return found.length > 0 ? withReplacedKey(found) : undefined;
@@ -45,13 +45,13 @@ function withReplacedKey(found: readonly Mapped[]): readonly Mapped[] {
 }
 
 /** The actions between commas, and what is demanded of all of them. */
-function partsOf(cursor: Cursor): { readonly parts: readonly Cursor[]; readonly online: Online } {
+function partsOf(cursor: Cursor, demanded: Online): { readonly parts: readonly Cursor[]; readonly online: Online } {
   const parts: Cursor[] = [];
-  let online: Online = {};
+  let online = demanded;
   for (const part of commaParts(cursor)) {
-    const demanded = onlineClause(part);
-    if (demanded) online = { ...online, ...demanded };
-    if (demanded && isDone(part)) continue;
+    const clause = onlineClause(part);
+    if (clause) online = { ...online, ...clause };
+    if (clause && isDone(part)) continue;
     if (takesCommas(part)) return { parts: [...parts, { ...part, end: cursor.end }], online };
     parts.push(part);
   }

@@ -4,10 +4,11 @@ import { type Cursor, isDone, seek, spanBetween, took, tookOne, tookSign, word }
 import { relationHere } from './names.ts';
 import { relationsRead } from './relations.ts';
 
-/** Behind `ALTER`. */
+/** Behind `ALTER`. MariaDB's `ONLINE` is another way to demand `LOCK=NONE`: https://mariadb.com/kb/en/alter-table/#alter-online-table */
 export function alter(cursor: Cursor): readonly Mapped[] | undefined {
-  while (tookOne(cursor, ['online', 'ignore']));
-  if (took(cursor, 'table')) return alterTable(cursor);
+  const online = took(cursor, 'online');
+  took(cursor, 'ignore');
+  if (took(cursor, 'table')) return alterTable(cursor, online ? { lock: 'NONE' } : {});
   if (cursor.engine === 'postgresql' || cursor.engine === 'sqlite') return undefined;
   skipDefinition(cursor);
   const what = tookOne(cursor, objects);

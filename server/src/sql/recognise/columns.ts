@@ -130,9 +130,11 @@ function withUpdate({ column, onUpdate }: Draft): Column {
   return { ...column, default: { kind: 'expression', sql: `${column.default.sql} ${onUpdate}` } };
 }
 
+/** MySQL and MariaDB make such a column NOT NULL, whether that is written or not. */
 function numbered(cursor: Cursor, { column }: Draft): boolean {
   if (!tookOne(cursor, ['auto_increment', 'autoincrement'])) return false;
   column.identity = 'auto increment';
+  if (cursor.engine !== 'sqlite') column.nullable = false;
   return true;
 }
 
