@@ -1,3 +1,4 @@
+import { waiting } from '../model/consequences.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { AddColumn } from '../model/operation.ts';
@@ -6,7 +7,6 @@ import { expressionFrom } from '../plans/answers.ts';
 import { backfillPlan } from '../plans/backfill.ts';
 import { shared } from '../plans/planned.ts';
 import { setNotNullPlan } from '../plans/set-not-null.ts';
-import { waiting } from '../model/consequences.ts';
 
 export const defaultRewritesTable: Rule = {
   id: 'default-rewrites-table',
@@ -14,7 +14,7 @@ export const defaultRewritesTable: Rule = {
   inDowngrade: 'lower',
   docs: {
     what: 'A column is added with a default that the server has to compute for each row that exists.',
-    why: 'The whole table and all its indexes are written anew under ACCESS EXCLUSIVE: neither reads nor writes get through until the last row is done. Constants, and functions that give one value a statement such as now(), are instant since PostgreSQL 11; gen_random_uuid(), random(), clock_timestamp() and nextval() never are.',
+    why: 'The whole table and all its indexes are written anew under ACCESS EXCLUSIVE: neither reads nor writes get through until the last row is done. Constants, and functions that give one value a statement such as now(), are instant since PostgreSQL 11; gen_random_uuid(), random(), clock_timestamp() and nextval() never are. MySQL and MariaDB (before 11.2) copy the table for a default that is an expression while writes wait.',
     instead:
       'Add the column without a default, then set the default, which applies to new rows only, and fill old rows in batches in a later migration.',
   },

@@ -8,7 +8,7 @@ export const indexBlocksWrites: Rule = {
   inDowngrade: 'lower',
   docs: {
     what: 'An index is built on a table that is in use while writes to it are blocked.',
-    why: 'A plain CREATE INDEX holds a SHARE lock until every row has been read and the index is written: all INSERT, UPDATE and DELETE on the table wait for minutes on a table of millions of rows, and requests pile up behind them.',
+    why: 'A plain CREATE INDEX holds a SHARE lock until every row has been read and the index is written: all INSERT, UPDATE and DELETE on the table wait for minutes on a table of millions of rows, and requests pile up behind them. SQLite holds the one lock of the whole file meanwhile; MySQL and MariaDB let writers go on but for full-text and spatial indexes.',
     instead:
       'Build it with CONCURRENTLY, which lets writers through, outside the migration’s transaction. If such a build fails it leaves an invalid index behind: drop that before you try again.',
   },

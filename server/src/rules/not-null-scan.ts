@@ -12,7 +12,7 @@ export const notNullScan: Rule = {
   inDowngrade: 'lower',
   docs: {
     what: 'A column of a table that is in use becomes NOT NULL, and every row is read to prove it while nobody else can use the table.',
-    why: 'SET NOT NULL holds ACCESS EXCLUSIVE during the whole scan: reads and writes wait. One NULL makes it fail, and a default given in the same call does not fill old rows: it is set afterwards.',
+    why: 'SET NOT NULL holds ACCESS EXCLUSIVE during the whole scan: reads and writes wait. One NULL makes it fail, and a default given in the same call does not fill old rows: it is set afterwards. MySQL and MariaDB rebuild the table while others work; on SQLite the tool copies it while nobody can write to the file.',
     instead:
       'Add CHECK (column IS NOT NULL) NOT VALID, validate it in a later migration under a lock that blocks nobody, then SET NOT NULL (PostgreSQL 12 and later take the proven CHECK for an answer) and drop the CHECK.',
   },

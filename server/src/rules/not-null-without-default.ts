@@ -12,7 +12,7 @@ export const notNullWithoutDefault: Rule = {
   inDowngrade: 'silent',
   docs: {
     what: 'A column is added NOT NULL with no default in the database.',
-    why: 'Rows that exist have no value for it: on a table with a single row the statement fails. And code that runs during the deploy does not write the column yet, so that its inserts fail as well.',
+    why: 'Rows that exist have no value for it: on a table with a single row the statement fails. And code that runs during the deploy does not write the column yet, so that its inserts fail as well. MySQL and MariaDB do not fail on old rows: they give them 0, an empty string or the like, which looks like data.',
     instead:
       'Add the column nullable, deploy code that writes it, backfill old rows in batches, then set NOT NULL by a validated CHECK; or give it a server default if one value is right for all old rows.',
   },

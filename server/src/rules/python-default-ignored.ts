@@ -10,7 +10,7 @@ export const pythonDefaultIgnored: Rule = {
   inDowngrade: 'same',
   docs: {
     what: 'A column is added with default=, which the database never hears of.',
-    why: 'SQLAlchemy applies default= when the application inserts a row. The migration emits no DEFAULT: rows that exist stay NULL, and with nullable=False the statement fails on them.',
+    why: 'SQLAlchemy applies default= when the application inserts a row. The migration emits no DEFAULT: rows that exist stay NULL, and with nullable=False the statement fails on them (MySQL and MariaDB give them 0 or an empty string instead).',
     instead:
       'Use server_default= with a string or sa.text(…); since PostgreSQL 11 a constant one takes an instant on any table.',
   },

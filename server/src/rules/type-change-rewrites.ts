@@ -8,7 +8,7 @@ export const typeChangeRewrites: Rule = {
   inDowngrade: 'lower',
   docs: {
     what: 'A change of type makes the server rewrite or read the whole table, or rebuild its indexes.',
-    why: 'ACCESS EXCLUSIVE is held all the while: neither reads nor writes get through. Only a few changes are free, such as a longer varchar, varchar to text, or more precision of a numeric at the same scale.',
+    why: 'ACCESS EXCLUSIVE is held all the while: neither reads nor writes get through. Only a few changes are free, such as a longer varchar, varchar to text, or more precision of a numeric at the same scale. MySQL and MariaDB (before 11.2) copy the table while writes wait for nearly all but a varchar that grows a little or an enum that is appended to; SQLite has no such statement, and the copy that a tool makes in its place holds the lock of the whole file.',
     instead:
       'Add a column of the new type, keep both equal while the code moves over, backfill in batches, then drop the old one. Or use a type that needs no rewrite.',
   },

@@ -12,7 +12,7 @@ export const uniqueBlocksWrites: Rule = {
   inDowngrade: 'lower',
   docs: {
     what: 'A UNIQUE constraint is added to a table that is in use, and its index is built on the spot.',
-    why: 'ALTER TABLE … ADD UNIQUE holds ACCESS EXCLUSIVE while the index is built: neither reads nor writes get through until every row is read. One duplicate makes it fail at the end.',
+    why: 'ALTER TABLE … ADD UNIQUE holds ACCESS EXCLUSIVE while the index is built: neither reads nor writes get through until every row is read. One duplicate makes it fail at the end. MySQL and MariaDB build it while others work; on SQLite the tool copies the table for it while nobody can write to the file.',
     instead: 'Build a unique index CONCURRENTLY first, then add the constraint USING INDEX, which takes an instant.',
   },
   examples: [
