@@ -1,7 +1,8 @@
 import type { Column, Operation } from '../../model/operation.ts';
 import { relationsOf } from './alter-add.ts';
 import type { At } from './alter-table.ts';
-import { type ColumnDefinition, columnHere, defaultHere } from './columns.ts';
+import { defaultHere } from './column-clauses.ts';
+import { type ColumnDefinition, columnHere } from './columns.ts';
 import { type Cursor, rest, took, tookOne } from './cursor.ts';
 import { nameHere } from './names.ts';
 import { typeHere } from './types.ts';

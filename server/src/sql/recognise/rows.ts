@@ -45,7 +45,9 @@ export function update(cursor: Cursor): readonly Mapped[] | undefined {
   for (const part of commaParts(assignments)) {
     const target = assigned(part, tables);
     if (!target) return undefined;
-    columns.set(target.table, [...(columns.get(target.table) ?? []), ...target.columns]);
+    const names = columns.get(target.table) ?? [];
+    names.push(...target.columns);
+    columns.set(target.table, names);
   }
   const choice = choiceHere(cursor, tables);
   const found = [...columns].map(([table, names]): Mapped => {
