@@ -72,17 +72,17 @@ export function openWorkspace(options: Options): FileWorkspace {
   const look = () => {
     if (options.lookAgainAfter !== undefined && Date.now() - looked >= options.lookAgainAfter) lookAgain();
   };
-  /** The tool that the settings name. */
-  const setTool = (path: string) =>
-    kept(tools, dirname(path), async () => {
-      const found = await layers.at(path);
+  /** The tool that the settings name for what lies in a folder. */
+  const setTool = (folder: string) =>
+    kept(tools, folder, async () => {
+      const found = await layers.at(folder);
       return found.findLast((each) => each.settings.tool !== undefined)?.settings.tool;
     });
   const sourceAt = async (path: string) => overlays.get(path) ?? (await disk.read(path));
   const place = async (path: string): Promise<Place> => {
     const source = await sourceAt(path);
     const home = source && homeIn(source);
-    if (home && (isMigration(source) || taken.has(path) || (await setTool(path)) === home.tool)) return home;
+    if (home && (isMigration(source) || taken.has(path) || (await setTool(dirname(path))) === home.tool)) return home;
     const claimed = source !== undefined && isMigration(source);
     return kept(places, source ? `${dirname(path)} ${claimed}` : path, async () => {
       const found = await placeOf(path, claimed, disk);
@@ -118,7 +118,7 @@ export function openWorkspace(options: Options): FileWorkspace {
       const [source, where] = [await sourceAt(path), await place(path)];
       if (source && alone.has(path)) return byItself(source);
       if (where.tool === undefined) return listings.around(path, where, isMigration);
-      const takesAll = (await setTool(path)) === where.tool;
+      const takesAll = (await setTool(where.environment.folders[0] ?? path)) === where.tool;
       return listings.around(path, where, (each) => takesAll || taken.has(each.path) || isMigration(each));
     },
     async template(name, near) {

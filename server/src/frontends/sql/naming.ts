@@ -9,10 +9,20 @@ export interface Naming extends Parts {
 
 /** By the markers in its text, or else by its name. Any path has a naming: what no tool would write is a lone file. */
 export function namingOf(path: string, text: string): Naming {
+  if (anyMarker.test(text)) return namingIn(path, text);
+  const naming = byPath.get(path) ?? namingIn(path, '');
+  if (byPath.size >= 10_000) byPath.clear();
+  byPath.set(path, naming);
+  return naming;
+}
+
+/** By names alone: each is asked for many times over. */
+const byPath = new Map<string, Naming>();
+
+function namingIn(path: string, text: string): Naming {
   const whole = path.replaceAll('\\', '/');
-  const isMarked = anyMarker.test(text);
   for (const scheme of schemes) {
-    if (scheme.marker && !(isMarked && scheme.marker.test(text))) continue;
+    if (scheme.marker && !scheme.marker.test(text)) continue;
     const found = scheme.name.exec(whole);
     if (!found) continue;
     const folder = whole.slice(0, found.index).replace(/(?<=.)\/$/, '');
