@@ -10,14 +10,13 @@ interface Snippet {
   readonly body: readonly string[];
 }
 
-const snippets: Readonly<Record<string, Snippet>> = JSON.parse(
-  readFileSync(new URL('../snippets/python.json', import.meta.url), 'utf8'),
-);
+const snippets = snippetsOf('python');
+const sqlSnippets = snippetsOf('sql');
 
 const named = Object.entries(snippets).map(([name, { body }]) => ({ name, code: filled(body) }));
 
 test('each snippet has a prefix of its own', () => {
-  const prefixes = Object.values(snippets).map(({ prefix }) => prefix);
+  const prefixes = Object.values({ ...snippets, ...sqlSnippets }).map(({ prefix }) => prefix);
   expect(new Set(prefixes).size).toBe(prefixes.length);
 });
 
@@ -36,6 +35,29 @@ test.each(named)('nothing is found in $name', async ({ code }) => {
   expect(analysis.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
 });
 
+const sql = Object.entries(sqlSnippets).map(([name, { body }]) => ({ name, code: filled(body) }));
+
+test.each(sql)('$name is SQL in which nothing is found', async ({ name, code }) => {
+  const engine = name.startsWith('MySQL') ? 'mysql' : 'postgresql';
+  const { analysis } = await analyzed(code, { tool: 'sql', engine, history: earlier(name) });
+  expect(analysis.up.length).toBeGreaterThan(0);
+  expect(analysis.up.filter((each) => each.operation.kind === 'opaque' || each.error)).toEqual([]);
+  expect(analysis.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+});
+
+/** The tables that the snippets propose, and the first step where one stands on another. */
+function earlier(name: string): readonly string[] {
+  const tables =
+    'CREATE TABLE users (id bigint PRIMARY KEY, email text, age int, status text);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);\n';
+  const firsts = sql.filter((each) => /first step$|foreign key, NOT VALID$/.test(each.name));
+  const stands = /second step$|validate a constraint$/.test(name);
+  if (name.startsWith('MySQL')) return ['CREATE TABLE users (id bigint PRIMARY KEY, email varchar(100));\n'];
+  return [
+    /add|dbmate|goose/.test(name) ? tables.replace(', status text', '') : tables,
+    ...(stands ? firsts.map(({ code }) => code) : []),
+  ];
+}
+
 /** The second step towards NOT NULL stands on the first. */
 const history = named.filter(({ name }) => name.endsWith('first step')).map(({ code }) => code);
 
@@ -45,11 +67,17 @@ def downgrade() -> None:
     raise NotImplementedError("There is no way back.")
 `;
 
+function snippetsOf(language: string): Readonly<Record<string, Snippet>> {
+  return JSON.parse(readFileSync(new URL(`../snippets/${language}.json`, import.meta.url), 'utf8'));
+}
+
 /** The snippet as it stands once inserted, with every placeholder left at what it proposes. */
 function filled(body: readonly string[]): string {
   const text = body.join('\n').replaceAll('\t', '    ');
   const proposed = new Map([...text.matchAll(/\$\{(\d):([^}]*)\}/g)].map((match) => [match[1], match[2]]));
-  return text.replace(/\$(?:\{(\d):[^}]*\}|(\d))/g, (_, first, again) => proposed.get(first ?? again) ?? '');
+  return text
+    .replace(/(?<!\\)\$(?:\{(\d):[^}]*\}|(\d))/g, (_, first, again) => proposed.get(first ?? again) ?? '')
+    .replaceAll('\\$', '$');
 }
 
 function indented(code: string): string {
