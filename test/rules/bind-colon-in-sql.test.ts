@@ -33,6 +33,16 @@ def upgrade():
     { rule },
   ));
 
+test('comments are searched too', () =>
+  check(
+    `
+def upgrade():
+    op.execute("SELECT 1; -- as :before")
+#                               ^^^^^^^ error: :before is taken for a parameter, and nobody gives it a value: the statement fails
+`,
+    { rule },
+  ));
+
 test('the fix escapes the colons of the text', () =>
   checkFix(
     `def upgrade():

@@ -74,6 +74,7 @@ function leaves(step: Control, steps: readonly AnalyzedStep[]): boolean {
   const at = steps.indexOf(step);
   const beside = step.operation.what === 'begin' ? steps.slice(0, at).reverse() : steps.slice(at + 1);
   const end = beside.findIndex(({ operation }) => operation.kind === 'controlTransaction');
+  if (end < 0 && step.operation.what === 'begin') return false;
   return beside.slice(0, end < 0 ? undefined : end).some(({ effects }) => effects.transaction === 'forbidden');
 }
 

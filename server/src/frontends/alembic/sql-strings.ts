@@ -19,9 +19,11 @@ export function readSqlText(written: Text, engine: EngineName, binds: Binds | un
   }
   return readSql(text.text, engine)
     .filter((statement) => statement.text.trim() !== '' && !isEmpty(statement.text))
-    .flatMap((statement, order) => {
+    .flatMap((statement, order, all) => {
       const { span, text: sql, error, operations } = statement;
-      const names = unbound.filter(({ at }) => span.start <= at && at < span.end);
+      // Parameters are looked for in the comments around the statements too.
+      const [from, to] = [all[order - 1]?.span.end ?? 0, order === all.length - 1 ? Infinity : span.end];
+      const names = unbound.filter(({ at }) => from <= at && at < to);
       const common = {
         sql,
         ...(error && { error: { ...error, span: sourceSpan(text, error.span) } }),
