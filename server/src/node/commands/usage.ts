@@ -11,11 +11,12 @@ export const usage = `migration-writer: finds and fixes dangerous database migra
 Options of all:
   --engine NAME            the database engine, where it is not found by itself
   --engine-version V       its version, such as 15
-  --tool NAME              the migration tool
+  --tool NAME              the migration tool: alembic, or sql for every .sql file
   --config FILE            the settings file (.json or .toml) instead of the nearest one
   --format F               text or json; rules and report have markdown
 
 check:    --fail-on error|warning|info|never (default: error)   --operations (in JSON)
+          check - --tool sql reads SQL from standard input
           check - --stdin-path PATH reads standard input as if it were that file
 fix:      --rule ID (repeatable)   --line N   --dry-run (prints a unified diff)
           Fixes that make new files are applied only where --rule or --line asks for them.
