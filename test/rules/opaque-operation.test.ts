@@ -26,12 +26,23 @@ def upgrade():
     { rule },
   ));
 
-test('a block of code in SQL is not looked into', () =>
+test('a block of code in SQL is looked into where its language is known', () =>
   check(
     `
 def upgrade():
     op.execute("DO $$ BEGIN ALTER TABLE users DROP COLUMN name; END $$")
+    op.execute("DO $$ plpy.execute('DROP TABLE users') $$ LANGUAGE plpython3u")
 #               ^^ info: One operation was not checked: what DO runs is not looked into
+`,
+    { rule: 'opaque-operation' },
+  ));
+
+test('what a block of code only knows when it runs is said at its place', () =>
+  check(
+    `
+def upgrade():
+    op.execute("DO $$ DECLARE r record; BEGIN EXECUTE r.command; END $$")
+#                                                     ^^^^^^^^^ info: One operation was not checked: EXECUTE runs what is only known at run time: r.command
 `,
     { rule: 'opaque-operation' },
   ));

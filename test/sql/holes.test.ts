@@ -62,10 +62,23 @@ test.each([
   ],
 ])('%s', (sql, operation) => expect(read(sql)).toMatchObject([operation]));
 
+test.each([
+  ['DELETE [FORM] {t} WHERE a = {b}', 'opaque'],
+  ['UPDATE t SET é = :a WHERE b = :b::text [LIMIT] 5', 'updateRows'],
+  ['DELETE FROM t WHERE a = ? [ORDER] BY {b}', 'deleteRows'],
+])('an error that no filling mends is one: %s', (marked, kind) => {
+  const sql = marked.replace(/[[\]]/g, '');
+  const [statement] = readSql(sql, 'postgresql');
+  const { start, end } = statement?.error?.span ?? { start: 0, end: 0 };
+  expect(`${sql.slice(0, start)}[${sql.slice(start, end)}]${sql.slice(end)}`).toBe(marked);
+  expect(statement?.operations).toMatchObject([{ operation: { kind } }]);
+});
+
 test('what a hole may change altogether is not analysed, and no error either', () => {
   for (const sql of [
     '{statement}',
     'CREATE {unique} INDEX i ON t (a)',
+    'DELETE FORM{more} t',
     'ALTER TABLE t ADD c int {null}',
     'UPDATE t SET {all}',
   ]) {

@@ -13,6 +13,8 @@ const statements: readonly (readonly [sql: string, head: string])[] = [
   ['ALTER TABLE users\n    ALTER COLUMN name\tSET NOT NULL', 'ALTER COLUMN'],
   ['LOCK TABLE users IN SHARE MODE', 'LOCK TABLE'],
   ['DROP INDEX IF EXISTS ix', 'DROP INDEX'],
+  ['DO $x$ BEGIN IF é > 1 THEN\n  DELETE FROM "größe"; END IF; END $x$', 'DELETE FROM'],
+  ["DO 'BEGIN EXECUTE ''TRUNCATE TABLE users /* é */''; END'", 'TRUNCATE TABLE'],
 ];
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);

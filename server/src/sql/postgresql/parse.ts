@@ -23,19 +23,28 @@ export function parsePostgresql(text: string): Parsed {
   const first = attempt(clean);
   if ('tree' in first) return mapped(first.tree, readingOf(text, clean, []));
   const holes = holesOf(clean, 'postgresql');
-  if (holes.length > 0) {
-    const filled = attemptFilled(clean, holes);
-    if (filled) {
-      restoreNames(filled.tree, holes);
-      const read = mapped(filled.tree, readingOf(text, filled.text, holes));
-      if (!read.operations.some(({ operation }) => lostLabel(operation))) return read;
-    }
-    return opaque(text, `a part of the statement is only known at run time: ${holes[0]?.text}`);
+  if (holes.length === 0) return refused(text, clean, first);
+  const filled = attemptFilled(clean, holes);
+  if ('tree' in filled) {
+    restoreNames(filled.tree, holes);
+    const read = mapped(filled.tree, readingOf(text, filled.text, holes));
+    if (!read.operations.some(({ operation }) => lostLabel(operation))) return read;
+  } else if (isCertain(tokenAtOffset(clean, filled.offset), holes)) {
+    return refused(text, clean, filled);
   }
-  const error = { span: tokenAtOffset(text, first.offset), message: first.message };
+  return opaque(text, `a part of the statement is only known at run time: ${holes[0]?.text}`);
+}
+
+function refused(text: string, clean: string, { message, offset }: Refusal): Parsed {
+  const error = { span: tokenAtOffset(text, offset), message };
   const recognised = recognise(clean, 'postgresql');
   if (recognised?.every(({ operation }) => isKnown(operation))) return { operations: recognised, error };
-  return { ...opaque(text, `PostgreSQL cannot parse it: ${first.message}`), error };
+  return { ...opaque(text, `PostgreSQL cannot parse it: ${message}`), error };
+}
+
+/** Whatever fills the holes, the error stays: those before it are binds, which hold a value and no other words. */
+function isCertain(error: Span, holes: readonly Hole[]): boolean {
+  return holes.every(({ start, end, text }) => error.end < start || (end <= error.start && /^[:?]/.test(text)));
 }
 
 /** What looks like a statement of another engine says nothing of this one. */
@@ -45,7 +54,12 @@ function isKnown(operation: Operation): boolean {
 
 const known: ReadonlySet<string> = new Set(otherStatements);
 
-type Attempt = { readonly tree: Node } | { readonly message: string; readonly offset: number };
+interface Refusal {
+  readonly message: string;
+  readonly offset: number;
+}
+
+type Attempt = { readonly tree: Node } | Refusal;
 
 function attempt(text: string): Attempt {
   try {
@@ -59,22 +73,18 @@ function attempt(text: string): Attempt {
 }
 
 /** Where the parser stumbles over a hole, that hole gets another shape; elsewhere there is no use in trying. */
-function attemptFilled(
-  text: string,
-  holes: readonly Hole[],
-): { readonly tree: Node; readonly text: string } | undefined {
+function attemptFilled(text: string, holes: readonly Hole[]): { readonly tree: Node; readonly text: string } | Refusal {
   const shapes = holes.map((): Shape => 'name');
-  for (let tries = 0; tries <= maximumTries; tries++) {
+  for (let tries = 0; ; tries++) {
     const filled = fill(text, holes, (index) => shapes[index] ?? 'name');
     const result = attempt(filled);
     if ('tree' in result) return { tree: result.tree, text: filled };
     const at = holes.findIndex((hole) => hole.start <= result.offset && result.offset < hole.end);
     const shape = shapes[at];
     const next = shape && nextShape(shape);
-    if (!next) return undefined;
+    if (!next || tries === maximumTries) return result;
     shapes[at] = next;
   }
-  return undefined;
 }
 
 const maximumTries = 40;
