@@ -92,3 +92,16 @@ def upgrade():
 `,
     { rule: 'drop-table-loses-data', engine: 'sqlite' },
   ));
+
+test('a part of a table goes with all its rows', () =>
+  check(
+    `
+ALTER TABLE orders DROP PARTITION p2019;
+--                 ^^^^^^^^^^^^^^ error: ALTER TABLE DROP PARTITION destroys rows of orders for good
+ALTER TABLE orders TRUNCATE PARTITION p2020;
+--                 ^^^^^^^^^^^^^^^^^^ error: ALTER TABLE TRUNCATE PARTITION destroys rows of orders for good
+ALTER TABLE orders ADD PARTITION (PARTITION p2030 VALUES LESS THAN (2031));
+ALTER TABLE orders REORGANIZE PARTITION p2030 INTO (PARTITION p VALUES LESS THAN (2031));
+`,
+    { rule: 'drop-table-loses-data', tool: 'sql', engine: 'mysql' },
+  ));

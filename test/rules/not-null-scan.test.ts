@@ -187,3 +187,28 @@ def upgrade():
 `,
     { rule: 'not-null-scan', engine: 'sqlite', version: '3.53' },
   ));
+
+test('what MySQL does in place is told, but not beside an action that copies the table', () =>
+  check(
+    `
+ALTER TABLE users MODIFY COLUMN age INT NOT NULL;
+--                ^^^^^^^^^^^^^ info: SET NOT NULL on users.age rewrites all of the table while reads and writes go on, and fails if one is NULL
+ALTER TABLE users MODIFY COLUMN size BIGINT NOT NULL;
+`,
+    {
+      rule: 'not-null-scan',
+      tool: 'sql',
+      engine: 'mysql',
+      history: ['CREATE TABLE users (id INT PRIMARY KEY, age INT, size INT);'],
+    },
+  ));
+
+test('MODIFY that changes the type as well rewrites the table once', () =>
+  check(
+    `
+ALTER TABLE users MODIFY id BIGINT NOT NULL;
+ALTER TABLE users MODIFY name VARCHAR(50) NOT NULL;
+--                ^^^^^^ info: SET NOT NULL on users.name rewrites all of the table while reads and writes go on, and fails if one is NULL
+`,
+    { rule, tool: 'sql', engine: 'mysql', history: ['CREATE TABLE users (id INT, name VARCHAR(50));'] },
+  ));

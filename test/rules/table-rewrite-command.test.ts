@@ -42,3 +42,22 @@ ALTER TABLE users SET ACCESS METHOD heap;
 `,
     { rule, tool: 'sql' },
   ));
+
+test('MySQL rebuilds a table while others go on, unless its full-text index cannot follow', () =>
+  check(
+    `
+OPTIMIZE TABLE users;
+^^^^^^^^^^^^^^ warning: OPTIMIZE TABLE writes all of users anew while reads and writes go on
+ALTER TABLE users ENGINE=InnoDB;
+--                ^^^^^^ warning: ALTER TABLE ENGINE writes all of users anew while reads and writes go on
+ALTER TABLE notes FORCE;
+--                ^^^^^ error: ALTER TABLE FORCE writes all of notes anew while writes wait
+ALTER TABLE users COMMENT='x';
+`,
+    {
+      rule,
+      tool: 'sql',
+      engine: 'mysql',
+      history: ['CREATE TABLE notes (id INT PRIMARY KEY, body TEXT, FULLTEXT KEY ft (body));'],
+    },
+  ));

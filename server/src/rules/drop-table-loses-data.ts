@@ -20,6 +20,9 @@ export const dropTableLosesData: Rule = {
         yield { span: step.head, message: `Dropping ${relationText(operation.table)} destroys all its rows for good` };
       } else if (operation.kind === 'other' && /^DROP (SCHEMA|DATABASE)$/.test(operation.statement)) {
         yield { span: step.head, message: `${operation.statement} destroys every table in it for good` };
+      } else if (operation.kind === 'other' && /^ALTER TABLE\b/.test(operation.statement)) {
+        const tables = operation.relations.map(relationText).join(', ');
+        yield { span: step.head, message: `${operation.statement} destroys rows of ${tables} for good` };
       }
     }
   },

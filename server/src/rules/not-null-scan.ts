@@ -32,6 +32,12 @@ export const notNullScan: Rule = {
     for (const step of subject.steps) {
       const { operation, effects } = step;
       if (operation.kind !== 'setNotNull' || effects.work === 'instant') continue;
+      // Another action of the statement keeps others waiting: what this one would let through by itself says nothing.
+      const worse = subject.steps.some(
+        (other) => other.span.start === step.span.start && other.effects.blocks !== 'nothing',
+      );
+      if (effects.blocks === 'nothing' && worse) continue;
+      if (effects.work === 'rewrite' && subject.steps.some((other) => isRewrittenBy(other, step))) continue;
       const work = effects.work === 'scan' ? 'reads every row' : workOn('the table', effects);
       yield {
         span: step.head,
@@ -42,6 +48,11 @@ export const notNullScan: Rule = {
     }
   },
 };
+
+/** The same statement changes the type as well, and one rewriting of the table serves both. */
+function isRewrittenBy({ operation, effects, span }: AnalyzedStep, step: AnalyzedStep): boolean {
+  return operation.kind === 'changeType' && effects.work === 'rewrite' && span.start === step.span.start;
+}
 
 function phased(step: AnalyzedStep, operation: SetNotNull, { opposite, effects }: Subject): readonly Fix[] {
   const { table, column } = operation;

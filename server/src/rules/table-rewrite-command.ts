@@ -1,3 +1,4 @@
+import { waiting } from '../model/consequences.ts';
 import { relationText } from '../model/effects.ts';
 import type { Rule } from '../model/rule.ts';
 
@@ -6,22 +7,23 @@ export const tableRewriteCommand: Rule = {
   severity: 'error',
   inDowngrade: 'lower',
   docs: {
-    what: 'A command writes a whole table anew while nobody else can use it.',
-    why: 'CLUSTER, VACUUM FULL, SET LOGGED, SET TABLESPACE and their like copy every row and rebuild every index under the strongest lock: on a large table that is an outage, and it needs as much disk again.',
+    what: 'A command writes a whole table anew, as a rule while nobody else can use it.',
+    why: 'CLUSTER, VACUUM FULL, SET LOGGED, SET TABLESPACE and their like copy every row and rebuild every index under the strongest lock: on a large table that is an outage, and it needs as much disk again. OPTIMIZE TABLE and ENGINE=InnoDB let others through on MySQL and MariaDB, but keep disks and replicas busy for as long.',
     instead:
       'Use a tool that copies beside the live table and swaps at the end (pg_repack on PostgreSQL, pt-online-schema-change or gh-ost on MySQL), or do it in a maintenance window.',
   },
   examples: [],
   *check({ steps }) {
     for (const { operation, effects, head } of steps) {
-      if (operation.kind !== 'other' || effects.work !== 'rewrite' || effects.blocks === 'nothing') continue;
+      if (operation.kind !== 'other' || effects.work !== 'rewrite') continue;
       // A change of the character set is a hazard by its own name.
       if (/CHARACTER SET|COLLAT/.test(operation.statement)) continue;
       const [table] = operation.relations;
       const what = table ? relationText(table) : 'the tables';
       yield {
         span: head,
-        message: `${operation.statement} writes all of ${what} anew while ${effects.blocks === 'writes' ? 'writes wait' : 'reads and writes wait'}`,
+        severity: effects.blocks === 'nothing' ? 'warning' : 'error',
+        message: `${operation.statement} writes all of ${what} anew while ${waiting(effects)}`,
       };
     }
   },

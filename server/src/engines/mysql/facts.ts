@@ -132,7 +132,11 @@ const goesOn: Readonly<Record<OnlineLock, string>> = {
 /** Even an instant ALTER waits for every open transaction on its table, and all queries that come later wait behind it. */
 function closing({ subject }: Facts, way: Way, fresh: boolean): string | undefined {
   if (fresh) return 'the table was created by this very migration, so that nobody waits';
-  if (!way.algorithm || !subject) return undefined;
+  if (!subject) return undefined;
+  if (!way.algorithm) {
+    const held = way.lock !== undefined && way.lock !== 'NONE' && `${goesOn[way.lock]} on ${relationText(subject)}`;
+    return held ? `${held}, and it waits for every open transaction there first` : undefined;
+  }
   const work = way.algorithm === 'COPY' ? 'copies the whole table' : works[way.work ?? 'instant'];
   return (
     `it ${work} (ALGORITHM=${way.algorithm}), and ${goesOn[way.lock ?? 'NONE']}; before that it waits for every open ` +
