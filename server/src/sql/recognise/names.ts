@@ -42,8 +42,11 @@ function plain(text: string, kind: string, { engine }: Cursor): string | undefin
       const closed = text.length > 1 && text.endsWith(mark);
       return text.slice(1, closed ? -1 : undefined).replaceAll(mark + mark, mark);
     }
-    case 'string':
-      return engine === 'sqlite' && text.startsWith("'") ? text.slice(1, -1).replaceAll("''", "'") : undefined;
+    case 'string': {
+      // SQLite forgives the wrong quotes, and MySQL's mode ANSI_QUOTES makes double ones hold a name.
+      const mark = engine === 'sqlite' ? "'" : engine === 'postgresql' ? '' : '"';
+      return mark !== '' && text.startsWith(mark) ? text.slice(1, -1).replaceAll(mark + mark, mark) : undefined;
+    }
     case 'hole':
       return text;
     default:
