@@ -81,3 +81,21 @@ test('the fix adds the value outside the transaction', () =>
 `,
     { rule },
   ));
+
+test('or uses it in a later migration, where each has a transaction of its own', () =>
+  checkFix(
+    `ALTER TYPE mood ADD VALUE 'calm';
+UPDATE users SET mood = 'calm' WHERE id = 1;
+ALTER TABLE users ALTER COLUMN mood SET DEFAULT 'calm';
+`,
+    `ALTER TYPE mood ADD VALUE 'calm';
+
+#- /app/db/migration/V101__use_calm_of_mood.sql
+-- use calm of mood
+
+UPDATE users SET mood = 'calm' WHERE id = 1;
+
+ALTER TABLE users ALTER COLUMN mood SET DEFAULT 'calm';
+`,
+    { rule, tool: 'sql', path: 'db/migration/V100__mood.sql' },
+  ));

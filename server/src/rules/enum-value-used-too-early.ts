@@ -1,8 +1,9 @@
 import type { Fix } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
-import type { AddEnumValue, Column, Constraint, Default, Operation } from '../model/operation.ts';
+import type { AddEnumValue } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
-import { typeBefore } from '../model/schema.ts';
+import { usesValue, useValueLater } from '../plans/enum-value.ts';
+import { untilCommit } from '../plans/transaction.ts';
 
 export const enumValueUsedTooEarly: Rule = {
   id: 'enum-value-used-too-early',
@@ -24,7 +25,7 @@ op.execute("UPDATE users SET mood = 'calm' WHERE mood = 'ok'")`,
 op.execute("UPDATE users SET mood = 'calm' WHERE mood = 'ok'")`,
     },
   ],
-  *check({ steps, previous }) {
+  *check({ steps, previous, migration }) {
     for (const [at, step] of steps.entries()) {
       const { operation } = step;
       if (operation.kind !== 'addEnumValue' || step.transaction !== 'shared') continue;
@@ -35,16 +36,20 @@ op.execute("UPDATE users SET mood = 'calm' WHERE mood = 'ok'")`,
         yield { span: step.head, message, fixes: [outside(step)] };
         continue;
       }
-      const use = untilCommit(steps.slice(at + 1)).find((each) => uses(each, operation));
+      const users = untilCommit(steps.slice(at + 1)).filter((each) => usesValue(each, operation));
+      const [use] = users;
       if (!use) continue;
       const message = `${what} is used before the transaction that adds it has committed: it fails`;
-      yield { span: use.head, message, fixes: [outside(step)] };
+      // Where all pending migrations share a transaction, a later one comes no later.
+      const fixes =
+        migration.transaction === 'run' ? [outside(step)] : [useValueLater(operation, users), outside(step)];
+      yield { span: use.head, message, fixes };
     }
     const pending = previous.flatMap(({ up }) => up);
     if (pending.some(({ transaction }) => transaction === 'autocommit')) return;
     for (const { operation } of pending) {
       if (operation.kind !== 'addEnumValue' || isCreated(operation, pending)) continue;
-      const use = untilCommit(steps).find((each) => uses(each, operation));
+      const use = untilCommit(steps).find((each) => usesValue(each, operation));
       if (!use) continue;
       const message = `'${operation.value}' of ${operation.type.name} is used in the transaction that adds it, if both migrations are pending together`;
       yield { span: use.head, severity: 'info', message };
@@ -56,45 +61,7 @@ function isCreated({ type }: AddEnumValue, steps: readonly Step[]): boolean {
   return steps.some(({ operation }) => operation.kind === 'createEnum' && operation.type.name === type.name);
 }
 
-/** A step that commits by itself commits what came before it too. */
-function untilCommit<S extends Step>(steps: readonly S[]): readonly S[] {
-  const end = steps.findIndex(
-    ({ operation, transaction }) => transaction === 'autocommit' || operation.kind === 'controlTransaction',
-  );
-  return end < 0 ? steps : steps.slice(0, end);
-}
-
 function outside(step: AnalyzedStep): Fix {
   const to = { operation: step.operation, transaction: 'autocommit' } as const;
   return { title: 'Add the value outside the transaction', rewrites: [{ kind: 'set', step, to }] };
-}
-
-/** The value stands in the step as a constant, and not surely as one of another type. */
-function uses({ operation, before, sql }: AnalyzedStep, { type, value }: AddEnumValue): boolean {
-  const literal = `'${value.replaceAll("'", "''")}'`;
-  if (operation.kind === 'addEnumValue' || operation.kind === 'createEnum') return false;
-  if (operation.kind === 'addColumn') return inColumn(operation.column) || operation.constraints.some(inConstraint);
-  if (operation.kind === 'setDefault')
-    return mayBe(typeBefore(before, operation)?.name) && inDefault(operation.default);
-  if (operation.kind === 'createTable')
-    return operation.columns.some(inColumn) || operation.constraints.some(inConstraint);
-  return sql === undefined ? inOperation(operation) : sql.includes(literal);
-
-  function mayBe(name: string | undefined): boolean {
-    return name === undefined || name === type.name;
-  }
-  function inColumn(column: Column): boolean {
-    return mayBe(column.type?.name) && inDefault(column.default);
-  }
-  function inDefault(given: Default | undefined): boolean {
-    if (given?.kind === 'constant') return given.value === value;
-    return given?.kind === 'expression' && given.sql.includes(literal);
-  }
-  function inConstraint(constraint: Constraint): boolean {
-    return constraint.kind === 'check' && constraint.expression.includes(literal);
-  }
-  function inOperation(each: Operation): boolean {
-    if (each.kind === 'addConstraint') return inConstraint(each.constraint);
-    return each.kind === 'createIndex' && each.where?.includes(literal) === true;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Fix } from '../model/finding.ts';
 import type { ControlTransaction } from '../model/operation.ts';
 import type { AnalyzedStep, Found, Rule } from '../model/rule.ts';
+import { leavesForOne } from '../plans/transaction.ts';
 
 export const transactionStatement: Rule = {
   id: 'transaction-statement',
@@ -61,21 +62,12 @@ function* unpaired(said: readonly Control[]): Iterable<Found> {
 
 /** The tool opens and closes the transaction. */
 function* superfluous(said: readonly Control[], steps: readonly AnalyzedStep[]): Iterable<Found> {
-  const found = said.filter((step) => !leaves(step, steps));
+  const found = said.filter((step) => !leavesForOne(step, steps));
   const fix: Fix = {
     title: 'Leave the transaction to the tool',
     rewrites: found.map((step) => ({ kind: 'replace', step, by: [] })),
   };
   for (const step of found) yield { span: step.head, message: messages[step.operation.what], fixes: [fix] };
-}
-
-/** It leaves the tool's transaction for a statement that refuses to run in one, or comes back behind it. */
-function leaves(step: Control, steps: readonly AnalyzedStep[]): boolean {
-  const at = steps.indexOf(step);
-  const beside = step.operation.what === 'begin' ? steps.slice(0, at).reverse() : steps.slice(at + 1);
-  const end = beside.findIndex(({ operation }) => operation.kind === 'controlTransaction');
-  if (end < 0 && step.operation.what === 'begin') return false;
-  return beside.slice(0, end < 0 ? undefined : end).some(({ effects }) => effects.transaction === 'forbidden');
 }
 
 const messages: Readonly<Record<ControlTransaction['what'], string>> = {

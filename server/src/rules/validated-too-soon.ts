@@ -3,6 +3,7 @@ import type { Fix } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
 import type { ValidateConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { sinceCommit } from '../plans/transaction.ts';
 import { validateLater } from '../plans/validate-later.ts';
 
 export const validatedTooSoon: Rule = {
@@ -27,7 +28,7 @@ op.execute("ALTER TABLE users VALIDATE CONSTRAINT ck_users_age")`,
     for (const [at, step] of steps.entries()) {
       const { operation, effects } = step;
       if (operation.kind !== 'validateConstraint' || effects.work !== 'scan' || step.transaction !== 'shared') continue;
-      const here = inTransaction(steps.slice(0, at));
+      const here = sinceCommit(steps.slice(0, at));
       const name = `${operation.name} on ${relationText(operation.table)}`;
       if (here.steps.some((each) => addsUnchecked(each, operation))) {
         yield {
@@ -54,19 +55,11 @@ function addsUnchecked({ operation, transaction }: Step, { table, name }: Valida
   return isUnchecked && constraint.name === name && relationText(operation.table) === relationText(table);
 }
 
-/** The last steps that share one transaction; a step that commits by itself ends the one before it. */
-function inTransaction(steps: readonly Step[]): { readonly steps: readonly Step[]; readonly ended: boolean } {
-  const end = steps.findLastIndex(
-    ({ operation, transaction }) => transaction === 'autocommit' || operation.kind === 'controlTransaction',
-  );
-  return { steps: steps.slice(end + 1), ended: end >= 0 };
-}
-
 /** The steps of the migrations before this one, as far back as their transaction goes. */
 function earlier(previous: Subject['previous']): readonly Step[] {
   const found: Step[] = [];
   for (const { up } of previous) {
-    const { steps, ended } = inTransaction(up);
+    const { steps, ended } = sinceCommit(up);
     found.push(...steps);
     if (ended) break;
   }

@@ -1,0 +1,28 @@
+import type { Step } from '../model/migration.ts';
+import type { AnalyzedStep } from '../model/rule.ts';
+
+/** The last steps that share one transaction; a step that commits by itself ends the one before it. */
+export function sinceCommit(steps: readonly Step[]): { readonly steps: readonly Step[]; readonly ended: boolean } {
+  const end = steps.findLastIndex(
+    ({ operation, transaction }) => transaction === 'autocommit' || operation.kind === 'controlTransaction',
+  );
+  return { steps: steps.slice(end + 1), ended: end >= 0 };
+}
+
+/** A step that commits by itself commits what came before it too. */
+export function untilCommit<S extends Step>(steps: readonly S[]): readonly S[] {
+  const end = steps.findIndex(
+    ({ operation, transaction }) => transaction === 'autocommit' || operation.kind === 'controlTransaction',
+  );
+  return end < 0 ? steps : steps.slice(0, end);
+}
+
+/** It leaves the tool's transaction for a statement that refuses to run in one, or comes back behind it. */
+export function leavesForOne(step: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
+  const at = steps.indexOf(step);
+  const begins = step.operation.kind === 'controlTransaction' && step.operation.what === 'begin';
+  const beside = begins ? steps.slice(0, at).reverse() : steps.slice(at + 1);
+  const end = beside.findIndex(({ operation }) => operation.kind === 'controlTransaction');
+  if (end < 0 && begins) return false;
+  return beside.slice(0, end < 0 ? undefined : end).some(({ effects }) => effects.transaction === 'forbidden');
+}
