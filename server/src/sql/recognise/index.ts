@@ -6,7 +6,7 @@ import { type Cursor, cursorOf, word } from './cursor.ts';
 import { drop } from './drop.ts';
 import { common, insert, load, remove, select, truncate, update } from './rows.ts';
 import { begin, commit, lock, pragma, reindex, rename, rollback, set, start } from './session.ts';
-import { plainStatement } from './statements.ts';
+import { otherStatementsOf, plainStatement } from './statements.ts';
 
 /**
  * What a statement says that the engine's grammar, or the parser that stands for it, refuses: taken apart clause by clause,
@@ -17,10 +17,23 @@ export function recognise(text: string, engine: EngineName): readonly Mapped[] |
   const read = readers.get(word(cursor));
   if (read && (read.engines ?? allEngines).includes(engine)) {
     const found = read.by({ ...cursor, at: 1 });
-    if (found) return found;
+    if (found) return ofEngine(found, engine);
   }
   const found = plainStatement({ ...cursor, at: 0 });
   return found && [found];
+}
+
+/** An action that only other engines know is opaque beside actions that this one knows; alone it is nothing at all. */
+function ofEngine(found: readonly Mapped[], engine: EngineName): readonly Mapped[] | undefined {
+  const listed = otherStatementsOf(engine);
+  const isForeign = ({ operation }: Mapped) => operation.kind === 'other' && !listed.includes(operation.statement);
+  if (found.every(isForeign)) return undefined;
+  return found.map((each) => (isForeign(each) ? foreign(each) : each));
+}
+
+function foreign({ operation, head }: Mapped): Mapped {
+  const statement = operation.kind === 'other' ? operation.statement : '';
+  return { operation: { kind: 'opaque', why: `the engine has no ${statement}` }, head };
 }
 
 interface Reader {

@@ -1,21 +1,27 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Name } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
+import { otherStatements } from '../postgresql/other-statements.ts';
 import { mysqlStatements, sqliteStatements } from '../tree/other-statements.ts';
 import { type Cursor, commaParts, isDone, seek, spanBetween, took, tookOne } from './cursor.ts';
 import { relationHere } from './names.ts';
 import { relationsRead } from './relations.ts';
 
-/** A statement that needs no shape of its own, by its first words; the cursor is at the first of them. */
+/**
+ * A statement that needs no shape of its own, by its first words; the cursor is at the first of them. PostgreSQL's mean more
+ * than these words tell: `EXPLAIN ANALYZE` runs what it explains.
+ */
 export function plainStatement(cursor: Cursor): Mapped | undefined {
+  if (cursor.engine === 'postgresql') return undefined;
   const phrase = tookOne(cursor, [...phrases.keys()]);
   const called = phrase === undefined ? undefined : phrases.get(phrase);
-  if (called === undefined || !listed(cursor.engine).includes(called)) return undefined;
+  if (called === undefined || !otherStatementsOf(cursor.engine).includes(called)) return undefined;
   const head = spanBetween(cursor, 0, cursor.at);
   return other(called, relations(called, cursor), head);
 }
 
-function listed(engine: EngineName): readonly string[] {
+/** What an `other` of the engine may be called. */
+export function otherStatementsOf(engine: EngineName): readonly string[] {
   switch (engine) {
     case 'mysql':
     case 'mariadb':
@@ -23,7 +29,7 @@ function listed(engine: EngineName): readonly string[] {
     case 'sqlite':
       return sqliteStatements;
     case 'postgresql':
-      return [];
+      return otherStatements;
   }
 }
 
