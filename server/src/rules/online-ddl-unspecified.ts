@@ -1,7 +1,9 @@
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
+import { withOnline } from '../model/online.ts';
 import type { Online, Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { writtenStatements } from '../model/statements.ts';
 
 export const onlineDdlUnspecified: Rule = {
   id: 'online-ddl-unspecified',
@@ -28,7 +30,8 @@ export const onlineDdlUnspecified: Rule = {
     },
   ],
   *check(subject) {
-    for (const statement of statements(subject.steps)) {
+    // One finding and one clause for all the actions of a statement. Where a tool writes the SQL, nobody can say more.
+    for (const statement of writtenStatements(subject.steps)) {
       const [first] = statement;
       if (!statement.every(isOnline) || !first) continue;
       const online = demandOf(statement);
@@ -41,18 +44,6 @@ export const onlineDdlUnspecified: Rule = {
     }
   },
 };
-
-/** What the author wrote as one: one finding and one clause for all of its actions. Where a tool writes the SQL, nobody can say more. */
-function statements(steps: readonly AnalyzedStep[]): Iterable<readonly AnalyzedStep[]> {
-  const byStart = new Map<number, AnalyzedStep[]>();
-  for (const step of steps) {
-    if (step.sql === undefined) continue;
-    const known = byStart.get(step.span.start);
-    if (known) known.push(step);
-    else byStart.set(step.span.start, [step]);
-  }
-  return byStart.values();
-}
 
 function isOnline({ operation, effects, sql = '' }: AnalyzedStep): boolean {
   if (!/^\s*(alter\s|(create|drop)\s+(\w+\s+)?index\b)/i.test(sql)) return false;
@@ -72,9 +63,8 @@ function demandOf(statement: readonly AnalyzedStep[]): Online {
 
 function demanding(statement: readonly AnalyzedStep[], online: Online, { effects }: Subject): readonly Fix[] {
   const rewrites = statement.flatMap((step) => {
-    const { operation, transaction } = step;
-    if (!takesDemands(operation)) return [];
-    return [{ kind: 'set', step, to: { operation: { ...operation, online }, transaction } } as const];
+    const operation = withOnline(step.operation, online);
+    return operation ? [{ kind: 'set', step, to: { operation, transaction: step.transaction } } as const] : [];
   });
   const refused = rewrites.some(({ step, to }) => effects(to.operation, step.before).refused !== undefined);
   const lock = online.lock === undefined ? '' : `, LOCK=${online.lock}`;
@@ -82,27 +72,6 @@ function demanding(statement: readonly AnalyzedStep[], online: Online, { effects
     ? []
     : [{ title: `Demand ALGORITHM=${online.algorithm}${lock}`, rewrites }];
 }
-
-type Demanding<O> = O extends unknown ? ('online' extends keyof O ? O : never) : never;
-
-function takesDemands(operation: Operation): operation is Demanding<Operation> {
-  return kinds.has(operation.kind);
-}
-
-const kinds: ReadonlySet<Operation['kind']> = new Set<Demanding<Operation>['kind']>([
-  'addColumn',
-  'dropColumn',
-  'renameColumn',
-  'changeType',
-  'setNotNull',
-  'dropNotNull',
-  'setDefault',
-  'addConstraint',
-  'dropConstraint',
-  'createIndex',
-  'dropIndex',
-  'other',
-]);
 
 function tableText(operation: Operation): string {
   if ('table' in operation && operation.table) return relationText(operation.table);

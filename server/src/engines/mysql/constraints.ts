@@ -4,7 +4,7 @@ import { relationText } from '../../model/effects.ts';
 import type { AddConstraint, Constraint, DropConstraint, ForeignKey, Name } from '../../model/operation.ts';
 import { checksForeignKeys, indexColumns, keyOf, tableOf } from '../../model/schema.ts';
 import type { At, Facts, Hold, Way } from './facts.ts';
-import { copy, definition, rebuild, settle } from './facts.ts';
+import { copy, definition, rebuild, settle, unheardOf } from './facts.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-foreign-key-operations */
 export function addConstraint({ table, constraint, online }: AddConstraint, at: At): Effects {
@@ -25,10 +25,7 @@ export function dropConstraint(operation: DropConstraint, at: At): Effects {
       subject: table,
       online,
       ...dropped(kind, operation, at),
-      refused:
-        ifExists && at.server.name === 'mysql'
-          ? 'You have an error in your SQL syntax: MySQL has no IF EXISTS here'
-          : needed,
+      refused: ifExists && at.server.name === 'mysql' ? unheardOf(at, 'IF EXISTS here') : needed,
     },
     at,
   );
@@ -122,7 +119,7 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
         ...addedForeignKey(constraint, at),
         does: `Adds the foreign key ${name} from ${on} to ${references}`,
         canFailOnRows: checked,
-        refused: constraint.notValid ? noNotValid(at) : undefined,
+        refused: constraint.notValid ? unheardOf(at, 'NOT VALID') : undefined,
         notes: [
           checked
             ? `the rows of ${references} that are looked up stay locked against writes until it is done`
@@ -138,19 +135,19 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
         work: 'index build',
         does: `Builds the unique index of the constraint ${name} over ${on}`,
         canFailOnRows: true,
-        refused: constraint.usingIndex === undefined ? undefined : syntax(at, 'USING INDEX'),
+        refused: constraint.usingIndex === undefined ? undefined : unheardOf(at, 'USING INDEX'),
       };
     case 'primaryKey':
       return {
         ...rebuild(at, table),
         does: `Adds the primary key (${constraint.columns.join(', ')}) to ${on}`,
         canFailOnRows: true,
-        refused: constraint.usingIndex === undefined ? undefined : syntax(at, 'USING INDEX'),
+        refused: constraint.usingIndex === undefined ? undefined : unheardOf(at, 'USING INDEX'),
       };
     case 'exclude':
-      return { does: `Adds the constraint ${name} to ${on}`, refused: syntax(at, 'EXCLUDE') };
+      return { does: `Adds the constraint ${name} to ${on}`, refused: unheardOf(at, 'EXCLUDE') };
     case 'notNull':
-      return { does: `Adds the constraint ${name} to ${on}`, refused: syntax(at, 'NOT NULL constraints') };
+      return { does: `Adds the constraint ${name} to ${on}`, refused: unheardOf(at, 'NOT NULL constraints') };
   }
 }
 
@@ -159,7 +156,7 @@ function addedCheck(constraint: Constraint, on: string, at: At): Omit<Facts, 'su
   const does = `Adds the CHECK ${constraint.name ?? 'without a name'} to ${on}`;
   if (isIgnoredCheck(at)) return { ...definition(at), does, notes: ['MySQL before 8.0.16 reads it and forgets it'] };
   if (!notEnforced(constraint)) return { ...copy, does, canFailOnRows: true };
-  if (at.server.name === 'mariadb') return { does, refused: syntax(at, 'NOT ENFORCED') };
+  if (at.server.name === 'mariadb') return { does, refused: unheardOf(at, 'NOT ENFORCED') };
   return { algorithm: 'INPLACE', work: 'instant', does, notes: ['it is not enforced, so that no row is tested'] };
 }
 
@@ -181,12 +178,4 @@ function dropped(kind: Constraint['kind'] | undefined, { replaced }: DropConstra
 function constraintOf({ table, name, type }: DropConstraint, at: At): Constraint | undefined {
   const named = tableOf(at.schema, table)?.constraints.find((each) => name !== undefined && each.name === name);
   return named && (type === undefined || named.kind === type) ? named : undefined;
-}
-
-function noNotValid(at: At): string {
-  return syntax(at, 'NOT VALID');
-}
-
-function syntax(at: At, words: string): string {
-  return `You have an error in your SQL syntax: ${at.server.title} has no ${words}`;
 }

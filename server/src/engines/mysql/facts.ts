@@ -80,6 +80,11 @@ export function columnText(table: Name, column: string): string {
   return `${relationText(table)}.${column}`;
 }
 
+/** What the grammar refuses, error 1064: the server's words, and what it stumbles over. */
+export function unheardOf(at: At, words: string): string {
+  return `You have an error in your SQL syntax: ${at.server.title} has no ${words}`;
+}
+
 /** A statement of which nothing comes but the commit before it. */
 function refusal(facts: Facts, words: string, at: At): Effects {
   return {

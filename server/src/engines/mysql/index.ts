@@ -2,11 +2,12 @@ import type { Effects } from '../../model/effects.ts';
 import type { Engine } from '../../model/engine.ts';
 import type { ControlTransaction, Operation, SetParameter } from '../../model/operation.ts';
 import { printSql } from '../../sql/print.ts';
+import { addColumn } from './add-column.ts';
 import { changeType } from './change-type.ts';
-import { addColumn, dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
+import { dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
 import { addConstraint, dropConstraint } from './constraints.ts';
 import type { At } from './facts.ts';
-import { settle } from './facts.ts';
+import { settle, unheardOf } from './facts.ts';
 import { createIndex, dropIndex } from './indexes.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { serverOf } from './server.ts';
@@ -83,21 +84,21 @@ function effectsOf(operation: Operation, at: At): Effects {
     case 'controlTransaction':
       return controlTransaction(operation, at);
     case 'validateConstraint':
-      return unheardOf('VALIDATE CONSTRAINT', at);
+      return refused('VALIDATE CONSTRAINT', at);
     case 'reindex':
-      return unheardOf('REINDEX', at);
+      return refused('REINDEX', at);
     case 'createEnum':
-      return unheardOf('CREATE TYPE', at);
+      return refused('CREATE TYPE', at);
     case 'addEnumValue':
-      return unheardOf('ALTER TYPE', at);
+      return refused('ALTER TYPE', at);
     case 'dropType':
-      return unheardOf('DROP TYPE', at);
+      return refused('DROP TYPE', at);
     case 'refreshView':
-      return unheardOf('REFRESH MATERIALIZED VIEW', at);
+      return refused('REFRESH MATERIALIZED VIEW', at);
     case 'attachPartition':
-      return unheardOf('ATTACH PARTITION', at);
+      return refused('ATTACH PARTITION', at);
     case 'detachPartition':
-      return unheardOf('DETACH PARTITION', at);
+      return refused('DETACH PARTITION', at);
     case 'other':
       return otherStatement(operation, at);
     case 'opaque':
@@ -108,10 +109,10 @@ function effectsOf(operation: Operation, at: At): Effects {
   }
 }
 
-/** Error 1064 comes from the grammar, before anything is committed. */
-function unheardOf(statement: string, at: At): Effects {
-  const refused = `You have an error in your SQL syntax: ${at.server.title} has no ${statement}`;
-  return settle({ does: `Runs ${statement}`, page: 'sql-statements', transaction: 'allowed', refused }, at);
+/** It comes from the grammar, before anything is committed. */
+function refused(statement: string, at: At): Effects {
+  const words = unheardOf(at, statement);
+  return settle({ does: `Runs ${statement}`, page: 'sql-statements', transaction: 'allowed', refused: words }, at);
 }
 
 function setParameter({ name, value, local }: SetParameter, at: At): Effects {

@@ -2,10 +2,9 @@ import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
 import type { CreateIndex, DropIndex } from '../../model/operation.ts';
 import { tableOf, tableOfIndex } from '../../model/schema.ts';
-import { noIfExists } from './columns.ts';
 import { neededIndex } from './constraints.ts';
 import type { At, Way } from './facts.ts';
-import { definition, hasFullText, settle } from './facts.ts';
+import { definition, hasFullText, settle, unheardOf } from './facts.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-index-operations */
 export function createIndex(operation: CreateIndex, at: At): Effects {
@@ -35,9 +34,9 @@ export function createIndex(operation: CreateIndex, at: At): Effects {
 export function dropIndex({ index, table, ifExists, concurrently, online }: DropIndex, at: At): Effects {
   const owner = table ?? tableOfIndex(at.schema, index)?.name;
   const syntax = concurrently
-    ? `You have an error in your SQL syntax: ${at.server.title} has no CONCURRENTLY`
+    ? unheardOf(at, 'CONCURRENTLY')
     : ifExists && at.server.name === 'mysql'
-      ? noIfExists(at, 'IF EXISTS')
+      ? unheardOf(at, 'IF EXISTS here')
       : undefined;
   return settle(
     {
@@ -64,13 +63,12 @@ function built({ table, method }: CreateIndex, at: At): Way {
 
 function unknownClause({ concurrently, ifNotExists, keys }: CreateIndex, at: At): string | undefined {
   const { server } = at;
-  const syntax = (words: string) => `You have an error in your SQL syntax: ${server.title} has no ${words}`;
-  if (concurrently) return syntax('CONCURRENTLY');
-  if (ifNotExists && server.name === 'mysql') return noIfExists(at, 'IF NOT EXISTS');
+  if (concurrently) return unheardOf(at, 'CONCURRENTLY');
+  if (ifNotExists && server.name === 'mysql') return unheardOf(at, 'IF NOT EXISTS here');
   const functional = keys.some(
     (key) => 'expression' in key && !/^\s*[`\w]+\s*\(\s*\d+\s*\)|^\s*[`\w]+\s+(asc|desc)\s*$/i.test(key.expression),
   );
   return functional && !(server.name === 'mysql' && server.since(8, 0, 13))
-    ? syntax('indexes on expressions')
+    ? unheardOf(at, 'indexes on expressions')
     : undefined;
 }
