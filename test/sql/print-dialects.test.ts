@@ -116,7 +116,7 @@ const statements: readonly Case[] = [
     PRIMARY KEY (id),
     CONSTRAINT pos CHECK (n > 0),
     CONSTRAINT uq UNIQUE (n, at),
-    CONSTRAINT fk FOREIGN KEY (n) REFERENCES b (id) ON DELETE CASCADE ON UPDATE RESTRICT
+    CONSTRAINT fk FOREIGN KEY(n) REFERENCES b (id) ON DELETE CASCADE ON UPDATE RESTRICT
 ) DEFAULT CHARSET=utf8mb4`,
     {
       kind: 'createTable',
@@ -185,7 +185,7 @@ const statements: readonly Case[] = [
   ['mysql mariadb', 'ALTER TABLE t ALTER COLUMN a DROP DEFAULT', { kind: 'setDefault', table: t, column: 'a' }],
   [
     'mysql mariadb',
-    'ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES b (id), ALGORITHM=COPY, LOCK=SHARED',
+    'ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY(a) REFERENCES b (id), ALGORITHM=COPY, LOCK=SHARED',
     {
       kind: 'addConstraint',
       table: t,
@@ -318,15 +318,15 @@ describe('MODIFY says the whole column, or nothing is printed', () => {
     [{ kind: 'changeType', ...at, type: integer, existing: { type: plain('text') } }, undefined],
     [
       { kind: 'changeType', ...at, type: integer, existing: { nullable: false, default: constant('1') } },
-      "ALTER TABLE t MODIFY COLUMN a INTEGER NOT NULL DEFAULT '1'",
+      "ALTER TABLE t MODIFY a INTEGER NOT NULL DEFAULT '1'",
     ],
     [{ kind: 'changeType', ...at, type: integer, using: 'a::int', existing: { nullable: true } }, undefined],
     [{ kind: 'setNotNull', ...at }, undefined],
     [
       { kind: 'setNotNull', ...at, existing: { type: integer }, online: quick },
-      'ALTER TABLE t MODIFY COLUMN a INTEGER NOT NULL, ALGORITHM=INSTANT, LOCK=NONE',
+      'ALTER TABLE t MODIFY a INTEGER NOT NULL, ALGORITHM=INSTANT, LOCK=NONE',
     ],
-    [{ kind: 'dropNotNull', ...at, existing: { type: integer } }, 'ALTER TABLE t MODIFY COLUMN a INTEGER'],
+    [{ kind: 'dropNotNull', ...at, existing: { type: integer } }, 'ALTER TABLE t MODIFY a INTEGER'],
   ] satisfies readonly (readonly [Operation, string | undefined])[])('%j', (operation, sql) => {
     expect(printSql(operation, 'mysql')).toBe(sql);
     const back = sql === undefined ? [operation] : read(sql, 'mysql').filter(({ kind }) => kind === operation.kind);
@@ -339,7 +339,7 @@ test('what stands in the definition of a column and would be forgotten there is 
     constraints: [key(), { kind: 'unique', name: 'uq', columns: ['a'] }],
   });
   expect(printSql(operation, 'mysql')).toBe(
-    'ALTER TABLE t ADD COLUMN a INTEGER, ADD FOREIGN KEY (a) REFERENCES b (id), ADD CONSTRAINT uq UNIQUE (a)',
+    'ALTER TABLE t ADD COLUMN a INTEGER, ADD FOREIGN KEY(a) REFERENCES b (id), ADD CONSTRAINT uq UNIQUE (a)',
   );
 });
 
@@ -347,6 +347,13 @@ test('a default of a type without a length is an expression in MySQL only', () =
   const operation = add(column('a', plain('json'), { default: constant('{}') }));
   expect(printSql(operation, 'mysql')).toBe("ALTER TABLE t ADD COLUMN a JSON DEFAULT ('{}')");
   expect(printSql(operation, 'mariadb')).toBe("ALTER TABLE t ADD COLUMN a JSON DEFAULT '{}'");
+});
+
+test('an expression is a key of its own only in parentheses', () => {
+  const keys = [{ expression: 'lower(a)' }, { expression: '(a + b) DESC' }, { expression: 'c(10) ASC' }];
+  const operation: Operation = { kind: 'createIndex', table: t, name: 'ix', keys };
+  expect(printSql(operation, 'mysql')).toBe('CREATE INDEX ix ON t ((lower(a)), (a + b) DESC, c(10) ASC)');
+  expect(printSql(operation, 'sqlite')).toBe('CREATE INDEX ix ON t (lower(a), (a + b) DESC, c(10) ASC)');
 });
 
 test('a unique constraint is dropped as the index that it is', () => {

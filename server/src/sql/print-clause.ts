@@ -37,7 +37,7 @@ function constraintBody(constraint: Constraint, quote: Quote): string | undefine
   switch (constraint.kind) {
     case 'foreignKey':
       if (constraint.notValid) return undefined;
-      return `FOREIGN KEY (${list(constraint.columns, quote)}) ${referencesClause(constraint, quote)}`;
+      return `FOREIGN KEY(${list(constraint.columns, quote)}) ${referencesClause(constraint, quote)}`;
     case 'check':
       return constraint.notValid ? undefined : `CHECK (${constraint.expression})`;
     case 'unique':

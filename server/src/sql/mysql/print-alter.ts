@@ -66,7 +66,7 @@ export function modifyColumn(
   const { type, default: value } = { ...existing, ...change };
   const definition = columnClause({ name: column, type, nullable, ...(value && { default: value }) }, engine);
   if (definition === undefined) return undefined;
-  return alter(at, [['MODIFY COLUMN', definition, ...place(position)].join(' ')]);
+  return alter(at, [['MODIFY', definition, ...place(position)].join(' ')]);
 }
 
 export function setDefault({ column, existing, ...operation }: SetDefault, engine: EngineName): string | undefined {

@@ -1,5 +1,5 @@
 import type { EngineName } from '../../model/engine.ts';
-import type { CreateIndex, DropIndex, Online } from '../../model/operation.ts';
+import type { CreateIndex, DropIndex, IndexKey, Online } from '../../model/operation.ts';
 import { identifier, qualified } from './identifier.ts';
 
 /** `CONCURRENTLY` is left out: SQLAlchemy says it to PostgreSQL only, and an index is built beside writers here anyway. */
@@ -10,7 +10,7 @@ export function createIndex(operation: CreateIndex, engine: EngineName): string 
   const using = method === undefined || kind !== undefined ? '' : methods.get(method);
   if (using === undefined) return undefined;
   const what = [unique ? 'UNIQUE' : '', kind ?? '', 'INDEX', ifNotExists ? 'IF NOT EXISTS' : ''];
-  const list = keys.map((key) => ('column' in key ? identifier(key.column) : key.expression)).join(', ');
+  const list = keys.map(keyText).join(', ');
   const tail = [`(${list})`, using, options ?? ''];
   if (name !== undefined) {
     return joined(['CREATE', ...what, identifier(name), 'ON', qualified(table), ...tail, ...demands(online)]);
@@ -25,6 +25,14 @@ export function dropIndex(operation: DropIndex, engine: EngineName): string | un
   const what = ['DROP INDEX', ifExists ? 'IF EXISTS' : '', identifier(index.name)];
   return joined([...what, 'ON', qualified(table), ...demands(online)]);
 }
+
+/** A column with a length or an order stands bare, an expression in parentheses of its own. */
+function keyText(key: IndexKey): string {
+  if ('column' in key) return identifier(key.column);
+  return bareKey.test(key.expression) ? key.expression : `(${key.expression})`;
+}
+
+const bareKey = /^(\(.*|([\w$]+|`.*`)\s*(\(\d+\))?(\s+(asc|desc))?)$/is;
 
 const kinds: ReadonlyMap<string, string> = new Map([
   ['fulltext', 'FULLTEXT'],
