@@ -16,7 +16,7 @@ Locks: SHARE on users · Blocks: writes · Work: reads every row and builds an i
 
 ---
 
-**Why** A plain CREATE INDEX holds a SHARE lock until every row has been read and the index is written: all INSERT, UPDATE and DELETE on the table wait for minutes on a table of millions of rows, and requests pile up behind them. [index-blocks-writes](https://github.com/migration-writer/migration-writer/blob/main/docs/rules/index-blocks-writes.md)
+**Why** A plain CREATE INDEX holds a SHARE lock until every row has been read and the index is written: all INSERT, UPDATE and DELETE on the table wait for minutes on a table of millions of rows, and requests pile up behind them. SQLite holds the one lock of the whole file meanwhile; MySQL and MariaDB let writers go on but for full-text and spatial indexes. [index-blocks-writes](https://github.com/migration-writer/migration-writer/blob/main/docs/rules/index-blocks-writes.md)
 
 **Instead** Build it with CONCURRENTLY, which lets writers through, outside the migration’s transaction. If such a build fails it leaves an invalid index behind: drop that before you try again.`,
   );

@@ -189,3 +189,16 @@ def downgrade():
       history: ['op.create_table("Order", sa.Column("id", sa.Integer(), primary_key=True))'],
     },
   ));
+
+test('a table with a full-text index is rebuilt for any column: the default is not to blame', () =>
+  check(
+    `
+ALTER TABLE posts ADD COLUMN likes INT DEFAULT 0;
+`,
+    {
+      rule,
+      tool: 'sql',
+      engine: 'mysql',
+      history: ['CREATE TABLE posts (id INT PRIMARY KEY, text TEXT, FULLTEXT INDEX ft (text));'],
+    },
+  ));

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'index-blocks-writes';
 
@@ -126,3 +126,13 @@ def upgrade():
 `,
     { rule: 'index-blocks-writes', engine: 'sqlite' },
   ));
+
+test('a partitioned table takes no CONCURRENTLY, and a plain one does', async () => {
+  const text = 'CREATE INDEX ix ON events (at);';
+  const offered = async (partitioned: string) => {
+    const history = [`CREATE TABLE events (at timestamptz)${partitioned};`];
+    const { analysis } = await analyzed(text, { tool: 'sql', history });
+    return analysis.findings.find((each) => each.rule === rule)?.fixes.length;
+  };
+  expect([await offered(' PARTITION BY RANGE (at)'), await offered('')]).toEqual([0, 1]);
+});

@@ -62,3 +62,17 @@ test('what the version at hand does not take is told, and what it takes is not',
   await check(text + mark, { ...setting, version: '3.40' });
   await check(text, { ...setting, version: '3.53' });
 });
+
+test('what SQLite never takes is told in its own words; a table that was just made has no rows to object', () =>
+  check(
+    `
+ALTER TABLE users ADD COLUMN seen TEXT DEFAULT CURRENT_TIMESTAMP;
+--                ^^^^^^^^^^ error: The statement is refused: Cannot add a column with non-constant default
+ALTER TABLE users ADD COLUMN code TEXT UNIQUE;
+--                ^^^^^^^^^^ error: The statement is refused: Cannot add a UNIQUE column
+ALTER TABLE users ADD COLUMN age INTEGER DEFAULT 0;
+CREATE TABLE teams (id INTEGER PRIMARY KEY);
+ALTER TABLE teams ADD COLUMN seen TEXT DEFAULT CURRENT_TIMESTAMP;
+`,
+    { rule, tool: 'sql', engine: 'sqlite' },
+  ));

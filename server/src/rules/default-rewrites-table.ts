@@ -2,7 +2,7 @@ import { waiting } from '../model/consequences.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { AddColumn } from '../model/operation.ts';
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { expressionFrom } from '../plans/answers.ts';
 import { backfillPlan } from '../plans/backfill.ts';
 import { shared } from '../plans/planned.ts';
@@ -26,12 +26,12 @@ export const defaultRewritesTable: Rule = {
 op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
     },
   ],
-  *check({ steps }) {
-    for (const step of steps) {
+  *check(subject) {
+    for (const step of subject.steps) {
       const { operation, effects } = step;
       if (operation.kind !== 'addColumn' || !operation.column.default || effects.work !== 'rewrite') continue;
       // A table that the tool makes anew is written whatever the default is.
-      if (operation.rebuild) continue;
+      if (operation.rebuild || !isForDefault(step, operation, subject)) continue;
       const { column } = operation;
       const table = relationText(operation.table);
       // A default that could not be read is no evidence.
@@ -48,6 +48,12 @@ op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
     }
   },
 };
+
+/** Without its default the column would come for less. */
+function isForDefault({ before }: AnalyzedStep, operation: AddColumn, { effects }: Subject): boolean {
+  const bare = { ...operation, column: { ...operation.column, default: undefined, nullable: true } };
+  return effects(bare, before).work !== 'rewrite';
+}
 
 function phased(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
   const { table, column } = operation;

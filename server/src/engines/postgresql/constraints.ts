@@ -194,8 +194,10 @@ function addedNotNull(
 ): Added {
   const what = `NOT NULL on ${constraint.column}`;
   if (at.version < 18) {
+    const refused = `${what} is a constraint that can be added only since PostgreSQL 18`;
     return {
-      does: `PostgreSQL refuses it: ${what} is a constraint that can be added only since PostgreSQL 18`,
+      does: `PostgreSQL refuses it: ${refused}`,
+      refused,
       canFailOnRows: true,
     };
   }
@@ -207,8 +209,10 @@ function addedForeignKey(table: Name, key: ForeignKey, at: At): Added {
   const named = key.name === undefined ? 'a foreign key' : `the foreign key ${key.name}`;
   const partitioned = tableOf(at.schema, table)?.partitioned === true;
   if (partitioned && (at.version < 11 || (key.notValid && at.version < 18))) {
+    const refused = `a partitioned table takes ${at.version < 11 ? 'no foreign key before PostgreSQL 11' : 'no NOT VALID foreign key before PostgreSQL 18'}`;
     return {
-      does: `PostgreSQL refuses it: a partitioned table takes ${at.version < 11 ? 'no foreign key before PostgreSQL 11' : 'no NOT VALID foreign key before PostgreSQL 18'}`,
+      does: `PostgreSQL refuses it: ${refused}`,
+      refused,
       canFailOnRows: true,
     };
   }
@@ -219,8 +223,10 @@ function addedForeignKey(table: Name, key: ForeignKey, at: At): Added {
 function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey' }, at: At): Added {
   const what = `the ${key.kind === 'unique' ? 'unique constraint' : 'primary key'} ${key.name ?? `of ${relationText(table)}`}`;
   if (at.version < 11 && tableOf(at.schema, table)?.partitioned) {
+    const refused = 'a partitioned table takes no key before PostgreSQL 11';
     return {
-      does: 'PostgreSQL refuses it: a partitioned table takes no key before PostgreSQL 11',
+      does: `PostgreSQL refuses it: ${refused}`,
+      refused,
       canFailOnRows: true,
     };
   }

@@ -2,7 +2,7 @@ import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
 import type { CreateIndex, DropIndex, Reindex } from '../../model/operation.ts';
 import { tableOf, tableOfIndex } from '../../model/schema.ts';
-import type { At } from './facts.ts';
+import type { At, Facts } from './facts.ts';
 import { hold, settle } from './facts.ts';
 
 export function createIndex(operation: CreateIndex, at: At): Effects {
@@ -96,13 +96,14 @@ export function reindex(operation: Reindex, at: At): Effects {
   );
 }
 
-function refused({ table, concurrently }: CreateIndex, at: At): { does: string; canFailOnRows: boolean } {
+function refused({ table, concurrently }: CreateIndex, at: At): Pick<Facts, 'does' | 'refused' | 'canFailOnRows'> {
   const why =
     at.version < 11
       ? 'a partitioned table takes no index before PostgreSQL 11'
       : 'an index on a partitioned table cannot be built concurrently';
   return {
     does: `PostgreSQL refuses it, ${relationText(table)} being partitioned: ${why}`,
+    refused: why,
     canFailOnRows: concurrently === true || at.version < 11,
   };
 }
