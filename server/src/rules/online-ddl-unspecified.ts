@@ -54,7 +54,7 @@ function isOnline({ operation, effects, sql = '' }: AnalyzedStep): boolean {
   return unsaid && effects.algorithm !== undefined && effects.algorithm !== 'COPY' && effects.lock === 'NONE';
 }
 
-/** Ways that differ are only found together under INPLACE, which is none of the others for any server. */
+/** Actions that would go different ways by themselves go together in place. */
 function demandOf(statement: readonly AnalyzedStep[]): Online {
   const ways = new Set(statement.map(({ effects }) => effects.algorithm));
   const algorithm = ways.size === 1 ? statement[0]?.effects.algorithm : 'INPLACE';
