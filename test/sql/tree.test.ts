@@ -3,6 +3,7 @@ import { relationText } from '../../server/src/model/effects.ts';
 import type { EngineName } from '../../server/src/model/engine.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
 import { readSql } from '../../server/src/sql/parse.ts';
+import { recognise } from '../../server/src/sql/recognise/index.ts';
 import { attempt } from '../../server/src/sql/tree/grammar.ts';
 import { child, children, textAt } from '../../server/src/sql/tree/node.ts';
 
@@ -68,6 +69,22 @@ describe.each([
     }
   });
 });
+
+test.each([
+  ['mysql', mysql],
+  ['sqlite', sqlite],
+] as const)(
+  'clause by clause the same is read of %s, which is all there is where the grammar refuses',
+  (engine, statements) => {
+    for (const [marked, said] of lines(statements)) {
+      const text = marked.replace(/[[\]]/g, '');
+      const words = recognise(text, engine)
+        ?.map(({ operation }) => brief(operation))
+        .join(', ');
+      if (!text.startsWith('(')) expect(`${text} → ${words}`).toBe(`${text} → ${said}`);
+    }
+  },
+);
 
 test('what a program fills in keeps its text, and a condition that it fills in may choose any rows', () => {
   const filled = `

@@ -28,11 +28,6 @@ export function textAt(node: Node | undefined, ...path: readonly string[]): stri
   return typeof found === 'string' ? found : '';
 }
 
-export function numberAt(node: Node | undefined, key: string): number | undefined {
-  const found = node?.[key];
-  return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
-}
-
 /** A name; the tree keeps the doubled mark of a quoted one. */
 export function nameAt(node: Node | undefined, key: string): string {
   return textAt(node, key).replaceAll('``', '`').replaceAll('""', '"');
