@@ -1,5 +1,6 @@
 import type { EngineName } from '../model/engine.ts';
 import type { Span } from '../text.ts';
+import { blankEnd, type Dialect, dialects, executableEnd, skipBlank } from './blanks.ts';
 
 /**
  * `word` is a keyword or a bare name, `quoted` a quoted name, `string` any string constant, `sign` one character of an
@@ -47,72 +48,9 @@ export function tokensOf(text: string, engine: EngineName): readonly Token[] {
   return tokens;
 }
 
-/** What of an engine's lexical rules differs from the standard. */
-interface Dialect {
-  /** A backslash escapes inside plain strings, and double quotes hold a string. */
-  readonly backslashes: boolean;
-  readonly backticks: boolean;
-  /** `[a name]` is a quoted name. */
-  readonly brackets: boolean;
-  readonly hashComments: boolean;
-  /** Two dashes begin a comment only where a blank follows: `5--1` is six. */
-  readonly blankAfterDashes: boolean;
-  /** What begins a comment whose content is executed; the digits are the least version that does. */
-  readonly executable?: RegExp;
-  readonly nestedComments: boolean;
-  readonly dollarQuotes: boolean;
-}
-
-const mysql: Dialect = {
-  backslashes: true,
-  backticks: true,
-  brackets: false,
-  hashComments: true,
-  blankAfterDashes: true,
-  executable: /\/\*!(?:\d{5,6})?/y,
-  nestedComments: false,
-  dollarQuotes: false,
-};
-
-const postgresql: Dialect = {
-  backslashes: false,
-  backticks: false,
-  brackets: false,
-  hashComments: false,
-  blankAfterDashes: false,
-  nestedComments: true,
-  dollarQuotes: true,
-};
-
-/**
- * MariaDB executes comments that begin with `M!` too, and no MySQL comment for the versions 5.7.0 and above.
- * https://www.postgresql.org/docs/current/sql-syntax-lexical.html
- * https://dev.mysql.com/doc/refman/8.0/en/comments.html
- * https://mariadb.com/kb/en/comment-syntax/
- * https://www.sqlite.org/lang_keywords.html
- */
-const dialects: Readonly<Record<EngineName, Dialect>> = {
-  postgresql,
-  mysql,
-  mariadb: { ...mysql, executable: /\/\*(?:M!(?:\d{5,6})?|!(?!(?:50[7-9]|5[1-9]|[6-9])\d)(?:\d{5,6})?)/y },
-  sqlite: { ...postgresql, backticks: true, brackets: true, nestedComments: false, dollarQuotes: false },
-};
-
-const [
-  quote,
-  doubleQuote,
-  backtick,
-  bracket,
-  dollar,
-  backslash,
-  star,
-  slash,
-  dash,
-  hash,
-  brace,
-  closingBrace,
-  newline,
-] = [0x27, 0x22, 0x60, 0x5b, 0x24, 0x5c, 0x2a, 0x2f, 0x2d, 0x23, 0x7b, 0x7d, 0x0a];
+const [quote, doubleQuote, backtick, bracket, dollar, backslash, star, brace, closingBrace, newline] = [
+  0x27, 0x22, 0x60, 0x5b, 0x24, 0x5c, 0x2a, 0x7b, 0x7d, 0x0a,
+];
 
 /** A text of the same length in which the marks around comments that the engine executes are blanks. */
 export function withoutVersionMarks(text: string, engine: EngineName): string {
@@ -140,63 +78,6 @@ function marksBlanked(text: string, from: number, to: number, dialect: Dialect):
     at = end;
   }
   return clean;
-}
-
-function skipBlank(text: string, offset: number, dialect: Dialect): number {
-  let at = offset;
-  for (let next = blankEnd(text, at, dialect); next > at; next = blankEnd(text, at, dialect)) at = next;
-  return at;
-}
-
-/** The mark is a blank where a file begins with it; elsewhere it is a letter like any other to the servers. */
-const byteOrderMark = 0xfeff;
-
-/** Behind one blank, comment or mark of a comment that is executed; the offset itself where none stands there. */
-function blankEnd(text: string, at: number, dialect: Dialect): number {
-  const code = text.charCodeAt(at);
-  if (code <= 0x20 || (code === byteOrderMark && at === 0)) return at + 1;
-  if (code === dash) return beginsLineComment(text, at, dialect) ? lineEnd(text, at) : at;
-  if (code === hash) return dialect.hashComments ? lineEnd(text, at) : at;
-  if (code === slash && text.charCodeAt(at + 1) === star) {
-    return executableEnd(text, at, dialect) ?? commentEnd(text, at + 2, dialect.nestedComments);
-  }
-  return code === star && closesExecutable(text, at, dialect) ? at + 2 : at;
-}
-
-function beginsLineComment(text: string, at: number, dialect: Dialect): boolean {
-  if (text.charCodeAt(at + 1) !== dash) return false;
-  return !dialect.blankAfterDashes || at + 2 >= text.length || text.charCodeAt(at + 2) <= 0x20;
-}
-
-function executableEnd(text: string, at: number, { executable }: Dialect): number | undefined {
-  if (!executable) return undefined;
-  executable.lastIndex = at;
-  return executable.test(text) ? executable.lastIndex : undefined;
-}
-
-/** No expression has a star before a slash, but `SELECT *` may stand before a comment without a blank between them. */
-function closesExecutable(text: string, at: number, { executable }: Dialect): boolean {
-  return executable !== undefined && text.charCodeAt(at + 1) === slash && text.charCodeAt(at + 2) !== star;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end < 0 ? text.length : end;
-}
-
-function commentEnd(text: string, offset: number, nested: boolean): number {
-  let depth = 1;
-  for (let at = offset; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === star && text.charCodeAt(at + 1) === slash) {
-      at++;
-      if (--depth === 0) return at + 1;
-    } else if (nested && code === slash && text.charCodeAt(at + 1) === star) {
-      at++;
-      depth++;
-    }
-  }
-  return text.length;
 }
 
 /** A word may be the prefix of a string: `E'…'`, `U&"…"`, `N'…'`; only `E` makes the backslash an escape. */
