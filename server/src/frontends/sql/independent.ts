@@ -55,8 +55,6 @@ const takesAway: ReadonlySet<Operation['kind']> = new Set([
   'dropColumn',
   'renameColumn',
   'dropConstraint',
-  'createIndex',
-  'dropIndex',
 ]);
 
 function mentions(text: string, name: string): boolean {

@@ -38,7 +38,10 @@ export function placed(file: SqlFile, outcome: Outcome, siblings: readonly Sourc
     return scene.others.length === 0 ? alone(file, outcome, scene, optOut) : moved(file, outcome, scene);
   if (!wrapped) return scene.block && behindBlock(file, outcome, scene, scene.block);
   if (scene.block) return undefined;
-  if (!scene.others.every((each) => isHarmless(each))) return moved(file, outcome, scene);
+  const together = optOut.line === undefined ? [] : scene.opposite;
+  if (!scene.others.every(isHarmless) || (together.length > 1 && !together.every(isHarmless))) {
+    return moved(file, outcome, scene);
+  }
   const note = optedOut(file, scene, optOut, outcome);
   return (
     note && { edits: [...inPlace(file, outcome), ...note.edits, ...unlocal(scene.others)], newFiles: note.newFiles }
@@ -49,6 +52,8 @@ export function placed(file: SqlFile, outcome: Outcome, siblings: readonly Sourc
 interface Scene {
   readonly direction: 'up' | 'down';
   readonly others: readonly SqlStatement[];
+  /** Those of the other direction, where the file holds both. */
+  readonly opposite: readonly SqlStatement[];
   /** Those behind the one at hand. */
   readonly following: readonly SqlStatement[];
   readonly controls: readonly SqlStatement[];
@@ -58,10 +63,12 @@ interface Scene {
 function sceneOf({ migration, text, engine }: SqlFile, { statement }: Outcome): Scene {
   const isHere = (step: Step) => step.span.start === statement.span.start;
   const direction = migration.up.some(isHere) ? 'up' : 'down';
-  const all = statementsOf(migration[direction]).flatMap((span) => {
-    const [found] = readSql(text.slice(span.start, span.end), engine);
-    return found ? [{ ...found, span }] : [];
-  });
+  const statementsIn = (of: readonly Step[]) =>
+    statementsOf(of).flatMap((span) => {
+      const [found] = readSql(text.slice(span.start, span.end), engine);
+      return found ? [{ ...found, span }] : [];
+    });
+  const all = statementsIn(migration[direction]);
   const rest = all.filter((each) => each.span.start !== statement.span.start);
   const isControl = ({ operations }: SqlStatement) => operations[0]?.operation.kind === 'controlTransaction';
   const before = rest.filter((each) => each.span.end <= statement.span.start && isControl(each)).at(-1);
@@ -71,6 +78,7 @@ function sceneOf({ migration, text, engine }: SqlFile, { statement }: Outcome): 
   return {
     direction,
     others: rest.filter((each) => !isControl(each)),
+    opposite: statementsIn(migration[direction === 'up' ? 'down' : 'up']),
     following: rest.filter((each) => each.span.start >= statement.span.end && !isControl(each)),
     controls: rest.filter(isControl),
     block,
