@@ -45,9 +45,9 @@ export function historyOf(migrations: readonly Migration[]): History {
     children: (id) => followers.get(id) ?? [],
     headsAbove: (id) =>
       reach(id, (each) => (followers.get(each) ?? []).flatMap(idOf)).filter((each) => !followers.has(each)),
-    before: (migration) => settled(join(foundations(migration), schemaAfter(), byId, order)),
+    before: (migration) => join(foundations(migration), schemaAfter(), byId, order),
     get latest() {
-      return settled(join(heads, schemaAfter(), byId, order));
+      return join(heads, schemaAfter(), byId, order);
     },
   };
 }
