@@ -218,6 +218,10 @@ mysql: ⟦SELECT⟧ a FROM (t JOIN u ON t.id = u.id), w WHERE EXISTS (SELECT 1 F
   other statement=SELECT FOR UPDATE relations=[name=t, name=u, name=w, schema=s name=x]
 mariadb: WITH c AS (SELECT * FROM t) ⟦SELECT⟧ * FROM c, (SELECT * FROM u) AS v
   other statement=SELECT relations=[name=t, name=u]
+mysql: ALTER TABLE "t" ⟦ADD⟧ "a" int
+  addColumn table=(t) column=(a nullable type=(integer arguments=[])) constraints=[]
+mariadb: SET STATEMENT lock_wait_timeout=5 FOR ALTER TABLE t ⟦DROP⟧ a
+  dropColumn table=(t) column=a
 `
   .trim()
   .split(/\n(?=\w)/);

@@ -2,7 +2,7 @@ import type { EngineName } from '../../model/engine.ts';
 import type { Mapped } from '../mapped.ts';
 import { alter } from './alter.ts';
 import { create } from './create.ts';
-import { type Cursor, cursorOf, word } from './cursor.ts';
+import { type Cursor, cursorOf, seek, took, word } from './cursor.ts';
 import { drop } from './drop.ts';
 import { common, insert, load, remove, select, truncate, update } from './rows.ts';
 import { begin, commit, lock, pragma, reindex, rename, rollback, set, start } from './session.ts';
@@ -13,7 +13,7 @@ import { otherStatementsOf, plainStatement } from './statements.ts';
  * so that what is half typed or newer than the parser is still read. Undefined where nobody can tell what the statement is.
  */
 export function recognise(text: string, engine: EngineName): readonly Mapped[] | undefined {
-  const cursor = cursorOf(text, engine);
+  const cursor = behindSettings(cursorOf(text, engine));
   const read = readers.get(word(cursor));
   if (read && (read.engines ?? allEngines).includes(engine)) {
     const found = read.by({ ...cursor, at: 1 });
@@ -21,6 +21,14 @@ export function recognise(text: string, engine: EngineName): readonly Mapped[] |
   }
   const found = plainStatement({ ...cursor, at: 0 });
   return found && [found];
+}
+
+/** MariaDB sets variables for one statement: https://mariadb.com/kb/en/set-statement/ */
+function behindSettings(cursor: Cursor): Cursor {
+  if (cursor.engine !== 'mariadb' || !took(cursor, 'set statement')) return cursor;
+  seek(cursor, 'for');
+  const tokens = cursor.tokens.slice(cursor.at + 1);
+  return { ...cursor, tokens, end: tokens.length, at: 0 };
 }
 
 /** An action that only other engines know is opaque beside actions that this one knows; alone it is nothing at all. */
