@@ -66,3 +66,29 @@ What no way back brings back:
 
 `);
 });
+
+test('of plain SQL, the report says what a file undoes, and where nobody writes ways back', async () => {
+  const drop = 'DROP TABLE users;\n';
+  const rollbackOf = async (path: string, history: readonly string[]) => {
+    const { analysis, workspace } = await analyzed(drop, { tool: 'sql', path, history });
+    const text = await report([analysis], workspace);
+    return [/\| Type \| (.*) \|/, /\| Rollback \| (.*) \|/, /## Rollback plan\n\n(.*)/].map(
+      (each) => each.exec(text)?.[1],
+    );
+  };
+  expect(await rollbackOf('migrations/0002_drop.sql', ['CREATE TABLE users (id int);'])).toEqual([
+    'Schema: Remove',
+    'none: the project writes no ways back',
+    'This project writes no ways back: roll forward with a new migration, or restore from the backup.',
+  ]);
+  expect(await rollbackOf('migrations/0002_drop.up.sql', [])).toEqual([
+    'Schema: Remove',
+    'none: there is no working way back',
+    'There is no working way back: write one, or restore from the backup.',
+  ]);
+  expect(await rollbackOf('migrations/0001_users.down.sql', [])).toEqual([
+    'Schema: Remove',
+    'manual steps needed: running `0001_users` again restores the schema, not the data',
+    'This file undoes `0001_users`: that one runs again, or the backup is restored.',
+  ]);
+});

@@ -54,7 +54,7 @@ function section(analysis: Analysis) {
     raises: migration.rollback === 'raises',
     never: migration.rollback === 'never',
     /** What the tool calls the way back. */
-    downgrade: wayBack(migration),
+    downgrade: wayBack(migration).replace(/^the /, ''),
     isUndo,
   };
 }
@@ -98,21 +98,22 @@ const riskNames: Readonly<Record<Assessment['risk'], string>> = {
 };
 
 function rollbackText(rollback: Assessment['rollback'], migration: Migration): string {
+  const { undoes, up } = migration;
   const way = wayBack(migration);
   switch (rollback) {
     case 'automatic':
-      return migration.up.length === 0 && migration.rollback !== 'written'
-        ? 'nothing to roll back'
-        : `automatic (${way})`;
+      if (undoes === undefined && up.length === 0 && migration.rollback !== 'written') return 'nothing to roll back';
+      return `automatic (${way})`;
     case 'manual':
       return `manual steps needed: ${way} restores the schema, not the data`;
     case 'none':
-      return migration.rollback === 'never'
-        ? 'none: the project writes no ways back'
-        : `none: there is no working ${way}`;
+      if (migration.rollback === 'never') return 'none: the project writes no ways back';
+      return `none: there is no working ${way.replace(/^the /, '')}`;
   }
 }
 
-function wayBack({ tool }: Migration): string {
-  return tool === 'sql' ? 'way back' : '`downgrade()`';
+/** What takes the migration back, as the tool calls it; of a file that undoes another, that other one. */
+function wayBack({ tool, undoes }: Migration): string {
+  if (undoes !== undefined) return `running \`${undoes}\` again`;
+  return tool === 'sql' ? 'the way back' : '`downgrade()`';
 }
