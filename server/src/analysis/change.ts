@@ -11,7 +11,8 @@ export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspac
   const target = { engine: project.engine, version: project.engineVersion };
   const existing = await workspace.migrations(source.path);
   const here = inPlace.length > 0 ? frontend.rewrite(source, target, inPlace, existing) : nothing;
-  if (inPlace.length > 0 && here.edits.length === 0 && here.newFiles.length === 0) return undefined;
+  const untouched = here.edits.length === 0 && here.newFiles.length === 0 && !here.beside;
+  if (inPlace.length > 0 && untouched) return undefined;
   const following = fix.rewrites.flatMap((rewrite) => (rewrite.kind === 'follow' ? rewrite.phases : []));
   const phases = [...(here.later ?? []), ...following];
   if (phases.length === 0) return here;

@@ -618,3 +618,98 @@ ALTER TABLE users DROP COLUMN a;
       history: [users],
     },
   ));
+
+test('the way back is written into the file that is there and empty', () =>
+  checkFix(
+    'ALTER TABLE users ADD COLUMN a int;\n',
+    `ALTER TABLE users ADD COLUMN a int;
+
+#- /app/migrations/000002_change.down.sql
+-- to do
+ALTER TABLE users DROP COLUMN a;
+`,
+    { ...pair, rule: 'downgrade-missing', history: [users], children: undo('-- to do\n') },
+  ));
+
+test('several actions of MySQL have one demand', () =>
+  checkFix(
+    'alter table users\n  add column a int,\n  add index ix (email); -- both\n',
+    'alter table users\n  add column a int,\n  add index ix (email), algorithm=inplace, lock=none; -- both\n',
+    { ...bare, engine: 'mysql', rule: 'online-ddl-unspecified', history: [users.replace('text', 'varchar(9)')] },
+  ));
+
+test('one action is exchanged, the others and the clauses of the statement stay', () =>
+  checkFix('ALTER TABLE IF EXISTS ONLY users\n  ALTER COLUMN age SET NOT NULL,\n  ADD COLUMN b int;\n', `ALTER TABLE IF EXISTS ONLY users
+  ADD CONSTRAINT ck_users_age_not_null CHECK (age IS NOT NULL) NOT VALID,
+  ADD COLUMN b int;
+
+#- /app/migrations/0003_set_users_age_not_null.sql
+-- set users age not null
+--
+-- Before this runs:
+-- - [ ] The application writes age in every new row of users.
+-- - [ ] No row of users has NULL in age any more; otherwise the validation fails and names the constraint ck_users_age_not_null.
+
+ALTER TABLE users VALIDATE CONSTRAINT ck_users_age_not_null;
+
+ALTER TABLE users ALTER COLUMN age SET NOT NULL;
+
+ALTER TABLE users DROP CONSTRAINT ck_users_age_not_null;
+`, {
+    ...bare,
+    rule: 'not-null-scan',
+    history: [users],
+  }));
+
+test('a CHECK without a name gets one, to be validated by', () =>
+  checkFix('ALTER TABLE users ADD CHECK (age > 0) NO INHERIT;\n', `ALTER TABLE users ADD CONSTRAINT ck_users_valid CHECK (age > 0) NO INHERIT NOT VALID;
+
+#- /app/migrations/0003_validate_ck_users_valid.sql
+-- validate ck_users_valid
+--
+-- Before this runs:
+-- - [ ] Existing rows of users satisfy ck_users_valid; otherwise the validation fails and changes nothing.
+
+ALTER TABLE users VALIDATE CONSTRAINT ck_users_valid;
+`, {
+    ...bare,
+    rule: 'check-blocks',
+    history: [users],
+  }));
+
+test('what stands on one line with others is cut out alone', () =>
+  checkFix('BEGIN; CREATE INDEX ix ON users (email); SELECT 1; COMMIT;\n', `BEGIN; SELECT 1; COMMIT;
+
+CREATE INDEX CONCURRENTLY ix ON users (email);
+`, {
+    ...bare,
+    rule: 'index-blocks-writes',
+    history: [users],
+  }));
+
+test('goose is not asked where the way back needs its transaction', () =>
+  checkFix(
+    `-- +goose Up
+CREATE INDEX ix ON users (email);
+
+-- +goose Down
+DROP INDEX ix;
+UPDATE users SET age = 1;
+`,
+    `-- +goose Up
+
+-- +goose Down
+UPDATE users SET age = 1;
+
+#- /app/migrations/0003_add_index_ix.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- add index ix
+
+CREATE INDEX CONCURRENTLY ix ON users (email);
+
+-- +goose Down
+DROP INDEX CONCURRENTLY ix;
+`,
+    { ...bare, rule: 'index-blocks-writes', history: [`-- +goose Up\n${users}`] },
+  ));

@@ -33,7 +33,10 @@ export function removal(text: string, span: Span, engine: EngineName): Edit {
   const whole = withSemicolon(text, span, engine);
   const start = lineStart(text, whole.start);
   const behind = text.slice(whole.end, lineEnd(text, whole.end));
-  if (text.slice(start, whole.start).trim() !== '' || !/^\s*(--.*)?$/.test(behind)) return { span: whole, text: '' };
+  if (text.slice(start, whole.start).trim() !== '' || !/^\s*(--.*)?$/.test(behind)) {
+    const blank = behind.length - behind.trimStart().length;
+    return { span: { start: whole.start, end: whole.end + blank }, text: '' };
+  }
   if (behind.trim() !== '') {
     return { span: { start: whole.start, end: whole.end + (behind.length - behind.trimStart().length) }, text: '' };
   }

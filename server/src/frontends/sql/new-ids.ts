@@ -64,6 +64,12 @@ const forms: readonly Form[] = [
     write: (time) => digits(time).replace(/^(\d{4})(\d\d)(\d\d)(\d{6}).*/, '$1-$2-$3-$4'),
   },
   {
+    pattern: /^\d{4}-\d\d-\d\d-\d{6}-\d{4}$/,
+    step: 1000,
+    read: (text) => moment(text.replaceAll('-', '')),
+    write: (time) => digits(time).replace(/^(\d{4})(\d\d)(\d\d)(\d{6}).*/, '$1-$2-$3-$4-0000'),
+  },
+  {
     pattern: /^\d{4}-\d\d-\d\d$/,
     step: day,
     read: (text) => moment(text.replaceAll('-', '')),

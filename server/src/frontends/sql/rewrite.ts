@@ -30,13 +30,15 @@ export function rewriteSql(
     siblings,
   );
   const there = carriedOut(other ?? file, steps.filter(isElsewhere), siblings);
-  const whole = wholeFile(file, rewrites, siblings);
+  const whole = wholeFile(file, rewrites, siblings, other);
   if (!here || !there || !whole || there.later.length > 0) return nothing;
   const moved = here.later.map(({ phase, left }) => withRollback(phase, other ? [file, other] : [file], left));
   const removed = (from: SqlFile | undefined) =>
     moved.flatMap((each) => each.removed.flatMap(({ file: of, edit }) => (of === from ? [edit] : [])));
   const edits = [...here.edits, ...whole.edits, ...removed(file)];
-  const otherEdits = other ? neverEmpty(other, [...there.edits, ...removed(other)]) : [...there.edits];
+  const otherEdits = other
+    ? neverEmpty(other, [...there.edits, ...(whole.other ?? []), ...removed(other)])
+    : there.edits;
   if (!isSound(file, edits) || (other && !isSound(other, otherEdits))) return nothing;
   if (!other && otherEdits.length > 0) return nothing;
   return {
@@ -78,12 +80,17 @@ function limited({ text, engine }: SqlFile, span: Span, key: string | undefined)
 }
 
 /** The rewrites that are about no one statement's operations. */
-function wholeFile(file: SqlFile, rewrites: readonly InPlace[], siblings: readonly Source[]): Change | undefined {
+function wholeFile(
+  file: SqlFile,
+  rewrites: readonly InPlace[],
+  siblings: readonly Source[],
+  other: SqlFile | undefined,
+): (Change & { readonly other?: readonly Edit[] }) | undefined {
   const rest = rewrites.filter((each) => !isStepRewrite(each));
   const [only, second] = rest;
   if (!only) return { edits: [], newFiles: [] };
   if (only.kind === 'byKey') return second ? undefined : limited(file, only.step.span, only.key);
-  return only.kind === 'rollback' && !second ? rollbackChange(file, only.operations, siblings) : undefined;
+  return only.kind === 'rollback' && !second ? rollbackChange(file, only.operations, siblings, other) : undefined;
 }
 
 /** The file of the other direction, where each has one. */

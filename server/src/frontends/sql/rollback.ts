@@ -1,5 +1,5 @@
 import type { Change, Planned } from '../../model/finding.ts';
-import type { Source } from '../../text.ts';
+import type { Edit, Source } from '../../text.ts';
 import { ended } from './ended.ts';
 import { isSpaced } from './layout.ts';
 import { pathOf } from './naming.ts';
@@ -9,12 +9,13 @@ import { printPlanned } from './print-planned.ts';
 import { sectionsOf } from './sections.ts';
 import { type SqlFile, statementAt, statementsOf } from './sql-file.ts';
 
-/** The way back where there is none: a section of the same file, or the file that the tool looks for. */
+/** The way back where there is none: a section of the same file, or the file that the tool looks for, be it there and empty. */
 export function rollbackChange(
   file: SqlFile,
   operations: readonly Planned[],
   siblings: readonly Source[],
-): Change | undefined {
+  other: SqlFile | undefined,
+): (Change & { readonly other?: readonly Edit[] }) | undefined {
   const { migration, naming, text, eol, engine } = file;
   const [first] = statementsOf(migration.up);
   const optOut = optOutOf(naming, engine, [text]);
@@ -29,6 +30,12 @@ export function rollbackChange(
   const body = statements.join(spaced ? '\n\n' : '\n').replaceAll('\n', eol);
   if (naming.scheme.sections) return inSection(file, body, outside ? (optOut?.suffix ?? '') : '');
   if (naming.direction !== 'up' || naming.scheme.wayBack === 'never') return undefined;
+  if (other) {
+    if (other.migration.down.length > 0 || outside) return undefined;
+    const kept = other.text.trimEnd();
+    const at = { start: kept.length, end: other.text.length };
+    return { edits: [], newFiles: [], other: [{ span: at, text: `${kept === '' ? '' : eol}${body}${eol}` }] };
+  }
   const path = pathOf({ ...naming, direction: 'down' });
   if (path === file.source.path || siblings.some((each) => each.path === path)) return undefined;
   const line = outside && optOut?.line !== undefined ? `${optOut.line}${eol}` : '';
