@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyzed } from '../marked.ts';
 
-const title = 'Add it NOT VALID, and validate it in a later revision';
+const title = 'Add it NOT VALID, and validate it in a later migration';
 
 test('new revisions are offered for what the upgrade does once', async () =>
   expect(await offered('def upgrade():\n    op.create_check_constraint("ck", "t", "a > 0")\n')).toEqual([title]));

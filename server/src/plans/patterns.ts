@@ -18,7 +18,7 @@ const type: Question = { name: 'type', prompt: 'Type', placeholder: 'varchar(20)
 export const empty: Pattern = {
   id: 'empty',
   title: 'Empty migration',
-  description: 'A revision with an empty upgrade and downgrade',
+  description: 'A migration that does nothing yet, on the way forward and back',
   asks: [{ name: 'message', prompt: 'What does it do?', placeholder: 'add status to users' }],
   phases: ({ message = '' }) => [{ title: message, before: [], up: [], down: [] }],
 };
@@ -53,7 +53,7 @@ export const addNotNullColumn: Pattern = {
   id: 'add-not-null-column',
   title: 'Add NOT NULL column (phased)',
   description:
-    'Nullable first, then a batched backfill, then NOT NULL proven by a CHECK: three revisions, nothing blocked',
+    'Nullable first, then a batched backfill, then NOT NULL proven by a CHECK: three migrations, nothing blocked',
   asks: [
     table,
     newColumn,

@@ -71,7 +71,7 @@ function phased(step: AnalyzedStep, operation: SetNotNull, { opposite, effects }
   if (mirror) rewrites.push({ kind: 'replace', step: mirror, by: plan.undoFirst });
   return [
     {
-      title: `Set ${column} NOT NULL in two revisions: CHECK NOT VALID now, validate and SET NOT NULL later`,
+      title: `Set ${column} NOT NULL in two migrations: CHECK NOT VALID now, validate and SET NOT NULL later`,
       rewrites: [...rewrites, { kind: 'follow', phases: [plan.phase] }],
     },
   ];

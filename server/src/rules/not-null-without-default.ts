@@ -56,7 +56,7 @@ function fixes(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
   const plan = addNotNullColumnPlan(table, column, sql, step.before);
   return [
     {
-      title: `Add ${column.name} nullable, backfill it with ${sql}, then set NOT NULL (three revisions)`,
+      title: `Add ${column.name} nullable, backfill it with ${sql}, then set NOT NULL, in three migrations`,
       rewrites: [
         { kind: 'set', step, to: { operation: nullable, transaction: step.transaction } },
         { kind: 'follow', phases: plan.phases },

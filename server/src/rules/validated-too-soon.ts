@@ -69,7 +69,7 @@ function earlier(previous: Subject['previous']): readonly Step[] {
 function later(step: AnalyzedStep, { table, name }: ValidateConstraint): readonly Fix[] {
   const follow = { kind: 'follow', phases: [validateLater(table, name)] } as const;
   return [
-    { title: 'Validate it in a later revision', rewrites: [{ kind: 'replace', step, by: [] }, follow] },
+    { title: 'Validate it in a later migration', rewrites: [{ kind: 'replace', step, by: [] }, follow] },
     apart(step),
   ];
 }
