@@ -8,13 +8,14 @@ import type { Migration, Step } from '../model/migration.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
 import { after, type Schema, settled } from '../model/schema.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
+import { mayRunOn } from '../project/engine.ts';
 import { rules } from '../rules/index.ts';
 import type { Source } from '../text.ts';
 import { type Assessment, assess } from './assess.ts';
 import { distinct } from './distinct.ts';
 import { isFaithful } from './faithful.ts';
 import { type History, historyOf } from './history.ts';
-import { isPossible } from './possible.ts';
+import { possible } from './possible.ts';
 
 /** All that is known of one migration file. */
 export interface Analysis {
@@ -97,7 +98,9 @@ export function read(frontend: Frontend, source: Source, target: Target): Migrat
 export function replay(frontend: Frontend, siblings: readonly Source[], target: Target): History {
   return kept(histories, siblings, target, () => {
     const migrations = siblings
-      .filter(({ path }) => frontend.accepts(path) && (frontend.engineOf?.(path) ?? target.engine) === target.engine)
+      .filter(
+        ({ path }) => frontend.accepts(path) && mayRunOn(frontend.engineOf?.(path) ?? target.engine, target.engine),
+      )
       .map((each) => read(frontend, each, target));
     return historyOf(frontend.link?.(migrations) ?? migrations);
   });
@@ -184,7 +187,7 @@ function finding(rule: Rule, found: Found, subject: Subject, setting: Severity |
     span: found.span,
     message: found.message,
     direction,
-    fixes: (found.fixes ?? []).filter((fix) => isFaithful(fix, subject) && isPossible(fix, subject)),
+    fixes: (found.fixes ?? []).flatMap((fix) => (isFaithful(fix, subject) ? (possible(fix, subject) ?? []) : [])),
   };
 }
 

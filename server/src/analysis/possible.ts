@@ -1,41 +1,118 @@
-import type { Fix, Planned } from '../model/finding.ts';
+import type { Fix, Phase, Planned, Rewrite } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
+import type { Operation } from '../model/operation.ts';
 import type { Subject } from '../model/rule.ts';
-import { after, type Schema, settled } from '../model/schema.ts';
+import { after, columnOf, type Schema, settled, tableOf } from '../model/schema.ts';
 
-/** Whether the engine takes every statement of a fix: what it always refuses is no way out. */
-export function isPossible({ rewrites }: Fix, subject: Subject): boolean {
+type Ask = Subject['effects'];
+
+/** The fix as the engine takes it; undefined where a statement of it is always refused: that is no way out. */
+export function possible(fix: Fix, subject: Subject): Fix | undefined {
   const last = subject.steps.at(-1);
   let schema = last ? after(last.before, last.operation) : undefined;
-  return rewrites.every((rewrite) => {
+  const rewrites: Rewrite[] = [];
+  for (const rewrite of fix.rewrites) {
     if (rewrite.kind === 'follow') {
-      return rewrite.phases.every((phase) => {
-        const left = schema && runs(phase.up, settled(schema), subject);
-        schema = left;
-        return left !== undefined && runs(phase.down, settled(left), subject) !== undefined;
-      });
+      const phases = schema && phasesFor(rewrite.phases, schema, subject.effects);
+      if (!phases || 'refused' in phases) return undefined;
+      rewrites.push({ ...rewrite, phases });
+      continue;
     }
-    if (rewrite.kind === 'rollback')
-      return schema !== undefined && runs(rewrite.operations, settled(schema), subject) !== undefined;
-    if (rewrite.kind !== 'set' && rewrite.kind !== 'replace') return true;
-    const met = schemaBefore(rewrite.step, subject);
-    if (!met) return true;
-    const left = runs(rewrite.kind === 'set' ? [rewrite.to] : rewrite.by, met, subject);
-    if (subject.steps.some((step) => step === rewrite.step)) schema = left;
-    return left !== undefined;
+    rewrites.push(rewrite);
+    const planned = plannedBy(rewrite);
+    const met = rewrite.kind === 'rollback' ? schema && settled(schema) : schemaBefore(rewrite.step, subject);
+    if (!planned || !met) continue;
+    const left = carriedOut(planned, met, subject.effects);
+    if ('refused' in left) return undefined;
+    if ('step' in rewrite && subject.steps.some((step) => step === rewrite.step)) schema = left.schema;
+  }
+  return { ...fix, rewrites };
+}
+
+/** The phases as the engine takes them, or its words against one of their statements. */
+export function phasesFor(
+  phases: readonly Phase[],
+  schema: Schema,
+  ask: Ask,
+): readonly Phase[] | { readonly refused: string } {
+  let before = schema;
+  const suited: Phase[] = [];
+  for (const phase of phases) {
+    const up = carriedOut(plain(phase.up, settled(before), ask), settled(before), ask);
+    if ('refused' in up) return up;
+    const down = carriedOut(plain(phase.down, settled(up.schema), ask), settled(up.schema), ask);
+    if ('refused' in down) return down;
+    before = up.schema;
+    const lines = up.planned.length < phase.up.length ? phase.before.map(unvalidated) : phase.before;
+    suited.push({ ...phase, before: lines, up: up.planned, down: down.planned });
+  }
+  return suited;
+}
+
+/** What a condition said of the CHECK that is left out. */
+function unvalidated(line: string): string {
+  return line.replace(/; otherwise the validation fails.*$/, '; otherwise it fails.');
+}
+
+/**
+ * Without what an engine has no words for and can do without: CONCURRENTLY, and where nothing can be validated, a CHECK that is
+ * NOT VALID, with all that becomes of it.
+ */
+function plain(planned: readonly Planned[], schema: Schema, ask: Ask): readonly Planned[] {
+  return planned.flatMap((each) => {
+    const { operation } = each;
+    if (isOfUnchecked(operation, schema, ask)) return [];
+    const concurrent = (operation.kind === 'createIndex' || operation.kind === 'dropIndex') && operation.concurrently;
+    return concurrent && ask(operation, schema).refused !== undefined
+      ? [{ operation: { ...operation, concurrently: undefined }, transaction: 'shared' }]
+      : [{ ...each, operation: whole(operation, schema, ask) }];
   });
+}
+
+/** Where nullability is changed by saying the whole column again, what history knows of it is said too. */
+function whole(operation: Operation, schema: Schema, ask: Ask): Operation {
+  if (operation.kind !== 'setNotNull' && operation.kind !== 'dropNotNull') return operation;
+  const column = columnOf(schema, operation.table, operation.column);
+  if (!column || operation.existing || ask(operation, schema).algorithm === undefined) return operation;
+  const { type, nullable, default: value } = column;
+  return { ...operation, existing: { type, nullable, default: value } };
+}
+
+/** It adds, validates or drops a CHECK that exists only to be validated, where nothing can be. */
+function isOfUnchecked(operation: Operation, schema: Schema, ask: Ask): boolean {
+  const name = uncheckedName(operation);
+  if (name === undefined || !('table' in operation) || !operation.table) return false;
+  const known = tableOf(schema, operation.table)?.constraints.some((each) => each.name === name);
+  return !known && ask({ kind: 'validateConstraint', table: operation.table, name }, schema).refused !== undefined;
+}
+
+function uncheckedName(operation: Operation): string | undefined {
+  if (operation.kind === 'validateConstraint') return operation.name;
+  if (operation.kind === 'dropConstraint') return operation.type === 'check' ? operation.name : undefined;
+  if (operation.kind !== 'addConstraint' || operation.constraint.kind !== 'check') return undefined;
+  return operation.constraint.notValid ? operation.constraint.name : undefined;
+}
+
+function plannedBy(rewrite: Rewrite): readonly Planned[] | undefined {
+  if (rewrite.kind === 'set') return [rewrite.to];
+  if (rewrite.kind === 'replace') return rewrite.by;
+  return rewrite.kind === 'rollback' ? rewrite.operations : undefined;
 }
 
 function schemaBefore(step: Step, { steps, opposite }: Subject): Schema | undefined {
   return [...steps, ...opposite].find((each) => each === step)?.before;
 }
 
-/** The schema that the operations leave behind; undefined where one of them is refused. */
-function runs(planned: readonly Planned[], from: Schema, { effects }: Subject): Schema | undefined {
+function carriedOut(
+  planned: readonly Planned[],
+  from: Schema,
+  ask: Ask,
+): { readonly planned: readonly Planned[]; readonly schema: Schema } | { readonly refused: string } {
   let schema = from;
   for (const { operation } of planned) {
-    if (effects(operation, schema).refused !== undefined) return undefined;
+    const { refused } = ask(operation, schema);
+    if (refused !== undefined) return { refused };
     schema = after(schema, operation);
   }
-  return schema;
+  return { planned, schema };
 }

@@ -1,12 +1,15 @@
+import { engineFor } from '../engines/index.ts';
 import { frontends } from '../frontends/index.ts';
 import type { Frontend } from '../model/frontend.ts';
 import type { Answers } from '../model/pattern.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { patterns } from '../plans/index.ts';
+import { mayRunOn } from '../project/engine.ts';
 import type { Source } from '../text.ts';
 import { read, replay } from './analyze.ts';
 import { filesOf } from './change.ts';
 import type { History } from './history.ts';
+import { phasesFor } from './possible.ts';
 
 export interface Scaffolded {
   /** In the order in which they run; nothing has been written. */
@@ -34,7 +37,16 @@ export async function scaffold(
   if ('problem' in ground) return ground;
   const phases = found.phases(answers, ground.history.latest);
   if ('problem' in phases) return phases;
-  const files = await filesOf(phases, { ...ground, parents: ground.history.heads }, workspace);
+  const { project } = ground;
+  const engine = engineFor(project.engine);
+  const suited = engine
+    ? phasesFor(phases, ground.history.latest, (operation, schema) =>
+        engine.effects(operation, schema, project.engineVersion),
+      )
+    : phases;
+  if ('refused' in suited)
+    return { problem: `${engine?.title} ${project.engineVersion} does not take all of this: ${suited.refused}` };
+  const files = await filesOf(suited, { ...ground, parents: ground.history.heads }, workspace);
   const existing = files.find((file) => ground.siblings.some((each) => each.path === file.path));
   return existing ? { problem: `${existing.path} exists already` } : { files };
 }
@@ -58,7 +70,7 @@ export async function groundFor(path: string, workspace: Workspace): Promise<Gro
   }
   const like = siblings.find((each) => {
     const { id, undoes } = read(frontend, each, target);
-    const isOurs = (frontend.engineOf?.(each.path) ?? project.engine) === project.engine;
+    const isOurs = mayRunOn(frontend.engineOf?.(each.path) ?? project.engine, project.engine);
     return isOurs && undoes === undefined && history.heads.includes(id ?? '');
   });
   return { project, frontend, history, siblings, like };
