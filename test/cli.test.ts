@@ -232,6 +232,8 @@ test('the engine is the one that the file is named for; files for others are cou
   const { out, error } = await run(here, 'check --engine sqlite --format json');
   const { files } = JSON.parse(out);
   expect(files.map((each: { readonly engine: string }) => each.engine)).toEqual(['mysql', 'postgresql']);
+  const mariadb = JSON.parse((await run(here, 'check --engine mariadb --format json')).out);
+  expect(mariadb.files.map((each: { readonly engine: string }) => each.engine)).toEqual(['mariadb', 'postgresql']);
   expect(error).toBe('2 files are for cockroach, about which no facts are built in, and were not analysed\n');
 });
 

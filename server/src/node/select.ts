@@ -129,7 +129,7 @@ async function below(folder: string, tool: ToolName | undefined, workspace: File
 async function isWanted(source: Source, tool: ToolName | undefined, workspace: FileWorkspace): Promise<boolean> {
   if (tool !== undefined) return isOf(tool, source);
   if (isMigration(source)) return true;
-  return source.path.endsWith('.sql') && (await workspace.project(source.path)).tool === 'sql';
+  return /\.sql$/i.test(source.path) && (await workspace.project(source.path)).tool === 'sql';
 }
 
 function found(sources: readonly Source[]): Found {

@@ -25,3 +25,8 @@ const dialects: Readonly<Record<string, EngineName>> = {
   mariadb: 'mariadb',
   sqlite: 'sqlite',
 };
+
+/** Whether files named for one engine may be meant for another: tools call MariaDB `mysql` as well. */
+export function mayRunOn(named: EngineName, engine: EngineName): boolean {
+  return named === engine || (named === 'mysql' && engine === 'mariadb');
+}

@@ -2,7 +2,7 @@ import type { EngineName } from '../model/engine.ts';
 import type { Environment } from '../model/frontend.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { Evidence, Project } from '../model/workspace.ts';
-import { knownVersion } from './engine.ts';
+import { knownVersion, mayRunOn } from './engine.ts';
 import { mergeSettings, type Settings, type Vocabulary } from './settings.ts';
 import type { SettingsProblem } from './settings-file.ts';
 
@@ -44,12 +44,14 @@ export function describe(
 ): Described {
   const settings = mergeSettings(layers.map((layer) => layer.settings));
   const [trace] = traces;
-  const engine = named?.engine ?? settings.engine ?? trace?.engine ?? 'postgresql';
+  const said = settings.engine ?? trace?.engine;
+  const isMeant = said !== undefined && named?.engine !== undefined && mayRunOn(named.engine, said);
+  const engine = (isMeant ? said : named?.engine) ?? said ?? 'postgresql';
   const facts = vocabulary.engines.find((each) => each.name === engine);
   const wanted = settings.engineVersion;
   const known = wanted === undefined ? undefined : facts ? knownVersion(wanted, facts.versions) : wanted;
   const engineVersion = known ?? facts?.assumedVersion ?? '';
-  const said = (key: keyof Settings, value: string): Evidence => {
+  const set = (key: keyof Settings, value: string): Evidence => {
     const layer = layers.findLast((each) => each.settings[key] !== undefined);
     return layer
       ? { fact: key, value, path: layer.path, line: layer.lineOf?.(key) }
@@ -66,17 +68,17 @@ export function describe(
       environment,
       rules: settings.rules ?? {},
       evidence: [
-        toolEvidence(settings, environment, named) ?? said('tool', tool),
-        engineEvidence(settings, trace, named) ?? said('engine', engine),
+        toolEvidence(settings, environment, named) ?? set('tool', tool),
+        engineEvidence(settings, trace, isMeant ? undefined : named) ?? set('engine', engine),
         known === undefined
           ? { fact: 'engineVersion', value: engineVersion, assumed: true }
-          : said('engineVersion', engineVersion),
-        said('deployment', deployment),
+          : set('engineVersion', engineVersion),
+        set('deployment', deployment),
       ],
     },
     // A version that was said of another engine says nothing of the one that the file names.
     problems:
-      wanted === undefined || known !== undefined || (named?.engine ?? settings.engine) !== settings.engine
+      wanted === undefined || known !== undefined || (engine !== settings.engine && named?.engine !== undefined)
         ? []
         : unknownVersion(layers, `${engine} ${wanted} is not known here; known are ${facts?.versions.join(', ')}`),
   };

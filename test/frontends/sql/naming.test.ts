@@ -36,3 +36,11 @@ test.each([
   expect(parts.filter((each) => each !== undefined).join(' ')).toBe(expected);
   expect(pathOf(naming)).toBe(path.replaceAll('\\', '/'));
 });
+
+test('a name and a text of any length are told at once', () => {
+  const flood = '\n'.repeat(500_000);
+  const started = performance.now();
+  namingOf(`${'1-'.repeat(20_000)}.sql`, `${flood}-- Up Migration${flood}@UNDO migrate:up +goose`);
+  namingOf(`${'a/'.repeat(20_000)}1.up.sql`, `${'-- '.repeat(200_000)}up migration`);
+  expect(performance.now() - started).toBeLessThan(2_000);
+});

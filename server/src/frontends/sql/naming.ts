@@ -32,7 +32,7 @@ function namingIn(path: string, text: string): Naming {
 }
 
 /** Words of the markers of all schemes: most texts hold none, and one look is enough for them. */
-const anyMarker = /migrate:up|\+goose|\+migrate|up\s+migration|!Ups|@UNDO|create above/i;
+const anyMarker = /migrate:up|\+goose|\+migrate|up[^\S\n]+migration|!Ups|@UNDO|create above/i;
 
 /** The path of a file by its parts: what `namingOf` reads from it are the same parts. */
 export function pathOf({ scheme, folder, ...parts }: Naming): string {
