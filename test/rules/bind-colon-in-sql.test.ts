@@ -2,6 +2,7 @@ import { test } from 'vitest';
 import { check, checkFix } from '../marked.ts';
 
 const rule = 'bind-colon-in-sql';
+const written = 'is taken for a parameter, and nobody gives it a value: NULL is written in its place';
 
 test('a colon and a word are a parameter, in string literals too', () =>
   check(
@@ -39,6 +40,25 @@ test('comments are searched too', () =>
 def upgrade():
     op.execute("SELECT 1; -- as :before")
 #                               ^^^^^^^ error: :before is taken for a parameter, and nobody gives it a value: the statement fails
+`,
+    { rule },
+  ));
+
+test('in what defines a column, a constraint or an index NULL takes its place', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("t", sa.Column("a", sa.JSON(), server_default=sa.text("'{\\"k\\":1}'")))
+#                                                                               ^^ error: :1 ${written}
+    op.create_check_constraint("ck", "t", "a ~ ':x'")
+#                                               ^^ error: :x ${written}
+    op.create_index("i", "t", ["a"], postgresql_where=sa.text("a = ':y'"))
+#                                                                   ^^ error: :y ${written}
+    op.create_table("u", sa.Column("a", sa.Text(), sa.CheckConstraint("a <> ':z'")))
+#                                                                            ^^ error: :z ${written}
+    op.add_column("t", sa.Column("b", sa.JSON(), server_default='{"k":1}'))
+    op.alter_column("t", "b", server_default=sa.text("now()::date"))
+    op.create_check_constraint("ck2", "t", sa.text("a ~ '\\\\:x'"))
 `,
     { rule },
   ));

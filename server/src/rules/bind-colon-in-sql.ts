@@ -6,7 +6,7 @@ export const bindColonInSql: Rule = {
   inDowngrade: 'same',
   docs: {
     what: 'A colon and a word in an SQL text are taken for a parameter that nobody gives a value.',
-    why: 'SQLAlchemy’s text(), and op.execute() of a plain string, look for :name everywhere, in string literals and comments as well: a JSON value or a format of times makes the statement fail with “A value is required for bind parameter”.',
+    why: 'SQLAlchemy’s text(), and op.execute() of a plain string, look for :name everywhere, in string literals and comments as well: a JSON value or a format of times makes the statement fail with “A value is required for bind parameter”. In a default, a CHECK or the WHERE of an index it is worse: NULL is written in its place without a word.',
     instead: 'Escape the colon with a backslash, or give the parameter its value with bindparams().',
   },
   examples: [
@@ -24,7 +24,8 @@ export const bindColonInSql: Rule = {
         said.add(span.start);
         yield {
           span,
-          message: `:${name} is taken for a parameter, and nobody gives it a value: the statement fails`,
+          // What is executed fails for want of a value; what defines a column or constraint gets a NULL instead.
+          message: `:${name} is taken for a parameter, and nobody gives it a value: ${step.sql === undefined ? 'NULL is written in its place' : 'the statement fails'}`,
           fixes: [{ title: 'Take the colon for what it is', rewrites: [{ kind: 'literal', step }] }],
         };
       }

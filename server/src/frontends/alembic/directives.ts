@@ -8,6 +8,7 @@ import { recordExecuted } from './execute.ts';
 import type { WithoutKnownTypes } from './known-types.ts';
 import { opaque, operationsOf } from './operations.ts';
 import type { Batch, Recording } from './recording.ts';
+import { unboundTexts } from './unbound-texts.ts';
 
 /** What calls are read into, and with. */
 export interface Reading {
@@ -57,7 +58,11 @@ function recordDirective(
   }
   const operations = operationsOf({ call: heardBy(call, engine), batch: batch?.table, engine, written });
   const told = operations ?? [opaque(`op.${call.name} comes from an extension of Alembic`)];
-  recording.record(run, call.name === 'create_table' ? withoutKnownTypes(told, call) : told, call.head, { batch });
+  const unbound = unboundTexts(call);
+  recording.record(run, call.name === 'create_table' ? withoutKnownTypes(told, call) : told, call.head, {
+    batch,
+    ...(unbound.length > 0 && { unbound }),
+  });
 }
 
 function runAsync({ record }: Recording, call: Call, run: Run): Value | undefined {

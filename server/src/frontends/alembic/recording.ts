@@ -42,6 +42,8 @@ export interface How {
   readonly batch?: Batch | undefined;
   /** On a connection where each statement commits. */
   readonly apart?: boolean;
+  /** Of the texts among the call's arguments. */
+  readonly unbound?: Step['unbound'];
 }
 
 /** Nobody reads a list that is longer; a loop that makes more than these is left there. */
@@ -70,7 +72,11 @@ export function recording(engine: EngineName): Recording {
   return {
     steps,
     record(run, operations, head, how = {}) {
-      for (const operation of operations) put(run, head, how, { operation, head });
+      const [first] = operations;
+      for (const operation of operations) {
+        const unbound = operation === first && how.unbound ? { unbound: how.unbound } : {};
+        put(run, head, how, { operation, head, ...unbound });
+      }
       time++;
     },
     recordSql(run, statements, made, how) {
