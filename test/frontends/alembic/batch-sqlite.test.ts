@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { analyzed } from '../../marked.ts';
+
+/** The operations of a batch on SQLite, each with its part in the copying of the table. */
+async function parts(batch: string, calls: readonly string[]): Promise<readonly string[]> {
+  const text = `def upgrade():
+    with op.batch_alter_table("user"${batch}) as batch_op:
+${calls.map((call) => `        batch_op.${call}\n`).join('')}`;
+  const { analysis } = await analyzed(text, { engine: 'sqlite' });
+  return analysis.up.map(({ operation }) =>
+    `${operation.kind} ${'rebuild' in operation && operation.rebuild ? operation.rebuild : ''}`.trim(),
+  );
+}
+
+const column = 'add_column(sa.Column("age", sa.Integer()))';
+const index = 'create_index("ix", ["age"])';
+
+test('columns with constant defaults, and indexes, need no copy', async () =>
+  expect(await parts('', [column, index])).toEqual(['addColumn', 'createIndex']));
+
+test('one operation that needs it takes all others along', async () =>
+  expect(await parts('', [column, 'alter_column("name", nullable=False)', index])).toEqual([
+    'addColumn along',
+    'setNotNull copy',
+    'createIndex along',
+  ]));
+
+test('a default that is an expression needs it, as every column does where the author says so', async () => {
+  const now = 'add_column(sa.Column("seen", sa.DateTime(), server_default=sa.func.now()))';
+  expect(await parts('', [column, now])).toEqual(['addColumn along', 'addColumn copy']);
+  expect(await parts(', recreate="always"', [column])).toEqual(['addColumn copy']);
+});
+
+test('nothing is copied where the author forbids it', async () =>
+  expect(await parts(', recreate="never"', ['drop_column("age")'])).toEqual(['dropColumn']));
+
+test('what other dialects are told is not heard', async () => {
+  const { analysis } = await analyzed(
+    'def upgrade():\n    op.create_index("ix", "user", ["a"], postgresql_concurrently=True, postgresql_using="gin")\n',
+    { engine: 'mysql' },
+  );
+  expect(analysis.up.map(({ operation }) => operation)).toEqual([
+    { kind: 'createIndex', table: { name: 'user' }, name: 'ix', keys: [{ column: 'a' }] },
+  ]);
+});
