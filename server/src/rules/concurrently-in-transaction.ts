@@ -40,5 +40,6 @@ function subject(operation: Operation): string {
   if (operation.kind === 'dropIndex') return `Dropping ${operation.index.name} concurrently`;
   if (operation.kind === 'reindex') return `Rebuilding ${operation.name.name} concurrently`;
   if (operation.kind === 'detachPartition') return `Detaching ${operation.partition.name} concurrently`;
+  if (operation.kind === 'setParameter') return `Setting ${operation.name}`;
   return operation.kind === 'other' ? operation.statement : 'This statement';
 }
