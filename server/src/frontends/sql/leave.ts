@@ -1,14 +1,14 @@
 import type { Phase, Planned } from '../../model/finding.ts';
-import type { Step } from '../../model/migration.ts';
 import { readSql, type SqlStatement } from '../../sql/parse.ts';
-import type { Edit, Source, Span } from '../../text.ts';
+import type { Edit, Source } from '../../text.ts';
 import { isIndependent } from './independent.ts';
 import { removal } from './layout.ts';
-import { optOutOf, refusesTransaction } from './opt-out.ts';
+import { type OptOut, optOutOf } from './opt-out.ts';
+import { optedOut } from './opted-out.ts';
 import type { Outcome, Piece } from './outcome.ts';
 import { behind, inPlace } from './put.ts';
-import { sectionsOf } from './sections.ts';
-import { type SqlFile, statementsOf } from './sql-file.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import type { SqlFile } from './sql-file.ts';
 import { titleOf } from './title.ts';
 
 /** Where the statements of an outcome go. */
@@ -46,48 +46,6 @@ export function placed(file: SqlFile, outcome: Outcome, siblings: readonly Sourc
   return (
     note && { edits: [...inPlace(file, outcome), ...note.edits, ...unlocal(scene.others)], newFiles: note.newFiles }
   );
-}
-
-/** The other statements of the direction. */
-interface Scene {
-  readonly direction: 'up' | 'down';
-  readonly others: readonly SqlStatement[];
-  /** Those of the other direction, where the file holds both. */
-  readonly opposite: readonly SqlStatement[];
-  /** Those behind the one at hand. */
-  readonly following: readonly SqlStatement[];
-  readonly controls: readonly SqlStatement[];
-  readonly block: { readonly begin: SqlStatement; readonly commit: SqlStatement } | undefined;
-}
-
-function sceneOf({ migration, text, engine }: SqlFile, { statement }: Outcome): Scene {
-  const isHere = (step: Step) => step.span.start === statement.span.start;
-  const direction = migration.up.some(isHere) ? 'up' : 'down';
-  const statementsIn = (of: readonly Step[]) =>
-    statementsOf(of).flatMap((span) => {
-      const [found] = readSql(text.slice(span.start, span.end), engine);
-      return found ? [{ ...found, span }] : [];
-    });
-  const all = statementsIn(migration[direction]);
-  const rest = all.filter((each) => each.span.start !== statement.span.start);
-  const isControl = ({ operations }: SqlStatement) => operations[0]?.operation.kind === 'controlTransaction';
-  const before = rest.filter((each) => each.span.end <= statement.span.start && isControl(each)).at(-1);
-  const after = rest.find((each) => each.span.start >= statement.span.end && isControl(each));
-  const block =
-    before && after && says(before, 'begin') && says(after, 'commit') ? { begin: before, commit: after } : undefined;
-  return {
-    direction,
-    others: rest.filter((each) => !isControl(each)),
-    opposite: statementsIn(migration[direction === 'up' ? 'down' : 'up']),
-    following: rest.filter((each) => each.span.start >= statement.span.end && !isControl(each)),
-    controls: rest.filter(isControl),
-    block,
-  };
-}
-
-function says({ operations }: SqlStatement, what: 'begin' | 'commit'): boolean {
-  const operation = operations[0]?.operation;
-  return operation?.kind === 'controlTransaction' && operation.what === what;
 }
 
 /** Loses nothing without a transaction: it can be run again, or it only sets the session up. */
@@ -202,54 +160,4 @@ function phaseOf(leaves: readonly Leaving[], { statement }: Outcome): Phase {
     up,
     down: [],
   };
-}
-
-type OptOut = NonNullable<ReturnType<typeof optOutOf>>;
-
-/** The tool's own words for it; undefined where its note says something already. */
-function optedOut(
-  file: SqlFile,
-  { direction, others }: Scene,
-  optOut: OptOut,
-  outcome: Outcome,
-): { readonly edits: readonly Edit[]; readonly newFiles: readonly Source[] } | undefined {
-  const { text, naming, source, eol } = file;
-  if (file.migration.transaction === 'statement' && !optOut.alone) return { edits: [], newFiles: [] };
-  const edits: Edit[] = [];
-  const at = (offset: number): Span => ({ start: offset, end: offset });
-  if (optOut.line !== undefined && !text.includes(optOut.line.trimEnd())) {
-    const top = text.startsWith('\uFEFF') ? 1 : 0;
-    edits.push({ span: at(top), text: optOut.line.replaceAll('\n', eol) + eol });
-  }
-  if (optOut.suffix !== undefined) {
-    const marker = sectionsOf(text, naming).find(
-      (each) =>
-        each.direction === direction &&
-        each.span.start <= outcome.statement.span.start &&
-        outcome.statement.span.end <= each.span.end,
-    )?.marker;
-    if (!marker) return undefined;
-    const line = text.slice(marker.start, marker.end);
-    if (!line.includes(optOut.suffix.trim()))
-      edits.push({ span: at(marker.start + line.trimEnd().length), text: optOut.suffix });
-  }
-  const path = naming.scheme.noteBeside?.(source.path);
-  if (optOut.note === undefined || path === undefined || isDetected(file, others, outcome))
-    return { edits, newFiles: [] };
-  if (naming.scheme.optOut?.pattern.test(source.beside ?? '')) return { edits, newFiles: [] };
-  return source.beside === undefined ? { edits, newFiles: [{ path, text: optOut.note }] } : undefined;
-}
-
-/** Flyway sees by itself that a statement refuses transactions, as long as all of the file do. */
-function isDetected(
-  { naming }: SqlFile,
-  others: readonly SqlStatement[],
-  { kept, pieces, statement }: Outcome,
-): boolean {
-  if (naming.scheme.id !== 'flyway') return false;
-  const rest = others.flatMap((each) => each.operations.map(({ operation }) => operation));
-  const own = kept
-    ? readSql(kept.text, statement.engine).flatMap((each) => each.operations.map(({ operation }) => operation))
-    : [];
-  return [...rest, ...own, ...pieces.map(({ planned }) => planned.operation)].every(refusesTransaction);
 }
