@@ -45,16 +45,17 @@ function stepMarkdown(step: AnalyzedStep, analysis: Analysis): string {
   if (operation.kind === 'opaque') return `**Not analysed:** ${operation.why}`;
   const sql = sqlOf(step, analysis);
   const lines = sql === undefined ? [] : [`\`\`\`sql\n${sql}\n\`\`\``];
-  lines.push(effects.does, facts(step).join(' · '));
+  lines.push(effects.does, facts(step, analysis).join(' · '));
   if (effects.source)
     lines.push(`[${analysis.engine?.title} ${analysis.project.engineVersion} manual](${effects.source})`);
   return lines.filter((line) => line !== '').join('\n\n');
 }
 
 /** The effects as short lines, for hover, report and command line alike. */
-export function facts({ effects, transaction }: AnalyzedStep): readonly string[] {
+export function facts({ effects, transaction }: AnalyzedStep, { migration }: Analysis): readonly string[] {
   if (effects.unknown) return [];
   if (effects.refused !== undefined) return [`Refused: ${effects.refused}`];
+  const leaves = transaction === 'autocommit' && migration.transaction !== 'statement';
   return [
     ...(effects.algorithm === undefined ? [] : [`ALGORITHM=${effects.algorithm}, LOCK=${effects.lock ?? 'NONE'}`]),
     effects.locks.length > 0 ? `Locks: ${effects.locks.map(lockText).join(', ')}` : 'Locks: none on existing tables',
@@ -62,7 +63,7 @@ export function facts({ effects, transaction }: AnalyzedStep): readonly string[]
     `Work: ${workText[effects.work]}`,
     ...(effects.transaction === 'forbidden' ? ['Cannot run inside a transaction'] : []),
     ...(effects.transaction === 'implicit commit' ? ['Commits what was done before it'] : []),
-    ...(transaction === 'autocommit' ? ['Runs and commits by itself, outside the migration’s transaction'] : []),
+    ...(leaves ? ['Runs and commits by itself, outside the migration’s transaction'] : []),
     ...(effects.canFailOnRows ? ['Existing rows may make it fail'] : []),
     ...(effects.dataLoss ? ['Loses data'] : []),
     ...(effects.breaksRunningCode ? ['Breaks application code that still runs on the old schema'] : []),

@@ -63,7 +63,7 @@ function operation(step: Analysis['up'][number], analysis: Analysis) {
   return {
     sql: sqlOf(step, analysis),
     does: step.operation.kind === 'opaque' ? `Not analysed: ${step.operation.why}` : step.effects.does,
-    facts: facts(step),
+    facts: facts(step, analysis),
   };
 }
 

@@ -51,7 +51,7 @@ function operationText(
     head,
     ...(sql === undefined ? [] : sql.split('\n').map((line) => `  ${paint('info', line)}`)),
     `  ${step.effects.does}`,
-    ...facts(step).map((fact) => `  - ${fact}`),
+    ...facts(step, analysis).map((fact) => `  - ${fact}`),
     ...(step.effects.source === '' ? [] : [`  ${paint('dim', step.effects.source)}`]),
   ].join('\n');
 }
