@@ -71,3 +71,14 @@ def upgrade():
 `,
     { rule: 'check-blocks', engine: 'sqlite', version: '3.53' },
   ));
+
+test('a CHECK on a domain reads every table that uses it', () =>
+  check(
+    `
+ALTER DOMAIN email ADD CONSTRAINT ck CHECK (VALUE ~ '@');
+^^^^^^^^^^^^ error: ALTER DOMAIN ADD CONSTRAINT reads every row of every table that uses the domain while writes wait
+ALTER DOMAIN email ADD CONSTRAINT ck CHECK (VALUE ~ '@') NOT VALID;
+ALTER DOMAIN email VALIDATE CONSTRAINT ck;
+`,
+    { rule, tool: 'sql' },
+  ));

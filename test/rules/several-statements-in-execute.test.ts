@@ -1,5 +1,6 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { changeOf } from '../../server/src/analysis/change.ts';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'several-statements-in-execute';
 
@@ -65,3 +66,31 @@ test('the fix gives each a call of its own', () =>
 `,
     { rule, engine: 'sqlite' },
   ));
+
+test('through the connection of the migration too', () =>
+  checkFix(
+    `def upgrade():
+    connection = op.get_bind()
+    connection.execute(sa.text("DELETE FROM a WHERE id = 1; DELETE FROM b WHERE id = 1"))
+`,
+    `def upgrade():
+    connection = op.get_bind()
+    op.execute("DELETE FROM a WHERE id = 1")
+    op.execute("DELETE FROM b WHERE id = 1")
+`,
+    { rule, engine: 'sqlite' },
+  ));
+
+test('what is only known when it runs, and what goes elsewhere, is not taken apart', async () => {
+  for (const call of [
+    'op.execute(f"DELETE FROM a WHERE id = {id}; DELETE FROM b")',
+    'elsewhere.execute(sa.text("DELETE FROM a WHERE id = 1; DELETE FROM b"))',
+    'op.execute("DELETE FROM a WHERE id = 1; DELETE FROM b", execution_options={})',
+  ]) {
+    const text = `def upgrade():\n    elsewhere = sa.create_engine("sqlite://").connect()\n    ${call}\n`;
+    const { analysis, workspace } = await analyzed(text, { engine: 'sqlite' });
+    const fix = analysis.findings.find((each) => each.rule === rule)?.fixes[0];
+    expect(fix && (await changeOf(fix, analysis, workspace)), call).toBeUndefined();
+    expect(fix, call).toBeDefined();
+  }
+});

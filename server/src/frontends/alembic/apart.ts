@@ -29,14 +29,26 @@ export function apartPieces(
     .map((printed) => ({ statement: printed, autocommit: false, leaves: false }));
 }
 
-/** The statement is `op.execute("…")` and nothing else. */
+/** The statement is `op.execute("…")`, or the same through the connection of the migration, and nothing else. */
 function givesText(tree: Tree, statement: Node, style: Style): boolean {
   const [node, ...others] = statement.type === 'expression_statement' ? statement.children : [];
   const call = others.length === 0 ? authorCall(tree, node) : undefined;
   const callee = call && tree.text.slice(call.node.start, call.list.start);
   const [given, ...more] = call?.positional ?? [];
-  if (!call || !given || callee !== style.names.op('execute') || call.keywords.size + more.length > 0) return false;
+  if (!call || !given || callee === undefined || call.keywords.size + more.length > 0) return false;
+  const direct = callee === style.names.op('execute');
+  if (!direct && !(given.type === 'call' && isOfMigration(tree, callee, style))) return false;
   return isPlainText(given, (name) => lastName(tree, name) === 'text') && !hasFormat(tree, given);
+}
+
+/** `op.get_bind().execute`, or `connection.execute` where that name never is anything but `op.get_bind()`. */
+function isOfMigration(tree: Tree, callee: string, style: Style): boolean {
+  const bind = `${style.names.op('get_bind')}()`;
+  if (callee === `${bind}.execute`) return true;
+  const name = /^(\w+)\.execute$/.exec(callee)?.[1];
+  if (name === undefined) return false;
+  const assigned = [...tree.text.matchAll(new RegExp(`\\b${name}\\s*=(?!=)\\s*([^\\n#]*)`, 'g'))];
+  return assigned.length > 0 && assigned.every((match) => match[1]?.trim() === bind);
 }
 
 function hasFormat(tree: Tree, node: Node): boolean {
