@@ -154,6 +154,48 @@ test('only the branch of the engine at hand counts', () => {
   expect(dropped('sqlite')).toEqual(['other']);
 });
 
+test('code elsewhere whose name says which database it asks for is believed', () => {
+  const of = (condition: string, engine: EngineName) => {
+    const text = file(`
+    bind = op.get_bind()
+    if ${condition}:
+        op.drop_table("pg")
+    else:
+        op.drop_table("other")`);
+    return up(readOf(text, engine), text).map((line) => line.split(' ')[1]);
+  };
+  for (const condition of [
+    'is_postgresql(bind)',
+    'utils.is_postgres()',
+    'settings.IS_POSTGRESQL',
+    'isinstance(bind.dialect, PGDialect)',
+    'get_dialect_name(bind) == "postgresql"',
+    'bind.engine.url.get_backend_name() == "postgresql"',
+    'not is_sqlite(bind) and not is_mysql(bind)',
+  ]) {
+    expect(of(condition, 'postgresql'), condition).toEqual(['pg']);
+    expect(of(condition, 'sqlite'), condition).toEqual(['other']);
+    expect(of(condition, 'mariadb'), condition).toEqual(['other']);
+  }
+  expect(of('is_postgresql(bind, min_version=(11,))', 'postgresql')).toEqual(['pg', 'other']);
+  expect(of('is_sql_ready(bind)', 'postgresql')).toEqual(['pg', 'other']);
+});
+
+test('what one database refuses in a branch that asks for another is not held against it', () => {
+  const errors = (condition: string, engine: EngineName) =>
+    readOf(
+      file(`
+    if ${condition}:
+        op.execute("INSERT OR IGNORE INTO t (a) VALUES (1)")
+    else:
+        op.execute("INSERT INTO t (a) VALUES (1::int) ON CONFLICT DO NOTHING")`),
+      engine,
+    ).up.map(({ error }) => error !== undefined);
+  expect(errors('os.environ["DATABASE"].startswith("sqlite")', 'postgresql')).toEqual([false]);
+  expect(errors('os.environ["DATABASE"].startswith("sqlite")', 'sqlite')).toEqual([false]);
+  expect(errors('ready()', 'postgresql')).toEqual([true, false]);
+});
+
 test('what only sometimes runs is conditional, what runs several times is repeated', () => {
   expectUp(
     `

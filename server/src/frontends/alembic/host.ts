@@ -1,3 +1,4 @@
+import type { EngineName } from '../../model/engine.ts';
 import type { Target } from '../../model/frontend.ts';
 import type { Host, Run } from '../../python/run.ts';
 import { text } from '../../python/texts.ts';
@@ -5,6 +6,7 @@ import { type Call, type Reference, truthValue, type Value } from '../../python/
 import type { Span } from '../../text.ts';
 import type { Written } from './arguments.ts';
 import { connectionCall } from './connections.ts';
+import { answerByName, asksOnly, givesDialect } from './dialect-questions.ts';
 import { directive, type Reading } from './directives.ts';
 import { isElsewhere } from './elsewhere.ts';
 import { headOf, recordExecuted } from './execute.ts';
@@ -38,9 +40,13 @@ function carryOut(reading: Reading, call: Call, run: Run): Value | undefined {
   if (call.path.startsWith('alembic.')) return ofAlembic(reading, call, run);
   if (isOfConnection(call)) return ofConnection(reading, call, run);
   const { recording, engine, written, withoutKnownTypes } = reading;
+  if (givesDialect(call)) return dialectName(engine, call.span);
+  const answer = answerByName(call, engine);
+  if (answer !== undefined) return truthValue(call.span, answer);
   const made = schemaItemCall(call, engine, written);
   if (made) recording.record(run, withoutKnownTypes(made, call), headOf(call, run));
-  else if (hasHandle(call) && isElsewhere(call)) recording.record(run, [callsElsewhere(call)], call.head);
+  else if (hasHandle(call) && isElsewhere(call) && !asksOnly(call))
+    recording.record(run, [callsElsewhere(call)], call.head);
   return undefined;
 }
 
@@ -76,15 +82,17 @@ function discarded({ record }: Recording, call: Call, run: Run): void {
   }
 }
 
-function attribute(target: Target, { of, name, span }: Reference): Value | undefined {
+function attribute(target: Target, reference: Reference): Value | undefined {
+  const { of, name, span } = reference;
   const dialect = of?.kind === 'reference' && (of.name === 'dialect' || (of.name === 'engine' && isConnection(of)));
-  if (name === 'name' && (dialect || isConnection(of))) return dialectName(target, span);
-  if (name === '__dialect__') return dialectName(target, span);
-  return name === 'as_sql' && isContext(of) ? truthValue(span, false) : undefined;
+  if (name === 'name' && (dialect || isConnection(of))) return dialectName(target.engine, span);
+  if (name === '__dialect__') return dialectName(target.engine, span);
+  const answer = name === 'as_sql' && isContext(of) ? false : answerByName(reference, target.engine);
+  return answer === undefined ? undefined : truthValue(span, answer);
 }
 
 /** SQLAlchemy calls MariaDB `mysql`, or `mariadb` where the URL says so. */
-function dialectName({ engine }: Target, span: Span): Value {
+function dialectName(engine: EngineName, span: Span): Value {
   return engine === 'mariadb' ? { ...text(span, 'mysql'), alias: 'mariadb' } : text(span, engine);
 }
 

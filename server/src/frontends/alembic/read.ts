@@ -7,6 +7,7 @@ import type { Host, Run } from '../../python/run.ts';
 import { assign, type Scope } from '../../python/scope.ts';
 import { type FunctionValue, unknown, type Value } from '../../python/values.ts';
 import type { Source, Span } from '../../text.ts';
+import { asksForDatabase } from './dialect-questions.ts';
 import { recorder } from './host.ts';
 import { rollbackOf } from './read-rollback.ts';
 import type { Recorded } from './recording.ts';
@@ -40,12 +41,17 @@ export function readMigration(source: Source, target: Target): Migration {
     stack: [],
   });
   const written = (value: Value) => textOf(tree, value.span);
+  // What this engine refuses in a branch that could not be decided is meant for another one.
+  const decided = (steps: readonly Recorded[]) => {
+    const refused = ({ step }: Recorded) => step.conditional === true && step.error !== undefined;
+    return steps.some(refused) && asksForDatabase(tree) ? steps.filter((each) => !refused(each)) : steps;
+  };
   const direction = (name: Direction): readonly Recorded[] => {
     const host = recorder(target, written);
     const called = module.names.get(`${name}grade`);
     if (called?.kind === 'function') carryOut(start(host), called);
     else if (called) host.gaveUp(called.span, `${name}grade is defined elsewhere`, start(host));
-    return host.steps;
+    return decided(host.steps);
   };
   const { up, down } = marked(direction('up'), direction('down'));
   const revision = readRevision(start(recorder(target, written)));
