@@ -37,12 +37,12 @@ export function recorder(target: Target, written: Written): Recorder {
 }
 
 function carryOut(reading: Reading, call: Call, run: Run): Value | undefined {
+  if (givesDialect(call)) return dialectName(reading.engine, call.span);
+  const answer = answerByName(call, reading.engine);
+  if (answer !== undefined) return truthValue(call.span, answer);
   if (call.path.startsWith('alembic.')) return ofAlembic(reading, call, run);
   if (isOfConnection(call)) return ofConnection(reading, call, run);
   const { recording, engine, written, withoutKnownTypes } = reading;
-  if (givesDialect(call)) return dialectName(engine, call.span);
-  const answer = answerByName(call, engine);
-  if (answer !== undefined) return truthValue(call.span, answer);
   const made = schemaItemCall(call, engine, written);
   if (made) recording.record(run, withoutKnownTypes(made, call), headOf(call, run));
   else if (hasHandle(call) && isElsewhere(call) && !asksOnly(call))
