@@ -1,6 +1,4 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { engines } from './engines/index.ts';
-import { serve } from './lsp/serve.ts';
 import { runCommand } from './node/command-line.ts';
 import { openHost } from './node/host.ts';
 import { patterns } from './plans/index.ts';
@@ -29,8 +27,12 @@ async function readAll(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Resolves when the client has left. */
-function serveOnStdio(): Promise<void> {
+/** Resolves when the client has left. What only the language server needs is loaded for it alone. */
+async function serveOnStdio(): Promise<void> {
+  const [{ createConnection, ProposedFeatures }, { serve }] = await Promise.all([
+    import('vscode-languageserver/node'),
+    import('./lsp/serve.ts'),
+  ]);
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   serve(connection, openHost({ rules: rules.map((rule) => rule.id), engines }), patterns);
   return new Promise((resolve) => {

@@ -30,11 +30,14 @@ export async function select(args: Arguments, terminal: Terminal, catalogue: Cat
   const sources = new Map<string, Source>();
   const unreadable: string[] = [];
   const foreign = new Set<string>();
-  for (const path of args.paths.length > 0 ? args.paths : ['.']) {
-    const found =
+  const look = async (path: string) => ({
+    path,
+    found:
       path === '-'
         ? await standardInput(args, terminal, workspace)
-        : await at(resolve(terminal.cwd, path), args.settings.tool, workspace);
+        : await at(resolve(terminal.cwd, path), args.settings.tool, workspace),
+  });
+  for (const { path, found } of await inBatches(args.paths.length > 0 ? args.paths : ['.'], look)) {
     if ('problem' in found) return { problem: `${path === '-' ? 'Standard input' : path} ${found.problem}` };
     for (const source of found.sources) sources.set(source.path, source);
     for (const each of found.foreign) foreign.add(each);

@@ -10,7 +10,7 @@ import { strings } from './ast.ts';
 import { executedSql } from './execute.ts';
 import { type Literal, literalOf, part, spanIn } from './literal.ts';
 import type { Parsed } from './parse.ts';
-import { isSyntaxError, type Piece, placeOfError, readCode } from './plpgsql.ts';
+import { complaintIn, isSyntaxError, type Piece, placeOfError, readCode } from './plpgsql.ts';
 
 type Parse = (text: string) => Parsed;
 
@@ -36,9 +36,9 @@ export function errorInBody(node: CreateFunctionStmt, reading: Reading, parse: P
   const code = body.literal.text;
   if (language === 'sql') return errorInSql(body.literal, parse);
   if (language !== 'plpgsql') return undefined;
-  const read = readCode(code, body.around);
-  if ('pieces' in read || !isSyntaxError(read.message) || holesOf(code, 'postgresql').length > 0) return undefined;
-  return errorIn(read.message, body);
+  const complaint = complaintIn(code, body.around);
+  if (complaint === undefined || !isSyntaxError(complaint) || holesOf(code, 'postgresql').length > 0) return undefined;
+  return errorIn(complaint, body);
 }
 
 interface Body {

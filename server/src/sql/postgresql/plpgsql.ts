@@ -26,6 +26,12 @@ export function readCode(code: string, around: (code: string) => string): Code {
   return typeof tree === 'string' ? { message: tree } : piecesOf(tree, clean);
 }
 
+/** What the language's own parser says against the code, which is not looked into any further. */
+export function complaintIn(code: string, around: (code: string) => string): string | undefined {
+  const tree = parsed(around(withoutRowTypes(code)));
+  return typeof tree === 'string' ? tree : undefined;
+}
+
 /** What the parser can tell; a variable that it does not know may be one that only the database can. */
 export function isSyntaxError(message: string): boolean {
   return /^(syntax error|unterminated|mismatched|missing|unexpected end)/.test(message);
