@@ -212,3 +212,16 @@ ALTER TABLE users MODIFY name VARCHAR(50) NOT NULL;
 `,
     { rule, tool: 'sql', engine: 'mysql', history: ['CREATE TABLE users (id INT, name VARCHAR(50));'] },
   ));
+
+test('a domain, and a constraint that says NOT NULL, are read like a column', () =>
+  check(
+    `
+ALTER DOMAIN email SET NOT NULL;
+^^^^^^^^^^^^ error: SET NOT NULL reads every row of every table that uses the domain while writes wait, and fails if one is NULL
+ALTER DOMAIN email DROP NOT NULL;
+ALTER TABLE users ADD CONSTRAINT users_email NOT NULL email;
+--                ^^^^^^^^^^^^^^ error: SET NOT NULL on users.email reads every row while reads and writes wait, and fails if one is NULL
+ALTER TABLE users ADD CONSTRAINT users_name NOT NULL name NOT VALID;
+`,
+    { rule: 'not-null-scan', tool: 'sql', version: '18' },
+  ));

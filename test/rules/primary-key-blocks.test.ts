@@ -14,7 +14,43 @@ def upgrade():
     op.drop_constraint("orders_pkey", "orders", type_="primary")
 #   ^^^^^^^^^^^^^^^^^^ warning: orders is left without its primary key
 `,
-    { rule, history: ["op.create_table('orders', sa.Column('id', sa.Integer(), primary_key=True))"] },
+    {
+      rule,
+      history: [
+        "op.create_table('orders', sa.Column('id', sa.Integer(), primary_key=True))",
+        "op.create_table('teams', sa.Column('id', sa.Integer()))\nop.create_index('ix_teams', 'teams', ['id'], unique=True)",
+      ],
+    },
+  ));
+
+test('the index of which nobody knows whether its columns may be NULL is the way that is recommended', () =>
+  check(
+    `
+CREATE UNIQUE INDEX CONCURRENTLY users_pkey ON users (id);
+ALTER TABLE users ADD PRIMARY KEY USING INDEX users_pkey;
+ALTER TABLE teams ADD PRIMARY KEY USING INDEX teams_pkey;
+`,
+    { rule, tool: 'sql' },
+  ));
+
+test('a table that gets another key in the same statement, or in the same transaction, is never without', () =>
+  check(
+    `
+ALTER TABLE users DROP CONSTRAINT users_pkey, ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX users_new;
+ALTER TABLE teams ADD UNIQUE (name), DROP CONSTRAINT teams_pkey, ADD COLUMN id serial PRIMARY KEY;
+--                                                               ^^^^^^^^^^ error: The primary key builds its index while reads and writes on teams wait
+BEGIN;
+ALTER TABLE orders DROP CONSTRAINT orders_pkey;
+ALTER TABLE orders ADD PRIMARY KEY USING INDEX orders_new;
+ALTER TABLE roles DROP CONSTRAINT roles_pkey;
+--                ^^^^^^^^^^^^^^^ warning: roles is left without its primary key
+COMMIT;
+ALTER TABLE roles ADD PRIMARY KEY USING INDEX roles_new;
+ALTER TABLE items DROP CONSTRAINT items_pkey;
+--                ^^^^^^^^^^^^^^^ warning: items is left without its primary key
+ALTER TABLE items ADD PRIMARY KEY USING INDEX items_new;
+`,
+    { rule, tool: 'sql' },
   ));
 
 test('an index over NOT NULL columns is taken as it is; fresh tables have no rows', () =>

@@ -38,3 +38,14 @@ test('the fix rebuilds concurrently', () =>
 `,
     { rule, tool: 'sql' },
   ));
+
+test('CONCURRENTLY in parentheses, and taken back there', () =>
+  check(
+    `
+REINDEX (VERBOSE, CONCURRENTLY) TABLE users;
+REINDEX (CONCURRENTLY on) TABLE users;
+REINDEX (CONCURRENTLY false) TABLE users;
+^^^^^^^ error: Rebuilding the indexes of table users blocks reads and writes until they are done
+`,
+    { rule, tool: 'sql' },
+  ));

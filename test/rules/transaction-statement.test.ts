@@ -88,3 +88,18 @@ $$;
 `,
     { rule, tool: 'sql' },
   ));
+
+test('AND CHAIN opens the next transaction', () =>
+  check(
+    `
+BEGIN;
+SELECT 1;
+COMMIT AND CHAIN;
+SELECT 2;
+COMMIT;
+BEGIN;
+ROLLBACK AND CHAIN;
+^^^^^^^^ warning: This BEGIN is never closed: all that follows is rolled back when the connection closes
+`,
+    { rule: 'transaction-statement', tool: 'sql' },
+  ));

@@ -67,6 +67,30 @@ COMMIT;
     { rule, tool: 'sql' },
   ));
 
+test('one statement is one transaction, whatever the tool does', () =>
+  check(
+    `
+ALTER TABLE users ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID, VALIDATE CONSTRAINT ck_age;
+--                                                                 ^^^^^^^^^^^^^^^^^^^ error: ck_age on users is validated by the very statement that adds it: every row is read while others wait
+DO $$ BEGIN
+  ALTER TABLE teams ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID;
+  ALTER TABLE teams VALIDATE CONSTRAINT ck_age;
+--                  ^^^^^^^^^^^^^^^^^^^ error: ck_age on teams is validated by the very statement that adds it: every row is read while others wait
+END $$;
+DO $$ BEGIN
+  ALTER TABLE roles ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID;
+  COMMIT;
+  ALTER TABLE roles VALIDATE CONSTRAINT ck_age;
+END $$;
+BEGIN;
+ALTER TABLE items ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID;
+COMMIT AND CHAIN;
+ALTER TABLE items VALIDATE CONSTRAINT ck_age;
+COMMIT;
+`,
+    { rule, tool: 'sql' },
+  ));
+
 test('the fix validates in a revision of its own', () =>
   checkFix(
     `def upgrade():

@@ -17,6 +17,13 @@ export function untilCommit<S extends Step>(steps: readonly S[]): readonly S[] {
   return end < 0 ? steps : steps.slice(0, end);
 }
 
+/** What the statement of the step does as well: one transaction at least, unless it is code that says COMMIT. */
+export function inStatement<S extends Step>(steps: readonly S[], { span, sql, path }: S): readonly S[] {
+  if (sql === undefined) return [];
+  const same = steps.filter((each) => each.span.start === span.start && each.sql === sql && each.path === path);
+  return same.some(({ operation }) => operation.kind === 'controlTransaction') ? [] : same;
+}
+
 /** It leaves the tool's transaction for a statement that refuses to run in one, or comes back behind it. */
 export function leavesForOne(step: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
   const at = steps.indexOf(step);

@@ -29,7 +29,7 @@ export const checkBlocks: Rule = {
       if (effects.work === 'instant' || effects.blocks === 'nothing') continue;
       // A column may cost more than a scan for reasons of its own.
       if (operation.kind === 'addColumn' && effects.work !== 'scan') continue;
-      if (operation.kind === 'other' && /^ALTER DOMAIN (ADD|SET)\b/.test(operation.statement)) {
+      if (operation.kind === 'other' && /^ALTER DOMAIN ADD\b/.test(operation.statement)) {
         const message = `${operation.statement} reads every row of every table that uses the domain while ${effects.blocks} wait`;
         yield { span: step.head, message };
       }

@@ -30,8 +30,13 @@ export const notNullScan: Rule = {
   ],
   *check(subject) {
     for (const step of subject.steps) {
-      const { operation, effects } = step;
-      if (operation.kind !== 'setNotNull' || effects.work === 'instant') continue;
+      const { effects } = step;
+      if (isDomain(step) && effects.work !== 'instant') {
+        const message = `SET NOT NULL reads every row of every table that uses the domain while ${waiting(effects)}, and fails if one is NULL`;
+        yield { span: step.head, message };
+      }
+      const operation = madeNotNull(step);
+      if (!operation || effects.work === 'instant' || effects.refused !== undefined) continue;
       // Another action of the statement keeps others waiting: what this one would let through by itself says nothing.
       const worse = subject.steps.some(
         (other) => other.span.start === step.span.start && other.effects.blocks !== 'nothing',
@@ -48,6 +53,17 @@ export const notNullScan: Rule = {
     }
   },
 };
+
+function isDomain({ operation }: AnalyzedStep): boolean {
+  return operation.kind === 'other' && operation.statement === 'ALTER DOMAIN SET NOT NULL';
+}
+
+/** `ADD CONSTRAINT … NOT NULL` is another way of saying it. */
+function madeNotNull({ operation }: AnalyzedStep): SetNotNull | undefined {
+  if (operation.kind === 'setNotNull') return operation;
+  if (operation.kind !== 'addConstraint' || operation.constraint.kind !== 'notNull') return undefined;
+  return { kind: 'setNotNull', table: operation.table, column: operation.constraint.column };
+}
 
 /** The same statement changes the type as well, and one rewriting of the table serves both. */
 function isRewrittenBy({ operation, effects, span }: AnalyzedStep, step: AnalyzedStep): boolean {

@@ -5,6 +5,7 @@ import type { AddConstraint, DropConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { columnOf, isFresh, tableOf } from '../model/schema.ts';
 import { primaryKeyPlan } from '../plans/primary-key.ts';
+import { inStatement, untilCommit } from '../plans/transaction.ts';
 
 export const primaryKeyBlocks: Rule = {
   id: 'primary-key-blocks',
@@ -36,6 +37,7 @@ op.create_check_constraint(
       // One copy of the table serves all that is done to it at once.
       if ('rebuild' in operation && operation.rebuild === 'along') continue;
       if (operation.kind === 'dropConstraint' && isPrimaryKey(step, operation)) {
+        if (effects.work === 'instant' && isExchanged(step, operation, subject)) continue;
         const table = relationText(operation.table);
         yield effects.work === 'instant'
           ? { span: step.head, severity: 'warning', message: `${table} is left without its primary key` }
@@ -48,6 +50,8 @@ op.create_check_constraint(
       const added = addedConstraints(operation);
       const key = added?.constraints.find((each) => each.kind === 'primaryKey');
       if (!added || !key || effects.work === 'instant') continue;
+      // The safe way itself, where only the server knows that the columns are NOT NULL.
+      if (key.usingIndex !== undefined && effects.assumed !== undefined) continue;
       const doing = key.usingIndex === undefined ? 'builds its index' : 'is checked for NULLs';
       yield {
         span: step.head,
@@ -63,6 +67,20 @@ function isPrimaryKey({ before }: AnalyzedStep, { table, name, type }: DropConst
   if (isFresh(before, table)) return false;
   const known = tableOf(before, table)?.constraints.find((each) => each.name === name && name !== undefined);
   return (known?.kind ?? type) === 'primaryKey' || name === `${table.name}_pkey`;
+}
+
+/** Nobody sees the table without a key: the same statement, or the same transaction, gives it another. */
+function isExchanged(step: AnalyzedStep, { table }: DropConstraint, { steps }: Subject): boolean {
+  const behind = steps.slice(steps.indexOf(step) + 1);
+  const together = step.transaction === 'shared' ? untilCommit(behind) : [];
+  return [...inStatement(steps, step), ...together].some(({ operation }) => {
+    const added = addedConstraints(operation);
+    return (
+      added !== undefined &&
+      relationText(added.table) === relationText(table) &&
+      added.constraints.some((each) => each.kind === 'primaryKey')
+    );
+  });
 }
 
 function phased(step: AnalyzedStep, { table, constraint }: AddConstraint, subject: Subject): readonly Fix[] {

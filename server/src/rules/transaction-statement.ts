@@ -67,7 +67,11 @@ function* superfluous(said: readonly Control[], steps: readonly AnalyzedStep[]):
     title: 'Leave the transaction to the tool',
     rewrites: found.map((step) => ({ kind: 'replace', step, by: [] })),
   };
-  for (const step of found) yield { span: step.head, message: messages[step.operation.what], fixes: [fix] };
+  for (const [at, step] of found.entries()) {
+    // `COMMIT AND CHAIN` is told once.
+    if (found[at - 1]?.head.start === step.head.start) continue;
+    yield { span: step.head, message: messages[step.operation.what], fixes: [fix] };
+  }
 }
 
 const messages: Readonly<Record<ControlTransaction['what'], string>> = {

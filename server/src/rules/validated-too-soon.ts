@@ -3,7 +3,7 @@ import type { Fix } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
 import type { ValidateConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { sinceCommit } from '../plans/transaction.ts';
+import { inStatement, sinceCommit } from '../plans/transaction.ts';
 import { validateLater } from '../plans/validate-later.ts';
 
 export const validatedTooSoon: Rule = {
@@ -27,9 +27,15 @@ op.execute("ALTER TABLE users VALIDATE CONSTRAINT ck_users_age")`,
   *check({ steps, previous }) {
     for (const [at, step] of steps.entries()) {
       const { operation, effects } = step;
-      if (operation.kind !== 'validateConstraint' || effects.work !== 'scan' || step.transaction !== 'shared') continue;
-      const here = sinceCommit(steps.slice(0, at));
+      if (operation.kind !== 'validateConstraint' || effects.work !== 'scan') continue;
       const name = `${operation.name} on ${relationText(operation.table)}`;
+      if (inStatement(steps, step).some((each) => addsUnchecked(each, operation))) {
+        const message = `${name} is validated by the very statement that adds it: every row is read while others wait`;
+        yield { span: step.head, message };
+        continue;
+      }
+      if (step.transaction !== 'shared') continue;
+      const here = sinceCommit(steps.slice(0, at));
       if (here.steps.some((each) => addsUnchecked(each, operation))) {
         yield {
           span: step.head,
@@ -48,8 +54,8 @@ op.execute("ALTER TABLE users VALIDATE CONSTRAINT ck_users_age")`,
   },
 };
 
-function addsUnchecked({ operation, transaction }: Step, { table, name }: ValidateConstraint): boolean {
-  if (operation.kind !== 'addConstraint' || transaction !== 'shared') return false;
+function addsUnchecked({ operation }: Step, { table, name }: ValidateConstraint): boolean {
+  if (operation.kind !== 'addConstraint') return false;
   const { constraint } = operation;
   const isUnchecked = 'notValid' in constraint && constraint.notValid === true;
   return isUnchecked && constraint.name === name && relationText(operation.table) === relationText(table);

@@ -9,7 +9,7 @@ import type {
   Name,
   ValidateConstraint,
 } from '../../model/operation.ts';
-import { tableOf } from '../../model/schema.ts';
+import { columnOf, tableOf } from '../../model/schema.ts';
 import { provesNotNull } from './expressions.ts';
 import type { At, Facts, Hold, Mode } from './facts.ts';
 import { hold, settle } from './facts.ts';
@@ -232,7 +232,8 @@ function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey'
   }
   const index = tableOf(at.schema, table)?.indexes.find((each) => each.name === key.usingIndex);
   const columns = index ? index.keys.flatMap((each) => ('column' in each ? [each.column] : [])) : key.columns;
-  const proved = columns.length > 0 && columns.every((column) => notNullProof(at, table, column) !== undefined);
+  const unproved = columns.filter((column) => notNullProof(at, table, column) === undefined);
+  const proved = columns.length > 0 && unproved.length === 0;
   const holds = building(at, table, key.kind === 'unique' || proved ? 'SHARE' : 'ACCESS EXCLUSIVE');
   if (key.usingIndex === undefined) return { ...built(what, table), holds };
   if (key.kind === 'unique' || proved) return { does: `Makes the index ${key.usingIndex} ${what}`, holds };
@@ -240,6 +241,9 @@ function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey'
     does: `Makes the index ${key.usingIndex} ${what} and reads every row to see that no column of it is NULL`,
     work: 'scan',
     canFailOnRows: true,
+    assumed: unproved.some((column) => columnOf(at.schema, table, column)?.nullable)
+      ? undefined
+      : `whether the columns of ${key.usingIndex} are NOT NULL is not known`,
     holds,
   };
 }

@@ -59,3 +59,13 @@ export function* objectsIn(tree: unknown): Generator<object> {
     for (const each of Object.values(node).reverse()) waiting.push(each);
   }
 }
+
+/** `(FULL)`, `(FULL true)`, `(FULL on)`, `(FULL 1)`; anything else turns it off. */
+export function isOn(option: Node, name: string): boolean {
+  if (!('DefElem' in option) || option.DefElem.defname !== name) return false;
+  const { arg } = option.DefElem;
+  if (arg === undefined) return true;
+  if ('String' in arg) return /^(true|on)$/i.test(arg.String.sval ?? '');
+  if ('Boolean' in arg) return arg.Boolean.boolval === true;
+  return 'Integer' in arg && arg.Integer.ival === 1;
+}

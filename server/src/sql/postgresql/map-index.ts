@@ -1,7 +1,7 @@
 import type { IndexStmt, ReindexStmt } from 'libpg-query';
 import type { CreateIndex, IndexKey, Operation, Reindex } from '../../model/operation.ts';
 import { closing, elements, findSign, type Reading, signAt } from '../reading.ts';
-import { relationName } from './ast.ts';
+import { isOn, relationName } from './ast.ts';
 
 /** An index on a partitioned table `ONLY` builds nothing: the partitions' indexes are attached to it one by one. */
 export function createIndex(node: IndexStmt, reading: Reading): Operation {
@@ -31,7 +31,7 @@ export function createIndex(node: IndexStmt, reading: Reading): Operation {
 export function reindex(node: ReindexStmt): Reindex | undefined {
   const target = targets.get(node.kind ?? 'REINDEX_OBJECT_DATABASE');
   if (!target) return undefined;
-  const concurrently = (node.params ?? []).some((each) => 'DefElem' in each && each.DefElem.defname === 'concurrently');
+  const concurrently = (node.params ?? []).some((each) => isOn(each, 'concurrently'));
   return {
     kind: 'reindex',
     target,

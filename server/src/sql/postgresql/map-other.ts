@@ -13,7 +13,7 @@ import type { Name } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { find, headThrough, type Reading, spanOf } from '../reading.ts';
-import { listName, objectParts, relationName, relationsIn } from './ast.ts';
+import { isOn, listName, objectParts, relationName, relationsIn } from './ast.ts';
 import { actionHead, afterRelation } from './map-alter.ts';
 import { domainActions, lockModes, objects, plainStatements } from './other-statements.ts';
 
@@ -119,16 +119,6 @@ function lock(node: LockStmt, reading: Reading): Mapped {
   const mode = lockModes[(node.mode ?? 8) - 1];
   const statement = mode === undefined ? 'LOCK TABLE' : `LOCK TABLE IN ${mode} MODE`;
   return other(statement, relationsIn(node.relations), spanOf(reading, 0, reading.word(1) === 'table' ? 2 : 1));
-}
-
-/** `(FULL)`, `(FULL true)`, `(FULL on)`, `(FULL 1)`; anything else turns it off. */
-function isOn(option: Node, name: string): boolean {
-  if (!('DefElem' in option) || option.DefElem.defname !== name) return false;
-  const { arg } = option.DefElem;
-  if (arg === undefined) return true;
-  if ('String' in arg) return /^(true|on)$/i.test(arg.String.sval ?? '');
-  if ('Boolean' in arg) return arg.Boolean.boolval === true;
-  return 'Integer' in arg && arg.Integer.ival === 1;
 }
 
 function vacuum(node: VacuumStmt, reading: Reading): Mapped {

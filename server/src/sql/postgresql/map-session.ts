@@ -1,4 +1,5 @@
 import type { Node, TransactionStmt, VariableSetStmt } from 'libpg-query';
+import type { ControlTransaction } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { find, headThrough, type Reading, signAt, spanOf } from '../reading.ts';
 
@@ -17,28 +18,33 @@ export function setParameter(node: VariableSetStmt, reading: Reading): Mapped {
   };
 }
 
-export function controlTransaction(node: TransactionStmt, reading: Reading): Mapped {
+/** `COMMIT AND CHAIN` opens the next transaction itself. */
+export function controlTransaction(node: TransactionStmt, reading: Reading): readonly Mapped[] {
   const head = spanOf(reading, 0, 1);
+  const control = (what: ControlTransaction['what']): readonly Mapped[] => {
+    const next: Mapped = { operation: { kind: 'controlTransaction', what: 'begin' }, head };
+    return [{ operation: { kind: 'controlTransaction', what }, head }, ...(node.chain ? [next] : [])];
+  };
   switch (node.kind) {
     case 'TRANS_STMT_BEGIN':
     case 'TRANS_STMT_START':
-      return { operation: { kind: 'controlTransaction', what: 'begin' }, head };
+      return control('begin');
     case 'TRANS_STMT_COMMIT':
-      return { operation: { kind: 'controlTransaction', what: 'commit' }, head };
+      return control('commit');
     case 'TRANS_STMT_ROLLBACK':
-      return { operation: { kind: 'controlTransaction', what: 'rollback' }, head };
+      return control('rollback');
     case 'TRANS_STMT_RELEASE':
-      return other('RELEASE SAVEPOINT', [], head);
+      return [other('RELEASE SAVEPOINT', [], head)];
     case 'TRANS_STMT_ROLLBACK_TO':
-      return other('ROLLBACK TO SAVEPOINT', [], head);
+      return [other('ROLLBACK TO SAVEPOINT', [], head)];
     case 'TRANS_STMT_PREPARE':
-      return other('PREPARE TRANSACTION', [], headThrough(reading, 'transaction'));
+      return [other('PREPARE TRANSACTION', [], headThrough(reading, 'transaction'))];
     case 'TRANS_STMT_COMMIT_PREPARED':
-      return other('COMMIT PREPARED', [], headThrough(reading, 'prepared'));
+      return [other('COMMIT PREPARED', [], headThrough(reading, 'prepared'))];
     case 'TRANS_STMT_ROLLBACK_PREPARED':
-      return other('ROLLBACK PREPARED', [], headThrough(reading, 'prepared'));
+      return [other('ROLLBACK PREPARED', [], headThrough(reading, 'prepared'))];
     default:
-      return other('SAVEPOINT', [], head);
+      return [other('SAVEPOINT', [], head)];
   }
 }
 

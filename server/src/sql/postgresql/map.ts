@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query';
 import type { Operation } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { headThrough, type Reading, spanOf } from '../reading.ts';
-import { listName, relationName, relationsIn, strings } from './ast.ts';
+import { isOn, listName, relationName, relationsIn, strings } from './ast.ts';
 import { alterTable } from './map-alter.ts';
 import { mapData } from './map-data.ts';
 import { drop, rename } from './map-drop.ts';
@@ -24,7 +24,7 @@ function mapSchema(node: Node, reading: Reading): readonly Mapped[] | undefined 
   if ('DropStmt' in node) return drop(node.DropStmt, reading);
   if ('RenameStmt' in node) return [rename(node.RenameStmt, reading)];
   if ('VariableSetStmt' in node) return [setParameter(node.VariableSetStmt, reading)];
-  if ('TransactionStmt' in node) return [controlTransaction(node.TransactionStmt, reading)];
+  if ('TransactionStmt' in node) return controlTransaction(node.TransactionStmt, reading);
   if ('CreateTableAsStmt' in node && node.CreateTableAsStmt.objtype !== 'OBJECT_MATVIEW') {
     return one(createTableAs(node.CreateTableAsStmt.into, node.CreateTableAsStmt), 'table');
   }
@@ -66,7 +66,7 @@ function alterEnum(node: Extract<Node, { AlterEnumStmt: unknown }>['AlterEnumStm
 /** `EXPLAIN ANALYZE` runs what it explains. */
 function explain(node: Extract<Node, { ExplainStmt: unknown }>, reading: Reading): readonly Mapped[] {
   const { query, options } = node.ExplainStmt;
-  const runs = (options ?? []).some((each) => 'DefElem' in each && each.DefElem.defname === 'analyze');
+  const runs = (options ?? []).some((each) => isOn(each, 'analyze'));
   return query && runs ? mapStatement(query, reading) : [other('EXPLAIN', relationsIn(query), spanOf(reading, 0, 1))];
 }
 
