@@ -47,10 +47,26 @@ ALTER TABLE users ADD COLUMN token CHAR(36) DEFAULT (UUID());
 ALTER TABLE users ADD COLUMN double_age INT AS (age * 2) STORED;
 ALTER TABLE users CONVERT TO CHARACTER SET utf8mb4;
 ALTER TABLE users PARTITION BY HASH (id) PARTITIONS 4;
-ALTER TABLE users ADD COLUMN points INT CHECK (points > 0), MODIFY COLUMN age SMALLINT;
 `,
     mysql,
   ));
+
+test('one copy serves all actions of a statement, and is told of once', () =>
+  check(
+    `
+ALTER TABLE users MODIFY COLUMN age BIGINT, ADD COLUMN points INT CHECK (points > 0), DROP COLUMN name;
+ALTER TABLE users ADD INDEX ix_a (age), ADD FULLTEXT INDEX ix_b (name), ALGORITHM=COPY;
+--                ^^^^^^^^^ error: users is copied as a whole while writes wait, because ALGORITHM=COPY demands it
+`,
+    mysql,
+  ));
+
+test('MySQL adds a virtual column in company by a copy', async () => {
+  const added = 'ALTER TABLE users ADD COLUMN next_age INT AS (age + 1), ADD INDEX ix_next (next_age);\n';
+  await check(`\n${added}--                ^^^^^^^^^^ error: users is copied as a whole while writes wait\n`, mysql);
+  await check(`\n${added}`, mariadb);
+  await check('\nALTER TABLE users ADD COLUMN b INT AS (age + 1), ADD COLUMN c INT AS (age + 2);\n', mysql);
+});
 
 test('a table of this very migration, and one that MariaDB 11.2 copies while writes go on', async () => {
   await check('\nCREATE TABLE x (id INT);\nALTER TABLE x ADD COLUMN a INT CHECK (a > 0);\n', mysql);

@@ -1,12 +1,13 @@
 import { engineFor } from '../engines/index.ts';
 import { frontends } from '../frontends/index.ts';
 import type { Effects } from '../model/effects.ts';
-import type { Engine, EngineName } from '../model/engine.ts';
+import type { Action, Engine, EngineName } from '../model/engine.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
 import type { Migration, Step } from '../model/migration.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
 import { after, type Schema, settled } from '../model/schema.ts';
+import { byStatement } from '../model/statements.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { mayRunOn } from '../project/engine.ts';
 import { rules } from '../rules/index.ts';
@@ -49,10 +50,12 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const effects: Subject['effects'] = (operation, schema) =>
     engine?.effects(operation, schema, project.engineVersion) ?? noFactsAbout(project.engine);
   const before = history.before(migration);
-  const up = meet(migration.up, before, effects);
-  const down = migration.down.length === 0 ? [] : meet(migration.down, settled(leave(before, migration.up)), effects);
+  const together = (actions: readonly Action[]) => engine?.together?.(actions, project.engineVersion);
+  const up = meet(migration.up, before, effects, together);
+  const left = settled(leave(before, migration.up));
+  const down = meet(migration.down, left, effects, together);
   const undoing = down.length > 0 ? [] : stepsElsewhere(history.undoing(migration));
-  const elsewhere = meet(undoing, settled(leave(before, migration.up)), effects);
+  const elsewhere = meet(undoing, left, effects, together);
   const previous = sharesTransaction(migration, project) ? history.previous(migration) : [];
   const oneStatementACall = engine?.oneStatementACall === true;
   const common = { migration, previous, effects, deployment: project.deployment, oneStatementACall };
@@ -115,12 +118,21 @@ function kept<K extends object, V>(cache: WeakMap<K, Map<string, V>>, about: K, 
   return found;
 }
 
-function meet(steps: readonly Step[], schema: Schema, effects: Subject['effects']): readonly AnalyzedStep[] {
+function meet(
+  steps: readonly Step[],
+  schema: Schema,
+  effects: Subject['effects'],
+  together: (actions: readonly Action[]) => readonly Effects[] | undefined,
+): readonly AnalyzedStep[] {
   let before = schema;
-  return steps.map((step) => {
+  const alone = steps.map((step) => {
     const analyzed = { ...step, before, effects: effects(step.operation, before) };
     before = after(before, step.operation);
     return analyzed;
+  });
+  return byStatement(alone).flatMap((actions) => {
+    const shared = actions.length > 1 ? together(actions) : undefined;
+    return actions.map((action, at) => ({ ...action, effects: shared?.[at] ?? action.effects }));
   });
 }
 

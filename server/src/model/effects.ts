@@ -1,6 +1,9 @@
 import type { Algorithm, Name, OnlineLock } from './operation.ts';
 
-/** What one operation does on one version of one engine: facts, no opinions. */
+/**
+ * What one operation does on one version of one engine: facts, no opinions. Where several actions of a statement share one
+ * pass over a table, the dearest has the pass among its effects; the others come along and cost nothing of their own.
+ */
 export interface Effects {
   /** The strongest lock on each relation that existed before the statement. */
   readonly locks: readonly Lock[];

@@ -17,6 +17,15 @@ export interface Engine {
   readonly oneStatementACall?: boolean | undefined;
   /** `schema` is what the operation meets. */
   effects(operation: Operation, schema: Schema, version: string): Effects;
+  /** What each action of one statement does beside the others; absent where each does what it does alone. */
+  together?(actions: readonly Action[], version: string): readonly Effects[];
   /** The SQL that carries the operation out; undefined where it cannot be said. */
   print(operation: Operation): string | undefined;
+}
+
+/** One of several operations that a single statement carries out, and what it would do alone. */
+export interface Action {
+  readonly operation: Operation;
+  readonly before: Schema;
+  readonly effects: Effects;
 }

@@ -1,4 +1,21 @@
+import type { Step } from './migration.ts';
 import type { AnalyzedStep } from './rule.ts';
+
+/** Steps that follow each other, by the statement of SQL that they are actions of; one that a tool words is alone. */
+export function byStatement<S extends Step>(steps: readonly S[]): readonly (readonly S[])[] {
+  const statements: S[][] = [];
+  for (const step of steps) {
+    const last = statements.at(-1);
+    if (last?.[0] && isOneStatement(last[0], step)) last.push(step);
+    else statements.push([step]);
+  }
+  return statements;
+}
+
+function isOneStatement(first: Step, step: Step): boolean {
+  if (step.sql === undefined || step.continues) return false;
+  return first.sql === step.sql && first.span.start === step.span.start && first.path === step.path;
+}
 
 /** The steps by the statement of SQL that the author wrote; those that a tool words are left out. */
 export function writtenStatements(steps: readonly AnalyzedStep[]): Iterable<readonly AnalyzedStep[]> {

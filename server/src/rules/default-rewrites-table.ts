@@ -49,8 +49,9 @@ op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
   },
 };
 
-/** Without its default the column would come for less. */
+/** Without its default the column would come for less; beside other actions it may cost more whatever its default is. */
 function isForDefault({ before }: AnalyzedStep, operation: AddColumn, { effects }: Subject): boolean {
+  if (effects(operation, before).work !== 'rewrite') return false;
   const bare = { ...operation, column: { ...operation.column, default: undefined, nullable: true } };
   return effects(bare, before).work !== 'rewrite';
 }
@@ -59,7 +60,7 @@ function phased(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
   const { table, column } = operation;
   const value = column.default && expressionFrom(column.default);
   if (value === undefined) return [];
-  const fill = backfillPlan(table, column.name, value, step.before);
+  const fill = backfillPlan(table, column.name, { expression: value }, step.before);
   const notNull = column.nullable ? undefined : setNotNullPlan(table, column.name);
   const bare = { ...operation, column: { ...column, default: undefined, nullable: true } };
   return [

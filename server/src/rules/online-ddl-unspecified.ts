@@ -34,7 +34,7 @@ export const onlineDdlUnspecified: Rule = {
     for (const statement of writtenStatements(subject.steps)) {
       const [first] = statement;
       if (!statement.every(isOnline) || !first) continue;
-      const online = demandOf(statement);
+      const online = demandOf(first);
       const table = tableText(first.operation);
       yield {
         span: first.head,
@@ -45,7 +45,8 @@ export const onlineDdlUnspecified: Rule = {
   },
 };
 
-function isOnline({ operation, effects, sql = '' }: AnalyzedStep): boolean {
+function isOnline({ operation, effects, error, sql = '' }: AnalyzedStep): boolean {
+  if (error) return false;
   if (!/^\s*(alter\s|(create|drop)\s+(\w+\s+)?index\b)/i.test(sql)) return false;
   // The server that knows NOCOPY takes no such clause behind DROP INDEX.
   if (effects.algorithm === 'NOCOPY' && /^\s*drop\s/i.test(sql)) return false;
@@ -54,10 +55,7 @@ function isOnline({ operation, effects, sql = '' }: AnalyzedStep): boolean {
   return unsaid && effects.algorithm !== undefined && effects.algorithm !== 'COPY' && effects.lock === 'NONE';
 }
 
-/** Actions that would go different ways by themselves go together in place. */
-function demandOf(statement: readonly AnalyzedStep[]): Online {
-  const ways = new Set(statement.map(({ effects }) => effects.algorithm));
-  const algorithm = ways.size === 1 ? statement[0]?.effects.algorithm : 'INPLACE';
+function demandOf({ effects: { algorithm } }: AnalyzedStep): Online {
   return algorithm === 'INSTANT' ? { algorithm } : { algorithm, lock: 'NONE' };
 }
 

@@ -1,4 +1,5 @@
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { byStatement } from '../model/statements.ts';
 import { hasOwnLimit } from './update-limit-unsupported.ts';
 
 export const syntaxError: Rule = {
@@ -19,21 +20,27 @@ export const syntaxError: Rule = {
       good: 'ALTER TABLE users ADD COLUMN email text;',
     },
   ],
-  *check({ steps }) {
+  *check(subject) {
     const said = new Set<number>();
-    for (const step of steps) {
-      const error = step.error ?? versionError(step);
-      if (!error || hasOwnLimit(step) || said.has(error.span.start)) continue;
-      said.add(error.span.start);
-      yield { span: error.span, message: `The statement is refused: ${error.message}` };
+    for (const actions of byStatement(subject.steps)) {
+      const refused = actions.filter((step) => step.error === undefined && isRefused(step));
+      const culprit = refused.find(({ operation, before }) => subject.effects(operation, before).refused !== undefined);
+      for (const step of actions) {
+        // What refuses one action refuses the statement: it is told once, where it can be told from the others.
+        const error = step.error ?? (step === (culprit ?? refused[0]) ? refusal(step) : undefined);
+        if (!error || hasOwnLimit(step) || said.has(error.span.start)) continue;
+        said.add(error.span.start);
+        yield { span: error.span, message: `The statement is refused: ${error.message}` };
+      }
     }
   },
 };
 
 /** What a grammar at hand takes, and the server's version does not. What a tool writes is for the rules of that tool. */
-function versionError({ effects, head, sql }: AnalyzedStep): AnalyzedStep['error'] {
-  const { refused, assumed } = effects;
-  return sql !== undefined && refused !== undefined && assumed === undefined
-    ? { span: head, message: refused }
-    : undefined;
+function isRefused({ effects: { refused, assumed }, sql }: AnalyzedStep): boolean {
+  return sql !== undefined && refused !== undefined && assumed === undefined;
+}
+
+function refusal({ effects, head }: AnalyzedStep): AnalyzedStep['error'] {
+  return effects.refused === undefined ? undefined : { span: head, message: effects.refused };
 }

@@ -22,13 +22,11 @@ export const tableCopy: Rule = {
     },
   ],
   *check({ steps }) {
-    const said = new Set<number>();
     for (const step of steps) {
-      const { operation, effects, span, head } = step;
-      if (effects.algorithm !== 'COPY' || effects.blocks === 'nothing' || said.has(span.start)) continue;
+      const { operation, effects, head } = step;
+      if (effects.algorithm !== 'COPY' || effects.work !== 'rewrite' || effects.blocks === 'nothing') continue;
       const table = tableOf(operation);
-      if (!table || steps.some((other) => other.span.start === span.start && hasOwnRule(other))) continue;
-      said.add(span.start);
+      if (!table || hasOwnRule(step)) continue;
       const why = demanded(operation) ? ', because ALGORITHM=COPY demands it' : '';
       const copied = effects.assumed === undefined ? 'is copied' : 'may be copied';
       yield {
@@ -40,9 +38,8 @@ export const tableCopy: Rule = {
   },
 };
 
-/** The hazards that have a rule of their own; of several actions in one statement one copies the table for all. */
-function hasOwnRule({ operation, effects }: AnalyzedStep): boolean {
-  if (effects.algorithm !== 'COPY') return false;
+/** The hazards that have a rule of their own. */
+function hasOwnRule({ operation }: AnalyzedStep): boolean {
   if (operation.kind === 'dropConstraint') return operation.type === 'primaryKey';
   if (operation.kind !== 'addColumn') return ownRules.has(operation.kind);
   const { default: value, generated, identity } = operation.column;
@@ -54,8 +51,6 @@ const ownRules: ReadonlySet<Operation['kind']> = new Set([
   'addConstraint',
   // type-change-rewrites, charset-copies-table
   'changeType',
-  // index-blocks-writes
-  'createIndex',
   // table-rewrite-command, charset-copies-table
   'other',
   // not-null-scan

@@ -10,6 +10,13 @@ import type { Server } from './server.ts';
 export interface At {
   readonly schema: Schema;
   readonly server: Server;
+  /** The way of the whole statement, where the operation is one of its actions. */
+  readonly whole?: Whole | undefined;
+}
+
+export interface Whole extends Way {
+  /** Another action has the work and the lock among its effects. */
+  readonly along: boolean;
 }
 
 /** What is particular to one operation; everything else follows from it in `settle`. */
@@ -56,15 +63,16 @@ export interface Hold {
 export function settle(facts: Facts, at: At): Effects {
   if (facts.refused !== undefined) return refusal(facts, facts.refused, at);
   const fresh = facts.subject !== undefined && isFresh(at.schema, facts.subject);
-  const way = fresh ? {} : demanded(withLock(facts, at), at.server);
+  const { along = false, ...whole } = at.whole ?? {};
+  const way = fresh ? {} : demanded({ ...withLock(facts, at), ...whole }, at.server);
   if ('refused' in way) return refusal(facts, way.refused, at);
-  const locks = fresh ? [] : locksOf(facts, way.lock ?? 'NONE', at);
+  const locks = fresh ? [] : locksOf(facts, along ? 'NONE' : (way.lock ?? 'NONE'), at);
   const clauses = [facts.does, ...(facts.notes ?? []), closing(facts, way, fresh)];
   return {
     locks,
     ...(way.algorithm && { algorithm: way.algorithm, lock: way.lock }),
     blocks: blocked(locks),
-    work: fresh ? 'instant' : (way.work ?? 'instant'),
+    work: fresh || along ? 'instant' : (way.work ?? 'instant'),
     transaction: facts.transaction ?? 'implicit commit',
     dataLoss: !fresh && facts.dataLoss === true,
     canFailOnRows: !fresh && facts.canFailOnRows === true,

@@ -13,6 +13,7 @@ import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows 
 import { serverOf } from './server.ts';
 import { otherStatement } from './statements.ts';
 import { createTable, dropTable, renameTable, truncate } from './tables.ts';
+import { together } from './together.ts';
 
 /** A bare 8.0 is its latest release; releases behind which facts changed are listed, so that older ones are heeded too. */
 export const mysql: Engine = {
@@ -22,6 +23,7 @@ export const mysql: Engine = {
   assumedVersion: '8.0',
   oneStatementACall: true,
   effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mysql', version) }),
+  together: (actions, version) => together(actions, serverOf('mysql', version), effectsOf),
   print: (operation) => printSql(operation, 'mysql'),
 };
 
@@ -32,6 +34,7 @@ export const mariadb: Engine = {
   assumedVersion: '10.11',
   oneStatementACall: true,
   effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mariadb', version) }),
+  together: (actions, version) => together(actions, serverOf('mariadb', version), effectsOf),
   print: (operation) => printSql(operation, 'mariadb'),
 };
 
