@@ -363,7 +363,7 @@ test('a unique constraint is dropped as the index that it is', () => {
 
 test('a backfill is shown as one of its batches', () => {
   const backfill = (keys: readonly string[]): Operation => {
-    return { kind: 'backfill', table: t, column: 'b', value: 'lower(a)', key: keys, batchRows: 1000 };
+    return { kind: 'backfill', table: t, column: 'b', value: { expression: 'lower(a)' }, key: keys, batchRows: 1000 };
   };
   const byKey = 'UPDATE t SET b = lower(a) WHERE (x, y) >= :first AND (x, y) < :next AND b IS NULL';
   expect(printSql(backfill(['x', 'y']), 'mysql')).toBe(byKey);
@@ -372,6 +372,20 @@ test('a backfill is shown as one of its batches', () => {
   expect(printSql(backfill([]), 'sqlite')).toBe(
     'UPDATE t SET b = lower(a) WHERE rowid IN (SELECT rowid FROM t WHERE b IS NULL LIMIT 1000)',
   );
+});
+
+test('a backfill from another column names it as the engine does', () => {
+  const backfill: Operation = {
+    kind: 'backfill',
+    table: t,
+    column: 'place',
+    value: { column: 'rank' },
+    key: [],
+    batchRows: 9,
+  };
+  expect(printSql(backfill, 'mysql')).toBe('UPDATE t SET place = `rank` WHERE place IS NULL LIMIT 9');
+  expect(printSql(backfill, 'sqlite')).toContain('SET place = rank WHERE');
+  expect(printSql({ ...backfill, value: { column: 'Rank' } }, 'postgresql')).toContain('SET place = "Rank" WHERE');
 });
 
 test('a mirror is a trigger for each event, and both go again', () => {

@@ -328,7 +328,7 @@ test('a backfill is shown as one of its batches', () => {
     kind: 'backfill',
     table: users,
     column: 'login',
-    value: 'lower(name)',
+    value: { expression: 'lower(name)' },
     key: ['id'],
     batchRows: 1000,
   };

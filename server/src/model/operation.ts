@@ -246,6 +246,8 @@ export interface ChangeType {
   readonly type?: ColumnType | undefined;
   /** The SQL of `USING`. */
   readonly using?: string | undefined;
+  /** MySQL and MariaDB: its values are computed, as they were or from now on. */
+  readonly generated?: Column['generated'];
   readonly existing?: ExistingColumn | undefined;
   readonly position?: Position | undefined;
   readonly online?: Online | undefined;
@@ -309,8 +311,11 @@ export interface ValidateConstraint {
   readonly name: string;
 }
 
-/** A key of an index: a column's name, or an expression's SQL. */
-export type IndexKey = { readonly column: string } | { readonly expression: string };
+/** What one row gives: the value of a column, or of an expression, which is SQL over that row. */
+export type RowValue = { readonly column: string } | { readonly expression: string };
+
+/** What an index orders rows by. */
+export type IndexKey = RowValue;
 
 export interface CreateIndex {
   readonly kind: 'createIndex';
@@ -430,12 +435,12 @@ export interface Truncate {
   readonly cascade?: boolean | undefined;
 }
 
-/** Fills `column`, where it is NULL, from `value` (SQL over the same row) in batches along `key`, each committed by itself. */
+/** Fills `column`, where it is NULL, from what the same row gives, in batches along `key`, each committed by itself. */
 export interface Backfill {
   readonly kind: 'backfill';
   readonly table: Name;
   readonly column: string;
-  readonly value: string;
+  readonly value: RowValue;
   /** The columns whose order pages through the table: unique together, and NOT NULL. None where nobody knows such columns. */
   readonly key: readonly string[];
   readonly batchRows: number;

@@ -8,7 +8,7 @@ import { setNotNullPlan } from './set-not-null.ts';
 /** A required column in steps that stop nobody: nullable first, old rows filled in batches, then NOT NULL by a proven CHECK. */
 export function addNotNullColumnPlan(table: Name, column: Column, value: string, schema: Schema): AddNotNullColumnPlan {
   const notNull = setNotNullPlan(table, column.name);
-  const fill = backfillPlan(table, column.name, value, schema, [
+  const fill = backfillPlan(table, column.name, { expression: value }, schema, [
     `The code that is deployed everywhere writes ${column.name} in every new row of ${table.name}.`,
   ]);
   return {

@@ -1,5 +1,5 @@
 import type { Phase } from '../model/finding.ts';
-import type { Name } from '../model/operation.ts';
+import type { Name, RowValue } from '../model/operation.ts';
 import { keyOf, type Schema } from '../model/schema.ts';
 import { alone } from './planned.ts';
 
@@ -10,7 +10,7 @@ const batchRows = 1000;
 export function backfillPlan(
   table: Name,
   column: string,
-  value: string,
+  value: RowValue,
   schema: Schema,
   before: readonly string[] = [],
 ): Phase {

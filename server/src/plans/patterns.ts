@@ -174,7 +174,7 @@ export const backfill: Pattern = {
   description: 'Fills a column where it is NULL, in small batches along the primary key, each committed by itself',
   asks: [table, column, { name: 'value', prompt: 'SQL value, over the same row', placeholder: 'lower(email)' }],
   phases: ({ table: where = '', column: what = '', value = '' }, schema) => [
-    backfillPlan(tableFrom(where), what.trim(), value.trim(), schema),
+    backfillPlan(tableFrom(where), what.trim(), { expression: value.trim() }, schema),
   ],
 };
 

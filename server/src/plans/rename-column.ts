@@ -2,7 +2,6 @@ import type { Phase, Planned } from '../model/finding.ts';
 import type { Column, Name } from '../model/operation.ts';
 import { indexColumns, type Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
-import { columnReference } from './expression.ts';
 import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';
 import { constraintsOn, indexesOn, restoreAround } from './restore-column.ts';
@@ -43,7 +42,7 @@ export function renameColumnPlan(
 }
 
 function copyPhase(table: Name, column: Column, to: string, schema: Schema): Phase {
-  const copy = backfillPlan(table, to, columnReference(column.name), schema);
+  const copy = backfillPlan(table, to, { column: column.name }, schema);
   const notNull = column.nullable ? undefined : setNotNullPlan(table, to);
   return {
     ...copy,
@@ -90,7 +89,7 @@ function dropPhase(
       ...setDefault(column.name, column.default),
       ...setDefault(to, undefined),
       keepEqual,
-      ...backfillPlan(table, column.name, columnReference(to), schema).up,
+      ...backfillPlan(table, column.name, { column: to }, schema).up,
       ...restoreAround(table, column.name, schema),
       ...(notNull ? [...notNull.first, ...notNull.phase.up] : []),
     ],

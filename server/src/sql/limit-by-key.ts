@@ -1,13 +1,13 @@
 import type { EngineName } from '../model/engine.ts';
-import { identifier } from './identifier.ts';
 import { type Token, tokensOf } from './lex.ts';
+import { quotingOf } from './quoting.ts';
 
 /**
  * `DELETE FROM t WHERE a LIMIT 5` as `DELETE FROM t WHERE id IN (SELECT id FROM t WHERE a LIMIT 5)`: what the author wrote
  * behind the table, or behind SET, goes into the subquery. Undefined where more tables than one take part.
  */
 export function limitedByKey(sql: string, key: string | undefined, engine: EngineName): string | undefined {
-  const column = key === undefined ? places.get(engine) : identifier(key);
+  const column = key === undefined ? places.get(engine) : quotingOf(engine).identifier(key);
   if (column === undefined) return undefined;
   const tokens = tokensOf(sql, engine);
   const clauses = topLevelWords(sql, tokens);

@@ -1,4 +1,4 @@
-import type { Constraint, ForeignKey } from '../model/operation.ts';
+import type { Constraint, ForeignKey, RowValue } from '../model/operation.ts';
 
 /** How an engine writes a name. */
 export type Quote = (name: string) => string;
@@ -27,6 +27,11 @@ export function referencesClause(key: ForeignKey, quote: Quote): string {
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+/** A column's name or an expression, as it stands where a value is wanted. */
+export function rowValueText(value: RowValue, quote: Quote): string {
+  return 'column' in value ? quote(value.column) : value.expression;
 }
 
 export function list(names: readonly string[], quote: Quote): string {

@@ -314,7 +314,7 @@ describe('operations', () => {
       kind: 'backfill',
       table: user,
       column: 'Nick',
-      value: `lower(name) || '{:x}"'`,
+      value: { expression: `lower(name) || '{:x}"'` },
       key: ['id'],
       batchRows: 500,
     };
@@ -348,7 +348,7 @@ describe('operations', () => {
       kind: 'backfill',
       table: { name: 'lines' },
       column: 'nick',
-      value: 'upper(name)',
+      value: { expression: 'upper(name)' },
       key: ['order', 'position'],
       batchRows: 500,
     };

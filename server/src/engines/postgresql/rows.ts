@@ -64,7 +64,7 @@ export function deleteRows({ table, rows }: DeleteRows, at: At): Effects {
 export function backfill({ table, column, value, batchRows }: Backfill, at: At): Effects {
   return settle(
     {
-      does: `Fills ${columnText(table, column)} from ${value}, ${batchRows} rows at a time, and commits after each batch`,
+      does: `Fills ${columnText(table, column)} from ${'column' in value ? value.column : value.expression}, ${batchRows} rows at a time, and commits after each batch`,
       page: 'sql-update',
       subject: table,
       holds: hold(at, table, 'ROW EXCLUSIVE'),

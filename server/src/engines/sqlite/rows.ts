@@ -71,7 +71,7 @@ export function truncate({ tables }: Truncate, at: At): Effects {
 export function backfill({ table, column, value, batchRows }: Backfill, at: At): Effects {
   return settle(
     {
-      does: `Fills ${relationText(table)}.${column} from ${value}, ${batchRows} rows at a time, and commits after each batch`,
+      does: `Fills ${relationText(table)}.${column} from ${'column' in value ? value.column : value.expression}, ${batchRows} rows at a time, and commits after each batch`,
       page: 'lang_update',
       subject: table,
       work: 'row writes',

@@ -3,9 +3,8 @@ import type { Backfill } from '../../model/operation.ts';
 import type { Doc } from '../../python/layout.ts';
 import { insideTriple } from '../../python/quote.ts';
 import { code, type Statement } from '../../python/statement.ts';
-import * as postgresql from '../../sql/identifier.ts';
-import * as mysql from '../../sql/mysql/identifier.ts';
-import * as sqlite from '../../sql/sqlite/identifier.ts';
+import { rowValueText } from '../../sql/print-clause.ts';
+import { quotingOf } from '../../sql/quoting.ts';
 import { sqlText } from './sql-text.ts';
 import { call, type Style, text } from './style.ts';
 
@@ -15,15 +14,14 @@ import { call, type Style, text } from './style.ts';
  */
 export function printBackfill(operation: Backfill, style: Style, engine: EngineName): readonly Statement[] {
   const { names } = style;
-  const { identifier, qualified } =
-    engine === 'mysql' || engine === 'mariadb' ? mysql : engine === 'sqlite' ? sqlite : postgresql;
+  const { identifier, qualified } = quotingOf(engine);
   const place: Place = {
     operation,
     style,
     engine,
     table: sqlText(qualified(operation.table)),
     column: sqlText(identifier(operation.column)),
-    value: sqlText(valueFor(operation.value, engine)),
+    value: sqlText(rowValueText(operation.value, identifier)),
     sa: names.sa('text'),
   };
   const keys = operation.key.map((each) => sqlText(identifier(each)));
@@ -174,14 +172,6 @@ function someOf({ engine, table, column, operation }: Place, open: string): read
         [2, limit],
       ];
   }
-}
-
-/** MySQL reads a name in double quotes as a string. */
-function valueFor(value: string, engine: EngineName): string {
-  const name = /^"((?:[^"]|"")*)"$/.exec(value)?.[1];
-  return name === undefined || (engine !== 'mysql' && engine !== 'mariadb')
-    ? value
-    : mysql.identifier(name.replaceAll('""', '"'));
 }
 
 function select({ sa, style, table }: Place, columns: string, rest: string): Doc {

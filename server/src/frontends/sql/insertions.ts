@@ -1,6 +1,7 @@
+import type { EngineName } from '../../model/engine.ts';
 import type { Column, Constraint, Default, Online, Operation } from '../../model/operation.ts';
-import { constant, identifier } from '../../sql/identifier.ts';
 import type { Token } from '../../sql/lex.ts';
+import { quotingOf } from '../../sql/quoting.ts';
 import type { Edit, Span } from '../../text.ts';
 import { same } from './same.ts';
 import { cased, tokensIn, type WrittenStatement, wordOf } from './written-statement.ts';
@@ -84,7 +85,7 @@ function constraint(place: Place, from: Constraint, to: Constraint): readonly Ed
   const edits: Edit[] = [];
   if (from.name === undefined && to.name !== undefined) {
     const name = `CONSTRAINT `;
-    edits.push(...behind(place, 'ADD', ` ${name}`, identifier(to.name)));
+    edits.push(...behind(place, 'ADD', ` ${name}`, quotingOf(place.statement.engine).identifier(to.name)));
   }
   const [before, after] = [from, to].map((each) => 'notValid' in each && each.notValid === true);
   if (before && !after) edits.push(...without(place, 'NOT', 'VALID'));
@@ -100,7 +101,7 @@ function column(place: Place, from: Column, to: Column): readonly Edit[] {
   if (from.nullable && !to.nullable) edits.push(behindAction(place, ' NOT NULL'));
   if (from.generated?.stored && to.generated && !to.generated.stored) edits.push(...without(place, 'STORED'));
   if (same(from.default, to.default)) return edits;
-  const value = to.default && defaultText(to.default);
+  const value = to.default && defaultText(to.default, place.statement.engine);
   const given = clause(place, 'DEFAULT');
   if (to.default && value === undefined) return [];
   if (given) {
@@ -118,16 +119,16 @@ function column(place: Place, from: Column, to: Column): readonly Edit[] {
 }
 
 function changedDefault(place: Place, from: Default | undefined, to: Default | undefined): readonly Edit[] {
-  const value = to && defaultText(to);
+  const value = to && defaultText(to, place.statement.engine);
   const word = place.tokens.find((each) => wordOf(place.statement, each) === 'DEFAULT');
   if (!from || value === undefined || !word) return [];
   return [{ span: { start: word.end, end: place.action.end }, text: ` ${value}` }];
 }
 
-function defaultText(value: Default): string | undefined {
+function defaultText(value: Default, engine: EngineName): string | undefined {
   if (value.kind === 'unknown') return undefined;
   if (value.kind === 'expression') return value.sql;
-  return /^-?\d+(\.\d+)?$/.test(value.value) ? value.value : constant(value.value);
+  return /^-?\d+(\.\d+)?$/.test(value.value) ? value.value : quotingOf(engine).constant(value.value);
 }
 
 /** `, ALGORITHM=INPLACE, LOCK=NONE` behind the last action; an index takes it without the comma. */

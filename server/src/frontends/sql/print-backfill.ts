@@ -1,6 +1,7 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Backfill } from '../../model/operation.ts';
-import { identifier, qualified } from '../../sql/identifier.ts';
+import { rowValueText } from '../../sql/print-clause.ts';
+import { quotingOf } from '../../sql/quoting.ts';
 
 /**
  * Statements that fill a column batch by batch, each batch committed by itself: they must not run inside of a transaction.
@@ -20,20 +21,9 @@ export function printBackfill(operation: Backfill, engine: EngineName): readonly
 
 /** The same in one statement, for a place where nothing can commit by itself: its rows stay locked until the end. */
 export function inOneGo({ table, column, value }: Backfill, engine: EngineName): string {
-  const name = quoting(engine);
-  return `UPDATE ${name.table(table)} SET ${name.column(column)} = ${value} WHERE ${name.column(column)} IS NULL`;
-}
-
-function quoting(engine: EngineName) {
-  if (engine === 'postgresql' || engine === 'sqlite') return { table: qualified, column: identifier };
-  const column = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) && identifier(name) === name ? name : ticked(name));
-  const table = ({ schema, name }: Backfill['table']) =>
-    schema === undefined ? column(name) : `${column(schema)}.${column(name)}`;
-  return { table, column };
-}
-
-function ticked(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``;
+  const quoting = quotingOf(engine);
+  const what = quoting.identifier(column);
+  return `UPDATE ${quoting.qualified(table)} SET ${what} = ${rowValueText(value, quoting.identifier)} WHERE ${what} IS NULL`;
 }
 
 /** COMMIT inside of DO is for PostgreSQL 11 and later: https://www.postgresql.org/docs/current/plpgsql-transactions.html */
@@ -45,8 +35,9 @@ function postgresql(operation: Backfill): string {
 
 /** Along the key, from the first row of a batch to its last, so that gaps in the key do not matter. */
 function paging({ table, column, value, key, batchRows }: Backfill): readonly string[] {
-  const [where, what] = [qualified(table), identifier(column)];
-  const keys = key.map(identifier);
+  const quoting = quotingOf('postgresql');
+  const [where, what] = [quoting.qualified(table), quoting.identifier(column)];
+  const keys = key.map(quoting.identifier);
   const variables = (prefix: string) =>
     keys.map((_, index) => (keys.length === 1 ? `${prefix}_key` : `${prefix}_key_${index + 1}`));
   const [first, last, list] = [variables('first'), variables('last'), keys.join(', ')];
@@ -62,7 +53,7 @@ function paging({ table, column, value, key, batchRows }: Backfill): readonly st
     `    SELECT ${list} INTO ${last.join(', ')} FROM (`,
     `      SELECT ${list} FROM ${where} WHERE ${row} >= ${from} ORDER BY ${list} LIMIT ${batchRows}`,
     `    ) AS batch ORDER BY ${keys.map((each) => `${each} DESC`).join(', ')} LIMIT 1;`,
-    `    UPDATE ${where} SET ${what} = ${value}`,
+    `    UPDATE ${where} SET ${what} = ${rowValueText(value, quoting.identifier)}`,
     `      WHERE ${row} >= ${from} AND ${row} <= ${to} AND ${what} IS NULL;`,
     '    COMMIT;',
     `    SELECT ${list} INTO ${first.join(', ')} FROM ${where} WHERE ${row} > ${to} ORDER BY ${list} LIMIT 1;`,
@@ -73,12 +64,17 @@ function paging({ table, column, value, key, batchRows }: Backfill): readonly st
 
 /** Without a key, by where the rows lie, until none is left: https://www.postgresql.org/docs/current/ddl-system-columns.html */
 function searching({ table, column, value, batchRows }: Backfill): readonly string[] {
-  const [where, what] = [qualified(table), identifier(column)];
-  const open = `${what} IS NULL AND NOT ((${value}) IS NULL)`;
+  const quoting = quotingOf('postgresql');
+  const [where, what, from] = [
+    quoting.qualified(table),
+    quoting.identifier(column),
+    rowValueText(value, quoting.identifier),
+  ];
+  const open = `${what} IS NULL AND NOT ((${from}) IS NULL)`;
   return [
     'BEGIN',
     `  WHILE EXISTS (SELECT FROM ${where} WHERE ${open}) LOOP`,
-    `    UPDATE ${where} SET ${what} = ${value}`,
+    `    UPDATE ${where} SET ${what} = ${from}`,
     `      WHERE ${what} IS NULL`,
     `        AND ctid = ANY (ARRAY(SELECT ctid FROM ${where} WHERE ${open} LIMIT ${batchRows}));`,
     '    COMMIT;',
@@ -93,8 +89,10 @@ function searching({ table, column, value, batchRows }: Backfill): readonly stri
  */
 function mysql(operation: Backfill): readonly string[] {
   const { table, column } = operation;
-  const name = quoting('mysql');
-  const procedure = name.table({ schema: table.schema, name: `backfill_${table.name}_${column}`.slice(0, 64) });
+  const procedure = quotingOf('mysql').qualified({
+    schema: table.schema,
+    name: `backfill_${table.name}_${column}`.slice(0, 64),
+  });
   const body = operation.key.length === 1 ? pagingInMysql(operation) : searchingInMysql(operation);
   return [
     `DROP PROCEDURE IF EXISTS ${procedure}`,
@@ -105,15 +103,15 @@ function mysql(operation: Backfill): readonly string[] {
 }
 
 function pagingInMysql({ table, column, value, key, batchRows }: Backfill): readonly string[] {
-  const name = quoting('mysql');
-  const [where, what, id] = [name.table(table), name.column(column), key.map(name.column).join()];
+  const quoting = quotingOf('mysql');
+  const [where, what, id] = [quoting.qualified(table), quoting.identifier(column), key.map(quoting.identifier).join()];
   return [
     `  SET @first_key = (SELECT ${id} FROM ${where} ORDER BY ${id} LIMIT 1);`,
     '  WHILE @first_key IS NOT NULL DO',
     `    SET @last_key = (SELECT ${id} FROM (`,
     `      SELECT ${id} FROM ${where} WHERE ${id} >= @first_key ORDER BY ${id} LIMIT ${batchRows}`,
     `    ) AS batch ORDER BY ${id} DESC LIMIT 1);`,
-    `    UPDATE ${where} SET ${what} = ${value}`,
+    `    UPDATE ${where} SET ${what} = ${rowValueText(value, quoting.identifier)}`,
     `      WHERE ${id} >= @first_key AND ${id} <= @last_key AND ${what} IS NULL;`,
     '    COMMIT;',
     `    SET @first_key = (SELECT ${id} FROM ${where} WHERE ${id} > @last_key ORDER BY ${id} LIMIT 1);`,
@@ -123,13 +121,17 @@ function pagingInMysql({ table, column, value, key, batchRows }: Backfill): read
 
 /** Rows for which the value is NULL are not looked for, as there would be no end of it. */
 function searchingInMysql({ table, column, value, batchRows }: Backfill): readonly string[] {
-  const name = quoting('mysql');
-  const [where, what] = [name.table(table), name.column(column)];
+  const quoting = quotingOf('mysql');
+  const [where, what, from] = [
+    quoting.qualified(table),
+    quoting.identifier(column),
+    rowValueText(value, quoting.identifier),
+  ];
   return [
     '  DECLARE filled INT DEFAULT 1;',
     '  WHILE filled > 0 DO',
-    `    UPDATE ${where} SET ${what} = ${value}`,
-    `      WHERE ${what} IS NULL AND (${value}) IS NOT NULL LIMIT ${batchRows};`,
+    `    UPDATE ${where} SET ${what} = ${from}`,
+    `      WHERE ${what} IS NULL AND (${from}) IS NOT NULL LIMIT ${batchRows};`,
     '    SET filled = ROW_COUNT();',
     '    COMMIT;',
     '  END WHILE;',

@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import type { EngineName } from '../../model/engine.ts';
 import type { Planned } from '../../model/finding.ts';
 import type { Environment, NewFile } from '../../model/frontend.ts';
-import { constant } from '../../sql/identifier.ts';
+import { quotingOf } from '../../sql/quoting.ts';
 import type { Source } from '../../text.ts';
 import { ended } from './ended.ts';
 import { type Naming, namingOf, pathOf } from './naming.ts';
@@ -83,7 +83,7 @@ function body(planned: readonly Planned[], way: Way, style: NewFileStyle): strin
 /** What cannot be printed stops the migration when it runs, so that nothing is left out in silence. */
 function byHand({ operation }: Planned, engine: EngineName): string {
   const what = operation.kind === 'opaque' ? operation.why : `there are no words for this ${operation.kind}`;
-  const message = constant(`Write this statement by hand: ${what}`);
+  const message = quotingOf(engine).constant(`Write this statement by hand: ${what}`);
   switch (engine) {
     case 'postgresql':
       return `DO $by_hand$ BEGIN RAISE EXCEPTION USING MESSAGE = ${message}; END $by_hand$`;

@@ -1,5 +1,6 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Backfill, Operation, SetParameter, Truncate } from '../../model/operation.ts';
+import { rowValueText } from '../print-clause.ts';
 import { constant, identifier, identifiers, qualified } from './identifier.ts';
 import {
   addColumn,
@@ -85,7 +86,7 @@ function truncate({ tables, cascade }: Truncate): string | undefined {
 /** One of its batches. */
 function backfill({ table, column, value, key, batchRows }: Backfill): string {
   const what = identifier(column);
-  const set = `UPDATE ${qualified(table)} SET ${what} = ${value} WHERE`;
+  const set = `UPDATE ${qualified(table)} SET ${what} = ${rowValueText(value, identifier)} WHERE`;
   const [first] = key.map(identifier);
   if (first === undefined) return `${set} ${what} IS NULL LIMIT ${batchRows}`;
   const columns = key.length === 1 ? first : `(${identifiers(key)})`;

@@ -1,7 +1,7 @@
 import { type Node, parseSync } from 'libpg-query';
-import { constant, identifier } from '../identifier.ts';
 import { type Reading, readingOf } from '../reading.ts';
 import { objectsIn, strings } from './ast.ts';
+import { constant, identifier } from './identifier.ts';
 import { joined, type Literal, literalOf, madeAt, part } from './literal.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { CollateClause, Node, TypeName } from 'libpg-query';
 import type { ColumnType } from '../../model/operation.ts';
-import { identifier } from '../identifier.ts';
 import type { Reading } from '../reading.ts';
 import { strings } from './ast.ts';
+import { identifier } from './identifier.ts';
 
 /** A type in the words of the model; undefined where its length is only known when a program runs. */
 export function mapType(type: TypeName, reading: Reading, collate?: CollateClause): ColumnType | undefined {

@@ -1,5 +1,5 @@
 import type { Constraint, ForeignKey } from '../../model/operation.ts';
-import { identifier, identifiers, qualified } from '../identifier.ts';
+import { identifier, identifiers, qualified } from './identifier.ts';
 
 /** A constraint of a table, as it stands in `CREATE TABLE` and behind `ADD`. */
 export function printConstraint(constraint: Constraint): string {

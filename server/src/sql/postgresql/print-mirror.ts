@@ -1,5 +1,5 @@
 import type { MirrorColumn, StopMirror } from '../../model/operation.ts';
-import { constant, identifier, qualified } from '../identifier.ts';
+import { constant, identifier, qualified } from './identifier.ts';
 
 /**
  * A trigger that keeps two columns of each written row equal. A new row takes `to` where it was given, because `from` may

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../../model/operation.ts';
-import { identifier } from '../identifier.ts';
+import { identifier } from './identifier.ts';
 
 /** A type as SQLAlchemy renders it for PostgreSQL: `VARCHAR(20)`, `TIMESTAMP WITH TIME ZONE`, `INTEGER[]`, `mood`. */
 export function printType(type: ColumnType): string {

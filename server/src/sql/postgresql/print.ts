@@ -12,7 +12,8 @@ import type {
   Reindex,
   SetParameter,
 } from '../../model/operation.ts';
-import { constant, identifier, identifiers, qualified } from '../identifier.ts';
+import { rowValueText } from '../print-clause.ts';
+import { constant, identifier, identifiers, qualified } from './identifier.ts';
 import { printConstraint, printInlineConstraint } from './print-constraint.ts';
 import { printMirror, printStopMirror } from './print-mirror.ts';
 import { printType, serialOf } from './print-type.ts';
@@ -94,7 +95,7 @@ export function printPostgresql(operation: Operation): string | undefined {
 /** One of its batches. */
 function backfill({ table, column, value, key, batchRows }: Backfill): string {
   const [where, what] = [qualified(table), identifier(column)];
-  const set = `UPDATE ${where} SET ${what} = ${value} WHERE`;
+  const set = `UPDATE ${where} SET ${what} = ${rowValueText(value, identifier)} WHERE`;
   const [first] = key.map(identifier);
   if (first === undefined)
     return `${set} ctid = ANY (ARRAY(SELECT ctid FROM ${where} WHERE ${what} IS NULL LIMIT ${batchRows}))`;
@@ -148,7 +149,7 @@ function comment(table: Name, column: Column): readonly string[] {
 }
 
 function createIndex(operation: CreateIndex): string {
-  const keys = operation.keys.map((key) => ('column' in key ? identifier(key.column) : key.expression));
+  const keys = operation.keys.map((key) => rowValueText(key, identifier));
   return [
     `CREATE ${operation.unique ? 'UNIQUE ' : ''}INDEX `,
     concurrently(operation),

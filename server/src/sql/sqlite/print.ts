@@ -1,5 +1,5 @@
 import type { Backfill, CreateIndex, DropIndex, Operation, Reindex, SetParameter } from '../../model/operation.ts';
-import { list } from '../print-clause.ts';
+import { list, rowValueText } from '../print-clause.ts';
 import { constant, identifier, qualified } from './identifier.ts';
 import { addColumn, createTable } from './print-table.ts';
 
@@ -61,7 +61,7 @@ export function printSqlite(operation: Operation): string | undefined {
 function createIndex(operation: CreateIndex): string | undefined {
   const { table, name, keys, unique, ifNotExists, method, include, where, options } = operation;
   if (name === undefined || method !== undefined || include !== undefined || options !== undefined) return undefined;
-  const texts = keys.map((key) => ('column' in key ? identifier(key.column) : key.expression));
+  const texts = keys.map((key) => rowValueText(key, identifier));
   return [
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists ? 'IF NOT EXISTS ' : ''}`,
     `${qualified({ schema: table.schema, name })} ON ${identifier(table.name)} (${texts.join(', ')})`,
@@ -89,7 +89,7 @@ function reindex({ target, name }: Reindex): string | undefined {
 /** One of its batches. Every table has a rowid, unless it was made without. */
 function backfill({ table, column, value, key, batchRows }: Backfill): string {
   const [where, what] = [qualified(table), identifier(column)];
-  const set = `UPDATE ${where} SET ${what} = ${value} WHERE`;
+  const set = `UPDATE ${where} SET ${what} = ${rowValueText(value, identifier)} WHERE`;
   const [first] = key.map(identifier);
   if (first === undefined) {
     return `${set} rowid IN (SELECT rowid FROM ${where} WHERE ${what} IS NULL LIMIT ${batchRows})`;
