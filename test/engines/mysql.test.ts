@@ -25,6 +25,32 @@ const shop = `
   CREATE TABLE tied (id INT PRIMARY KEY, n INT, user_id INT, FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE);
 `;
 
+test('a computed column is defined anew: stored ones are copied, and none comes to be stored or stops being it', () =>
+  check(`
+ALTER TABLE sums MODIFY kept INT AS (a + 1) STORED
+  COPY SHARED, SHARED sums → writes, rewrite
+ALTER TABLE sums MODIFY twice INT AS (\`a\` * 2) VIRTUAL
+  INSTANT NONE, nothing, instant
+ALTER TABLE sums MODIFY twice INT AS (a * 3)
+  mysql 8.0: COPY SHARED, SHARED sums → writes, rewrite
+  mariadb 10.11: INSTANT NONE, nothing, instant
+ALTER TABLE sums MODIFY twice BIGINT AS (a * 2)
+  COPY SHARED, SHARED sums → writes, rewrite
+ALTER TABLE sums MODIFY a INT AS (id + 1) STORED
+  COPY SHARED, SHARED sums → writes, rewrite, loses
+ALTER TABLE sums MODIFY twice INT
+  mysql 8.0: refused: 'Changing the STORED status' is not supported for generated columns. + INSTANT NONE, nothing, instant
+  mariadb 10.11: refused: This is not yet supported for generated columns + INSTANT NONE, nothing, instant
+ALTER TABLE strangers MODIFY b INT AS (a) STORED
+  COPY SHARED, SHARED strangers → writes, rewrite, assumed: how it is defined now is not known
+`));
+
+test('a definition that does not say NOT NULL leaves a primary key what it is', () =>
+  check(`
+ALTER TABLE teams MODIFY id INT
+  INSTANT NONE, nothing, instant
+`));
+
 test('a new column is instant since MySQL 8.0.12 at the end of the table, since 8.0.29 anywhere; what is computed for each row copies', () =>
   check(`
 [mysql 5.7, mysql 8.0.11, mysql 8.0.12, mysql 8.0.28, mysql 8.0, mysql 8.4, mysql 9, mariadb 10.4, mariadb 10.11] ALTER TABLE users ADD COLUMN a INT

@@ -213,7 +213,7 @@ postgresql: ALTER TABLE t ⟦ADD COLUMN⟧ a varchar(20) NOT
 mysql: ALTER TABLE t ⟦MODIFY⟧ id bigint NOT NULL AUTO_INCREMENT, ⟦MODIFY⟧ g int AS (a) STORED
   changeType table=(t) column=id type=(bigint arguments=[])
   setNotNull table=(t) column=id
-  opaque why=this action on t is not known: MODIFY g int AS (a) STORED
+  changeType table=(t) column=g type=(integer arguments=[]) generated=(expression=a stored)
 mysql: ⟦SELECT⟧ a FROM (t JOIN u ON t.id = u.id), w WHERE EXISTS (SELECT 1 FROM s.x) FOR UPDATE
   other statement=SELECT FOR UPDATE relations=[name=t, name=u, name=w, schema=s name=x]
 mariadb: WITH c AS (SELECT * FROM t) ⟦SELECT⟧ * FROM c, (SELECT * FROM u) AS v

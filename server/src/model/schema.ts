@@ -177,7 +177,10 @@ export function after(schema: Schema, operation: Operation): Schema {
         indexes: table.indexes.map((each) => renamedIndex(each, operation.column, operation.to)),
       }));
     case 'changeType':
-      return changeColumn(schema, operation, operation.existing, { type: operation.type });
+      return changeColumn(schema, operation, operation.existing, {
+        type: operation.type,
+        ...(operation.generated && { generated: operation.generated }),
+      });
     case 'setNotNull':
       return changeColumn(schema, operation, operation.existing, { nullable: false });
     case 'dropNotNull':

@@ -40,7 +40,9 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
     }
     case 'changeType': {
       const type = typeBefore(before, operation);
-      return type ? [{ kind: 'changeType', table: operation.table, column: operation.column, type }] : undefined;
+      // What a definition computed goes with it.
+      const computed = operation.generated ?? columnOf(before, operation.table, operation.column)?.generated;
+      return type && !computed ? [{ kind: 'changeType', table: operation.table, column: operation.column, type }] : undefined;
     }
     case 'addConstraint': {
       const { name, kind: type } = operation.constraint;

@@ -1,7 +1,7 @@
 import { relationText } from '../model/effects.ts';
 import type { ColumnType } from '../model/operation.ts';
 import type { Rule } from '../model/rule.ts';
-import { typeBefore } from '../model/schema.ts';
+import { columnOf, typeBefore } from '../model/schema.ts';
 
 export const typeChangeLosesData: Rule = {
   id: 'type-change-loses-data',
@@ -22,7 +22,8 @@ export const typeChangeLosesData: Rule = {
       if (effects.assumed !== undefined) continue;
       const column = `${relationText(operation.table)}.${operation.column}`;
       const from = typeBefore(step.before, operation);
-      const change = changeText(from, operation.type);
+      const computed = operation.generated && !columnOf(step.before, operation.table, operation.column)?.generated;
+      const change = computed ? 'to computed values' : changeText(from, operation.type);
       yield {
         span: step.head,
         message: effects.dataLoss

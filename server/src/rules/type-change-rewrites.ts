@@ -26,13 +26,14 @@ export const typeChangeRewrites: Rule = {
         'row writes': 'writes every row',
       };
       const { assumed } = effects;
+      const change = operation.generated ? `Computing ${column} anew` : `Changing the type of ${column}`;
       yield {
         span: step.head,
         severity: assumed === undefined ? 'error' : 'warning',
         message:
           assumed === undefined
-            ? `Changing the type of ${column} ${work[effects.work]} while ${effects.blocks} wait`
-            : `Changing the type of ${column} may rewrite the whole table while ${effects.blocks} wait${effects.canFailOnRows ? ', and values may not fit' : ''}: ${assumed}`,
+            ? `${change} ${work[effects.work]} while ${effects.blocks} wait`
+            : `${change} may rewrite the whole table while ${effects.blocks} wait${effects.canFailOnRows ? ', and values may not fit' : ''}: ${assumed}`,
       };
     }
   },

@@ -28,14 +28,16 @@ export function changeType(operation: ChangeType, at: At): Effects {
       canFailOnRows: change.fails === true,
       breaksRunningCode: change.breaks === true,
       assumed: change.assumed,
-      refused: type && from ? keyed(operation, change, at) : undefined,
+      refused: restored(operation, at) ?? (type && from ? keyed(operation, change, at) : undefined),
       notes: [change.why],
     },
     at,
   );
 }
 
-function changeOf({ table, type, ...rest }: ChangeType, at: At): TypeChange {
+function changeOf(operation: ChangeType, at: At): TypeChange {
+  const { table, type, ...rest } = operation;
+  if (operation.generated) return computed(operation, operation.generated, at);
   const from = typeBefore(at.schema, { ...rest, table });
   const worst = { cost: 'copy', loses: true, fails: true, breaks: true } as const;
   if (!type) return { ...worst, assumed: 'its new type could not be read' };
@@ -44,6 +46,33 @@ function changeOf({ table, type, ...rest }: ChangeType, at: At): TypeChange {
   if (generated?.stored) return { cost: 'copy', why: 'its values are computed and stored' };
   const typed = (each: typeof type) => ({ type: each, charset: charsetOf(each, table, at.schema) });
   return typeChange(typed(from), typed(type), isIndexed(at, table, rest.column), at.server);
+}
+
+/**
+ * Measured on MariaDB 10.11, where a virtual column may even be computed in another way at once.
+ * https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html
+ */
+function computed(operation: ChangeType, now: Generated, at: At): TypeChange {
+  const column = columnOf(at.schema, operation.table, operation.column);
+  if (!column) return { cost: 'copy', assumed: 'how it is defined now is not known' };
+  if (!column.generated) return { cost: 'copy', loses: true, why: 'its values are replaced by computed ones' };
+  const { fails, ...change } = changeOf({ ...operation, generated: undefined }, at);
+  if (now.stored) return { cost: 'copy', fails, why: 'its values are computed and stored' };
+  const alike = column.generated.expression.replace(/[\s`]/g, '') === now.expression.replace(/[\s`]/g, '');
+  const same = at.server.name === 'mariadb' || alike;
+  return same ? { ...change, loses: false } : { cost: 'copy', why: 'its values are computed in another way' };
+}
+
+type Generated = NonNullable<ChangeType['generated']>;
+
+/** A column that is computed when it is read never held a value: errors 3106 and 1907. */
+function restored({ table, column, generated }: ChangeType, at: At): string | undefined {
+  const before = columnOf(at.schema, table, column);
+  const [was, is] = [before?.generated?.stored ?? true, generated?.stored ?? true];
+  if (!before || was === is) return undefined;
+  return at.server.name === 'mysql'
+    ? "'Changing the STORED status' is not supported for generated columns."
+    : 'This is not yet supported for generated columns';
 }
 
 function wayOf(change: TypeChange, { type }: ChangeType, at: At): Way {

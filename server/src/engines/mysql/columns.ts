@@ -63,12 +63,16 @@ export function setNotNull({ table, column, existing, online }: SetNotNull, at: 
 
 export function dropNotNull({ table, column, existing, online }: DropNotNull, at: At): Effects {
   const already = (existing?.nullable ?? columnOf(at.schema, table, column)?.nullable) === true;
+  // A definition that does not say NOT NULL says nothing of a column that can be nothing else.
+  const key = keyOf(at.schema, table).includes(column);
   return settle(
     {
-      does: `Lets ${columnText(table, column)} be NULL${already ? ', as it may already' : ' from now on'}`,
+      does: key
+        ? `Leaves ${columnText(table, column)} NOT NULL, as every column of a primary key is`
+        : `Lets ${columnText(table, column)} be NULL${already ? ', as it may already' : ' from now on'}`,
       subject: table,
       online,
-      ...(already ? definition(at, [8, 0, 12]) : rebuild(at, table)),
+      ...(already || key ? definition(at, [8, 0, 12]) : rebuild(at, table)),
     },
     at,
   );

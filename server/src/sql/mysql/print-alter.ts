@@ -2,6 +2,7 @@ import type { EngineName } from '../../model/engine.ts';
 import type {
   AddColumn,
   AddConstraint,
+  Column,
   Constraint,
   DropColumn,
   DropConstraint,
@@ -56,15 +57,19 @@ export function modifyColumn(
     readonly column: string;
     readonly existing?: ExistingColumn | undefined;
     readonly position?: Position | undefined;
+    readonly generated?: Column['generated'];
   },
   change: Pick<ExistingColumn, 'type' | 'nullable'>,
   engine: EngineName,
 ): string | undefined {
-  const { column, existing, position, ...at } = operation;
+  const { column, existing, position, generated, ...at } = operation;
   const nullable = change.nullable ?? existing?.nullable;
   if (nullable === undefined) return undefined;
   const { type, default: value } = { ...existing, ...change };
-  const definition = columnClause({ name: column, type, nullable, ...(value && { default: value }) }, engine);
+  const definition = columnClause(
+    { name: column, type, nullable, generated, ...(value && { default: value }) },
+    engine,
+  );
   if (definition === undefined) return undefined;
   return alter(at, [['MODIFY', definition, ...place(position)].join(' ')]);
 }

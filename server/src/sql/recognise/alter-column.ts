@@ -80,17 +80,24 @@ const columnChanges = [
   'type',
 ] as const;
 
-/** There is no word for a column that from now on is computed; one that is numbered has no default to lose. */
+/** A column that is numbered or computed has no default to lose. */
 function redefined(definition: ColumnDefinition, at: At): readonly Operation[] | undefined {
   const { column, constraints, position } = definition;
-  if (!column.type || column.generated) return undefined;
+  const { type, generated } = column;
+  if (!type) return undefined;
   const where = { ...at, column: column.name };
   return [
-    { kind: 'changeType', ...where, type: column.type, ...(position && { position }) },
-    { kind: column.nullable ? 'dropNotNull' : 'setNotNull', ...where },
-    ...(column.identity === undefined ? [defaultOf(column, where)] : []),
+    { kind: 'changeType', ...where, type, ...(generated && { generated }), ...(position && { position }) },
+    ...nullabilityOf(column, where),
+    ...(column.identity === undefined && !generated ? [defaultOf(column, where)] : []),
     ...constraints.map((constraint): Operation => ({ kind: 'addConstraint', ...at, constraint })),
   ];
+}
+
+/** What is computed may be NULL unless it is forbidden, and says so in few definitions. */
+function nullabilityOf({ nullable, generated }: Column, where: At & { readonly column: string }): readonly Operation[] {
+  if (generated && nullable) return [];
+  return [{ kind: nullable ? 'dropNotNull' : 'setNotNull', ...where }];
 }
 
 function defaultOf({ default: value }: Column, where: At & { readonly column: string }): Operation {
