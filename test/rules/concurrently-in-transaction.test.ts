@@ -96,3 +96,18 @@ def upgrade():
 `,
     { rule: 'concurrently-in-transaction', engine: 'mariadb' },
   ));
+
+test('a block of code is a transaction, wherever it runs', () =>
+  check(
+    `
+DO $$ BEGIN
+  CREATE INDEX CONCURRENTLY ix_users_email ON users (email);
+--^^^^^^^^^^^^ error: Building ix_users_email concurrently cannot run inside a block of code: it fails
+  EXECUTE 'DROP INDEX CONCURRENTLY ix_users_name';
+--         ^^^^^^^^^^ error: Dropping ix_users_name concurrently cannot run inside a block of code: it fails
+  CREATE INDEX ix_teams ON teams (name);
+END $$;
+CREATE INDEX CONCURRENTLY ix_roles ON roles (name);
+`,
+    { rule, tool: 'sql' },
+  ));

@@ -93,3 +93,20 @@ def downgrade():
 `,
     { rule },
   ));
+
+test('ten migrations without a single way back: the project only goes forward', async () => {
+  const change = 'ALTER TABLE users ADD COLUMN email text;\n';
+  const at = (count: number, name: string) => ({
+    rule,
+    tool: 'sql' as const,
+    path: `migrations/${name}.up.sql`,
+    history: Array.from({ length: count }, (_, index) => `CREATE TABLE t${index} (id integer);`),
+  });
+  await check(change, at(9, '0010_email'));
+  await check(
+    `${change.trim()}
+--                ^^^^^^^^^^ error: There is no way back: this migration cannot be rolled back
+`,
+    at(8, '0009_email'),
+  );
+});

@@ -15,6 +15,7 @@ test.each([
   ["a = ? AND b ?| '{}' AND c ?& '{}'", ['?']],
   [`{table}.{a["b"]} {{ jinja }} ${shell} $template $1`, ['{table}', '{a["b"]}', '{{ jinja }}', shell, '$template']],
   ["SET x = :'psql'", [":'psql'"]],
+  [`"{{ index .Options "Schema" }}".users "{{ schema }}".users`, ['"{{ index .Options "Schema" }}"']],
 ])('the holes of %j', (sql, holes) => expect(holesOf(sql, 'postgresql').map((hole) => hole.text)).toEqual(holes));
 
 test.each(['{a}', ':a', '?', '%s', '{a} {b} :c', 'IN %s \\:\\: x \\: %% ?'])('filling %j keeps its length', (sql) => {
@@ -33,6 +34,11 @@ test('a name from a hole is the text of the hole', () => {
     { kind: 'updateRows', table: { name: '{t}' }, columns: ['{c}'], rows: 'some' },
   ]);
 });
+
+test('a quoted name may hold a hole with quotes of its own', () =>
+  expect(read('DROP TABLE "{{ index .Options "Schema" }}".users')).toEqual([
+    { kind: 'dropTable', table: { schema: '"{{ index .Options "Schema" }}"', name: 'users' } },
+  ]));
 
 test.each([
   ['ALTER TABLE t ALTER c TYPE varchar({n})', { kind: 'changeType', column: 'c', type: undefined }],

@@ -57,6 +57,8 @@ export interface Step {
   readonly transaction: 'shared' | 'autocommit';
   /** It runs only if a condition holds that could not be decided here. */
   readonly conditional?: boolean | undefined;
+  /** A block of code in the database runs it, where nothing leaves the transaction. */
+  readonly inCode?: boolean | undefined;
   /** The same text runs several times (a loop, a helper called twice): only a fix that is right for every run may touch it. */
   readonly repeated?: boolean | undefined;
   /** The statement as the author wrote it, where the author wrote SQL. */

@@ -21,9 +21,14 @@ export const concurrentlyInTransaction: Rule = {
   ],
   *check({ steps }) {
     for (const step of steps) {
-      if (step.effects.transaction !== 'forbidden' || step.transaction === 'autocommit') continue;
+      if (step.effects.transaction !== 'forbidden') continue;
+      if (step.transaction === 'autocommit' && !step.inCode) continue;
       // A new value of a type has a rule of its own.
       if (step.operation.kind === 'addEnumValue') continue;
+      if (step.inCode) {
+        yield { span: step.head, message: `${subject(step.operation)} cannot run inside a block of code: it fails` };
+        continue;
+      }
       const to = { operation: step.operation, transaction: 'autocommit' } as const;
       yield {
         span: step.head,

@@ -20,6 +20,8 @@ export function tokenAt(text: string, offset: number, engine: EngineName): Token
   if (isDigit(code)) return { kind: 'number', start, end: numberEnd(text, start) };
   if (code === quote) return { kind: 'string', start, end: closed(text, start + 1, quote, dialect.backslashes) };
   if (code === doubleQuote) {
+    const hole = quotedHoleEnd(text, start);
+    if (hole !== undefined) return { kind: 'hole', start, end: hole };
     const kind = dialect.backslashes ? 'string' : 'quoted';
     return { kind, start, end: closed(text, start + 1, doubleQuote, dialect.backslashes) };
   }
@@ -137,6 +139,13 @@ function bracesEnd(text: string, start: number): number | undefined {
     else if (code === quote || code === doubleQuote) at = quotedEnd(text, at, limit);
   }
   return undefined;
+}
+
+/** Behind a quoted name that is nothing but a hole, where that holds quotes of its own: `"{{ index . "Schema" }}"`. */
+function quotedHoleEnd(text: string, start: number): number | undefined {
+  const end = text.startsWith('{{', start + 1) ? bracesEnd(text, start + 1) : undefined;
+  if (end === undefined || text.charCodeAt(end) !== doubleQuote) return undefined;
+  return text.slice(start + 1, end).includes('"') ? end + 1 : undefined;
 }
 
 /** The mark that closes a quote inside braces; the opening one itself where it is only an apostrophe. */

@@ -7,6 +7,8 @@ export interface Mapped {
   readonly head: Span;
   /** It stands in a branch or a loop of the code that runs it. */
   readonly conditional?: boolean | undefined;
+  /** A block of code runs it, in a transaction of its own. */
+  readonly inCode?: boolean | undefined;
 }
 
 export function other(

@@ -11,10 +11,11 @@ export function linked(migrations: readonly Migration[]): readonly Migration[] {
   for (const { migration, naming } of files) if (naming.direction === 'down') downs.set(keyOf(naming), migration);
   const ups = runnable(files).sort((a, b) => compareNamings(a.naming, b.naming));
   const idsByKey = new Map(ups.map(({ naming }) => [keyOf(naming), idOf(naming)]));
+  const forward = goesForwardOnly(migrations);
   return [
     ...ups.map(({ migration, naming }, index) => {
       const before = ups[index - 1];
-      const rollback = rollbackOf(migration.rollback, downs.get(keyOf(naming)), downs.size > 0);
+      const rollback = forward ? 'never' : rollbackOf(migration.rollback, downs.get(keyOf(naming)), downs.size > 0);
       return { ...migration, id: idOf(naming), parents: before ? [idOf(before.naming)] : [], rollback };
     }),
     ...files.flatMap(({ migration, naming }) => {
@@ -52,6 +53,13 @@ function runnable(files: readonly File[]): File[] {
 function keyOf({ version, description, mode }: Naming): string {
   if (version === '' || mode === 'R') return ` ${description}`;
   return numbersOf(version).join('.');
+}
+
+/** A project that has come this far without a single way back does not mean to go back. */
+function goesForwardOnly(migrations: readonly Migration[]): boolean {
+  const isWayBack = ({ rollback, down }: Migration) =>
+    rollback === 'written' || rollback === 'raises' || down.length > 0;
+  return migrations.length >= 10 && !migrations.some(isWayBack);
 }
 
 function rollbackOf(own: Rollback, down: Migration | undefined, othersHave: boolean): Rollback {

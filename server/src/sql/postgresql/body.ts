@@ -106,9 +106,8 @@ function ran(
 function runPiece(piece: Piece, code: Literal, head: Span, parse: Parse): Parsed {
   const place = part(code, piece.span.start, piece.span.end);
   const found = operationsOf(piece, place, head, parse);
-  return piece.conditional
-    ? { ...found, operations: found.operations.map((each) => ({ ...each, conditional: true })) }
-    : found;
+  const where = { inCode: true, ...(piece.conditional && { conditional: true }) };
+  return { ...found, operations: found.operations.map((each) => ({ ...each, ...where })) };
 }
 
 function operationsOf(piece: Piece, place: Literal, head: Span, parse: Parse): Parsed {
