@@ -9,7 +9,7 @@ import { rules, rulesSyntax } from './commands/rules.ts';
 import { usage } from './commands/usage.ts';
 import { type Arguments, type Problem, readArguments, type Syntax } from './options.ts';
 import { shippedFile } from './shipped.ts';
-import type { Catalogue, ExitCode, Terminal } from './terminal.ts';
+import { type Catalogue, type ExitCode, type Terminal, visible } from './terminal.ts';
 
 /** Runs one command; never ends the process and never throws. */
 export async function runCommand(argv: readonly string[], terminal: Terminal, catalogue: Catalogue): Promise<ExitCode> {
@@ -17,7 +17,7 @@ export async function runCommand(argv: readonly string[], terminal: Terminal, ca
   try {
     const result = await dispatch(argv, terminal, catalogue);
     if (typeof result === 'number') return result;
-    terminal.error(`migration-writer: ${result.problem}\n`);
+    terminal.error(`migration-writer: ${visible(result.problem)}\n`);
   } catch (error) {
     const reason = error instanceof Error ? (debug ? error.stack : error.message.split('\n')[0]) : String(error);
     terminal.error(`migration-writer: ${debug ? '' : 'Something went wrong inside; --debug shows where: '}${reason}\n`);

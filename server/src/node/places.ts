@@ -1,11 +1,17 @@
 import { relative, sep } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Source, Span } from '../text.ts';
+import { visible } from './terminal.ts';
 
 /** Relative to the current folder where it lies below it, with slashes on every system. */
 export function shownPath(path: string, cwd: string): string {
   const below = relative(cwd, path);
   return below === '' || below.startsWith('..') ? path : below.split(sep).join('/');
+}
+
+/** Where something stands, as a compiler says it. */
+export function placeText(path: string, cwd: string, { line, character }: Place): string {
+  return `${visible(shownPath(path, cwd))}:${line + 1}:${character + 1}`;
 }
 
 /** 0-based lines and UTF-16 characters, as the Language Server Protocol has them. */

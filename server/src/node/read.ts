@@ -25,12 +25,19 @@ export async function readOf(path: string, size: number): Promise<Text> {
 
 /** A byte order mark stays in the text, so that offsets are the file's own. */
 export function decode(bytes: Uint8Array): Text {
+  if (bytes.length > largestFile) return { problem: tooLarge };
+  if (isUtf16(bytes)) return { problem: 'is UTF-16 text, and only UTF-8 is read' };
   if (bytes.includes(0)) return { problem: 'is a binary file' };
   try {
     return { text: utf8.decode(bytes) };
   } catch {
     return { problem: 'is not UTF-8 text' };
   }
+}
+
+/** As its byte order mark says. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -8,7 +8,7 @@ import { inBatches } from './disk.ts';
 import { loadGrammars } from './grammars.ts';
 import type { Arguments, Problem } from './options.ts';
 import { decode, readText, reasonOf } from './read.ts';
-import type { Catalogue, Terminal } from './terminal.ts';
+import { type Catalogue, type Terminal, visible } from './terminal.ts';
 import { filesBelow, liesWithMigrations, mayBeMigration } from './walk.ts';
 import { type FileWorkspace, openWorkspace } from './workspace.ts';
 
@@ -50,7 +50,7 @@ export async function select(args: Arguments, terminal: Terminal, catalogue: Cat
     if (analysis) analyses.push(analysis);
   }
   const notes = new Set([...unreadable, ...foreignNotes([...foreign]), ...(await notesOn(analyses, workspace))]);
-  for (const note of notes) terminal.error(`${note.replaceAll(`${terminal.cwd}/`, '')}\n`);
+  for (const note of notes) terminal.error(`${visible(note.replaceAll(`${terminal.cwd}/`, ''))}\n`);
   if (analyses.length === 0 && unreadable.length === 0 && foreign.size === 0) {
     terminal.error(`No migration files were found in ${args.paths.join(', ') || terminal.cwd}\n`);
   }

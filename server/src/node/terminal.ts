@@ -23,6 +23,11 @@ export interface Catalogue {
 /** 0: nothing found at the level asked for; 1: findings; 2: it could not be done. */
 export type ExitCode = 0 | 1 | 2;
 
+/** Text of the user's on one line: tabs are four spaces, other control characters, which a terminal would obey, a sign. */
+export function visible(text: string): string {
+  return text.replace(/\t/g, '    ').replace(/\p{Cc}/gu, '\uFFFD');
+}
+
 export type Paint = (style: keyof typeof styles, text: string) => string;
 
 export function paintFor({ colour }: Terminal): Paint {

@@ -3,9 +3,9 @@ import { facts, sqlOf } from '../../analysis/explain.ts';
 import type { Direction } from '../../model/migration.ts';
 import type { AnalyzedStep } from '../../model/rule.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
-import { rangesIn, shownPath } from '../places.ts';
+import { placeText, rangesIn } from '../places.ts';
 import { select } from '../select.ts';
-import { type Catalogue, type ExitCode, type Paint, paintFor, type Terminal } from '../terminal.ts';
+import { type Catalogue, type ExitCode, type Paint, paintFor, type Terminal, visible } from '../terminal.ts';
 import { jsonOf } from './json.ts';
 
 export const explainSyntax: Syntax = { texts: ['stdin-path'], formats: ['text', 'json'] };
@@ -43,15 +43,15 @@ function operationText(
   paint: Paint,
 ): string {
   const { start } = rangesIn(analysis.source)(step.head);
-  const place = paint('bold', `${shownPath(analysis.source.path, cwd)}:${start.line + 1}:${start.character + 1}`);
+  const place = paint('bold', placeText(analysis.source.path, cwd, start));
   const head = `${place} ${direction === 'up' ? 'upgrade' : 'downgrade'} ${step.operation.kind}`;
-  if (step.operation.kind === 'opaque') return `${head}\n  Not analysed: ${step.operation.why}`;
+  if (step.operation.kind === 'opaque') return `${head}\n  Not analysed: ${visible(step.operation.why)}`;
   const sql = sqlOf(step, analysis);
   return [
     head,
-    ...(sql === undefined ? [] : sql.split('\n').map((line) => `  ${paint('info', line)}`)),
-    `  ${step.effects.does}`,
-    ...facts(step, analysis).map((fact) => `  - ${fact}`),
+    ...(sql === undefined ? [] : sql.split(/\r\n|\r|\n/).map((line) => `  ${paint('info', visible(line))}`)),
+    `  ${visible(step.effects.does)}`,
+    ...facts(step, analysis).map((fact) => `  - ${visible(fact)}`),
     ...(step.effects.source === '' ? [] : [`  ${paint('dim', step.effects.source)}`]),
   ].join('\n');
 }

@@ -2,9 +2,9 @@ import { type Analysis, analyze } from '../../analysis/analyze.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Source } from '../../text.ts';
 import { type Arguments, type Problem, type Syntax, unknownRule } from '../options.ts';
-import { rangesIn, shownPath } from '../places.ts';
+import { placeText, rangesIn, shownPath } from '../places.ts';
 import { select } from '../select.ts';
-import type { Catalogue, ExitCode, Terminal } from '../terminal.ts';
+import { type Catalogue, type ExitCode, type Terminal, visible } from '../terminal.ts';
 import { type Write, writeAll } from '../write.ts';
 import { type Applied, applyFixes, type Wanted } from './apply.ts';
 import { unifiedDiff } from './diff.ts';
@@ -101,9 +101,9 @@ async function finish(
   const problem = await writeAll(writes);
   if (problem !== undefined) return problem;
   for (const { after, created, beside, titles } of done) {
-    for (const title of titles) out(`${named(after)}: ${title}\n`);
-    for (const file of beside) out(`${named(file.after)}: changed with it\n`);
-    for (const file of created) out(`${named(file)}: new\n`);
+    for (const title of titles) out(`${visible(`${named(after)}: ${title}`)}\n`);
+    for (const file of beside) out(`${visible(named(file.after))}: changed with it\n`);
+    for (const file of created) out(`${visible(named(file))}: new\n`);
   }
   return undefined;
 }
@@ -132,5 +132,5 @@ function changedFiles(applied: readonly Applied[]): readonly ChangedFile[] {
 
 function placeIn(source: Source, offset: number, { cwd }: Terminal): string {
   const { start } = rangesIn(source)({ start: offset, end: offset });
-  return `${shownPath(source.path, cwd)}:${start.line + 1}:${start.character + 1}`;
+  return placeText(source.path, cwd, start);
 }

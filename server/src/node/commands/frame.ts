@@ -1,5 +1,6 @@
 import type { Source, Span } from '../../text.ts';
 import { rangesIn } from '../places.ts';
+import { visible } from '../terminal.ts';
 
 /** The line of a span with marks under it, and the line before, each behind its number. */
 export function frameOf(source: Source, span: Span, mark: (marks: string) => string): string {
@@ -27,11 +28,6 @@ function linesOf(source: Source): readonly string[] {
   const lines = split.get(source) ?? source.text.split(/\r\n|\r|\n/);
   split.set(source, lines);
   return lines;
-}
-
-/** Tabs as four spaces; other control characters, which a terminal would obey, as a sign. */
-function visible(text: string): string {
-  return text.replace(/\t/g, '    ').replace(/\p{Cc}/gu, '\uFFFD');
 }
 
 /** How many columns a terminal gives to the text. */
