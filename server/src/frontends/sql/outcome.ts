@@ -1,12 +1,12 @@
 import { relationText } from '../../model/effects.ts';
 import type { InPlace, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
+import { printedAction, setStatement } from '../../sql/edit/set-statement.ts';
+import type { WrittenStatement } from '../../sql/edit/written-statement.ts';
 import { applyEdits, contains, type Edit, type Span } from '../../text.ts';
 import { refusesTransaction } from './opt-out.ts';
 import { printPlanned } from './print-planned.ts';
-import { printedAction, setStatement } from './set-statement.ts';
 import { indexOf, type SqlFile, statementAt } from './sql-file.ts';
-import type { WrittenStatement } from './written-statement.ts';
 
 export type StepRewrite = Extract<InPlace, { readonly kind: 'set' | 'replace' }>;
 

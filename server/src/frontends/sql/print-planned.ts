@@ -1,7 +1,7 @@
 import type { Planned } from '../../model/finding.ts';
+import { printed, type WrittenStatement } from '../../sql/edit/written-statement.ts';
 import { readSql } from '../../sql/parse.ts';
 import { printBackfill } from './print-backfill.ts';
-import { printed, type WrittenStatement } from './written-statement.ts';
 
 /** The statements that carry a planned operation out, without their semicolons; undefined where it cannot be said. */
 export function printPlanned(

@@ -1,12 +1,12 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Target } from '../../model/frontend.ts';
 import type { Migration, Step } from '../../model/migration.ts';
+import { same } from '../../sql/edit/same.ts';
+import { type WrittenStatement, writtenStatement } from '../../sql/edit/written-statement.ts';
 import { readSql } from '../../sql/parse.ts';
 import type { Source, Span } from '../../text.ts';
 import { type Naming, namingOf } from './naming.ts';
 import { readMigration } from './read.ts';
-import { same } from './same.ts';
-import { type WrittenStatement, writtenStatement } from './written-statement.ts';
 
 /** A file that is to be edited. */
 export interface SqlFile {

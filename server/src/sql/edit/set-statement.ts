@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/operation.ts';
-import { readSql } from '../../sql/parse.ts';
-import { saysAll } from '../../sql/says-all.ts';
 import { applyEdits, contains, type Edit, type Span } from '../../text.ts';
+import { readSql } from '../parse.ts';
+import { saysAll } from '../says-all.ts';
 import { insertions } from './insertions.ts';
 import { same } from './same.ts';
 import { printed, type WrittenStatement } from './written-statement.ts';

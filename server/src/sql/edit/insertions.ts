@@ -1,8 +1,8 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Column, Constraint, Default, Online, Operation } from '../../model/operation.ts';
-import type { Token } from '../../sql/lex.ts';
-import { quotingOf } from '../../sql/quoting.ts';
 import type { Edit, Span } from '../../text.ts';
+import type { Token } from '../lex.ts';
+import { quotingOf } from '../quoting.ts';
 import { same } from './same.ts';
 import { cased, tokensIn, type WrittenStatement, wordOf } from './written-statement.ts';
 

@@ -1,9 +1,9 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
-import { type Token, tokensOf } from '../../sql/lex.ts';
-import type { SqlStatement } from '../../sql/parse.ts';
-import { printSql } from '../../sql/print.ts';
 import type { Span } from '../../text.ts';
+import { type Token, tokensOf } from '../lex.ts';
+import type { SqlStatement } from '../parse.ts';
+import { printSql } from '../print.ts';
 
 /** One statement of a file, its tokens at their offsets in the file. */
 export interface WrittenStatement {
