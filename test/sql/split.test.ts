@@ -140,6 +140,8 @@ const byEngine: readonly (readonly [EngineName, string, readonly string[]])[] = 
   ],
   ['mysql', 'DELIMITER go_on\nSELECT 1; go_on SELECT 2go_on', ['SELECT 1', 'SELECT 2']],
   ['mysql', 'DELIMITER #\nSELECT 1# SELECT 2 #', ['SELECT 1', 'SELECT 2']],
+  // Its comments need no blank where a statement would begin.
+  ['mysql', '--split\nSELECT 1\n--1;\n  --DROP TABLE t;\nSELECT 2', ['SELECT 1\n--1', 'SELECT 2']],
   ['mysql', 'SELECT delimiter FROM t; SELECT 2', ['SELECT delimiter FROM t', 'SELECT 2']],
   // Comments that are executed.
   [

@@ -19,6 +19,7 @@ export function clientLine(text: string, token: Token, engine: EngineName, open:
   if (token.kind === 'sign') {
     const sign = text.charCodeAt(start);
     if (sign === backslash) return backslashCommand(text, start, engine, open);
+    if (sign === dash && !open && isDashed(text, start, engine)) return { end: lineEnd(text, start), sends: false };
     const dot = sign === period && engine === 'sqlite' && !open && /^\.[a-z]/.test(text.slice(start, start + 2));
     return dot && startsLine(text, start) ? { end: lineEnd(text, start), sends: false } : undefined;
   }
@@ -66,7 +67,12 @@ function backslashCommand(text: string, start: number, engine: EngineName, open:
   return { end, sends: false, copies };
 }
 
-const [backslash, period] = [0x5c, 0x2e];
+const [backslash, period, dash] = [0x5c, 0x2e, 0x2d];
+
+/** Where no statement is open the client takes `--split` for a comment, blank or none; to the server it is two minus signs. */
+function isDashed(text: string, start: number, engine: EngineName): boolean {
+  return /^m/.test(engine) && text.charCodeAt(start + 1) === dash && startsLine(text, start);
+}
 
 /** Only blanks stand before it on its line. */
 function startsLine(text: string, offset: number): boolean {
