@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { engineFor, knownVersion } from '../../server/src/engines/index.ts';
-import { mariadb, mysql } from '../../server/src/engines/mysql/index.ts';
+import { engineFor } from '../../server/src/engines/index.ts';
+import { mysql } from '../../server/src/engines/mysql/index.ts';
 import { factOf } from '../../server/src/engines/mysql/statements.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
@@ -513,25 +513,6 @@ ALTER TABLE users DROP INDEX uq_code; ALTER TABLE users DROP COLUMN code
 test('every statement that can be read has facts', () => {
   expect(mysqlStatements.filter((statement) => factOf(statement) === undefined)).toEqual([]);
   expect(factOf('SUMMON')).toBeUndefined();
-});
-
-test('a release is told from its series where facts changed between them', () => {
-  const known = (text: string) => Object.values(knownVersion(mysql, text)).join(' ');
-  expect(
-    ['5.7.44', '8.0', '8.0.20', '8.0.36-debian', '8.4.2', '9.1', '5.6', 'latest'].map(
-      (text) => `${text}: ${known(text)}`,
-    ),
-  ).toEqual([
-    '5.7.44: 5.7 true',
-    '8.0: 8.0 true',
-    '8.0.20: 8.0.20 true',
-    '8.0.36-debian: 8.0.36 true',
-    '8.4.2: 8.4 true',
-    '9.1: 9 true',
-    '5.6: 5.7 false',
-    'latest: 9 false',
-  ]);
-  expect(knownVersion(mariadb, '10.11.6')).toEqual({ version: '10.11', exact: true });
 });
 
 test('the sentence says how, what goes on meanwhile, and who waits for whom', () => {

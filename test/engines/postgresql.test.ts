@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest';
-import { knownVersion } from '../../server/src/engines/index.ts';
 import { postgresql } from '../../server/src/engines/postgresql/index.ts';
 import { factOf } from '../../server/src/engines/postgresql/statements.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
@@ -521,25 +520,6 @@ test('the source is the page of that version', () => {
 test('every statement that can be read has facts', () => {
   expect(otherStatements.filter((statement) => factOf(statement) === undefined)).toEqual([]);
   expect(factOf('SUMMON')).toBeUndefined();
-});
-
-test('the nearest known version', () => {
-  const known = (text: string) => Object.values(knownVersion(postgresql, text)).join(' ');
-  expect(
-    ['15', '15.4', '15-alpine', '9.6', '10.2', '19beta1', 'latest', 'edge', ''].map(
-      (text) => `${text}: ${known(text)}`,
-    ),
-  ).toEqual([
-    '15: 15 true',
-    '15.4: 15 true',
-    '15-alpine: 15 true',
-    '9.6: 10 false',
-    '10.2: 10 true',
-    '19beta1: 18 false',
-    'latest: 18 false',
-    'edge: 15 false',
-    ': 15 false',
-  ]);
 });
 
 test('no name and no half-typed expression makes it throw', () => {

@@ -1,7 +1,7 @@
 import { engineFor } from '../engines/index.ts';
 import { frontends } from '../frontends/index.ts';
 import type { Effects } from '../model/effects.ts';
-import type { Action, Engine, EngineName } from '../model/engine.ts';
+import type { Action, Engine } from '../model/engine.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
 import type { Migration, Step } from '../model/migration.ts';
@@ -24,8 +24,7 @@ export interface Analysis {
   readonly frontend: Frontend;
   readonly migration: Migration;
   readonly project: Project;
-  /** Absent where no facts about the project's engine are built in. */
-  readonly engine: Engine | undefined;
+  readonly engine: Engine;
   readonly history: History;
   readonly up: readonly AnalyzedStep[];
   readonly down: readonly AnalyzedStep[];
@@ -47,17 +46,16 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const text = read(frontend, source, target);
   const migration = frontend.link ? history.placed(text) : text;
   const engine = engineFor(project.engine);
-  const effects: Subject['effects'] = (operation, schema) =>
-    engine?.effects(operation, schema, project.engineVersion) ?? noFactsAbout(project.engine);
+  const effects: Subject['effects'] = (operation, schema) => engine.effects(operation, schema, project.engineVersion);
   const before = history.before(migration);
-  const together = (actions: readonly Action[]) => engine?.together?.(actions, project.engineVersion);
+  const together = (actions: readonly Action[]) => engine.together?.(actions, project.engineVersion);
   const up = meet(migration.up, before, effects, together);
   const left = settled(leave(before, migration.up));
   const down = meet(migration.down, left, effects, together);
   const undoing = down.length > 0 ? [] : stepsElsewhere(history.undoing(migration));
   const elsewhere = meet(undoing, left, effects, together);
   const previous = sharesTransaction(migration, project) ? history.previous(migration) : [];
-  const oneStatementACall = engine?.oneStatementACall === true;
+  const oneStatementACall = engine.oneStatementACall === true;
   const common = { migration, previous, effects, deployment: project.deployment, oneStatementACall };
   const { findings, failures } = judge(common, project.rules, up, down, elsewhere);
   const assessment = assess(migration, migration.undoes === undefined ? up : down, findings);
@@ -138,24 +136,6 @@ function meet(
 
 function leave(schema: Schema, steps: readonly Step[]): Schema {
   return steps.reduce((current, step) => after(current, step.operation), schema);
-}
-
-/** What is said of an engine that nobody has described yet: nothing, and that it is nothing. */
-function noFactsAbout(engine: EngineName): Effects {
-  const assumed = `no facts about ${engine} are built in yet`;
-  return {
-    locks: [],
-    blocks: 'nothing',
-    work: 'instant',
-    transaction: 'allowed',
-    dataLoss: false,
-    canFailOnRows: false,
-    breaksRunningCode: false,
-    does: `What it does is not known: ${assumed}`,
-    source: '',
-    assumed,
-    unknown: true,
-  };
 }
 
 function judge(

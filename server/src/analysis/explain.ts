@@ -22,7 +22,7 @@ export function explain(
 
 /** The SQL of a step: the author's own, or what the tool will emit. */
 export function sqlOf(step: AnalyzedStep, analysis: Pick<Analysis, 'engine'>): string | undefined {
-  return step.sql ?? analysis.engine?.print(step.operation);
+  return step.sql ?? analysis.engine.print(step.operation);
 }
 
 export function docsUrl(rule: string): string {
@@ -47,7 +47,7 @@ function stepMarkdown(step: AnalyzedStep, analysis: Analysis): string {
   const lines = sql === undefined ? [] : [`\`\`\`sql\n${sql}\n\`\`\``];
   lines.push(effects.does, facts(step, analysis).join(' · '));
   if (effects.source)
-    lines.push(`[${analysis.engine?.title} ${analysis.project.engineVersion} manual](${effects.source})`);
+    lines.push(`[${analysis.engine.title} ${analysis.project.engineVersion} manual](${effects.source})`);
   return lines.filter((line) => line !== '').join('\n\n');
 }
 

@@ -34,7 +34,7 @@ function section(analysis: Analysis) {
     path: inProject(migration.path, project.environment.config),
     revision: migration.id ?? 'none',
     parents: migration.parents.join(', ') || 'none (first revision)',
-    engine: `${analysis.engine?.title ?? project.engine} ${project.engineVersion}${isAssumed ? ' (version assumed)' : ''}`,
+    engine: `${analysis.engine.title} ${project.engineVersion}${isAssumed ? ' (version assumed)' : ''}`,
     type: typeNames[assessment.type],
     risk: riskNames[assessment.risk],
     tableLock: lock

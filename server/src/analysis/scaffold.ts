@@ -39,13 +39,11 @@ export async function scaffold(
   if ('problem' in phases) return phases;
   const { project } = ground;
   const engine = engineFor(project.engine);
-  const suited = engine
-    ? phasesFor(phases, ground.history.latest, (operation, schema) =>
-        engine.effects(operation, schema, project.engineVersion),
-      )
-    : phases;
+  const suited = phasesFor(phases, ground.history.latest, (operation, schema) =>
+    engine.effects(operation, schema, project.engineVersion),
+  );
   if ('refused' in suited)
-    return { problem: `${engine?.title} ${project.engineVersion} does not take all of this: ${suited.refused}` };
+    return { problem: `${engine.title} ${project.engineVersion} does not take all of this: ${suited.refused}` };
   const files = await filesOf(suited, { ...ground, parents: ground.history.heads }, workspace);
   const existing = files.find((file) => ground.siblings.some((each) => each.path === file.path));
   return existing ? { problem: `${existing.path} exists already` } : { files };

@@ -105,7 +105,6 @@ function settingsOf(text: Arguments['text'], { engines }: Catalogue): Settings |
     };
   }
   const facts = engines.filter((each) => engineName === undefined || each.name === engineName);
-  if (facts.length === 0) return { problem: `The engine ${engine} is not available yet; available: ${names(engines)}` };
   const tool = text('tool');
   const toolName = toolNames.find((each) => each === tool);
   if (tool !== undefined && !toolName)
