@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'default-rewrites-table';
 
@@ -202,3 +202,9 @@ ALTER TABLE posts ADD COLUMN likes INT DEFAULT 0;
       history: ['CREATE TABLE posts (id INT PRIMARY KEY, text TEXT, FULLTEXT INDEX ft (text));'],
     },
   ));
+
+test('a column that is the primary key cannot wait for its values', async () => {
+  const text = 'ALTER TABLE users ADD COLUMN id uuid DEFAULT gen_random_uuid() PRIMARY KEY;\n';
+  const { analysis } = await analyzed(text, { tool: 'sql' });
+  expect(analysis.findings.filter((each) => each.rule === rule).map(({ fixes }) => fixes)).toEqual([[]]);
+});

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'primary-key-blocks';
 
@@ -124,3 +124,9 @@ def upgrade():
 `,
     { rule: 'primary-key-blocks', engine: 'sqlite' },
   ));
+
+test('the old key is not taken away before the new one is there', async () => {
+  const text = 'ALTER TABLE users DROP CONSTRAINT users_pkey, ADD PRIMARY KEY (email);\n';
+  const { analysis } = await analyzed(text, { tool: 'sql' });
+  expect(analysis.findings.filter((each) => each.rule === rule).map(({ fixes }) => fixes)).toEqual([[]]);
+});

@@ -59,7 +59,8 @@ function isForDefault({ before }: AnalyzedStep, operation: AddColumn, { effects 
 function phased(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
   const { table, column } = operation;
   const value = column.default && expressionFrom(column.default);
-  if (value === undefined) return [];
+  // A key takes no NULL, not even for a while.
+  if (value === undefined || operation.constraints.some((each) => each.kind === 'primaryKey')) return [];
   const fill = backfillPlan(table, column.name, { expression: value }, step.before);
   const notNull = column.nullable ? undefined : setNotNullPlan(table, column.name);
   const bare = { ...operation, column: { ...column, default: undefined, nullable: true } };

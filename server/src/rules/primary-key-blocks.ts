@@ -85,6 +85,9 @@ function isExchanged(step: AnalyzedStep, { table }: DropConstraint, { steps }: S
 
 function phased(step: AnalyzedStep, { table, constraint }: AddConstraint, subject: Subject): readonly Fix[] {
   if (constraint.kind !== 'primaryKey' || constraint.options !== undefined) return [];
+  // The old key would be gone before the new one is there.
+  const beside = inStatement(subject.steps, step);
+  if (beside.some(({ operation }) => operation.kind === 'dropConstraint' && isPrimaryKey(step, operation))) return [];
   const nullable = constraint.columns.filter((column) => columnOf(step.before, table, column)?.nullable !== false);
   const plan = primaryKeyPlan(table, constraint.columns, nullable, constraint.name);
   const index = plan.first[0];

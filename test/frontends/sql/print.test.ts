@@ -13,6 +13,7 @@ const users =
 /** A history of each tool: the path of its one file, and the text of it. */
 const tools = {
   'golang-migrate': ['migrations/000001_users.up.sql', users],
+  popx: ['migrations/20240102030405000000_users.postgres.up.sql', users],
   Diesel: ['migrations/2024-01-02-030405_users/up.sql', users],
   Flyway: ['migrations/V1__users.sql', users],
   dbmate: ['migrations/20240102030405_users.sql', `-- migrate:up\n${users}\n-- migrate:down\nDROP TABLE users;\n`],

@@ -55,11 +55,10 @@ function keyOf({ version, description, mode }: Naming): string {
   return numbersOf(version).join('.');
 }
 
-/** A project that has come this far without a single way back does not mean to go back. */
+/** A project that has come this far with hardly a way back does not mean to go back. */
 function goesForwardOnly(migrations: readonly Migration[]): boolean {
-  const isWayBack = ({ rollback, down }: Migration) =>
-    rollback === 'written' || rollback === 'raises' || down.length > 0;
-  return migrations.length >= 10 && !migrations.some(isWayBack);
+  const back = migrations.filter(({ rollback, down }) => /^(written|raises)$/.test(rollback) || down.length > 0);
+  return migrations.length >= 10 && back.length * 10 < migrations.length;
 }
 
 function rollbackOf(own: Rollback, down: Migration | undefined, othersHave: boolean): Rollback {

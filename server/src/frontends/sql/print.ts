@@ -27,7 +27,9 @@ export function printSqlMigration(file: NewFile, environment: Environment, templ
   const line = (way: Way) => (way === 'outside' ? style.optOut?.line : undefined);
   const suffix = (way: Way) => (way === 'outside' ? (style.optOut?.suffix ?? '') : '');
   const header = { title: oneLine(phase.title), before: phase.before.map(oneLine) };
-  const path = pathOf({ ...naming, direction: naming.direction === 'down' ? 'up' : naming.direction });
+  const mode = (way: Way) => (way === 'outside' ? style.optOut?.mode : undefined);
+  const direction = naming.direction === 'down' ? 'up' : naming.direction;
+  const path = pathOf({ ...naming, direction, mode: mode(ways.up) });
   if (scheme.sections) {
     const [upLine, downLine] = [upMarkers[scheme.id], markers[scheme.id]];
     const values = {
@@ -44,7 +46,11 @@ export function printSqlMigration(file: NewFile, environment: Environment, templ
   const files = [render(path, { ...header, first_line: line(ways.up), up })];
   if (hasWayBack(file, naming))
     files.push(
-      render(pathOf({ ...naming, direction: 'down' }), { first_line: line(ways.down), down, nothing: down === '' }),
+      render(pathOf({ ...naming, direction: 'down', mode: mode(ways.down) }), {
+        first_line: line(ways.down),
+        down,
+        nothing: down === '',
+      }),
     );
   const note = noteFor(file, naming, style, ways.up);
   return note ? [...files, note] : files;
@@ -107,10 +113,10 @@ function newNaming({ phase, id, like }: NewFile, environment: Environment, { nam
   return { ...naming, folder: folder.replaceAll('\\', '/'), version: id, separator, description, mode: undefined };
 }
 
-/** Every migration has one where the tool expects it; elsewhere as the others of the history do. */
+/** Every migration has one where the tool expects it and a long history does not go without; elsewhere as the others do. */
 function hasWayBack({ siblings = [] }: NewFile, { scheme, direction }: Naming): boolean {
   if (scheme.wayBack === 'never') return false;
-  if (scheme.wayBack === 'expected') return direction !== 'both';
+  if (scheme.wayBack === 'expected' && (direction === 'both' || siblings.length < 10)) return direction !== 'both';
   return siblings.some(({ path, text }) => {
     const other = namingOf(path, text);
     return other.scheme.id === scheme.id && other.direction === 'down';
