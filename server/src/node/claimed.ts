@@ -21,6 +21,11 @@ export function isOf(tool: ToolName, source: Source): boolean {
   return frontend.home ? frontend.accepts(source.path) : frontend.claims(source);
 }
 
+/** Whether a file of this name can be one of the tool's at all. */
+export function mayBeOf(tool: ToolName, path: string): boolean {
+  return foreignTo(path) !== undefined || frontends.some((each) => each.name === tool && each.accepts(path));
+}
+
 /** The engine that the name of the file says it is for. */
 export function engineOf(path: string): EngineName | undefined {
   return frontends.find((each) => each.accepts(path))?.engineOf?.(path);
