@@ -1,4 +1,5 @@
 import type { Lock } from '../model/effects.ts';
+import type { Engine } from '../model/engine.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { rules } from '../rules/index.ts';
@@ -52,7 +53,8 @@ function stepMarkdown(step: AnalyzedStep, analysis: Analysis): string {
 }
 
 /** The effects as short lines, for hover, report and command line alike. */
-export function facts({ effects, transaction }: AnalyzedStep, { migration }: Analysis): readonly string[] {
+export function facts(step: AnalyzedStep, { migration, engine }: Analysis): readonly string[] {
+  const { effects, transaction } = step;
   if (effects.unknown) return [];
   if (effects.refused !== undefined) return [`Refused: ${effects.refused}`];
   const leaves = transaction === 'autocommit' && migration.transaction !== 'statement';
@@ -67,7 +69,13 @@ export function facts({ effects, transaction }: AnalyzedStep, { migration }: Ana
     ...(effects.canFailOnRows ? ['Existing rows may make it fail'] : []),
     ...(effects.dataLoss ? ['Loses data'] : []),
     ...(effects.breaksRunningCode ? ['Breaks application code that still runs on the old schema'] : []),
+    ...(isUnchecked(step, engine) ? ['Read clause by clause: no grammar here takes the statement whole'] : []),
   ];
+}
+
+/** What the author wrote himself, and nobody vouches for. */
+export function isUnchecked({ sql, error }: AnalyzedStep, engine: Engine): boolean {
+  return sql !== undefined && error === undefined && !engine.isChecked(sql);
 }
 
 function lockText(lock: Lock): string {

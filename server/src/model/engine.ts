@@ -13,7 +13,7 @@ export interface Engine {
   readonly versions: readonly string[];
   /** Assumed where nobody says which version runs. */
   readonly assumedVersion: string;
-  /** The usual drivers of applications refuse a text of several statements, or carry out its first one only. */
+  /** The usual drivers of applications refuse a text of several statements, or lose what becomes of all but the first. */
   readonly oneStatementACall?: boolean | undefined;
   /** `schema` is what the operation meets. */
   effects(operation: Operation, schema: Schema, version: string): Effects;
@@ -21,6 +21,8 @@ export interface Engine {
   together?(actions: readonly Action[], version: string): readonly Effects[];
   /** The SQL that carries the operation out; undefined where it cannot be said. */
   print(operation: Operation): string | undefined;
+  /** Whether a grammar takes the author's statement whole; what none takes is read clause by clause, and may be right. */
+  isChecked(statement: string): boolean;
 }
 
 /** One of several operations that a single statement carries out, and what it would do alone. */

@@ -1,6 +1,7 @@
 import type { Effects } from '../../model/effects.ts';
 import type { Engine } from '../../model/engine.ts';
 import type { ControlTransaction, Operation, SetParameter } from '../../model/operation.ts';
+import { isGrammarChecked } from '../../sql/checked.ts';
 import { printSql } from '../../sql/print.ts';
 import { addColumn } from './add-column.ts';
 import { changeType } from './change-type.ts';
@@ -25,6 +26,7 @@ export const mysql: Engine = {
   effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mysql', version) }),
   together: (actions, version) => together(actions, serverOf('mysql', version), effectsOf),
   print: (operation) => printSql(operation, 'mysql'),
+  isChecked: (statement) => isGrammarChecked(statement, 'mysql'),
 };
 
 export const mariadb: Engine = {
@@ -36,6 +38,7 @@ export const mariadb: Engine = {
   effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mariadb', version) }),
   together: (actions, version) => together(actions, serverOf('mariadb', version), effectsOf),
   print: (operation) => printSql(operation, 'mariadb'),
+  isChecked: (statement) => isGrammarChecked(statement, 'mariadb'),
 };
 
 function effectsOf(operation: Operation, at: At): Effects {

@@ -11,6 +11,7 @@ import type {
   SetParameter,
 } from '../../model/operation.ts';
 import type { Schema, Table } from '../../model/schema.ts';
+import { isGrammarChecked } from '../../sql/checked.ts';
 import { printSql } from '../../sql/print.ts';
 import { changeType } from './change-type.ts';
 import { addColumn, dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
@@ -42,6 +43,7 @@ export const postgresql: Engine = {
   print(operation: Operation): string | undefined {
     return printSql(operation, 'postgresql');
   },
+  isChecked: (statement) => isGrammarChecked(statement, 'postgresql'),
 };
 
 function effectsOf(operation: Operation, at: At): Effects {

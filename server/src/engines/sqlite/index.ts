@@ -2,6 +2,7 @@ import type { Effects } from '../../model/effects.ts';
 import type { Engine } from '../../model/engine.ts';
 import type { ControlTransaction, Opaque, Operation } from '../../model/operation.ts';
 import type { Schema } from '../../model/schema.ts';
+import { isGrammarChecked } from '../../sql/checked.ts';
 import { printSql } from '../../sql/print.ts';
 import { addColumn, changeType, dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
@@ -25,6 +26,7 @@ export const sqlite: Engine = {
     const at: At = { schema, release: Number.isNaN(release) ? 40 : release };
     return rebuilt(operation, at) ?? effectsOf(operation, at);
   },
+  isChecked: (statement) => isGrammarChecked(statement, 'sqlite'),
   print(operation: Operation): string | undefined {
     // A rebuild is many statements, and only the tool knows the whole table.
     return 'rebuild' in operation && operation.rebuild ? undefined : printSql(operation, 'sqlite');

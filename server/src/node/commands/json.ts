@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analyze.ts';
-import { sqlOf } from '../../analysis/explain.ts';
+import { isUnchecked, sqlOf } from '../../analysis/explain.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Direction } from '../../model/migration.ts';
 import type { AnalyzedStep } from '../../model/rule.ts';
@@ -92,6 +92,7 @@ function operation(direction: Direction, step: AnalyzedStep, analysis: Analysis,
     range: rangeOf(step.span),
     kind: step.operation.kind,
     sql: sqlOf(step, analysis) ?? null,
+    ...(isUnchecked(step, analysis.engine) ? { grammarChecked: false } : {}),
     effects: {
       locks: effects.locks,
       ...(effects.algorithm && { algorithm: effects.algorithm, lock: effects.lock }),

@@ -21,6 +21,13 @@ export function parseByTree(text: string, engine: EngineName): Parsed {
   return { operations, ...said };
 }
 
+/** With names where a program fills something in. */
+export function isTakenByGrammar(text: string, engine: EngineName): boolean {
+  const holes = holesOf(text, engine);
+  if (holes.length > 0 && attemptFilled(text, holes, engine)) return true;
+  return 'tree' in attempt(text, engine);
+}
+
 /** What only the tree can tell; undefined where the words tell it as well or better. */
 function byGrammar(text: string, engine: EngineName): readonly Mapped[] | undefined {
   const cursor = cursorOf(text, engine);
