@@ -41,3 +41,21 @@ COMMIT;
 `,
     { rule, tool: 'sql' },
   ));
+
+test('where it commits what is open, it is held until it is taken back', async () => {
+  const marked = `
+LOCK TABLES users WRITE, teams READ;
+^^^^^^^^^^^ warning: This locks users against reads and writes until UNLOCK TABLES or the end of the session
+^^^^^^^^^^^ warning: This locks teams against writes until UNLOCK TABLES or the end of the session
+UPDATE users SET a = 1 WHERE id = 1;
+UNLOCK TABLES;
+SELECT * FROM users u JOIN teams t ON t.id = u.team_id FOR UPDATE;
+SELECT id FROM users WHERE 1 = 1 FOR UPDATE;
+^^^^^^ warning: This locks every row of users until the transaction ends
+SELECT id FROM users WHERE id = 1 FOR UPDATE;
+SELECT id FROM users LIMIT 5 FOR UPDATE;
+SELECT id FROM users FOR UPDATE SKIP LOCKED;
+^^^^^^ warning: This locks every row of users until the transaction ends
+`;
+  for (const engine of ['mysql', 'mariadb'] as const) await check(marked, { rule, tool: 'sql', engine });
+});

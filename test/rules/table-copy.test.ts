@@ -81,3 +81,16 @@ test('in Alembic too', () =>
 `,
     { rule: 'table-copy', engine: 'mysql' },
   ));
+
+test('a table with a full-text index is built anew in its place while writes wait', async () => {
+  const history = [
+    'CREATE TABLE notes (id INT PRIMARY KEY, body TEXT, n INT, FULLTEXT KEY ft (body)) DEFAULT CHARSET=utf8mb4;',
+  ];
+  const marked = `
+ALTER TABLE notes ADD COLUMN a INT;
+--                ^^^^^^^^^^ error: notes is rebuilt as a whole while writes wait
+ALTER TABLE notes ADD INDEX ix (n);
+`;
+  await check(marked, { ...mysql, history });
+  await check(marked, { ...mariadb, history });
+});

@@ -215,7 +215,7 @@ mysql: ALTER TABLE t ⟦MODIFY⟧ id bigint NOT NULL AUTO_INCREMENT, ⟦MODIFY�
   setNotNull table=(t) column=id
   changeType table=(t) column=g type=(integer arguments=[]) generated=(expression=a stored)
 mysql: ⟦SELECT⟧ a FROM (t JOIN u ON t.id = u.id), w WHERE EXISTS (SELECT 1 FROM s.x) FOR UPDATE
-  other statement=SELECT FOR UPDATE relations=[name=t, name=u, name=w, schema=s name=x]
+  other statement=SELECT FOR UPDATE relations=[name=t, name=u, name=w, schema=s name=x] rows=some
 mariadb: WITH c AS (SELECT * FROM t) ⟦SELECT⟧ * FROM c, (SELECT * FROM u) AS v
   other statement=SELECT relations=[name=t, name=u]
 mysql: ALTER TABLE "t" ⟦ADD⟧ "a" int

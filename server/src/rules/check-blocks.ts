@@ -14,7 +14,7 @@ export const checkBlocks: Rule = {
     what: 'A CHECK constraint is added to a table that is in use, and every existing row is tested at once.',
     why: 'The table is held under ACCESS EXCLUSIVE while it is read from end to end: neither reads nor writes get through. One row that breaks the condition makes it fail. MySQL and MariaDB (before 11.2) copy the table for it while writes wait; so does a tool on SQLite before 3.53.',
     instead:
-      'Add it NOT VALID, which tests new rows only and takes an instant, and validate it in a later migration, which blocks nobody.',
+      'Add it NOT VALID, which tests new rows only and takes an instant, and validate it in a later migration, which blocks nobody. MySQL has NOT ENFORCED, which tests nothing at all: there and on MariaDB use a tool that copies beside the live table (pt-online-schema-change, gh-ost), or let the application check.',
   },
   examples: [
     {

@@ -1,3 +1,4 @@
+import type { Effects } from '../model/effects.ts';
 import { relationText } from '../model/effects.ts';
 import type { Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
@@ -8,7 +9,7 @@ export const explicitTableLock: Rule = {
   inDowngrade: 'lower',
   docs: {
     what: 'A migration locks a whole table by itself, or every row of it.',
-    why: 'LOCK TABLE first waits for every transaction on the table while later ones queue behind it, and then holds the lock until the migration’s transaction ends. SELECT … FOR UPDATE without a WHERE writes a lock into each row.',
+    why: 'LOCK TABLE first waits for every transaction on the table while later ones queue behind it, and then holds the lock until the migration’s transaction ends. On MySQL and MariaDB LOCK TABLES commits what is open and holds its locks until UNLOCK TABLES or the end of the session. SELECT … FOR UPDATE without a WHERE writes a lock into each row.',
     instead:
       'Leave the lock to the statement that needs it, keep what follows short, and set a short lock_timeout so that the migration gives up rather than everybody else.',
   },
@@ -26,7 +27,7 @@ export const explicitTableLock: Rule = {
       if (/^LOCK TABLES?\b/.test(operation.statement) && effects.blocks !== 'nothing') {
         yield {
           span: head,
-          message: `This locks ${tables.join(', ') || 'the table'} against ${effects.blocks} until the transaction ends`,
+          message: `This locks ${tables.join(', ') || 'the table'} against ${effects.blocks} until ${end(effects)}`,
         };
       } else if (operation.rows === 'all' && tables.length > 0) {
         yield { span: head, message: `This locks every row of ${tables.join(', ')} until the transaction ends` };
@@ -34,3 +35,8 @@ export const explicitTableLock: Rule = {
     }
   },
 };
+
+/** What commits whatever is open is no part of a transaction, and goes on behind it. */
+function end({ transaction }: Effects): string {
+  return transaction === 'implicit commit' ? 'UNLOCK TABLES or the end of the session' : 'the transaction ends';
+}

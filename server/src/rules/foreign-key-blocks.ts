@@ -14,7 +14,7 @@ export const foreignKeyBlocks: Rule = {
     what: 'A foreign key is added to a table that is in use, and every existing row is checked at once.',
     why: 'Both tables, the one that refers and the one that is referred to, are held under SHARE ROW EXCLUSIVE while each row is looked up: no writes to either of them until it is done. MySQL and MariaDB (before 11.2) copy the table for it while writes wait, unless foreign_key_checks is 0.',
     instead:
-      'Add it NOT VALID, which checks new rows only and takes an instant, and validate it in a later migration, which lets reads and writes through.',
+      'Add it NOT VALID, which checks new rows only and takes an instant, and validate it in a later migration, which lets reads and writes through. MySQL and MariaDB know no NOT VALID: look for rows without a partner first, then add it with foreign_key_checks = 0 in the session, which copies nothing and checks new rows only.',
   },
   examples: [
     {

@@ -8,7 +8,7 @@ export const tableCopy: Rule = {
   severity: 'error',
   inDowngrade: 'lower',
   docs: {
-    what: 'A statement makes the server copy a whole table that is in use, because it can do it in no other way, or because ALGORITHM=COPY demands it.',
+    what: 'A statement makes the server copy a whole table that is in use, because it can do it in no other way, or because ALGORITHM=COPY demands it; or build it anew in its place while writes wait, as it does where a full-text index has to be carried along.',
     why: 'Every row is written to a second table beside the first, and nobody may write until the last one is there: minutes to hours on a large table, as much disk again, and replicas that fall behind by as long.',
     instead:
       'Choose a change that the server can make in place (a column without its CHECK, at the end of the table), drop ALGORITHM=COPY, or use a tool that copies beside the live table and swaps at the end, such as pt-online-schema-change or gh-ost.',
@@ -24,11 +24,12 @@ export const tableCopy: Rule = {
   *check({ steps }) {
     for (const step of steps) {
       const { operation, effects, head } = step;
-      if (effects.algorithm !== 'COPY' || effects.work !== 'rewrite' || effects.blocks === 'nothing') continue;
+      if (effects.algorithm === undefined || effects.work !== 'rewrite' || effects.blocks === 'nothing') continue;
       const table = tableOf(operation);
       if (!table || hasOwnRule(step)) continue;
       const why = demanded(operation) ? ', because ALGORITHM=COPY demands it' : '';
-      const copied = effects.assumed === undefined ? 'is copied' : 'may be copied';
+      const done = effects.algorithm === 'COPY' ? 'copied' : 'rebuilt';
+      const copied = `${effects.assumed === undefined ? 'is' : 'may be'} ${done}`;
       yield {
         span: head,
         severity: effects.assumed === undefined ? 'error' : 'warning',
@@ -39,7 +40,9 @@ export const tableCopy: Rule = {
 };
 
 /** The hazards that have a rule of their own. */
-function hasOwnRule({ operation }: AnalyzedStep): boolean {
+function hasOwnRule({ operation, effects }: AnalyzedStep): boolean {
+  // index-blocks-writes speaks of what no demand for a copy is the reason of.
+  if (operation.kind === 'createIndex') return effects.algorithm !== 'COPY';
   if (operation.kind === 'dropConstraint') return operation.type === 'primaryKey';
   if (operation.kind !== 'addColumn') return ownRules.has(operation.kind);
   const { default: value, generated, identity } = operation.column;

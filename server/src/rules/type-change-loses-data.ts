@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { columnText } from '../model/effects.ts';
 import type { ColumnType } from '../model/operation.ts';
 import type { Rule } from '../model/rule.ts';
 import { columnOf, typeBefore } from '../model/schema.ts';
@@ -20,7 +20,7 @@ export const typeChangeLosesData: Rule = {
       if (operation.kind !== 'changeType' || !(effects.dataLoss || effects.canFailOnRows)) continue;
       // A type that is not known is no evidence.
       if (effects.assumed !== undefined) continue;
-      const column = `${relationText(operation.table)}.${operation.column}`;
+      const column = columnText(operation.table, operation.column);
       const from = typeBefore(step.before, operation);
       const computed = operation.generated && !columnOf(step.before, operation.table, operation.column)?.generated;
       const change = computed ? 'to computed values' : changeText(from, operation.type);
@@ -44,5 +44,5 @@ function changeText(from: ColumnType | undefined, to: ColumnType | undefined): s
 
 function typeText(type: ColumnType): string {
   const size = type.arguments.length > 0 ? `(${type.arguments.join(', ')})` : '';
-  return `${type.name}${size}${'[]'.repeat(type.dimensions ?? 0)}`;
+  return `${type.name}${size}${type.unsigned ? ' unsigned' : ''}${'[]'.repeat(type.dimensions ?? 0)}`;
 }

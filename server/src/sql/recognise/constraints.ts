@@ -128,7 +128,8 @@ function foreignKey(cursor: Cursor, name: Named): TableElement | undefined {
 function check(cursor: Cursor, name: Named): TableElement | undefined {
   const expression = inside(cursor);
   if (!expression) return undefined;
-  const notValid = isUnenforced(cursor) || took(cursor, 'not valid') ? { notValid: true } : {};
+  const unproven = isUnenforced(cursor) || (cursor.engine === 'postgresql' && took(cursor, 'not valid'));
+  const notValid = unproven ? { notValid: true } : {};
   if (!isDone(cursor)) return undefined;
   return { constraint: { kind: 'check', ...name, expression: rest(expression), ...notValid } };
 }

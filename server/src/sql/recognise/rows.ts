@@ -117,7 +117,11 @@ export function select(cursor: Cursor): readonly Mapped[] | undefined {
     : /\bfor\s+share\b|\block\s+in\s+share\s+mode\b/i.test(text)
       ? 'SELECT FOR SHARE'
       : 'SELECT';
-  return [other(statement, relationsRead({ ...cursor, at: cursor.at - 1 }), head)];
+  const relations = relationsRead({ ...cursor, at: cursor.at - 1 });
+  if (statement !== 'SELECT FOR UPDATE') return [other(statement, relations, head)];
+  const joined = /\bjoin\b[\s\S]*\b(on|using)\b/i.test(text) && !/\bleft\b/i.test(text);
+  const { rows, limit } = choiceHere({ ...cursor }, []);
+  return [other(statement, relations, head, { rows: limit || (joined && rows === 'all') ? 'some' : rows })];
 }
 
 /** Behind `WITH`: what its queries are read for. */
@@ -183,7 +187,7 @@ interface Choice {
 /** From `WHERE`, `ORDER BY` or `LIMIT` on. A join picks the rows that have a partner, unless it keeps those without one. */
 function choiceHere(cursor: Cursor, tables: readonly TableReference[]): Choice {
   seek(cursor, 'where', 'limit');
-  const where = took(cursor, 'where') ? upTo(cursor, 'order', 'limit', 'returning') : undefined;
+  const where = took(cursor, 'where') ? upTo(cursor, 'order', 'limit', 'returning', 'for') : undefined;
   seek(cursor, 'limit');
   const limit = word(cursor) === 'limit' ? { limit: true } : {};
   const joined = tables.some((each) => each.picks) ? 'some' : 'all';

@@ -72,7 +72,10 @@ function select(node: Node, reading: TreeReading): Mapped {
     : lock.trim() === ''
       ? 'SELECT'
       : 'SELECT FOR SHARE';
-  return other(statement, relationsIn(node), headOf(reading, /^select$/));
+  const head = headOf(reading, /^select$/);
+  if (statement !== 'SELECT FOR UPDATE') return other(statement, relationsIn(node), head);
+  const { rows, limit } = chosen(node, children(node, 'from'), reading);
+  return other(statement, relationsIn(node), head, { rows: limit ? 'some' : rows });
 }
 
 function tableNamed(tables: readonly Node[], name: string): Node | undefined {
