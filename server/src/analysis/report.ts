@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { relationText } from '../model/effects.ts';
+import { columnText, relationText } from '../model/effects.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -74,9 +74,9 @@ function inProject(path: string, config: string | undefined): string {
 }
 
 function lost(operation: Operation): string {
-  if (operation.kind === 'dropColumn') return `the values of ${relationText(operation.table)}.${operation.column}`;
+  if (operation.kind === 'dropColumn') return `the values of ${columnText(operation.table, operation.column)}`;
   if (operation.kind === 'changeType')
-    return `what the new type of ${relationText(operation.table)}.${operation.column} cannot hold`;
+    return `what the new type of ${columnText(operation.table, operation.column)} cannot hold`;
   const tables =
     operation.kind === 'truncate' ? operation.tables : 'table' in operation && operation.table ? [operation.table] : [];
   return tables.length > 0 ? `rows of ${tables.map(relationText).join(', ')}` : 'what it held';

@@ -49,3 +49,8 @@ export interface Lock {
 export function relationText(name: Name): string {
   return name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
 }
+
+/** `users.status`, as sentences name a column. */
+export function columnText(table: Name, column: string): string {
+  return `${relationText(table)}.${column}`;
+}

@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { columnText, relationText } from '../model/effects.ts';
 import type { Name, Other } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh, keyOf, type Schema } from '../model/schema.ts';
@@ -37,7 +37,7 @@ export const dropCascades: Rule = {
 function droppedBy({ operation, before }: AnalyzedStep): string | undefined {
   const tables = operation.kind === 'truncate' ? operation.tables : 'table' in operation ? [operation.table] : [];
   if (tables.length > 0 && tables.every((table) => table && isFresh(before, table))) return undefined;
-  if (operation.kind === 'dropColumn') return `${relationText(operation.table)}.${operation.column}`;
+  if (operation.kind === 'dropColumn') return columnText(operation.table, operation.column);
   if (operation.kind === 'dropConstraint') return operation.name ?? 'the constraint';
   if (operation.kind === 'dropIndex') return relationText(operation.index);
   if (operation.kind === 'dropType') return relationText(operation.type);
@@ -59,7 +59,7 @@ function dependents({ operation, before }: AnalyzedStep): readonly string[] {
     return [...before.tables.values()].flatMap((table) =>
       [...table.columns.values()]
         .filter((column) => column.type?.name === operation.type.name)
-        .map((column) => `${relationText(table.name)}.${column.name}`),
+        .map((column) => columnText(table.name, column.name)),
     );
   }
   if (operation.kind === 'truncate') return operation.tables.flatMap((table) => keysTo(table, before));

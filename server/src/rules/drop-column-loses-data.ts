@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { columnText } from '../model/effects.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const dropColumnLosesData: Rule = {
@@ -18,7 +18,7 @@ export const dropColumnLosesData: Rule = {
       if (operation.kind !== 'dropColumn' || !effects.dataLoss) continue;
       yield {
         span: step.head,
-        message: `Dropping ${relationText(operation.table)}.${operation.column} destroys its values for good`,
+        message: `Dropping ${columnText(operation.table, operation.column)} destroys its values for good`,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { waiting, workOn } from '../model/consequences.ts';
-import { relationText } from '../model/effects.ts';
+import { columnText } from '../model/effects.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
 import type { SetNotNull } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
@@ -47,7 +47,7 @@ export const notNullScan: Rule = {
       yield {
         span: step.head,
         severity: effects.blocks === 'nothing' ? 'info' : 'error',
-        message: `SET NOT NULL on ${relationText(operation.table)}.${operation.column} ${work} while ${waiting(effects)}, and fails if one is NULL`,
+        message: `SET NOT NULL on ${columnText(operation.table, operation.column)} ${work} while ${waiting(effects)}, and fails if one is NULL`,
         fixes: phased(step, operation, subject),
       };
     }

@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { columnText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { AddColumn, ColumnType, Default } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
@@ -28,7 +28,7 @@ export const notNullWithoutDefault: Rule = {
       const { operation, effects } = step;
       if (operation.kind !== 'addColumn' || operation.column.nullable || !concerns(step, operation)) continue;
       if (operation.column.default || operation.column.identity || operation.column.generated) continue;
-      const what = `Adding ${relationText(operation.table)}.${operation.column.name} NOT NULL without a server default`;
+      const what = `Adding ${columnText(operation.table, operation.column.name)} NOT NULL without a server default`;
       yield {
         span: step.head,
         message: effects.canFailOnRows

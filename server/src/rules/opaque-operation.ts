@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { columnText } from '../model/effects.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
 
@@ -46,5 +46,5 @@ function unread({ operation, effects, before, error }: AnalyzedStep): string | u
   const { table, column } = operation;
   return isFresh(before, table)
     ? undefined
-    : `the default of ${relationText(table)}.${column.name} is only known when it runs`;
+    : `the default of ${columnText(table, column.name)} is only known when it runs`;
 }

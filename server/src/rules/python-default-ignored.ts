@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { columnText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
@@ -27,7 +27,7 @@ export const pythonDefaultIgnored: Rule = {
       if (operation.kind !== 'addColumn' || isFresh(step.before, operation.table)) continue;
       const { column } = operation;
       if (column.clientDefault === undefined || column.default) continue;
-      const target = `${relationText(operation.table)}.${column.name}`;
+      const target = columnText(operation.table, column.name);
       yield {
         span: step.head,
         severity: column.nullable ? 'warning' : 'error',

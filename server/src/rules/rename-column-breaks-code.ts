@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { columnText } from '../model/effects.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
 import type { RenameColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
@@ -51,7 +51,7 @@ op.execute("""
       yield {
         span: step.head,
         severity: subject.deployment === 'maintenance-window' ? 'warning' : 'error',
-        message: `Renaming ${relationText(operation.table)}.${operation.column} to ${operation.to} breaks all code that runs with the old name`,
+        message: `Renaming ${columnText(operation.table, operation.column)} to ${operation.to} breaks all code that runs with the old name`,
         fixes: phased(step, operation, subject),
       };
     }

@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { columnText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Column, Default, Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
@@ -39,7 +39,7 @@ function looksLikeExpression(value: string): boolean {
 
 function defaultsOf(operation: Operation): readonly { readonly column: string; readonly value: Default | undefined }[] {
   const name = (column: string) =>
-    'table' in operation && operation.table ? `${relationText(operation.table)}.${column}` : column;
+    'table' in operation && operation.table ? columnText(operation.table, column) : column;
   const of = (column: Column) => ({ column: name(column.name), value: column.default });
   if (operation.kind === 'addColumn') return [of(operation.column)];
   if (operation.kind === 'createTable') return operation.columns.map(of);

@@ -1,5 +1,5 @@
 import { copiedForCharset } from '../model/charset.ts';
-import { relationText } from '../model/effects.ts';
+import { columnText } from '../model/effects.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const typeChangeRewrites: Rule = {
@@ -18,7 +18,7 @@ export const typeChangeRewrites: Rule = {
       const { operation, effects } = step;
       if (operation.kind !== 'changeType' || effects.work === 'instant' || effects.blocks === 'nothing') continue;
       if (copiedForCharset(step)) continue;
-      const column = `${relationText(operation.table)}.${operation.column}`;
+      const column = columnText(operation.table, operation.column);
       const work = {
         rewrite: 'rewrites the whole table',
         scan: 'reads every row',

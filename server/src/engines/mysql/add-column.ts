@@ -1,10 +1,11 @@
 import type { Effects } from '../../model/effects.ts';
+import { columnText } from '../../model/effects.ts';
 import type { AddColumn, Column, Constraint } from '../../model/operation.ts';
 import { columnOf, tableOf } from '../../model/schema.ts';
 import { isComputed } from './charsets.ts';
 import { addedForeignKey, isIgnoredCheck, notEnforced } from './constraints.ts';
 import type { At, Hold, Way } from './facts.ts';
-import { columnText, copy, definition, hasFullText, rebuild, settle, unheardOf } from './facts.ts';
+import { copy, definition, hasFullText, rebuild, settle, unheardOf } from './facts.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations */
 export function addColumn(operation: AddColumn, at: At): Effects {

@@ -1,12 +1,13 @@
 import { constraintColumns } from '../../model/constraints.ts';
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
+import { columnText, relationText } from '../../model/effects.ts';
+import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import type { ChangeType, ForeignKey, Name } from '../../model/operation.ts';
 import { checksForeignKeys, columnOf, indexColumns, tableOf, typeBefore } from '../../model/schema.ts';
 import { charsetOf, isComputed } from './charsets.ts';
-import { foreignKeyOf, foreignKeysTo } from './constraints.ts';
+import { foreignKeyOf } from './constraints.ts';
 import type { At, Way } from './facts.ts';
-import { columnText, copy, definition, hasFullText, rebuild, settle } from './facts.ts';
+import { copy, definition, hasFullText, rebuild, settle } from './facts.ts';
 import { type TypeChange, typeChange, typeText } from './types.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations */
@@ -121,6 +122,6 @@ function keyed({ table, column }: ChangeType, { cost }: TypeChange, at: At): str
     `Cannot change column '${column}': used in a foreign key constraint${key.name ? ` '${key.name}'` : ''}`;
   const own = foreignKeyOf(at, table, column);
   if (own) return refused(own);
-  const other = foreignKeysTo(at, table, [column])[0];
+  const other = foreignKeysTo(at.schema, table, [column])[0];
   return other && `${refused(other.key)} of table '${relationText(other.child)}'`;
 }

@@ -1,10 +1,12 @@
 import type { Effects } from '../../model/effects.ts';
+import { columnText } from '../../model/effects.ts';
+import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import type { DropColumn, DropNotNull, RenameColumn, SetDefault, SetNotNull } from '../../model/operation.ts';
 import { columnOf, isFreshColumn, keyOf } from '../../model/schema.ts';
 import { isIndexed } from './change-type.ts';
-import { foreignKeyOf, foreignKeysTo } from './constraints.ts';
+import { foreignKeyOf } from './constraints.ts';
 import type { At, Way } from './facts.ts';
-import { columnText, definition, hasFullText, rebuild, settle, unheardOf } from './facts.ts';
+import { definition, hasFullText, rebuild, settle, unheardOf } from './facts.ts';
 
 export function dropColumn(operation: DropColumn, at: At): Effects {
   const { table, column, ifExists, online } = operation;
@@ -30,7 +32,7 @@ export function dropColumn(operation: DropColumn, at: At): Effects {
 
 /** Since MySQL 8.0.28 a new name is nothing but that, unless a foreign key of another table points at it. */
 export function renameColumn({ table, column, to, online }: RenameColumn, at: At): Effects {
-  const pointedAt = foreignKeysTo(at, table, [column]).length > 0;
+  const pointedAt = foreignKeysTo(at.schema, table, [column]).length > 0;
   return settle(
     {
       does: `Renames ${columnText(table, column)} to ${to}`,

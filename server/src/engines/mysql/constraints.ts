@@ -1,6 +1,6 @@
-import { constraintColumns } from '../../model/constraints.ts';
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
+import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import type { AddConstraint, Constraint, DropConstraint, ForeignKey, Name } from '../../model/operation.ts';
 import { checksForeignKeys, indexColumns, keyOf, tableOf } from '../../model/schema.ts';
 import type { At, Facts, Hold, Way } from './facts.ts';
@@ -53,23 +53,6 @@ export function foreignKeyOf(at: At, table: Name, column: string): ForeignKey | 
   );
 }
 
-/** Foreign keys of other tables, or its own, that point at these columns of the table. */
-export function foreignKeysTo(
-  at: At,
-  table: Name,
-  columns: readonly string[] | 'all',
-): readonly { readonly child: Name; readonly key: ForeignKey }[] {
-  const primary = tableOf(at.schema, table)?.constraints.find((each) => each.kind === 'primaryKey');
-  return [...at.schema.tables.values()].flatMap((child) =>
-    child.constraints.flatMap((key) => {
-      if (key.kind !== 'foreignKey' || relationText(key.references) !== relationText(table)) return [];
-      const pointed = key.referencedColumns.length > 0 ? key.referencedColumns : primary && constraintColumns(primary);
-      const hit = columns === 'all' || pointed === undefined || pointed.some((column) => columns.includes(column));
-      return hit ? [{ child: child.name, key }] : [];
-    }),
-  );
-}
-
 /** MySQL's NOT ENFORCED is what others call NOT VALID: no row is tested. */
 export function notEnforced(constraint: Constraint): boolean {
   return constraint.kind === 'check' && constraint.notValid === true;
@@ -97,7 +80,7 @@ export function neededIndex(at: At, table: Name, name: string | undefined): stri
     wanted.length > 0 && wanted.every((column, position) => columns[position] === column);
   const wanted = [
     ...known.constraints.flatMap((each) => (each.kind === 'foreignKey' ? [each.columns] : [])),
-    ...foreignKeysTo(at, table, 'all').map(({ key }) =>
+    ...foreignKeysTo(at.schema, table, 'all').map(({ key }) =>
       key.referencedColumns.length > 0 ? key.referencedColumns : keyOf(at.schema, table),
     ),
   ];

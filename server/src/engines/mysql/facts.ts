@@ -83,11 +83,6 @@ export function settle(facts: Facts, at: At): Effects {
   };
 }
 
-/** `users.status`, as sentences name a column. */
-export function columnText(table: Name, column: string): string {
-  return `${relationText(table)}.${column}`;
-}
-
 /** What the grammar refuses, error 1064: the server's words, and what it stumbles over. */
 export function unheardOf(at: At, words: string): string {
   return `You have an error in your SQL syntax: ${at.server.title} has no ${words}`;

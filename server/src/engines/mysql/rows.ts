@@ -1,23 +1,17 @@
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
-import type {
-  Backfill,
-  DeleteRows,
-  InsertRows,
-  MirrorColumn,
-  RowChoice,
-  StopMirror,
-  UpdateRows,
-} from '../../model/operation.ts';
+import { foreignKeysTo, onDelete } from '../../model/foreign-keys.ts';
+import type { Backfill, DeleteRows, InsertRows, MirrorColumn, StopMirror, UpdateRows } from '../../model/operation.ts';
 import { checksForeignKeys, isFresh } from '../../model/schema.ts';
-import { foreignKeysTo } from './constraints.ts';
+import { deletes, fills, inserts, updates } from '../row-sentences.ts';
 import type { At } from './facts.ts';
-import { columnText, settle } from './facts.ts';
+import { settle } from './facts.ts';
 
-export function insertRows({ table, from }: InsertRows, at: At): Effects {
+export function insertRows(operation: InsertRows, at: At): Effects {
+  const { table, from } = operation;
   return settle(
     {
-      does: `Inserts ${from === 'query' ? 'the rows of a query' : 'the rows that are written out'} into ${relationText(table)}`,
+      does: inserts(operation),
       page: from === 'query' ? 'insert-select' : 'insert',
       subject: table,
       work: from === 'query' ? 'row writes' : 'instant',
@@ -28,10 +22,11 @@ export function insertRows({ table, from }: InsertRows, at: At): Effects {
   );
 }
 
-export function updateRows({ table, columns, rows }: UpdateRows, at: At): Effects {
+export function updateRows(operation: UpdateRows, at: At): Effects {
+  const { table } = operation;
   return settle(
     {
-      does: `Writes ${columns.length > 0 ? columns.join(', ') : 'columns'} of ${chosen(rows)} of ${relationText(table)} anew`,
+      does: updates(operation),
       page: 'update',
       subject: table,
       work: 'row writes',
@@ -42,12 +37,12 @@ export function updateRows({ table, columns, rows }: UpdateRows, at: At): Effect
   );
 }
 
-export function deleteRows({ table, rows }: DeleteRows, at: At): Effects {
-  const keys = foreignKeysTo(at, table, 'all');
-  const refuses = (action: string | undefined) => action === undefined || !/^(cascade|set )/i.test(action);
+export function deleteRows(operation: DeleteRows, at: At): Effects {
+  const { table } = operation;
+  const keys = foreignKeysTo(at.schema, table, 'all');
   return settle(
     {
-      does: `Deletes ${chosen(rows)} of ${relationText(table)}`,
+      does: deletes(operation),
       page: 'delete',
       subject: table,
       work: 'row writes',
@@ -55,17 +50,18 @@ export function deleteRows({ table, rows }: DeleteRows, at: At): Effects {
       dataLoss: true,
       canFailOnRows:
         checksForeignKeys(at.schema) &&
-        keys.some(({ child, key }) => refuses(key.onDelete) && !isFresh(at.schema, child)),
+        keys.some(({ child, key }) => onDelete(key) === 'refuses' && !isFresh(at.schema, child)),
       notes: [locked],
     },
     at,
   );
 }
 
-export function backfill({ table, column, value, batchRows }: Backfill, at: At): Effects {
+export function backfill(operation: Backfill, at: At): Effects {
+  const { table } = operation;
   return settle(
     {
-      does: `Fills ${columnText(table, column)} from ${'column' in value ? value.column : value.expression}, ${batchRows} rows at a time, and commits after each batch`,
+      does: fills(operation),
       page: 'update',
       subject: table,
       work: 'row writes',
@@ -100,7 +96,3 @@ export function stopMirror({ table, name }: StopMirror, at: At): Effects {
 }
 
 const locked = 'every row that is read on the way stays locked until the transaction ends';
-
-function chosen(rows: RowChoice): string {
-  return { all: 'every row', some: 'the chosen rows', unknown: 'an unknown choice of the rows' }[rows];
-}

@@ -1,6 +1,7 @@
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
 import type { OnlineLock, Other } from '../../model/operation.ts';
+import { longestEntry } from '../longest-entry.ts';
 import type { At, Facts, Way } from './facts.ts';
 import { copy, definition, hasFullText, settle } from './facts.ts';
 
@@ -30,12 +31,7 @@ export function otherStatement({ statement, relations, online, view }: Other, at
 
 /** The longest entry that the command begins with: `CREATE VIEW` finds `CREATE`. */
 export function factOf(statement: string): StatementFact | undefined {
-  const words = statement.split(' ');
-  for (let count = words.length; count > 0; count--) {
-    const fact = facts[words.slice(0, count).join(' ')];
-    if (fact) return fact;
-  }
-  return undefined;
+  return longestEntry(facts, statement);
 }
 
 export interface StatementFact

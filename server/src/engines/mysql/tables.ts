@@ -1,8 +1,8 @@
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
+import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import type { CreateTable, DropTable, Name, RenameTable, Truncate } from '../../model/operation.ts';
 import { checksForeignKeys, isFresh, tableOf } from '../../model/schema.ts';
-import { foreignKeysTo } from './constraints.ts';
 import type { At } from './facts.ts';
 import { settle } from './facts.ts';
 
@@ -23,7 +23,9 @@ export function createTable(operation: CreateTable, at: At): Effects {
 }
 
 export function dropTable({ table }: DropTable, at: At): Effects {
-  const child = foreignKeysTo(at, table, 'all').find((each) => relationText(each.child) !== relationText(table))?.child;
+  const child = foreignKeysTo(at.schema, table, 'all').find(
+    (each) => relationText(each.child) !== relationText(table),
+  )?.child;
   return settle(
     {
       page: 'drop-table',
@@ -78,7 +80,7 @@ export function truncate({ tables }: Truncate, at: At): Effects {
 
 /** Error 1701, whether or not a row of the other table points here. */
 function pointedAt(table: Name, at: At): string | undefined {
-  const other = foreignKeysTo(at, table, 'all').find((each) => relationText(each.child) !== relationText(table));
+  const other = foreignKeysTo(at.schema, table, 'all').find((each) => relationText(each.child) !== relationText(table));
   return (
     other &&
     `Cannot truncate a table referenced in a foreign key constraint${other.key.name ? ` (${other.key.name} of ${relationText(other.child)})` : ` of ${relationText(other.child)}`}`

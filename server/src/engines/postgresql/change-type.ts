@@ -1,11 +1,12 @@
 import { constraintColumns } from '../../model/constraints.ts';
 import type { Effects, Work } from '../../model/effects.ts';
+import { columnText } from '../../model/effects.ts';
 import type { ChangeType, ColumnType, CreateIndex } from '../../model/operation.ts';
 import { parameterOf, tableOf, typeBefore } from '../../model/schema.ts';
 import { neighbours } from './constraints.ts';
 import { mentions } from './expressions.ts';
 import type { At } from './facts.ts';
-import { columnText, hold, settle } from './facts.ts';
+import { hold, settle } from './facts.ts';
 import type { TypeChange } from './types.ts';
 import { isBuiltIn, readType, sameType, typeChange, typeText } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { Effects, Work } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
+import { columnText, relationText } from '../../model/effects.ts';
 import type {
   AddColumn,
   Column,
@@ -13,7 +13,7 @@ import { columnOf, isFreshColumn } from '../../model/schema.ts';
 import { foreignKeyHolds, neighbours, notNullProof } from './constraints.ts';
 import { provesNotNull, volatility } from './expressions.ts';
 import type { At, Hold } from './facts.ts';
-import { columnText, hold, settle } from './facts.ts';
+import { hold, settle } from './facts.ts';
 import { isBuiltIn } from './types.ts';
 
 export function addColumn(operation: AddColumn, at: At): Effects {

@@ -1,6 +1,7 @@
 import { constraintColumns } from '../../model/constraints.ts';
 import type { Effects, Work } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
+import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import type {
   AddConstraint,
   Constraint,
@@ -89,23 +90,7 @@ export function neighbours(
 
 /** Tables with a foreign key that points at these columns of the table. */
 export function referencing(at: At, table: Name, columns: readonly string[] | 'all'): readonly Name[] {
-  return foreignKeysTo(at, table, columns).map(({ child }) => child);
-}
-
-export function foreignKeysTo(
-  at: At,
-  table: Name,
-  columns: readonly string[] | 'all',
-): readonly { child: Name; key: ForeignKey }[] {
-  const primary = tableOf(at.schema, table)?.constraints.find((each) => each.kind === 'primaryKey');
-  return [...at.schema.tables.values()].flatMap((child) =>
-    child.constraints.flatMap((key) => {
-      if (key.kind !== 'foreignKey' || relationText(key.references) !== relationText(table)) return [];
-      const pointed = key.referencedColumns.length > 0 ? key.referencedColumns : primary && constraintColumns(primary);
-      const hit = columns === 'all' || pointed === undefined || pointed.some((column) => columns.includes(column));
-      return hit ? [{ child: child.name, key }] : [];
-    }),
-  );
+  return foreignKeysTo(at.schema, table, columns).map(({ child }) => child);
 }
 
 /** Why the server need not read the rows to know that none is NULL; undefined where it must. */

@@ -95,11 +95,6 @@ export function partitionsOf(at: At, table: Name): readonly Table[] {
     : [];
 }
 
-/** `users.status`, as sentences name a column. */
-export function columnText(table: Name, column: string): string {
-  return `${relationText(table)}.${column}`;
-}
-
 function strongest(holds: readonly Hold[], at: At): readonly Lock[] {
   const byRelation = new Map<string, Mode>();
   for (const { relation, mode } of holds) {

@@ -1,23 +1,17 @@
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
-import type {
-  Backfill,
-  DeleteRows,
-  InsertRows,
-  MirrorColumn,
-  RowChoice,
-  StopMirror,
-  UpdateRows,
-} from '../../model/operation.ts';
+import { foreignKeysTo, onDelete } from '../../model/foreign-keys.ts';
+import type { Backfill, DeleteRows, InsertRows, MirrorColumn, StopMirror, UpdateRows } from '../../model/operation.ts';
 import { isFresh, tableOf } from '../../model/schema.ts';
-import { foreignKeysTo } from './constraints.ts';
+import { deletes, fills, inserts, updates } from '../row-sentences.ts';
 import type { At, Hold } from './facts.ts';
-import { columnText, hold, settle } from './facts.ts';
+import { hold, settle } from './facts.ts';
 
-export function insertRows({ table, from }: InsertRows, at: At): Effects {
+export function insertRows(operation: InsertRows, at: At): Effects {
+  const { table, from } = operation;
   return settle(
     {
-      does: `Inserts ${from === 'query' ? 'the rows of a query' : 'the rows that are written out'} into ${relationText(table)}`,
+      does: inserts(operation),
       page: 'sql-insert',
       subject: table,
       holds: [...hold(at, table, 'ROW EXCLUSIVE'), ...parents(at, table, 'all')],
@@ -27,10 +21,11 @@ export function insertRows({ table, from }: InsertRows, at: At): Effects {
   );
 }
 
-export function updateRows({ table, columns, rows }: UpdateRows, at: At): Effects {
+export function updateRows(operation: UpdateRows, at: At): Effects {
+  const { table, columns } = operation;
   return settle(
     {
-      does: `Writes ${columns.length > 0 ? columns.join(', ') : 'columns'} of ${chosen(rows)} of ${relationText(table)} anew`,
+      does: updates(operation),
       page: 'sql-update',
       subject: table,
       holds: [...hold(at, table, 'ROW EXCLUSIVE'), ...parents(at, table, columns)],
@@ -41,30 +36,33 @@ export function updateRows({ table, columns, rows }: UpdateRows, at: At): Effect
 }
 
 /** A foreign key that points here makes the server look into its table, or delete from it, for every row. */
-export function deleteRows({ table, rows }: DeleteRows, at: At): Effects {
-  const keys = foreignKeysTo(at, table, 'all');
-  const writes = (action: string | undefined) => action !== undefined && /^(cascade|set )/i.test(action);
+export function deleteRows(operation: DeleteRows, at: At): Effects {
+  const { table } = operation;
+  const keys = foreignKeysTo(at.schema, table, 'all');
   return settle(
     {
-      does: `Deletes ${chosen(rows)} of ${relationText(table)}`,
+      does: deletes(operation),
       page: 'sql-delete',
       subject: table,
       holds: [
         ...hold(at, table, 'ROW EXCLUSIVE'),
-        ...keys.flatMap(({ child, key }) => hold(at, child, writes(key.onDelete) ? 'ROW EXCLUSIVE' : 'ROW SHARE')),
+        ...keys.flatMap(({ child, key }) =>
+          hold(at, child, onDelete(key) === 'writes' ? 'ROW EXCLUSIVE' : 'ROW SHARE'),
+        ),
       ],
       work: 'row writes',
       dataLoss: true,
-      canFailOnRows: keys.some(({ child, key }) => !writes(key.onDelete) && !isFresh(at.schema, child)),
+      canFailOnRows: keys.some(({ child, key }) => onDelete(key) === 'refuses' && !isFresh(at.schema, child)),
     },
     at,
   );
 }
 
-export function backfill({ table, column, value, batchRows }: Backfill, at: At): Effects {
+export function backfill(operation: Backfill, at: At): Effects {
+  const { table } = operation;
   return settle(
     {
-      does: `Fills ${columnText(table, column)} from ${'column' in value ? value.column : value.expression}, ${batchRows} rows at a time, and commits after each batch`,
+      does: fills(operation),
       page: 'sql-update',
       subject: table,
       holds: hold(at, table, 'ROW EXCLUSIVE'),
@@ -107,8 +105,4 @@ function parents(at: At, table: InsertRows['table'], columns: readonly string[] 
       ? hold(at, each.references, 'ROW SHARE')
       : [],
   );
-}
-
-function chosen(rows: RowChoice): string {
-  return { all: 'every row', some: 'the chosen rows', unknown: 'an unknown choice of the rows' }[rows];
 }

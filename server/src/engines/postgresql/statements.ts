@@ -1,6 +1,7 @@
 import type { Blocks, Effects, Work } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
 import type { Name, Other } from '../../model/operation.ts';
+import { longestEntry } from '../longest-entry.ts';
 import type { At, Mode } from './facts.ts';
 import { hold, settle } from './facts.ts';
 
@@ -33,12 +34,7 @@ export function otherStatement({ statement, relations }: Other, at: At): Effects
 
 /** The longest entry that the command begins with: `ALTER TABLE OWNER TO` finds `ALTER TABLE`. */
 export function factOf(statement: string): StatementFact | undefined {
-  const words = statement.split(' ');
-  for (let count = words.length; count > 0; count--) {
-    const fact = facts[words.slice(0, count).join(' ')];
-    if (fact) return fact;
-  }
-  return undefined;
+  return longestEntry(facts, statement);
 }
 
 export interface StatementFact {

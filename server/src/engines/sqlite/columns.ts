@@ -1,6 +1,6 @@
 import { constraintColumns } from '../../model/constraints.ts';
 import type { Effects, Work } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
+import { columnText, relationText } from '../../model/effects.ts';
 import type {
   AddColumn,
   ChangeType,
@@ -28,7 +28,7 @@ export function addColumn(operation: AddColumn, at: At): Effects {
   const unfilled = !column.nullable && !column.generated && nature === 'null';
   return settle(
     {
-      does: `Adds ${relationText(table)}.${column.name}`,
+      does: `Adds ${columnText(table, column.name)}`,
       page,
       subject: table,
       refused: refused ?? onRows,
@@ -55,7 +55,7 @@ export function dropColumn({ table, column, ifExists, cascade }: DropColumn, at:
   const virtual = columnOf(at.schema, table, column)?.generated?.stored === false;
   return settle(
     {
-      does: `Drops ${relationText(table)}.${column}`,
+      does: `Drops ${columnText(table, column)}`,
       page,
       subject: table,
       refused: refusedDrop(table, column, at) ?? optional(ifExists, cascade),
@@ -71,7 +71,7 @@ export function dropColumn({ table, column, ifExists, cascade }: DropColumn, at:
 export function renameColumn({ table, column, to }: RenameColumn, at: At): Effects {
   return settle(
     {
-      does: `Renames ${relationText(table)}.${column} to ${to} in the schema, and in the triggers, views and indexes that name it`,
+      does: `Renames ${columnText(table, column)} to ${to} in the schema, and in the triggers, views and indexes that name it`,
       page,
       subject: table,
       // 3.25.0 brought it: https://www.sqlite.org/releaselog/3_25_0.html
@@ -85,7 +85,7 @@ export function renameColumn({ table, column, to }: RenameColumn, at: At): Effec
 export function changeType({ table, column }: ChangeType, at: At): Effects {
   return settle(
     {
-      does: `Changes the type of ${relationText(table)}.${column}`,
+      does: `Changes the type of ${columnText(table, column)}`,
       page,
       subject: table,
       refused: syntaxError(altersColumns(at) ? 'TYPE' : 'ALTER'),
@@ -112,7 +112,7 @@ export function setNotNull({ table, column }: SetNotNull, at: At): Effects {
 export function dropNotNull({ table, column }: DropNotNull, at: At): Effects {
   return settle(
     {
-      does: `Lets ${relationText(table)}.${column} be NULL from now on`,
+      does: `Lets ${columnText(table, column)} be NULL from now on`,
       page,
       subject: table,
       refused: altersColumns(at) ? undefined : syntaxError('ALTER'),
@@ -124,7 +124,7 @@ export function dropNotNull({ table, column }: DropNotNull, at: At): Effects {
 export function setDefault({ table, column }: SetDefault, at: At): Effects {
   return settle(
     {
-      does: `Changes the default of ${relationText(table)}.${column}`,
+      does: `Changes the default of ${columnText(table, column)}`,
       page,
       subject: table,
       refused: syntaxError(altersColumns(at) ? 'DEFAULT' : 'ALTER'),

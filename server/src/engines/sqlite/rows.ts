@@ -1,24 +1,26 @@
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
+import { foreignKeysTo, onDelete } from '../../model/foreign-keys.ts';
 import type {
   Backfill,
   DeleteRows,
   InsertRows,
   MirrorColumn,
   Name,
-  RowChoice,
   StopMirror,
   Truncate,
   UpdateRows,
 } from '../../model/operation.ts';
-import type { Schema } from '../../model/schema.ts';
+import { isFresh, type Schema } from '../../model/schema.ts';
+import { deletes, fills, inserts, updates } from '../row-sentences.ts';
 import type { At } from './facts.ts';
 import { settle, syntaxError } from './facts.ts';
 
-export function insertRows({ table, from }: InsertRows, at: At): Effects {
+export function insertRows(operation: InsertRows, at: At): Effects {
+  const { table, from } = operation;
   return settle(
     {
-      does: `Inserts ${from === 'query' ? 'the rows of a query' : 'the rows that are written out'} into ${relationText(table)}`,
+      does: inserts(operation),
       page: 'lang_insert',
       subject: table,
       work: from === 'query' ? 'row writes' : 'instant',
@@ -27,10 +29,11 @@ export function insertRows({ table, from }: InsertRows, at: At): Effects {
   );
 }
 
-export function updateRows({ table, columns, rows, limit }: UpdateRows, at: At): Effects {
+export function updateRows(operation: UpdateRows, at: At): Effects {
+  const { table, limit } = operation;
   return settle(
     {
-      does: `Writes ${columns.length > 0 ? columns.join(', ') : 'columns'} of ${chosen(rows)} of ${relationText(table)} anew`,
+      does: updates(operation),
       page: 'lang_update',
       subject: table,
       work: 'row writes',
@@ -41,10 +44,11 @@ export function updateRows({ table, columns, rows, limit }: UpdateRows, at: At):
   );
 }
 
-export function deleteRows({ table, rows, limit }: DeleteRows, at: At): Effects {
+export function deleteRows(operation: DeleteRows, at: At): Effects {
+  const { table, limit } = operation;
   return settle(
     {
-      does: `Deletes ${chosen(rows)} of ${relationText(table)}`,
+      does: deletes(operation),
       page: 'lang_delete',
       subject: table,
       work: 'row writes',
@@ -68,10 +72,11 @@ export function truncate({ tables }: Truncate, at: At): Effects {
   );
 }
 
-export function backfill({ table, column, value, batchRows }: Backfill, at: At): Effects {
+export function backfill(operation: Backfill, at: At): Effects {
+  const { table } = operation;
   return settle(
     {
-      does: `Fills ${relationText(table)}.${column} from ${'column' in value ? value.column : value.expression}, ${batchRows} rows at a time, and commits after each batch`,
+      does: fills(operation),
       page: 'lang_update',
       subject: table,
       work: 'row writes',
@@ -107,23 +112,12 @@ export function stopMirror({ table, name }: StopMirror, at: At): Effects {
 
 /** A foreign key that points here, and does not itself say what becomes of its rows, refuses with PRAGMA foreign_keys=ON. */
 function isReferenced(schema: Schema, table: Name): boolean {
-  return [...schema.tables.values()].some(
-    ({ fresh, constraints }) =>
-      !fresh &&
-      constraints.some(
-        (each) =>
-          each.kind === 'foreignKey' &&
-          relationText(each.references) === relationText(table) &&
-          !/^(cascade|set )/i.test(each.onDelete ?? ''),
-      ),
+  return foreignKeysTo(schema, table, 'all').some(
+    ({ child, key }) => !isFresh(schema, child) && onDelete(key) === 'refuses',
   );
 }
 
 /** https://www.sqlite.org/compile.html#enable_update_delete_limit */
 function limited(limit: boolean | undefined): string | undefined {
   return limit ? 'LIMIT is taken only where SQLite was built with SQLITE_ENABLE_UPDATE_DELETE_LIMIT' : undefined;
-}
-
-function chosen(rows: RowChoice): string {
-  return { all: 'every row', some: 'the chosen rows', unknown: 'an unknown choice of the rows' }[rows];
 }

@@ -1,6 +1,7 @@
 import type { Effects, Work } from '../../model/effects.ts';
 import { relationText } from '../../model/effects.ts';
 import type { Other, SetParameter } from '../../model/operation.ts';
+import { longestEntry } from '../longest-entry.ts';
 import type { At } from './facts.ts';
 import { settle } from './facts.ts';
 
@@ -22,12 +23,7 @@ export function otherStatement({ statement, relations }: Other, at: At): Effects
 
 /** The longest entry that the command begins with: `PRAGMA optimize` finds its own, `PRAGMA table_info` finds `PRAGMA`. */
 export function factOf(statement: string): StatementFact | undefined {
-  const words = statement.split(' ');
-  for (let count = words.length; count > 0; count--) {
-    const fact = facts[words.slice(0, count).join(' ')];
-    if (fact) return fact;
-  }
-  return undefined;
+  return longestEntry(facts, statement);
 }
 
 /** `PRAGMA name = value`. */

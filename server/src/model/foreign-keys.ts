@@ -1,0 +1,26 @@
+import { constraintColumns } from './constraints.ts';
+import { relationText } from './effects.ts';
+import type { ForeignKey, Name } from './operation.ts';
+import { type Schema, tableOf } from './schema.ts';
+
+/** Foreign keys of other tables, or its own, that point at these columns of the table. */
+export function foreignKeysTo(
+  schema: Schema,
+  table: Name,
+  columns: readonly string[] | 'all',
+): readonly { readonly child: Name; readonly key: ForeignKey }[] {
+  const primary = tableOf(schema, table)?.constraints.find((each) => each.kind === 'primaryKey');
+  return [...schema.tables.values()].flatMap((child) =>
+    child.constraints.flatMap((key) => {
+      if (key.kind !== 'foreignKey' || relationText(key.references) !== relationText(table)) return [];
+      const pointed = key.referencedColumns.length > 0 ? key.referencedColumns : primary && constraintColumns(primary);
+      const hit = columns === 'all' || pointed === undefined || pointed.some((column) => columns.includes(column));
+      return hit ? [{ child: child.name, key }] : [];
+    }),
+  );
+}
+
+/** What it does when a row that it points at is deleted: write the rows that point there, or refuse. */
+export function onDelete({ onDelete: action = '' }: ForeignKey): 'writes' | 'refuses' {
+  return /^(cascade|set )/i.test(action) ? 'writes' : 'refuses';
+}
