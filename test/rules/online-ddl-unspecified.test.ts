@@ -105,3 +105,14 @@ test('Alembic writes its SQL itself: only what the author wrote is meant', () =>
 `,
     { rule: 'online-ddl-unspecified', engine: 'mysql' },
   ));
+
+test('the clauses are put into the SQL of a string', () =>
+  checkFix(
+    `def upgrade():
+    op.execute("CREATE INDEX ix ON users (name(20), age)")
+`,
+    `def upgrade():
+    op.execute("CREATE INDEX ix ON users (name(20), age) ALGORITHM=INPLACE LOCK=NONE")
+`,
+    { rule: 'online-ddl-unspecified', engine: 'mysql' },
+  ));

@@ -9,7 +9,7 @@ test('a driver that takes one statement a call is given several', () =>
     `
 def upgrade():
     op.execute("DELETE FROM a WHERE id = 1; DELETE FROM b WHERE id = 1; DROP TABLE c;")
-#                                           ^^^^^^^^^^^ error: The driver takes one statement a call, and this is the second of 3
+#                                           ^^^^^^^^^^^ error: Most drivers take one statement a call, and this is the second of 3
 `,
     { rule, engine: 'sqlite' },
   ));

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'transaction-statement';
 
@@ -17,6 +17,16 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('a COMMIT that keeps rows and the schema apart is told, and not taken away', async () => {
+  const upgrade = `def upgrade():
+    op.execute("UPDATE users SET a = 1 WHERE a IS NULL")
+    op.execute("COMMIT")
+    op.execute("ALTER TABLE users ALTER COLUMN a SET NOT NULL")
+`;
+  const { findings } = (await analyzed(upgrade, {})).analysis;
+  expect(findings.flatMap((each) => (each.rule === rule ? [each.fixes.length] : []))).toEqual([0]);
+});
 
 test('leaving the transaction on purpose, and coming back, is something else', () =>
   check(
@@ -103,3 +113,10 @@ ROLLBACK AND CHAIN;
 `,
     { rule: 'transaction-statement', tool: 'sql' },
   ));
+
+test('with autocommit off a transaction is open without a word', () =>
+  check('\nSET autocommit = 0;\nUPDATE users SET a = 1 WHERE id = 1;\nCOMMIT;\n', {
+    rule: 'transaction-statement',
+    tool: 'sql',
+    engine: 'mysql',
+  }));

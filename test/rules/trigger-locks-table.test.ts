@@ -11,10 +11,10 @@ def upgrade():
 #               ^^^^^^^^^^^^^^ warning: CREATE TRIGGER makes writes on users wait until the transaction ends
     op.execute("DROP TRIGGER t ON users")
 #               ^^^^^^^^^^^^ warning: DROP TRIGGER makes reads and writes on users wait until the transaction ends
-    op.execute("ALTER TABLE users DISABLE TRIGGER ALL")
-#                                 ^^^^^^^^^^^^^^^ warning: DISABLE TRIGGER makes writes on users wait until the transaction ends
-    op.execute("ALTER TABLE users ENABLE TRIGGER t")
-#                                 ^^^^^^^^^^^^^^ warning: ENABLE TRIGGER makes writes on users wait until the transaction ends
+    op.execute("ALTER TABLE teams DISABLE TRIGGER ALL")
+#                                 ^^^^^^^^^^^^^^^ warning: DISABLE TRIGGER makes writes on teams wait until the transaction ends
+    op.execute("ALTER TABLE roles ENABLE TRIGGER t")
+#                                 ^^^^^^^^^^^^^^ warning: ENABLE TRIGGER makes writes on roles wait until the transaction ends
 `,
     { rule },
   ));
@@ -47,3 +47,20 @@ CREATE TRIGGER touch AFTER INSERT ON users FOR EACH ROW BEGIN DELETE FROM recent
     { rule: 'trigger-locks-table', tool: 'sql', engine },
   ),
 );
+
+test('what is locked as much already is not locked again', () =>
+  check(
+    `
+def upgrade():
+    op.execute("DROP TRIGGER a ON users")
+#               ^^^^^^^^^^^^ warning: DROP TRIGGER makes reads and writes on users wait until the transaction ends
+    op.execute("CREATE TRIGGER a BEFORE INSERT ON users EXECUTE FUNCTION f()")
+    op.execute("LOCK TABLE teams IN SHARE ROW EXCLUSIVE MODE")
+    op.execute("CREATE TRIGGER b BEFORE INSERT ON teams EXECUTE FUNCTION f()")
+    op.execute("CREATE TRIGGER c BEFORE INSERT ON roles EXECUTE FUNCTION f()")
+#               ^^^^^^^^^^^^^^ warning: CREATE TRIGGER makes writes on roles wait until the transaction ends
+    op.execute("DROP TRIGGER d ON roles")
+#               ^^^^^^^^^^^^ warning: DROP TRIGGER makes reads and writes on roles wait until the transaction ends
+`,
+    { rule: 'trigger-locks-table' },
+  ));

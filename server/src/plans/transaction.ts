@@ -2,7 +2,9 @@ import type { Step } from '../model/migration.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 
 /** The last steps that share one transaction; a step that commits by itself ends the one before it. */
-export function sinceCommit(steps: readonly Step[]): { readonly steps: readonly Step[]; readonly ended: boolean } {
+export function sinceCommit<S extends Step>(
+  steps: readonly S[],
+): { readonly steps: readonly S[]; readonly ended: boolean } {
   const end = steps.findLastIndex(
     ({ operation, transaction }) => transaction === 'autocommit' || operation.kind === 'controlTransaction',
   );

@@ -6,7 +6,7 @@ export const severalStatementsInExecute: Rule = {
   inDowngrade: 'same',
   docs: {
     what: 'One call hands the driver a text of several statements.',
-    why: 'Drivers of this database take one statement a call: the call fails, or only the first statement is carried out and the next one finds the connection out of step. It is no matter of the server, so that the same text works in its own command line.',
+    why: 'Most drivers of this database refuse the text as a syntax error. One that takes it keeps quiet when a statement behind the first fails, so that the migration is noted as done; another leaves the connection out of step for the next call. It is no matter of the server, so that the same text works in its own command line.',
     instead: 'Give each statement a call of its own.',
   },
   examples: [
@@ -23,7 +23,7 @@ export const severalStatementsInExecute: Rule = {
       if (!second) continue;
       yield {
         span: second.head,
-        message: `The driver takes one statement a call, and this is the second of ${more.length + 2}`,
+        message: `Most drivers take one statement a call, and this is the second of ${more.length + 2}`,
         fixes: [{ title: 'Give each statement a call of its own', rewrites: [{ kind: 'apart', step: second }] }],
       };
     }

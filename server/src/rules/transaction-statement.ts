@@ -1,6 +1,7 @@
 import type { Fix } from '../model/finding.ts';
 import type { ControlTransaction } from '../model/operation.ts';
 import type { AnalyzedStep, Found, Rule } from '../model/rule.ts';
+import { parameterOf } from '../model/schema.ts';
 import { leavesForOne } from '../plans/transaction.ts';
 
 export const transactionStatement: Rule = {
@@ -50,7 +51,8 @@ function* unpaired(said: readonly Control[]): Iterable<Found> {
       if (open) yield { span: step.head, message: 'This BEGIN does nothing: a transaction is open already' };
       else open = step;
     } else if (open) open = undefined;
-    else yield { span: step.head, message: `This ${word(step)} closes nothing: no transaction is open` };
+    else if (!opensByItself(step))
+      yield { span: step.head, message: `This ${word(step)} closes nothing: no transaction is open` };
   }
   if (open) {
     yield {
@@ -60,6 +62,11 @@ function* unpaired(said: readonly Control[]): Iterable<Found> {
   }
 }
 
+/** With `autocommit` off the first statement opens a transaction. */
+function opensByItself({ before }: Control): boolean {
+  return /^'?(0|off|false)'?$/i.test(parameterOf(before, 'autocommit') ?? '');
+}
+
 /** The tool opens and closes the transaction. */
 function* superfluous(said: readonly Control[], steps: readonly AnalyzedStep[]): Iterable<Found> {
   const found = said.filter((step) => !leavesForOne(step, steps));
@@ -67,11 +74,32 @@ function* superfluous(said: readonly Control[], steps: readonly AnalyzedStep[]):
     title: 'Leave the transaction to the tool',
     rewrites: found.map((step) => ({ kind: 'replace', step, by: [] })),
   };
+  const fixes = found.some((step) => keepsApart(step, steps)) ? [] : [fix];
   for (const [at, step] of found.entries()) {
     // `COMMIT AND CHAIN` is told once.
     if (found[at - 1]?.head.start === step.head.start) continue;
-    yield { span: step.head, message: messages[step.operation.what], fixes: [fix] };
+    yield { span: step.head, message: messages[step.operation.what], fixes };
   }
+}
+
+/** Without it rows and the schema would be changed in one transaction. */
+function keepsApart(step: Control, steps: readonly AnalyzedStep[]): boolean {
+  const at = steps.indexOf(step);
+  const [before, after] = [untilNext(steps.slice(0, at).reverse()), untilNext(steps.slice(at + 1))];
+  return (before.some(writesRows) && after.some(blocks)) || (before.some(blocks) && after.some(writesRows));
+}
+
+function untilNext(steps: readonly AnalyzedStep[]): readonly AnalyzedStep[] {
+  const end = steps.findIndex(({ operation }) => operation.kind === 'controlTransaction');
+  return end < 0 ? steps : steps.slice(0, end);
+}
+
+function writesRows({ effects }: AnalyzedStep): boolean {
+  return effects.work === 'row writes';
+}
+
+function blocks({ effects }: AnalyzedStep): boolean {
+  return effects.work !== 'row writes' && effects.blocks !== 'nothing';
 }
 
 const messages: Readonly<Record<ControlTransaction['what'], string>> = {

@@ -1,5 +1,6 @@
-import { relationText } from '../model/effects.ts';
-import type { Rule } from '../model/rule.ts';
+import { type Effects, relationText } from '../model/effects.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { sinceCommit } from '../plans/transaction.ts';
 
 export const triggerLocksTable: Rule = {
   id: 'trigger-locks-table',
@@ -13,13 +14,16 @@ export const triggerLocksTable: Rule = {
   },
   examples: [],
   *check({ steps }) {
-    for (const { operation, effects, head } of steps) {
+    for (const [at, { operation, effects, head, transaction }] of steps.entries()) {
       if (operation.kind !== 'other' || !/\bTRIGGER\b/.test(operation.statement)) continue;
       const [table] = operation.relations;
       if (!table || effects.blocks === 'nothing') continue;
       // A lock of the whole file, and one that goes with the statement, are no worse than any other change takes.
       const held = effects.locks.some(({ relation }) => relation === relationText(table));
       if (!held || effects.transaction === 'implicit commit') continue;
+      // Who waits already waits no longer for it.
+      if (transaction === 'shared' && isHeld(sinceCommit(steps.slice(0, at)).steps, relationText(table), effects))
+        continue;
       yield {
         span: head,
         message: `${operation.statement.replace(/^ALTER TABLE /, '')} makes ${effects.blocks} on ${relationText(table)} wait until the transaction ends`,
@@ -27,3 +31,15 @@ export const triggerLocksTable: Rule = {
     }
   },
 };
+
+/** Whether an earlier step of the transaction keeps out at least as many. */
+function isHeld(earlier: readonly AnalyzedStep[], table: string, { locks, blocks }: Effects): boolean {
+  const own = locks.find(({ relation }) => relation === table)?.mode;
+  return earlier.some(({ operation, effects }) => {
+    if (effects.locks.some(({ relation, mode }) => relation === table && mode === own)) return true;
+    const main =
+      'table' in operation ? operation.table : operation.kind === 'other' ? operation.relations[0] : undefined;
+    const stronger = effects.blocks === blocks || effects.blocks === 'reads and writes';
+    return stronger && main !== undefined && relationText(main) === table;
+  });
+}

@@ -1,4 +1,5 @@
 import type { Step } from '../../model/migration.ts';
+import { byStatement } from '../../model/statements.ts';
 import { type Node, type Tree, textOf } from '../../python/parse.ts';
 import { prefixOf } from '../../python/string-literals.ts';
 import { authorCall } from './author-call.ts';
@@ -16,13 +17,11 @@ export function apartPieces(
   { tree, style, engine }: File,
   { statement }: Place,
   steps: readonly Step[],
-  change: (sql: string) => string | undefined = (sql) => sql,
+  change: (sql: string, own: readonly Step[]) => string | undefined = (sql) => sql,
 ): readonly Piece[] | undefined {
   const here = steps.filter(({ span }) => span.start === statement.start && span.end === statement.end);
   if (!givesText(tree, statement, style) || here.some((step) => step.repeated || step.unbound)) return undefined;
-  const texts = here
-    .filter((step, order) => order === 0 || step.continues)
-    .map((step) => change(dedented(step.sql ?? '')));
+  const texts = byStatement(here).map((own) => change(dedented(own[0]?.sql ?? ''), own));
   if (texts.includes(undefined)) return undefined;
   return texts
     .flatMap((sql) => printExecute(sql ?? '', style, engine))

@@ -12,6 +12,7 @@ import { type Place, placeOf } from './place.ts';
 import type { File, StepRewrite } from './plan-call.ts';
 import { readMigration } from './read.ts';
 import { regionEdits } from './regions.ts';
+import { setSqlPieces } from './set-sql.ts';
 import { styleOf } from './style.ts';
 import { rollbackEdits } from './write-rollback.ts';
 
@@ -60,7 +61,7 @@ function stepEdits(file: File, rewrites: readonly OfStatement[], steps: readonly
       ? apartPieces(file, place, steps, (sql) =>
           other.kind === 'byKey' ? limitedByKey(sql, other.key, file.engine) : sql,
         )
-      : outcomeOf(file, place, changed, doesMore(place, changed, steps));
+      : (outcomeOf(file, place, changed, doesMore(place, changed, steps)) ?? setSqlPieces(file, place, changed, steps));
     if (!pieces) return undefined;
     changes.push({ place, pieces });
   }
