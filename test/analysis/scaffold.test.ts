@@ -108,3 +108,8 @@ test('two heads are said, and nothing is made', async () => {
   const made = await scaffold('empty', { message: 'x' }, path, memoryWorkspace(source, { history, children }));
   expect('problem' in made && made.problem).toContain('There are 2 heads (c3, d4)');
 });
+
+test.each(['../../users', 'app.public.users', '.users', 'app.'])('%s is no table', async (table) => {
+  const made = await scaffold('add-column', { table, column: 'a', type: 'int' }, path, memoryWorkspace(source, {}));
+  expect(made).toEqual({ problem: `"${table}" is no table: write users, or app.users for one of a schema` });
+});

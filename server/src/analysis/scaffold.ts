@@ -3,6 +3,7 @@ import { frontends } from '../frontends/index.ts';
 import type { Frontend } from '../model/frontend.ts';
 import type { Answers } from '../model/pattern.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
+import { misnamed } from '../plans/answers.ts';
 import { patterns } from '../plans/index.ts';
 import { mayRunOn } from '../project/engine.ts';
 import type { Source } from '../text.ts';
@@ -33,6 +34,8 @@ export async function scaffold(
     return { problem: `There is no pattern "${pattern}"; there are: ${patterns.map((each) => each.id).join(', ')}` };
   const missing = found.asks.find((each) => !each.optional && !answers[each.name]?.trim());
   if (missing) return { problem: `${found.title} needs a value for "${missing.name}" (${missing.prompt})` };
+  const wrong = answers.table === undefined ? undefined : misnamed(answers.table);
+  if (wrong !== undefined) return { problem: wrong };
   const ground = await groundFor(path, workspace);
   if ('problem' in ground) return ground;
   const phases = found.phases(answers, ground.history.latest);

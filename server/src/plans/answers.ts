@@ -6,6 +6,14 @@ export function tableFrom(answer: string): Name {
   return second === undefined ? { name: first } : { schema: first, name: second };
 }
 
+/** Why it names no table; undefined where it does. A name that holds a dot itself cannot be said here. */
+export function misnamed(answer: string): string | undefined {
+  const parts = answer.trim().split('.');
+  return parts.length > 2 || parts.includes('')
+    ? `"${answer}" is no table: write users, or app.users for one of a schema`
+    : undefined;
+}
+
 /** A type as people write it: `varchar(20)`, `numeric(10, 2)`, `text[]`, `String(20)`. */
 export function typeFrom(answer: string): ColumnType | undefined {
   const match = /^\s*([A-Za-z_][\w ]*?)\s*(?:\(\s*(\d+(?:\s*,\s*\d+)*)\s*\))?\s*((?:\[\s*\])*)\s*$/.exec(answer);
