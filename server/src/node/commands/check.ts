@@ -1,9 +1,9 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
-import { rangesIn, shownPath } from '../places.ts';
+import { placeText, rangesIn } from '../places.ts';
 import { select } from '../select.ts';
-import { type Catalogue, type ExitCode, type Paint, paintFor, type Terminal } from '../terminal.ts';
+import { type Catalogue, type ExitCode, type Paint, paintFor, type Terminal, visible } from '../terminal.ts';
 import { frameOf } from './frame.ts';
 import { jsonOf, summaryOf } from './json.ts';
 
@@ -44,8 +44,8 @@ function findingsText({ source, findings }: Analysis, cwd: string, paint: Paint)
   return findings
     .map((finding) => {
       const { start } = rangeOf(finding.span);
-      const place = paint('bold', `${shownPath(source.path, cwd)}:${start.line + 1}:${start.character + 1}`);
-      const head = `${place} ${paint(finding.severity, finding.severity)} ${paint('dim', finding.rule)} ${finding.message}`;
+      const place = paint('bold', placeText(source.path, cwd, start));
+      const head = `${place} ${paint(finding.severity, finding.severity)} ${paint('dim', finding.rule)} ${visible(finding.message)}`;
       const frame = frameOf(source, finding.span, (marks) => paint(finding.severity, marks));
       return `${[head, frame, ...fixTexts(finding, paint)].join('\n')}\n\n`;
     })
@@ -53,7 +53,7 @@ function findingsText({ source, findings }: Analysis, cwd: string, paint: Paint)
 }
 
 function fixTexts({ fixes }: Finding, paint: Paint): readonly string[] {
-  return fixes.map((fix) => `  ${paint('good', 'fix:')} ${fix.title}`);
+  return fixes.map((fix) => `  ${paint('good', 'fix:')} ${visible(fix.title)}`);
 }
 
 function summaryText(analyses: readonly Analysis[], paint: Paint): string {
@@ -71,7 +71,7 @@ function summaryText(analyses: readonly Analysis[], paint: Paint): string {
 function basisTexts(analyses: readonly Analysis[]): readonly string[] {
   const texts = analyses.map(({ engine, project }) => {
     const assumed = project.evidence.filter((each) => each.assumed && each.fact !== 'tool').map((each) => each.fact);
-    const basis = `Judged for ${engine?.title ?? project.engine} ${project.engineVersion} and ${project.deployment} deploys`;
+    const basis = `Judged for ${engine.title} ${project.engineVersion} and ${project.deployment} deploys`;
     return assumed.length > 0 ? `${basis} (assumed: ${assumed.join(', ')})` : basis;
   });
   return [...new Set(texts)];
