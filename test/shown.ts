@@ -1,16 +1,5 @@
-import type { Migration, Step } from '../server/src/model/migration.ts';
+import type { Step } from '../server/src/model/migration.ts';
 import type { ColumnType, Default, Name, Operation } from '../server/src/model/operation.ts';
-
-/** A migration as short text: one line a step, with its place in `text` behind it. */
-export function shownMigration(migration: Migration, text: string): string {
-  const head = `${migration.id ?? '(no id)'} <- ${migration.parents.join(', ') || '(root)'}`;
-  return [
-    head,
-    ...migration.up.map((step) => `up   ${shownStep(step, text)}`),
-    ...migration.down.map((step) => `down ${shownStep(step, text)}`),
-    `rollback ${migration.rollback}`,
-  ].join('\n');
-}
 
 /** `addColumn users.a integer not null [op.add_column]`. */
 export function shownStep(step: Step, text: string): string {
@@ -24,7 +13,7 @@ export function shownStep(step: Step, text: string): string {
 }
 
 /** The kind, the names, and every other field that says something, in the order of the model. */
-export function shownOperation(operation: Operation): string {
+function shownOperation(operation: Operation): string {
   const { kind, ...fields } = operation;
   return [kind, ...Object.entries(fields).flatMap(([key, value]) => shownField(key, value))].join(' ');
 }

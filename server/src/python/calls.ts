@@ -29,7 +29,7 @@ export function callOf(run: Run, scope: Scope, node: Node): Value {
 }
 
 /** `target(…)`. */
-export function invoke(run: Run, target: Value, given: Given, span: Span, head: Span): Value {
+function invoke(run: Run, target: Value, given: Given, span: Span, head: Span): Value {
   if (target.kind === 'function') return apply(run, target, given, span);
   if (target.kind === 'operator' && target.operator === 'any of') {
     return perhapsEach(run, target.operands, given, span, head);

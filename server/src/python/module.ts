@@ -1,4 +1,4 @@
-import { child, type Node, named, type Tree, textOf } from './parse.ts';
+import { child, type Node, type Tree, textOf } from './parse.ts';
 import { assign, type Scope, scopeUnder } from './scope.ts';
 import type { Value } from './values.ts';
 
@@ -63,7 +63,7 @@ function declareAssignment(tree: Tree, scope: Scope, node: Node): void {
 }
 
 /** The value at the end of `a = b = value`. */
-export function lastRight(node: Node): Node {
+function lastRight(node: Node): Node {
   const right = node.type === 'assignment' ? child(node, 'right') : undefined;
   return right ? lastRight(right) : node;
 }
@@ -93,9 +93,4 @@ export function importInto(tree: Tree, scope: Scope, node: Node): void {
 function reference(scope: Scope, name: string, path: string, node: Node): void {
   const span = { start: node.start, end: node.end };
   assign(scope, name, { kind: 'reference', span, path, name: path.slice(path.lastIndexOf('.') + 1) });
-}
-
-/** The statements of a body, without comments. */
-export function statementsOf(body: Node): readonly Node[] {
-  return named(body);
 }

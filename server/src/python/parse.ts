@@ -133,23 +133,6 @@ export function named(node: Node): readonly Node[] {
   return node.children.filter((each) => each.named && each.type !== 'comment');
 }
 
-/** The innermost node that spans exactly `span`, or else the smallest that contains it. */
-export function nodeAt(root: Node, span: Span): Node {
-  let node = root;
-  for (;;) {
-    const inner = node.children.find(
-      (each) => each.start <= span.start && span.end <= each.end && each.end > each.start,
-    );
-    if (!inner) return node;
-    if (inner.start === span.start && inner.end === span.end && !sameSpanChild(inner)) return inner;
-    node = inner;
-  }
-}
-
-function sameSpanChild(node: Node): boolean {
-  return node.children.some((each) => each.start === node.start && each.end === node.end);
-}
-
 /** Python itself refuses more levels of indentation: https://github.com/python/cpython/blob/3.13/Parser/lexer/state.h#L11 */
 const deepestIndent = 100;
 

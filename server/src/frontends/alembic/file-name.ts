@@ -26,7 +26,7 @@ export function fileName(
 }
 
 /** Words joined by `_`, cut at a word's end. */
-export function slug(title: string, length = 40): string {
+function slug(title: string, length = 40): string {
   const words = (title.match(/[\p{L}\p{N}\p{M}_]+/gu) ?? []).join('_').toLowerCase();
   if (words.length <= length) return words;
   const cut = words.slice(0, length);

@@ -36,7 +36,7 @@ export function placeOfOwner({ path }: Place): Place | undefined {
   return owner && block && isBlock(block) ? { statement: owner, block, path: path.slice(0, -2) } : undefined;
 }
 
-export function isBlock(node: Node): boolean {
+function isBlock(node: Node): boolean {
   return node.type === 'block' || node.type === 'module';
 }
 

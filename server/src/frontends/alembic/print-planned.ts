@@ -43,7 +43,7 @@ export function inBlocks(printed: readonly Printed[], style: Style): readonly St
   return result;
 }
 
-export function autocommitHeader(style: Style): string {
+function autocommitHeader(style: Style): string {
   return `with ${call(style.names.op('get_context'), []).join('')}.autocommit_block():`;
 }
 

@@ -8,7 +8,7 @@ export function withSemicolon(text: string, span: Span, engine: EngineName): Spa
   return next?.kind === 'sign' && text[next.start] === ';' ? { start: span.start, end: next.end } : span;
 }
 
-export function lineStart(text: string, offset: number): number {
+function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
@@ -19,7 +19,7 @@ export function lineEnd(text: string, offset: number): number {
   return end > offset && text[end - 1] === '\r' ? end - 1 : end;
 }
 
-export function nextLine(text: string, offset: number): number {
+function nextLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end + 1;
 }

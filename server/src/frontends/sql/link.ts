@@ -68,7 +68,7 @@ function rollbackOf(own: Rollback, down: Migration | undefined, othersHave: bool
 }
 
 /** The order in which the tools run them. */
-export function compareNamings(a: Naming, b: Naming): number {
+function compareNamings(a: Naming, b: Naming): number {
   return (
     rank(a) - rank(b) ||
     compareVersions(a.version, b.version) ||

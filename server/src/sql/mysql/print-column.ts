@@ -28,7 +28,7 @@ export function columnClause(column: Column, engine: EngineName): string | undef
  * What stands behind `DEFAULT`. Expressions stand in parentheses, but for the time of the statement; in MySQL so must
  * every default of a type without a length: https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html
  */
-export function defaultClause(value: Default, type: ColumnType | undefined, engine: EngineName): string | undefined {
+function defaultClause(value: Default, type: ColumnType | undefined, engine: EngineName): string | undefined {
   switch (value.kind) {
     case 'constant': {
       const text = constant(value.value);

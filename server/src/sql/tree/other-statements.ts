@@ -7,7 +7,7 @@
  * Actions of `ALTER TABLE` that have no operation of their own, behind the words `ALTER TABLE`.
  * https://dev.mysql.com/doc/refman/8.4/en/alter-table.html https://mariadb.com/kb/en/alter-table/
  */
-export const mysqlTableActions = [
+const mysqlTableActions = [
   'ADD PARTITION',
   'ADD PERIOD',
   'ADD SYSTEM VERSIONING',
