@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { mariadb } from '../../server/src/engines/mysql/index.ts';
+import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
-import { after, emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
+import { emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
 import { loadSql, readSql } from '../../server/src/sql/parse.ts';
 
 /** What statements did on MariaDB 10.11, measured elsewhere; it is not part of the repository. */

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { sqlite } from '../../server/src/engines/sqlite/index.ts';
+import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
-import { after, emptySchema, settled } from '../../server/src/model/schema.ts';
+import { emptySchema, settled } from '../../server/src/model/schema.ts';
 import { loadSql, readSql } from '../../server/src/sql/parse.ts';
 
 /** What statements did on SQLite 3.40, measured elsewhere; it is not part of the repository. */

@@ -2,9 +2,10 @@ import { beforeAll, expect, test } from 'vitest';
 import { engineFor } from '../../server/src/engines/index.ts';
 import { mysql } from '../../server/src/engines/mysql/index.ts';
 import { factOf } from '../../server/src/engines/mysql/statements.ts';
+import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
-import { after, emptySchema, settled } from '../../server/src/model/schema.ts';
+import { emptySchema, settled } from '../../server/src/model/schema.ts';
 import { loadSql, readSql } from '../../server/src/sql/parse.ts';
 import { mysqlStatements } from '../../server/src/sql/tree/other-statements.ts';
 

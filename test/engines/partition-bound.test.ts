@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { postgresql } from '../../server/src/engines/postgresql/index.ts';
-import { after, emptySchema, settled } from '../../server/src/model/schema.ts';
+import { after } from '../../server/src/model/after.ts';
+import { emptySchema, settled } from '../../server/src/model/schema.ts';
 import { readSql } from '../../server/src/sql/parse.ts';
 
 /** A table's CHECK, the bound that it is attached with, and whether the rows are read. The key is \`day date\` or \`n int\`. */

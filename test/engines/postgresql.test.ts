@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { postgresql } from '../../server/src/engines/postgresql/index.ts';
 import { factOf } from '../../server/src/engines/postgresql/statements.ts';
+import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
-import { after, emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
+import { emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
 import { loadSql, readSql } from '../../server/src/sql/parse.ts';
 import { otherStatements } from '../../server/src/sql/postgresql/other-statements.ts';
 

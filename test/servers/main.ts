@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { postgresql } from '../../server/src/engines/postgresql/index.ts';
+import { after } from '../../server/src/model/after.ts';
 import type { Effects, Lock } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
-import { after, emptySchema, settled } from '../../server/src/model/schema.ts';
+import { emptySchema, settled } from '../../server/src/model/schema.ts';
 import { loadSql, readSql } from '../../server/src/sql/parse.ts';
 import { type Case, cases } from './cases.ts';
 import { type Measured, measure } from './measure.ts';

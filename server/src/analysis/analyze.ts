@@ -1,12 +1,13 @@
 import { engineFor } from '../engines/index.ts';
 import { frontends } from '../frontends/index.ts';
+import { after } from '../model/after.ts';
 import type { Effects } from '../model/effects.ts';
 import type { Action, Engine } from '../model/engine.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
 import type { Migration, Step } from '../model/migration.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
-import { after, type Schema, settled } from '../model/schema.ts';
+import { type Schema, settled } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { mayRunOn } from '../project/engine.ts';
@@ -50,7 +51,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const before = history.before(migration);
   const together = (actions: readonly Action[]) => engine.together?.(actions, project.engineVersion);
   const up = meet(migration.up, before, effects, together);
-  const left = settled(leave(before, migration.up));
+  const left = settled(behind(up, before));
   const down = meet(migration.down, left, effects, together);
   const undoing = down.length > 0 ? [] : stepsElsewhere(history.undoing(migration));
   const elsewhere = meet(undoing, left, effects, together);
@@ -130,12 +131,14 @@ function meet(
   });
   return byStatement(alone).flatMap((actions) => {
     const shared = actions.length > 1 ? together(actions) : undefined;
-    return actions.map((action, at) => ({ ...action, effects: shared?.[at] ?? action.effects }));
+    return shared ? actions.map((action, at) => ({ ...action, effects: shared[at] ?? action.effects })) : actions;
   });
 }
 
-function leave(schema: Schema, steps: readonly Step[]): Schema {
-  return steps.reduce((current, step) => after(current, step.operation), schema);
+/** The schema behind steps that met `before`. */
+function behind(steps: readonly AnalyzedStep[], before: Schema): Schema {
+  const last = steps.at(-1);
+  return last ? after(last.before, last.operation) : before;
 }
 
 function judge(

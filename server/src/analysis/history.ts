@@ -1,5 +1,6 @@
+import { after } from '../model/after.ts';
 import type { Migration } from '../model/migration.ts';
-import { after, emptySchema, type Schema, settled } from '../model/schema.ts';
+import { emptySchema, type Schema, settled } from '../model/schema.ts';
 
 /** The revisions of one environment, and the schema folded along them. */
 export interface History {

@@ -1,8 +1,9 @@
+import { after } from '../model/after.ts';
 import type { Fix, Phase, Planned, Rewrite } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Subject } from '../model/rule.ts';
-import { after, columnOf, type Schema, settled, tableOf } from '../model/schema.ts';
+import { columnOf, type Schema, settled, tableOf } from '../model/schema.ts';
 
 type Ask = Subject['effects'];
 

@@ -1,8 +1,9 @@
+import { after } from '../model/after.ts';
 import { relationText } from '../model/effects.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
 import type { AttachPartition } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { after, tableOf } from '../model/schema.ts';
+import { tableOf } from '../model/schema.ts';
 import { attachPartitionPlan } from '../plans/attach-partition.ts';
 
 export const attachPartitionScans: Rule = {

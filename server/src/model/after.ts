@@ -1,0 +1,275 @@
+import { constraintColumns } from './constraints.ts';
+import type {
+  AddColumn,
+  AddEnumValue,
+  ChangeType,
+  Column,
+  Constraint,
+  CreateTable,
+  DropColumn,
+  DropConstraint,
+  DropIndex,
+  DropNotNull,
+  Name,
+  Operation,
+  Other,
+  RenameColumn,
+  RenameTable,
+  SetDefault,
+  SetNotNull,
+  SetParameter,
+  ValidateConstraint,
+} from './operation.ts';
+import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
+import { indexColumns, noColumns, type Schema, schemaKey, type Table, tableOf, tableOfIndex } from './schema.ts';
+
+/** The schema that `operation` leaves behind; operations on unknown tables make a table that is not complete. */
+export function after(schema: Schema, operation: Operation): Schema {
+  switch (operation.kind) {
+    case 'createTable':
+      return createTable(schema, operation);
+    case 'dropTable':
+      return { ...schema, tables: without(schema.tables, schemaKey(operation.table)) };
+    case 'renameTable':
+      return renameTable(schema, operation);
+    case 'addColumn':
+      return addColumn(schema, operation);
+    case 'dropColumn':
+      return dropColumn(schema, operation);
+    case 'renameColumn':
+      return renameColumn(schema, operation);
+    case 'changeType':
+      return changeColumn(schema, operation, {
+        type: operation.type,
+        ...(operation.generated && { generated: operation.generated }),
+      });
+    case 'setNotNull':
+      return changeColumn(schema, operation, { nullable: false });
+    case 'dropNotNull':
+      return changeColumn(schema, operation, { nullable: true });
+    case 'setDefault':
+      return changeColumn(schema, operation, { default: operation.default });
+    case 'addConstraint':
+      return change(schema, operation.table, ({ constraints }) => ({
+        constraints: [...constraints, operation.constraint],
+      }));
+    case 'dropConstraint':
+      return dropConstraint(schema, operation);
+    case 'validateConstraint':
+      return validateConstraint(schema, operation);
+    case 'createIndex':
+      return change(schema, operation.table, ({ indexes }) => ({ indexes: [...indexes, operation] }));
+    case 'dropIndex':
+      return dropIndex(schema, operation);
+    case 'createEnum':
+      return { ...schema, enums: new Map(schema.enums).set(schemaKey(operation.type), operation.values) };
+    case 'addEnumValue':
+      return addEnumValue(schema, operation);
+    case 'dropType':
+      return { ...schema, enums: without(schema.enums, schemaKey(operation.type)) };
+    case 'attachPartition':
+      return change(schema, operation.partition, () => ({
+        partitionOf: operation.table,
+        isDefaultPartition: operation.bound.kind === 'default',
+      }));
+    case 'detachPartition':
+      return tableOf(schema, operation.partition)
+        ? change(schema, operation.partition, () => ({ partitionOf: undefined }))
+        : schema;
+    case 'setParameter':
+      return { ...schema, parameters: told(schema, operation) };
+    case 'other':
+      return operation.renames ? rename(schema, operation.renames) : schema;
+    case 'reindex':
+    case 'refreshView':
+    case 'insertRows':
+    case 'updateRows':
+    case 'deleteRows':
+    case 'truncate':
+    case 'backfill':
+    case 'mirrorColumn':
+    case 'stopMirror':
+    case 'controlTransaction':
+    case 'opaque':
+      return schema;
+  }
+}
+
+function createTable(schema: Schema, operation: CreateTable): Schema {
+  if (operation.ifNotExists && tableOf(schema, operation.table)) return schema;
+  const parent = operation.partitionOf && tableOf(schema, operation.partitionOf);
+  return put(schema, {
+    name: operation.table,
+    fresh: true,
+    complete: operation.partitionOf === undefined && !operation.fromQuery && !operation.inherits,
+    columns: parent?.columns ?? new Map(operation.columns.map((column) => [column.name, column])),
+    freshColumns: noColumns,
+    constraints: operation.constraints,
+    indexes: [],
+    partitioned: operation.partitioned === true,
+    partitionOf: operation.partitionOf,
+    isDefaultPartition: operation.isDefaultPartition,
+    partitionKey: operation.partitionKey,
+    charset: operation.charset,
+  });
+}
+
+function renameTable(schema: Schema, operation: RenameTable): Schema {
+  const name = { ...operation.table, name: operation.to };
+  const tables = without(schema.tables, schemaKey(operation.table));
+  return put({ ...schema, tables }, { ...known(schema, operation.table), name });
+}
+
+function addColumn(schema: Schema, { table, column, constraints }: AddColumn): Schema {
+  return change(schema, table, (before) => ({
+    columns: new Map(before.columns).set(column.name, column),
+    freshColumns: new Set(before.freshColumns).add(column.name),
+    constraints: [...before.constraints, ...constraints],
+  }));
+}
+
+function dropColumn(schema: Schema, { table, column }: DropColumn): Schema {
+  return change(schema, table, ({ columns, constraints, indexes }) => ({
+    columns: without(columns, column),
+    constraints: constraints.filter((each) => !constraintColumns(each).includes(column)),
+    indexes: indexes.filter((each) => !indexColumns(each).includes(column)),
+  }));
+}
+
+function renameColumn(schema: Schema, { table, column: from, to }: RenameColumn): Schema {
+  return change(schema, table, ({ columns, freshColumns, constraints, indexes }) => ({
+    columns: new Map(
+      [...columns].map(([name, column]) => (name === from ? [to, { ...column, name: to }] : [name, column])),
+    ),
+    freshColumns: freshColumns.has(from) ? new Set(freshColumns).add(to) : freshColumns,
+    constraints: constraints.map((each) => renamedConstraint(each, from, to)),
+    indexes: indexes.map((each) => renamedIndex(each, from, to)),
+  }));
+}
+
+/** A column of which nothing else is known is as the author says that it was. */
+function changeColumn(
+  schema: Schema,
+  { table, column: name, existing }: ChangeType | SetNotNull | DropNotNull | SetDefault,
+  by: Partial<Column>,
+): Schema {
+  return change(schema, table, ({ columns }) => {
+    const column = columns.get(name) ?? {
+      name,
+      type: existing?.type,
+      nullable: existing?.nullable ?? true,
+      default: existing?.default,
+    };
+    return { columns: new Map(columns).set(name, { ...column, ...by }) };
+  });
+}
+
+/** MySQL calls a unique index a constraint too, and the other way round. */
+function dropConstraint(schema: Schema, operation: DropConstraint): Schema {
+  const { name } = operation;
+  return change(schema, operation.table, (table) => ({
+    constraints: table.constraints.filter((each) => !isDropped(each, operation, table)),
+    indexes: table.indexes.filter((each) => !each.unique || each.name === undefined || each.name !== name),
+    validated: table.validated?.filter((each) => each !== name),
+  }));
+}
+
+function validateConstraint(schema: Schema, { table, name }: ValidateConstraint): Schema {
+  return change(schema, table, (before) => ({
+    constraints: before.constraints.map((each) => (each.name === name ? validated(each) : each)),
+    validated: [...(before.validated ?? []), ...(isUnknown(before, name) ? [name] : [])],
+  }));
+}
+
+function dropIndex(schema: Schema, { index, table: given }: DropIndex): Schema {
+  const table = given ?? tableOfIndex(schema, index)?.name;
+  if (!table) return schema;
+  return change(schema, table, ({ indexes, constraints }) => ({
+    indexes: indexes.filter((each) => each.name !== index.name),
+    constraints: constraints.filter((each) => each.kind !== 'unique' || each.name !== index.name),
+  }));
+}
+
+function addEnumValue(schema: Schema, { type, value }: AddEnumValue): Schema {
+  const values = schema.enums.get(schemaKey(type));
+  return values ? { ...schema, enums: new Map(schema.enums).set(schemaKey(type), [...values, value]) } : schema;
+}
+
+function isUnknown({ complete, constraints }: Table, name: string): boolean {
+  return !complete && !constraints.some((each) => each.name === name);
+}
+
+/** What was made without a name may be dropped by the one that the server gave it: `users_pkey`, MySQL's `users_ibfk_2`. */
+function isDropped(constraint: Constraint, { name, type }: DropConstraint, { constraints }: Table): boolean {
+  if (constraint.kind === 'primaryKey' && type === 'primaryKey' && name === undefined) return true;
+  if (constraint.name !== undefined) return constraint.name === name;
+  if (constraint.kind === 'primaryKey') return type === 'primaryKey' || name?.endsWith('_pkey') === true;
+  const place = Number(/_ibfk_(\d+)$/.exec(name ?? '')?.[1] ?? 0);
+  if (constraint.kind !== 'foreignKey' || place === 0) return false;
+  const unnamed = constraints.filter((each) => each.kind === 'foreignKey' && each.name === undefined);
+  return constraint === (unnamed[place - 1] ?? unnamed.at(-1));
+}
+
+/** `RESET` takes back what the migration said. */
+function told({ parameters }: Schema, { name, value }: SetParameter): ReadonlyMap<string, string> {
+  const now = name === 'ALL' ? new Map<string, string>() : new Map(parameters);
+  if (value.toUpperCase() === 'DEFAULT') now.delete(parameterName(name));
+  else if (name !== 'ALL') now.set(parameterName(name), value);
+  return now;
+}
+
+function parameterName(written: string): string {
+  return written.replace(/^@@(session[.])?/i, '').toLowerCase();
+}
+
+function rename(schema: Schema, { what, from, to }: NonNullable<Other['renames']>): Schema {
+  if (what === 'type') return renameType(schema, from, to);
+  const now = <T extends { readonly name?: string | undefined }>(each: T) =>
+    each.name === from.name ? { ...each, name: to } : each;
+  const table = what === 'index' ? tableOfIndex(schema, from)?.name : what.constraintOf;
+  if (!table) return schema;
+  return change(schema, table, ({ constraints, indexes }) =>
+    what === 'index' ? { indexes: indexes.map(now) } : { constraints: constraints.map(now) },
+  );
+}
+
+function renameType(schema: Schema, from: Name, to: string): Schema {
+  const [old, now] = [schemaKey(from), schemaKey({ ...from, name: to })];
+  const tables = new Map([...schema.tables].map(([name, table]) => [name, withTypeRenamed(table, old, now)]));
+  const enums = new Map([...schema.enums].map(([name, values]) => [name === old ? now : name, values]));
+  return { ...schema, tables, enums };
+}
+
+function put(schema: Schema, table: Table): Schema {
+  return { ...schema, tables: new Map(schema.tables).set(schemaKey(table.name), table) };
+}
+
+function known(schema: Schema, name: Name): Table {
+  return (
+    tableOf(schema, name) ?? {
+      name,
+      fresh: false,
+      complete: false,
+      columns: new Map(),
+      freshColumns: noColumns,
+      constraints: [],
+      indexes: [],
+      partitioned: false,
+    }
+  );
+}
+
+function change(schema: Schema, name: Name, by: (table: Table) => Partial<Table>): Schema {
+  const table = known(schema, name);
+  return put(schema, { ...table, ...by(table) });
+}
+
+function validated(constraint: Constraint): Constraint {
+  return 'notValid' in constraint ? { ...constraint, notValid: false } : constraint;
+}
+
+function without<T>(all: ReadonlyMap<string, T>, name: string): ReadonlyMap<string, T> {
+  const rest = new Map(all);
+  rest.delete(name);
+  return rest;
+}
