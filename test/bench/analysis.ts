@@ -5,6 +5,8 @@ import { analyze } from '../../server/src/analysis/analyze.ts';
 import type { Project, Workspace } from '../../server/src/model/workspace.ts';
 import { loadPython } from '../../server/src/python/parse.ts';
 import { loadSql } from '../../server/src/sql/parse.ts';
+import { median, medianOf } from './median.ts';
+import { benchSql } from './sql.ts';
 
 /** How long a keystroke takes to become findings, beside what the bare parse of the same text takes in the same run. */
 async function main(): Promise<void> {
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
   );
   console.log(`bare parse        median ${parse.toFixed(2)} ms`);
   console.log(`warm analysis     median ${analysis.toFixed(2)} ms   ratio ${(analysis / parse).toFixed(2)}`);
+  await benchSql();
 }
 
 /** Each run sees a text that nobody has seen before, as while typing. */
@@ -76,29 +79,6 @@ function memoryWorkspace(): Workspace {
     newRevision: () => '0',
     now: () => new Date(0),
   };
-}
-
-function median(run: () => void): number {
-  const times = Array.from({ length: 300 }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return middle(times.slice(100));
-}
-
-async function medianOf(run: () => Promise<void>): Promise<number> {
-  const times: number[] = [];
-  for (let index = 0; index < 300; index++) {
-    const start = performance.now();
-    await run();
-    times.push(performance.now() - start);
-  }
-  return middle(times.slice(100));
-}
-
-function middle(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 }
 
 main();
