@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changeOf } from '../../server/src/analysis/change.ts';
 import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'transaction-statement';
@@ -120,3 +121,15 @@ test('with autocommit off a transaction is open without a word', () =>
     tool: 'sql',
     engine: 'mysql',
   }));
+
+test('a COMMIT goes on any engine, one that says more stays', async () => {
+  const fixed = async (statement: string) => {
+    const text = `def upgrade():\n    op.execute("${statement}")\n    op.execute("SELECT 1")\n`;
+    const { analysis, workspace } = await analyzed(text, { engine: 'mysql' });
+    const fix = analysis.findings.find((each) => each.rule === rule)?.fixes[0];
+    return fix && (await changeOf(fix, analysis, workspace)) !== undefined;
+  };
+  expect(await fixed('COMMIT')).toBe(true);
+  expect(await fixed('START TRANSACTION')).toBe(true);
+  expect(await fixed('COMMIT AND CHAIN')).toBe(false);
+});

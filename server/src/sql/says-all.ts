@@ -8,6 +8,7 @@ import { printSql } from './print.ts';
  * for `ALTER TABLE IF EXISTS`, `CHECK (…) NO INHERIT`, a table's storage parameters and whatever else has no field.
  */
 export function saysAll(statement: string, operation: Operation, engine: EngineName): boolean {
+  if (operation.kind === 'controlTransaction' && engine !== 'postgresql') return isPlain(statement);
   const printed = printSql(operation, engine);
   if (engine !== 'postgresql' || printed === undefined) return false;
   try {
@@ -15,6 +16,11 @@ export function saysAll(statement: string, operation: Operation, engine: EngineN
   } catch {
     return false;
   }
+}
+
+/** No isolation level, no CHAIN, no savepoint. */
+function isPlain(statement: string): boolean {
+  return /^\s*(begin|start|commit|rollback)(\s+(work|transaction))?\s*;?\s*$/i.test(statement);
 }
 
 /** The tree without what is only spelling: places, the order of a column's clauses, `NULL`, names of the same type. */
