@@ -105,3 +105,17 @@ ALTER TABLE orders REORGANIZE PARTITION p2030 INTO (PARTITION p VALUES LESS THAN
 `,
     { rule: 'drop-table-loses-data', tool: 'sql', engine: 'mysql' },
   ));
+
+test('MySQL calls a database a schema too; a temporary table is nobody else’s', async () => {
+  const marked = `
+DROP SCHEMA IF EXISTS shop;
+^^^^^^^^^^^ error: DROP DATABASE destroys every table in it for good
+DROP TEMPORARY TABLE IF EXISTS found, lost;
+DROP TABLES found, lost;
+^^^^^^^^^^^ error: Dropping found destroys all its rows for good
+^^^^^^^^^^^ error: Dropping lost destroys all its rows for good
+`;
+  for (const engine of ['mysql', 'mariadb'] as const) {
+    await check(marked, { rule: 'drop-table-loses-data', tool: 'sql', engine });
+  }
+});

@@ -302,3 +302,8 @@ test('the plan stands on a trigger: it is offered where a trigger can change the
     await offered('sqlite'),
   ]).toEqual([1, 1, 1, 0]);
 });
+
+test('where the case of a name means nothing, another case breaks nothing', async () => {
+  const renamed = '\nALTER TABLE users RENAME COLUMN lastName TO lastname;\n';
+  for (const engine of ['mysql', 'mariadb', 'sqlite'] as const) await check(renamed, { rule, tool: 'sql', engine });
+});

@@ -189,6 +189,8 @@ export interface DropTable {
   readonly table: Name;
   readonly ifExists?: boolean | undefined;
   readonly cascade?: boolean | undefined;
+  /** MySQL and MariaDB: only a table of the session's own is meant. */
+  readonly temporary?: boolean | undefined;
 }
 
 export interface RenameTable {

@@ -39,7 +39,8 @@ export function renameColumn({ table, column, to, online }: RenameColumn, at: At
       subject: table,
       online,
       ...definition(at, pointedAt ? undefined : [8, 0, 28]),
-      breaksRunningCode: !isFreshColumn(at.schema, table, column),
+      // The case of a column's name means nothing: https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html
+      breaksRunningCode: !isFreshColumn(at.schema, table, column) && column.toLowerCase() !== to.toLowerCase(),
     },
     at,
   );

@@ -22,7 +22,11 @@ export function createTable(operation: CreateTable, at: At): Effects {
   );
 }
 
-export function dropTable({ table }: DropTable, at: At): Effects {
+export function dropTable({ table, temporary }: DropTable, at: At): Effects {
+  if (temporary) {
+    const does = `Drops the temporary table ${relationText(table)}`;
+    return settle({ page: 'drop-table', does, transaction: 'allowed' }, at);
+  }
   const child = foreignKeysTo(at.schema, table, 'all').find(
     (each) => relationText(each.child) !== relationText(table),
   )?.child;

@@ -76,7 +76,8 @@ export function renameColumn({ table, column, to }: RenameColumn, at: At): Effec
       subject: table,
       // 3.25.0 brought it: https://www.sqlite.org/releaselog/3_25_0.html
       refused: at.release < 25 ? syntaxError('COLUMN') : undefined,
-      breaksRunningCode: !isFreshColumn(at.schema, table, column),
+      // The case of a name means nothing to it.
+      breaksRunningCode: !isFreshColumn(at.schema, table, column) && column.toLowerCase() !== to.toLowerCase(),
     },
     at,
   );

@@ -22,7 +22,7 @@ export function printMysql(operation: Operation, engine: EngineName): string | u
     case 'createTable':
       return createTable(operation, engine);
     case 'dropTable':
-      return `DROP TABLE ${operation.ifExists ? 'IF EXISTS ' : ''}${qualified(operation.table)}`;
+      return `DROP ${operation.temporary ? 'TEMPORARY ' : ''}TABLE ${operation.ifExists ? 'IF EXISTS ' : ''}${qualified(operation.table)}`;
     case 'renameTable':
       return renameTable(operation);
     case 'addColumn':

@@ -160,6 +160,11 @@ function placed(cursor: Cursor, draft: ColumnDraft): boolean {
 /** What changes nothing that the model speaks of. */
 function stored(cursor: Cursor): boolean {
   if (tookOne(cursor, ['visible', 'invisible', 'without system versioning', 'with system versioning'])) return true;
+  // https://mariadb.com/kb/en/storage-engine-independent-column-compression/
+  if (cursor.engine === 'mariadb' && took(cursor, 'compressed')) {
+    if (tookSign(cursor, '=')) cursor.at++;
+    return true;
+  }
   if (
     !tookOne(cursor, [
       'column_format',

@@ -8,13 +8,13 @@ import { onlineClauses } from './online.ts';
 export function drop(cursor: Cursor): readonly Mapped[] | undefined {
   const temporary = took(cursor, 'temporary');
   const what = tookOne(cursor, dropped);
-  if (what === undefined || (temporary && what !== 'table')) return undefined;
+  if (what === undefined || (temporary && !/^tables?$/.test(what))) return undefined;
   const concurrently = took(cursor, 'concurrently') ? { concurrently: true } : {};
   const head = spanBetween(cursor, 0, cursor.at - ('concurrently' in concurrently ? 1 : 0));
-  const how = took(cursor, 'if exists') ? { ifExists: true } : {};
+  const how = { ...(took(cursor, 'if exists') && { ifExists: true }), ...(temporary && { temporary }) };
   if (what === 'table' || what === 'tables' || what === 'type') return dropEach(cursor, what, how, head);
   if (what === 'index') return dropIndex(cursor, { ...concurrently, ...how }, head);
-  const statement = `DROP ${what.toUpperCase()}`;
+  const statement = `DROP ${what === 'schema' && cursor.engine !== 'postgresql' ? 'DATABASE' : what.toUpperCase()}`;
   if (what === 'trigger') return [other(statement, trigger(cursor), head)];
   const views = what === 'view' || what === 'materialized view' || what === 'sequence';
   const found = other(statement, views ? relationsOf(cursor) : [], head);
@@ -47,7 +47,7 @@ const dropped = [
   'aggregate',
 ] as const;
 
-type How = { readonly ifExists?: boolean; readonly concurrently?: boolean };
+type How = { readonly ifExists?: boolean; readonly concurrently?: boolean; readonly temporary?: boolean };
 
 /** Only PostgreSQL means it: https://dev.mysql.com/doc/refman/8.4/en/drop-table.html */
 function dropEach(cursor: Cursor, what: string, how: How, head: Mapped['head']): readonly Mapped[] | undefined {
