@@ -1,0 +1,108 @@
+import { dirname, resolve } from 'node:path';
+import { frontends } from '../frontends/index.ts';
+import type { ToolName } from '../model/migration.ts';
+import { type Described, describe, type Named } from '../project/project.ts';
+import type { Vocabulary } from '../project/settings.ts';
+import type { Source } from '../text.ts';
+import { engineOf, isMigration } from './claimed.ts';
+import type { Disk } from './disk.ts';
+import type { Layers } from './layers.ts';
+import { placeByFiles } from './nearby.ts';
+import { homeOf, type Place, placeOf } from './place.ts';
+
+/** Where files stand and what is known of the project there, found out once and kept until something changes. */
+export interface Places {
+  /** The file as it is open, or else as the disk has it. */
+  source(path: string): Promise<Source | undefined>;
+  of(path: string): Promise<Place>;
+  described(path: string): Promise<Surroundings>;
+  /** The tool that the settings name for what lies in a folder. */
+  toolSetFor(folder: string): Promise<ToolName | undefined>;
+  /** What is on disk may have changed. */
+  lookAgain(): void;
+  /** What the editor is set to may have changed. */
+  settingsChanged(): void;
+}
+
+/** What holds for all files of a place. */
+interface Surroundings extends Described {
+  /** The folder of the project's own templates. */
+  readonly templates: string | undefined;
+}
+
+interface Ground {
+  readonly disk: Disk;
+  readonly layers: Layers;
+  readonly vocabulary: Vocabulary;
+  /** What is open in the editor, by its path. */
+  readonly overlays: ReadonlyMap<string, Source>;
+  /** The files of which the user says that they are migrations. */
+  readonly taken: ReadonlySet<string>;
+}
+
+export function openPlaces({ disk, layers, vocabulary, overlays, taken }: Ground): Places {
+  const places = new Map<string, Promise<Place>>();
+  const tools = new Map<string, Promise<ToolName | undefined>>();
+  const surroundings = new Map<string, Promise<Surroundings>>();
+
+  const source = async (path: string) => overlays.get(path) ?? (await disk.read(path));
+  const toolSetFor = (folder: string) =>
+    kept(tools, folder, async () => {
+      const found = await layers.at(folder);
+      return found.findLast((each) => each.settings.tool !== undefined)?.settings.tool;
+    });
+  const of = async (path: string): Promise<Place> => {
+    const file = await source(path);
+    const claimed = file !== undefined && isMigration(file);
+    const home = file && homeIn(file);
+    if (home && (claimed || taken.has(path) || (await toolSetFor(dirname(path))) === home.tool)) return home;
+    return kept(places, file ? `${dirname(path)} ${claimed}` : path, async () => {
+      const found = await placeOf(path, claimed, disk);
+      return file || found.environment.folders.length > 0 ? found : await placeByFiles(path, await toolSetFor(path));
+    });
+  };
+  const described = async (path: string) => {
+    const place = await of(path);
+    const named = { path, tool: place.tool, engine: place.tool && engineOf(path) };
+    // A folder that is one migration has no settings of its own.
+    const folder = place.nested ? dirname(dirname(path)) : dirname(path);
+    const key = [...place.environment.folders, folder, named.tool, named.engine].join('\n');
+    return kept(surroundings, key, () => surroundingsOf(place, named, place.nested ? folder : path));
+  };
+  /** `at` is where the settings are looked for. */
+  const surroundingsOf = async (place: Place, named: Named, at: string): Promise<Surroundings> => {
+    const [found, mistakes] = [await layers.at(at), await layers.problems(at)];
+    const { project, problems } = describe(found, place.traces, place.environment, vocabulary, named);
+    const layer = found.findLast((each) => each.settings.templates !== undefined);
+    const templates = layer && resolve(layer.folder, layer.settings.templates ?? '');
+    return { project, problems: [...mistakes, ...problems], templates };
+  };
+  return {
+    source,
+    of,
+    described,
+    toolSetFor,
+    lookAgain() {
+      for (const each of [places, tools, surroundings]) each.clear();
+    },
+    settingsChanged() {
+      for (const each of [tools, surroundings]) each.clear();
+    },
+  };
+}
+
+/** The place of a file that tells it by its name. */
+function homeIn(source: Source): Place | undefined {
+  for (const frontend of frontends) {
+    const home = frontend.accepts(source.path) ? homeOf(source, frontend) : undefined;
+    if (home) return home;
+  }
+  return undefined;
+}
+
+/** Two who ask at the same time wait for one answer. */
+function kept<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const found = cache.get(key) ?? make();
+  cache.set(key, found);
+  return found;
+}
