@@ -181,6 +181,21 @@ test('code elsewhere whose name says which database it asks for is believed', ()
   expect(of('is_sql_ready(bind)', 'postgresql')).toEqual(['pg', 'other']);
 });
 
+test('what is put in by % is no remainder', () => {
+  expectUp(
+    `
+    op.execute("UPDATE t SET a = 1 %s" % condition)
+    op.execute("UPDATE t SET a = 1 %(where)s" % {"where": condition})
+    op.execute("UPDATE t SET a = %d" % number)
+    op.execute("UPDATE t SET a = 7 %% 3")`,
+    `
+    opaque why=a part of the statement is only known at run time: {}; parts of the text are only known when it runs [UPDATE]
+    opaque why=a part of the statement is only known at run time: {_where_}; parts of the text are only known when it runs [UPDATE]
+    updateRows t columns=[a] rows=all [UPDATE]
+    updateRows t columns=[a] rows=all [UPDATE]`,
+  );
+});
+
 test('what one database refuses in a branch that asks for another is not held against it', () => {
   const errors = (condition: string, engine: EngineName) =>
     readOf(

@@ -17,7 +17,7 @@ export function readSqlText(written: Text, engine: EngineName, binds: Binds | un
     const operation: Operation = { kind: 'opaque', why: `the SQL is only known when it runs (${text.text})` };
     return [{ operation, head: text.span, sql: text.text }];
   }
-  return readSql(text.text, engine)
+  return readSql(braced(text), engine)
     .filter((statement) => statement.text.trim() !== '' && !isEmpty(statement.text))
     .flatMap((statement, order, all) => {
       const { span, text: sql, error, operations } = statement;
@@ -41,6 +41,17 @@ export function readSqlText(written: Text, engine: EngineName, binds: Binds | un
         ...(order > 0 && index === 0 && { continues: true }),
       }));
     });
+}
+
+/** What is not known stands in braces, which no grammar takes for SQL: `a = 1 %s` would be a remainder. */
+function braced({ text, pieces }: Text): string {
+  let result = text;
+  for (const { at, length, hole } of pieces) {
+    if (!hole || length < 2 || text[at] !== '%') continue;
+    const inside = text.slice(at + 1, at + length - 1).replace(/\W/g, '_');
+    result = `${result.slice(0, at)}{${inside}}${result.slice(at + length)}`;
+  }
+  return result;
 }
 
 /** `text()` takes `\\:` for a colon that begins no bind: https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text */
