@@ -7,9 +7,9 @@ export const concurrentlyInTransaction: Rule = {
   inDowngrade: 'lower',
   docs: {
     what: 'A statement that refuses to run inside a transaction stands in a migration that runs in one.',
-    why: 'The server answers “cannot run inside a transaction block” and the migration fails, in every environment and with transaction_per_migration as well.',
+    why: 'The server answers “cannot run inside a transaction block” and the migration fails, in every environment; one transaction a migration (Alembic’s transaction_per_migration) does not help.',
     instead:
-      'Run it in an autocommit block. What stands before the block is committed when it begins, so give it a revision of its own.',
+      'Run it outside of the transaction, by the way that the tool has for that: Alembic’s autocommit block, an opt-out of the file. What stands before an autocommit block is committed when it begins, and a file opts out as a whole: give the statement a migration of its own.',
   },
   examples: [
     {

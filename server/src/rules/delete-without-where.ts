@@ -8,7 +8,7 @@ export const deleteWithoutWhere: Rule = {
   inDowngrade: 'silent',
   docs: {
     what: 'A DELETE without a WHERE removes every row of a table that is in use.',
-    why: 'No downgrade brings the rows back. Each of them stays locked until the transaction ends, foreign keys that point at the table are looked up for every one, and the dead rows bloat the table until they are vacuumed.',
+    why: 'No way back brings the rows back. Each of them stays locked until the transaction ends, foreign keys that point at the table are looked up for every one, and the dead rows bloat the table until they are vacuumed.',
     instead:
       'Say which rows are meant. If it is really all of them, delete in batches of some thousand that commit each, with a backup whose restore has been tried.',
   },

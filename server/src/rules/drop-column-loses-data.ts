@@ -7,7 +7,7 @@ export const dropColumnLosesData: Rule = {
   inDowngrade: 'silent',
   docs: {
     what: 'A column is dropped, and all its values with it.',
-    why: 'No downgrade brings the values back. Code that still runs during the deploy and names the column, as every ORM does when it loads a row, fails at once. Indexes and constraints over the column go with it silently.',
+    why: 'No way back brings the values back. Code that still runs during the deploy and names the column, as every ORM does when it loads a row, fails at once. Indexes and constraints over the column go with it silently.',
     instead:
       'Take the column out of the models and deploy that first. Drop it a release later, with a backup whose restore has been tried.',
   },

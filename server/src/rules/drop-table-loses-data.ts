@@ -7,7 +7,7 @@ export const dropTableLosesData: Rule = {
   inDowngrade: 'silent',
   docs: {
     what: 'A table is dropped, and all its rows with it.',
-    why: 'No downgrade brings the rows back, and code that still runs during the deploy fails at once. Dropping a table that refers to another one also locks that one.',
+    why: 'No way back brings the rows back, and code that still runs during the deploy fails at once. Dropping a table that refers to another one also locks that one.',
     instead:
       'Rename the table first and leave it for a release: a rename can be undone in an instant. Drop it later, with a backup whose restore has been tried.',
   },

@@ -10,7 +10,7 @@ export const opaqueOperation: Rule = {
     what: 'Part of the migration could not be read without running it.',
     why: 'What was not read was not checked: that nothing is said of it does not mean that it is safe.',
     instead:
-      'Read those places yourself. Plain op.* calls, SQL in literal strings and sa.table() can be checked; application code and ORM sessions cannot.',
+      'Read those places yourself. SQL that is written out can be checked, in a file or in a literal string, and so can plain op.* calls and sa.table(); application code, ORM sessions and SQL that is put together when it runs cannot.',
   },
   examples: [],
   *check({ migration, steps, opposite }) {

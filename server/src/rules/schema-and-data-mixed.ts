@@ -10,7 +10,7 @@ export const schemaAndDataMixed: Rule = {
   docs: {
     what: 'One migration changes the schema of existing tables and rewrites rows of existing tables.',
     why: 'Both share a transaction: the lock of the schema change is held until the last row is written, so that a change of an instant stops everyone for as long as the data takes. If the data change fails the schema change is gone as well. On MySQL and MariaDB each schema change commits what was done before it: what fails half-way stays half-done.',
-    instead: 'Split it: the schema change in one revision, the data in the next, in batches that commit each.',
+    instead: 'Split it: the schema change in one migration, the data in the next, in batches that commit each.',
   },
   examples: [],
   *check({ steps }) {

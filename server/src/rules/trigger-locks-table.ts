@@ -10,7 +10,7 @@ export const triggerLocksTable: Rule = {
     what: 'A trigger of a table that is in use is created, dropped, enabled or disabled.',
     why: 'It takes SHARE ROW EXCLUSIVE on the table (DROP TRIGGER: ACCESS EXCLUSIVE). The change is short, but it waits for every transaction that has written to the table, and all later writes wait behind it until the migration’s transaction ends.',
     instead:
-      'Set a short lock_timeout and give it a revision of its own, so that the lock is held for an instant only.',
+      'Set a short lock_timeout and give it a migration of its own, so that the lock is held for an instant only.',
   },
   examples: [],
   *check({ steps }) {
