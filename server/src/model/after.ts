@@ -1,4 +1,5 @@
 import { constraintColumns } from './constraints.ts';
+import { withEntry } from './layered.ts';
 import type {
   AddColumn,
   AddEnumValue,
@@ -122,7 +123,7 @@ function renameTable(schema: Schema, operation: RenameTable): Schema {
 
 function addColumn(schema: Schema, { table, column, constraints }: AddColumn): Schema {
   return change(schema, table, (before) => ({
-    columns: new Map(before.columns).set(column.name, column),
+    columns: withEntry(before.columns, column.name, column),
     freshColumns: new Set(before.freshColumns).add(column.name),
     constraints: [...before.constraints, ...constraints],
   }));
@@ -160,7 +161,7 @@ function changeColumn(
       nullable: existing?.nullable ?? true,
       default: existing?.default,
     };
-    return { columns: new Map(columns).set(name, { ...column, ...by }) };
+    return { columns: withEntry(columns, name, { ...column, ...by }) };
   });
 }
 
@@ -241,7 +242,7 @@ function renameType(schema: Schema, from: Name, to: string): Schema {
 }
 
 function put(schema: Schema, table: Table): Schema {
-  return { ...schema, tables: new Map(schema.tables).set(schemaKey(table.name), table) };
+  return { ...schema, tables: withEntry(schema.tables, schemaKey(table.name), table) };
 }
 
 function known(schema: Schema, name: Name): Table {
