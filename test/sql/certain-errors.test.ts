@@ -31,6 +31,9 @@ describe.each<readonly [EngineName, string]>([
     ALTER TABLE t ALTER a [SET] DATA TYPE int                   → MySQL has no such ALTER COLUMN: MODIFY says the whole column anew
     ALTER TABLE t ALTER a [SET] NOT NULL                        → MySQL has no such ALTER COLUMN: MODIFY says the whole column anew
     CREATE TABLE t (a int NOT NULL [AUTOINCREMENT])             → MySQL has no AUTOINCREMENT
+    ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) [NOT] VALID    → MySQL has no NOT VALID
+    CREATE TABLE t (a int, [order] int)                         → order is a word of MySQL: as a name it needs backticks
+    ALTER TABLE t ADD COLUMN [desc] text                        → desc is a word of MySQL: as a name it needs backticks
     `,
   ],
   [
@@ -91,6 +94,10 @@ describe.each<readonly [EngineName, readonly string[]]>([
       ':statement',
       'INSERT INTO t VALUES (:a, ?)',
       'l1: LOOP',
+      'CREATE TABLE t (a int, `order` int, type int, key date (date), CONSTRAINT text CHECK (NOT date)) PARTITION BY RANGE (by date)',
+      'CREATE TABLE t (SELECT a, CASE date WHEN 1 THEN 2 END FROM u)',
+      'CREATE TABLE t (LIKE text)',
+      'ALTER TABLE t CHANGE type kind int, ADD (a int, status int), ADD COLUMN name text',
       'VALUES ROW(1)',
       'TABLE t',
       'HELP create',

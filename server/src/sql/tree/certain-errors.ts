@@ -4,6 +4,7 @@ import { type Cursor, cursorOf, sign, word } from '../recognise/cursor.ts';
 import { near, type SqlError } from './error.ts';
 import { firstWords } from './first-words.ts';
 import { foreignWord } from './foreign-words.ts';
+import { reservedName } from './reserved-names.ts';
 
 /**
  * What no version of the engine can parse, whatever its settings. node-sql-parser's refusal proves nothing, so that only
@@ -16,7 +17,13 @@ export function certainError(text: string, engine: EngineName): SqlError | undef
   if (cursor.tokens.some((_, at) => sign(cursor, at) === '{')) return undefined;
   const quote = openQuote(cursor);
   if (quote) return quote.certain ? quote.error : undefined;
-  return unknownStatement(cursor) ?? parentheses(cursor) ?? trailingComma(cursor) ?? foreignWord(cursor);
+  return (
+    unknownStatement(cursor) ??
+    parentheses(cursor) ??
+    trailingComma(cursor) ??
+    foreignWord(cursor) ??
+    reservedName(cursor)
+  );
 }
 
 /** Only the last token can be open; where a backslash decides, the server's mode does: NO_BACKSLASH_ESCAPES. */

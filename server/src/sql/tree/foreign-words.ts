@@ -98,10 +98,17 @@ function alterTable(cursor: Cursor): SqlError | undefined {
     return near(comma, 0, () => 'SQLite takes one action at a time');
   }
   for (const action of actions) {
-    const wrong = actionError(action);
+    const wrong = notValid(action) ?? actionError(action);
     if (wrong) return wrong;
   }
   return undefined;
+}
+
+/** Only PostgreSQL leaves rows unproven that are there: https://www.postgresql.org/docs/current/sql-altertable.html */
+function notValid(action: Cursor): SqlError | undefined {
+  const last = { ...action, at: action.end - 2 };
+  if (word(action) !== 'add' || word(last) !== 'not' || word(last, 1) !== 'valid') return undefined;
+  return near(last, 0, () => `${titles[action.engine]} has no NOT VALID`);
 }
 
 function actionError(action: Cursor): SqlError | undefined {
