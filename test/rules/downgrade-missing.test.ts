@@ -110,3 +110,31 @@ test('ten migrations without a single way back: the project only goes forward', 
     at(8, '0009_email'),
   );
 });
+
+test('the fix does not undo what was so before', () =>
+  checkFix(
+    `def upgrade():
+    op.alter_column("user", "email", existing_type=sa.Text(), nullable=False)
+    op.alter_column("user", "name", existing_type=sa.Text(), nullable=False)
+    op.alter_column("user", "age", existing_type=sa.Integer(), nullable=True)
+
+
+def downgrade():
+    pass
+`,
+    `def upgrade():
+    op.alter_column("user", "email", existing_type=sa.Text(), nullable=False)
+    op.alter_column("user", "name", existing_type=sa.Text(), nullable=False)
+    op.alter_column("user", "age", existing_type=sa.Integer(), nullable=True)
+
+
+def downgrade():
+    op.alter_column("user", "name", existing_type=sa.Text(), nullable=True)
+`,
+    {
+      rule,
+      history: [
+        "op.create_table('user', sa.Column('email', sa.Text(), nullable=False), sa.Column('name', sa.Text()), sa.Column('age', sa.Integer()))",
+      ],
+    },
+  ));

@@ -1,7 +1,7 @@
 import type { Planned } from '../model/finding.ts';
-import type { Constraint, DropColumn, Operation } from '../model/operation.ts';
+import type { Constraint, DropColumn, DropNotNull, Operation, SetNotNull } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
-import { columnOf, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
+import { columnOf, type Schema, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
 import { holdsAnew, restoreAround } from './restore-column.ts';
 
 /** What undoes these steps, last first; undefined where one of them cannot be undone from what is known. */
@@ -30,9 +30,9 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
     case 'renameTable':
       return [{ kind: 'renameTable', table: { ...operation.table, name: operation.to }, to: operation.table.name }];
     case 'setNotNull':
-      return [{ ...operation, kind: 'dropNotNull' }];
+      return isNullable(operation, before) === false ? [] : [{ ...operation, kind: 'dropNotNull' }];
     case 'dropNotNull':
-      return [{ ...operation, kind: 'setNotNull' }];
+      return isNullable(operation, before) === true ? [] : [{ ...operation, kind: 'setNotNull' }];
     case 'setDefault': {
       const known = operation.existing?.default ?? columnOf(before, operation.table, operation.column)?.default;
       const complete = tableOf(before, operation.table)?.complete === true;
@@ -42,7 +42,9 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
       const type = typeBefore(before, operation);
       // What a definition computed goes with it.
       const computed = operation.generated ?? columnOf(before, operation.table, operation.column)?.generated;
-      return type && !computed ? [{ kind: 'changeType', table: operation.table, column: operation.column, type }] : undefined;
+      return type && !computed
+        ? [{ kind: 'changeType', table: operation.table, column: operation.column, type }]
+        : undefined;
     }
     case 'addConstraint': {
       const { name, kind: type } = operation.constraint;
@@ -95,6 +97,11 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
     case 'controlTransaction':
       return operation.what === 'rollback' ? undefined : [];
   }
+}
+
+/** What was so before is no doing of the operation. */
+function isNullable({ table, column, existing }: SetNotNull | DropNotNull, before: Schema): boolean | undefined {
+  return existing?.nullable ?? columnOf(before, table, column)?.nullable;
 }
 
 /** Statements that leave nothing behind that a downgrade could take away. */

@@ -1,5 +1,5 @@
 import type { Phase, Planned } from '../model/finding.ts';
-import type { Column, Name } from '../model/operation.ts';
+import type { Column, ConstraintKind, Name } from '../model/operation.ts';
 import { indexColumns, type Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
 import { nameFor } from './names.ts';
@@ -55,6 +55,15 @@ function notNullPhase(table: Name, column: Column, to: string): readonly Phase[]
   return column.nullable ? [] : [setNotNullPlan(table, to).phase];
 }
 
+const words: Readonly<Record<ConstraintKind, string>> = {
+  foreignKey: 'foreign key',
+  check: 'CHECK',
+  unique: 'UNIQUE',
+  primaryKey: 'primary key',
+  exclude: 'EXCLUDE',
+  notNull: 'NOT NULL',
+};
+
 function dropPhase(
   table: Name,
   column: Column,
@@ -62,9 +71,7 @@ function dropPhase(
   schema: Schema,
   [keepEqual, stop]: readonly [Planned, Planned],
 ): Phase {
-  const named = constraintsOn(table, column.name, schema).flatMap((each) =>
-    each.name === undefined ? [] : [each.name],
-  );
+  const named = constraintsOn(table, column.name, schema).map((each) => each.name ?? `the ${words[each.kind]} on it`);
   const setDefault = (of: string, value: Column['default']) =>
     column.default ? [shared({ kind: 'setDefault', table, column: of, default: value })] : [];
   const notNull = column.nullable ? undefined : setNotNullPlan(table, column.name);

@@ -3,6 +3,7 @@ import type { Planned } from '../model/finding.ts';
 import type { Constraint, CreateIndex, Name } from '../model/operation.ts';
 import { indexColumns, keyOf, type Schema, tableOf } from '../model/schema.ts';
 import { mentions } from './expression.ts';
+import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';
 
 /**
@@ -19,7 +20,7 @@ export function restoreAround(
   const constraints = constraintsOn(table, column, schema).filter(may);
   return [
     ...indexes.map((index) => alone({ ...index, concurrently: true, ifNotExists: false })),
-    ...constraints.flatMap((constraint) => restored(table, constraint)),
+    ...constraints.flatMap((constraint) => restored(table, constraint, column)),
   ];
 }
 
@@ -65,22 +66,24 @@ function isOver(index: CreateIndex, column: string): boolean {
   );
 }
 
-function restored(table: Name, constraint: Constraint): readonly Planned[] {
-  const { name } = constraint;
-  if (name === undefined) return [];
+/** One that the server named for itself gets a name that the migration can say. */
+function restored(table: Name, constraint: Constraint, column: string): readonly Planned[] {
   switch (constraint.kind) {
     case 'foreignKey':
-    case 'check':
+    case 'check': {
+      const name = constraint.name ?? nameFor(constraint.kind === 'check' ? 'ck' : 'fk', table.name, column);
       return [
-        shared({ kind: 'addConstraint', table, constraint: { ...constraint, notValid: true } }),
+        shared({ kind: 'addConstraint', table, constraint: { ...constraint, name, notValid: true } }),
         ...(constraint.notValid ? [] : [alone({ kind: 'validateConstraint', table, name })]),
       ];
+    }
     case 'unique': {
+      const name = constraint.name ?? nameFor('uq', table.name, ...constraint.columns);
       if (constraint.options !== undefined) return [shared({ kind: 'addConstraint', table, constraint })];
       const keys = constraint.columns.map((each) => ({ column: each }));
       return [
         alone({ kind: 'createIndex', table, name, keys, unique: true, concurrently: true }),
-        shared({ kind: 'addConstraint', table, constraint: { ...constraint, usingIndex: name } }),
+        shared({ kind: 'addConstraint', table, constraint: { ...constraint, name, usingIndex: name } }),
       ];
     }
     case 'exclude':

@@ -11,6 +11,7 @@ test.each([
   ['m/000001_create.up.sql', '', 'up-down m up 000001 "create"'],
   ['m/000001_create.down.sql', '', 'up-down m down 000001 "create"'],
   ['m/20200601101000000000_create.cockroach.down.sql', '', 'pop m down 20200601101000000000 "create" cockroach'],
+  ['m/20200601101000000000_create.up.sql', '', 'pop m up 20200601101000000000 "create"'],
   ['m/2015_a.sqlite3.up.sql', '', 'pop m up 2015 "a" sqlite3'],
   ['m/2015_a.autocommit.up.sql', '', 'pop m up 2015 "a" autocommit'],
   ['m/2015_a.v2.up.sql', '', 'up-down m up 2015 "a.v2"'],

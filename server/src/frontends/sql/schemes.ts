@@ -248,10 +248,12 @@ export const schemes: readonly Scheme[] = [
     id: 'pop',
     title: 'Pop and popx',
     source: 'https://gobuffalo.io/documentation/database/migrations/',
+    // Twenty digits, down to the microsecond, are what no other tool writes.
     name: ending(
+      String.raw`(?=\d{20}_|[^/]*\.(?:${engineWords}|autocommit)\.(?:autocommit\.)?(?:up|down)\.sql$)`,
       version,
       description,
-      String.raw`(?=\.(?:${engineWords}|autocommit)\.)(?:\.(?<engine>${engineWords}))?(?:\.(?<mode>autocommit))?`,
+      String.raw`(?:\.(?<engine>${engineWords}))?(?:\.(?<mode>autocommit))?`,
       String.raw`\.(?<direction>up|down)\.sql`,
     ),
     read: readNumbered,
