@@ -19,6 +19,17 @@ def upgrade():
     { rule },
   ));
 
+test('a BEGIN that commits is no idle one', () =>
+  check(
+    `
+def upgrade():
+    op.execute("UPDATE users SET a = 1 WHERE id = 1")
+    op.execute("START TRANSACTION")
+#               ^^^^^^^^^^^^^^^^^ warning: This BEGIN commits what the migration has done so far
+`,
+    { rule, engine: 'mysql' },
+  ));
+
 test('a COMMIT that keeps rows and the schema apart is told, and not taken away', async () => {
   const upgrade = `def upgrade():
     op.execute("UPDATE users SET a = 1 WHERE a IS NULL")

@@ -78,7 +78,7 @@ function* superfluous(said: readonly Control[], steps: readonly AnalyzedStep[]):
   for (const [at, step] of found.entries()) {
     // `COMMIT AND CHAIN` is told once.
     if (found[at - 1]?.head.start === step.head.start) continue;
-    yield { span: step.head, message: messages[step.operation.what], fixes };
+    yield { span: step.head, message: messageFor(step), fixes };
   }
 }
 
@@ -100,6 +100,11 @@ function writesRows({ effects }: AnalyzedStep): boolean {
 
 function blocks({ effects }: AnalyzedStep): boolean {
   return effects.work !== 'row writes' && effects.blocks !== 'nothing';
+}
+
+function messageFor({ operation, effects }: Control): string {
+  const commits = operation.what === 'begin' && effects.transaction === 'implicit commit';
+  return commits ? 'This BEGIN commits what the migration has done so far' : messages[operation.what];
 }
 
 const messages: Readonly<Record<ControlTransaction['what'], string>> = {
