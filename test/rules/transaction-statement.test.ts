@@ -25,7 +25,7 @@ test('a BEGIN that commits is no idle one', () =>
 def upgrade():
     op.execute("UPDATE users SET a = 1 WHERE id = 1")
     op.execute("START TRANSACTION")
-#               ^^^^^^^^^^^^^^^^^ warning: This BEGIN commits what the migration has done so far
+#               ^^^^^ warning: This BEGIN commits what the migration has done so far
 `,
     { rule, engine: 'mysql' },
   ));

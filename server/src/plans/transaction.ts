@@ -35,3 +35,25 @@ export function leavesForOne(step: AnalyzedStep, steps: readonly AnalyzedStep[])
   if (end < 0 && begins) return false;
   return beside.slice(0, end < 0 ? undefined : end).some(({ effects }) => effects.transaction === 'forbidden');
 }
+
+/** A COMMIT, or its like, without which rows and the schema would be changed in one transaction. */
+export function keepsApart(step: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
+  const at = steps.indexOf(step);
+  const [before, after] = [untilNext(steps.slice(0, at).reverse()), untilNext(steps.slice(at + 1))];
+  return (
+    (before.some(writesRows) && after.some(changesSchema)) || (before.some(changesSchema) && after.some(writesRows))
+  );
+}
+
+function untilNext(steps: readonly AnalyzedStep[]): readonly AnalyzedStep[] {
+  const end = steps.findIndex(({ operation }) => operation.kind === 'controlTransaction');
+  return end < 0 ? steps : steps.slice(0, end);
+}
+
+function writesRows({ effects }: AnalyzedStep): boolean {
+  return effects.work === 'row writes';
+}
+
+function changesSchema({ effects }: AnalyzedStep): boolean {
+  return effects.work !== 'row writes' && effects.blocks !== 'nothing';
+}

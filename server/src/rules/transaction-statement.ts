@@ -2,7 +2,7 @@ import type { Fix } from '../model/finding.ts';
 import type { ControlTransaction } from '../model/operation.ts';
 import type { AnalyzedStep, Found, Rule } from '../model/rule.ts';
 import { parameterOf } from '../model/schema.ts';
-import { leavesForOne } from '../plans/transaction.ts';
+import { keepsApart, leavesForOne } from '../plans/transaction.ts';
 
 export const transactionStatement: Rule = {
   id: 'transaction-statement',
@@ -80,26 +80,6 @@ function* superfluous(said: readonly Control[], steps: readonly AnalyzedStep[]):
     if (found[at - 1]?.head.start === step.head.start) continue;
     yield { span: step.head, message: messageFor(step), fixes };
   }
-}
-
-/** Without it rows and the schema would be changed in one transaction. */
-function keepsApart(step: Control, steps: readonly AnalyzedStep[]): boolean {
-  const at = steps.indexOf(step);
-  const [before, after] = [untilNext(steps.slice(0, at).reverse()), untilNext(steps.slice(at + 1))];
-  return (before.some(writesRows) && after.some(blocks)) || (before.some(blocks) && after.some(writesRows));
-}
-
-function untilNext(steps: readonly AnalyzedStep[]): readonly AnalyzedStep[] {
-  const end = steps.findIndex(({ operation }) => operation.kind === 'controlTransaction');
-  return end < 0 ? steps : steps.slice(0, end);
-}
-
-function writesRows({ effects }: AnalyzedStep): boolean {
-  return effects.work === 'row writes';
-}
-
-function blocks({ effects }: AnalyzedStep): boolean {
-  return effects.work !== 'row writes' && effects.blocks !== 'nothing';
 }
 
 function messageFor({ operation, effects }: Control): string {
