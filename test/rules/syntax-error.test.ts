@@ -76,3 +76,14 @@ ALTER TABLE teams ADD COLUMN seen TEXT DEFAULT CURRENT_TIMESTAMP;
 `,
     { rule, tool: 'sql', engine: 'sqlite' },
   ));
+
+test('a way back may meet tables that other ways back have changed: they are no reason to refuse it', async () => {
+  const history = [
+    'CREATE TABLE teams (id INT PRIMARY KEY);\nCREATE TABLE users (id INT PRIMARY KEY, team_id INT, CONSTRAINT fk FOREIGN KEY (team_id) REFERENCES teams (id));',
+  ];
+  const setting = { rule, tool: 'sql', engine: 'mysql', history } as const;
+  const drop = 'ALTER TABLE users DROP COLUMN team_id;\n';
+  const mark = `--                ${'^'.repeat(11)} error: The statement is refused: Cannot drop column 'team_id': needed in a foreign key constraint 'fk'\n`;
+  await check(drop + mark, setting);
+  await check(`-- migrate:up\nSELECT 1;\n-- migrate:down\n${drop}`, setting);
+});

@@ -1,4 +1,5 @@
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { emptySchema } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
 import { hasOwnLimit } from './update-limit-unsupported.ts';
 
@@ -23,7 +24,7 @@ export const syntaxError: Rule = {
   *check(subject) {
     const said = new Set<number>();
     for (const actions of byStatement(subject.steps)) {
-      const refused = actions.filter((step) => step.error === undefined && isRefused(step));
+      const refused = actions.filter((step) => step.error === undefined && isRefused(step, subject));
       const culprit = refused.find(({ operation, before }) => subject.effects(operation, before).refused !== undefined);
       for (const step of actions) {
         // What refuses one action refuses the statement: it is told once, where it can be told from the others.
@@ -36,9 +37,13 @@ export const syntaxError: Rule = {
   },
 };
 
-/** What a grammar at hand takes, and the server's version does not. What a tool writes is for the rules of that tool. */
-function isRefused({ effects: { refused, assumed }, sql }: AnalyzedStep): boolean {
-  return sql !== undefined && refused !== undefined && assumed === undefined;
+/**
+ * What a grammar at hand takes, and the server's version or the table does not. What a tool writes is for the rules of that tool.
+ * What a way back meets is known for sure only where every way back behind it undoes just its own way: tables are no reason there.
+ */
+function isRefused({ effects: { refused, assumed }, sql, operation }: AnalyzedStep, subject: Subject): boolean {
+  if (sql === undefined || refused === undefined || assumed !== undefined) return false;
+  return subject.direction === 'up' || subject.effects(operation, emptySchema).refused !== undefined;
 }
 
 function refusal({ effects, head }: AnalyzedStep): AnalyzedStep['error'] {
