@@ -85,12 +85,12 @@ export async function client(connection: ProtocolConnection, capabilities: Clien
   });
   await connection.sendNotification(InitializedNotification.type, {});
 
-  const open = async (path: string, text: string) => {
-    const uri = pathToFileURL(path).href;
-    let document = TextDocument.create(uri, 'python', 1, text);
+  const open = async (path: string, text: string, languageId = 'python') => {
+    const uri = path.startsWith('untitled:') ? path : pathToFileURL(path).href;
+    let document = TextDocument.create(uri, languageId, 1, text);
     const identifier = { uri };
     await connection.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri, languageId: 'python', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
     return {
       uri,
@@ -106,6 +106,16 @@ export async function client(connection: ProtocolConnection, capabilities: Clien
           textDocument: { uri, version: document.version },
           contentChanges: [change],
         });
+      },
+      /** The next thing that is pushed, whatever for. */
+      async pushedNext(after: () => Promise<void>): Promise<readonly Diagnostic[]> {
+        const before = pushed.get(uri);
+        await after();
+        for (;;) {
+          const found = pushed.get(uri);
+          if (found !== undefined && found !== before) return found.diagnostics;
+          await new Promise<void>((wake) => waiting.add(wake));
+        }
       },
       /** What was pushed for the text as it is now. */
       async pushed(): Promise<readonly Diagnostic[]> {

@@ -24,7 +24,9 @@ export function openHost(vocabulary: Vocabulary): FileHost {
     ready,
     pathOf(uri) {
       try {
-        return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+        // What was never saved may have a place already; "untitled:Untitled-1" has none.
+        const file = uri.replace(/^untitled:(?=\/)/, 'file:');
+        return file.startsWith('file:') ? fileURLToPath(file) : undefined;
       } catch {
         // Another machine's file, or no address at all.
         return undefined;
