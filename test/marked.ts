@@ -55,11 +55,11 @@ export async function checkFix(before: string, after: string, setting: Setting =
   const change = await changeOf(fix, analysis, workspace);
   if (!change) throw new Error(`"${fix.title}" cannot be carried out`);
   const source = { path: analysis.source.path, text: applyEdits(analysis.source.text, change.edits) };
-  const beside = (change.beside ?? []).map((each) => ({
+  const elsewhere = (change.elsewhere ?? []).map((each) => ({
     path: each.source.path,
     text: applyEdits(each.source.text, each.edits),
   }));
-  const others = [...beside, ...change.newFiles];
+  const others = [...elsewhere, ...change.newFiles];
   const printed = [body(source.text), ...others.map((file) => `#- ${file.path}\n${file.text}`)].join('\n');
   expect(printed).toBe(after);
   for (const file of [source, ...others]) expectParses(file, analysis.project);

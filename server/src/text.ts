@@ -15,7 +15,7 @@ export interface Source {
   readonly path: string;
   readonly text: string;
   /** The tool's own note on how the file is run, where one lies beside it: `metadata.toml`, `V1__users.sql.conf`. */
-  readonly beside?: string | undefined;
+  readonly note?: string | undefined;
 }
 
 /** Applies edits that do not overlap; edits at one offset keep their order. */

@@ -206,7 +206,7 @@ test('a folder for each migration is one history, and a note belongs to the file
   const workspace = openWorkspace({ vocabulary, lookAgainAfter: 0 });
   const path = join(folder, 'migrations/2_b/up.sql');
   const around = await workspace.migrations(path);
-  expect(around.map((each) => [each.path.slice(folder.length), each.beside])).toEqual([
+  expect(around.map((each) => [each.path.slice(folder.length), each.note])).toEqual([
     ['/migrations/1_a/down.sql', undefined],
     ['/migrations/1_a/up.sql', undefined],
     ['/migrations/2_b/up.sql', 'run_in_transaction = false'],
@@ -215,6 +215,6 @@ test('a folder for each migration is one history, and a note belongs to the file
   workspace.overlay(path, 'SELECT 1');
   expect((await workspace.migrations(path))[2]).toMatchObject({
     text: 'SELECT 1',
-    beside: 'run_in_transaction = false',
+    note: 'run_in_transaction = false',
   });
 });

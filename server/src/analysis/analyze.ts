@@ -73,9 +73,9 @@ function frontendFor(source: Source, { tool }: Project): Frontend | undefined {
 
 /** A note beside a file is on the disk only, where its neighbours are. */
 function withNote(source: Source, siblings: readonly Source[]): Source {
-  if (source.beside !== undefined) return source;
-  const beside = siblings.find((each) => each.path === source.path)?.beside;
-  return beside === undefined ? source : { ...source, beside };
+  if (source.note !== undefined) return source;
+  const note = siblings.find((each) => each.path === source.path)?.note;
+  return note === undefined ? source : { ...source, note };
 }
 
 /** What undoes the migration from a file of its own. */

@@ -11,7 +11,7 @@ export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspac
   const target = { engine: project.engine, version: project.engineVersion };
   const existing = await workspace.migrations(source.path);
   const here = inPlace.length > 0 ? frontend.rewrite(source, target, inPlace, existing) : nothing;
-  const untouched = here.edits.length === 0 && here.newFiles.length === 0 && !here.beside;
+  const untouched = here.edits.length === 0 && here.newFiles.length === 0 && !here.elsewhere;
   if (inPlace.length > 0 && untouched) return undefined;
   const following = fix.rewrites.flatMap((rewrite) => (rewrite.kind === 'follow' ? rewrite.phases : []));
   const phases = [...(here.later ?? []), ...following];
@@ -20,7 +20,11 @@ export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspac
   if (parent === undefined) return undefined;
   const siblings = [...existing, ...here.newFiles];
   const files = await filesOf(phases, { ...analysis, parents: [parent], siblings, like: source }, workspace);
-  return { edits: here.edits, newFiles: [...here.newFiles, ...files], ...(here.beside && { beside: here.beside }) };
+  return {
+    edits: here.edits,
+    newFiles: [...here.newFiles, ...files],
+    ...(here.elsewhere && { elsewhere: here.elsewhere }),
+  };
 }
 
 const nothing: Rewritten = { edits: [], newFiles: [] };

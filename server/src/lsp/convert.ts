@@ -91,17 +91,17 @@ export function workspaceEditOf(
 ): WorkspaceEdit | undefined {
   const lines = linesOf(document.text);
   const edits = textEdits(change.edits, lines);
-  const beside = (change.beside ?? []).map((each) => ({
+  const elsewhere = (change.elsewhere ?? []).map((each) => ({
     uri: host.uriOf(each.source.path),
     edits: textEdits(each.edits, linesOf(each.source.text)),
   }));
   if (!support.documentChanges) {
-    const others = Object.fromEntries(beside.map((each) => [each.uri, each.edits]));
+    const others = Object.fromEntries(elsewhere.map((each) => [each.uri, each.edits]));
     return change.newFiles.length === 0 ? { changes: { [document.uri]: edits, ...others } } : undefined;
   }
   const here: TextDocumentEdit[] = [
     ...(edits.length > 0 ? [{ textDocument: { uri: document.uri, version: document.version }, edits }] : []),
-    ...beside.map((each) => ({ textDocument: { uri: each.uri, version: null }, edits: each.edits })),
+    ...elsewhere.map((each) => ({ textDocument: { uri: each.uri, version: null }, edits: each.edits })),
   ];
   if (change.newFiles.length === 0) return { documentChanges: here };
   if (!support.createsFiles) return undefined;

@@ -66,5 +66,5 @@ export interface Change {
   readonly edits: readonly Edit[];
   readonly newFiles: readonly Source[];
   /** Edits of other files that exist: the one that undoes the file at hand. */
-  readonly beside?: readonly { readonly source: Source; readonly edits: readonly Edit[] }[] | undefined;
+  readonly elsewhere?: readonly { readonly source: Source; readonly edits: readonly Edit[] }[] | undefined;
 }

@@ -45,7 +45,7 @@ export function openDisk(): Disk {
     withNote(source, note) {
       const known = noted.get(note) ?? new WeakMap<Source, Source>();
       noted.set(note, known);
-      const made = known.get(source) ?? { ...source, beside: note.text };
+      const made = known.get(source) ?? { ...source, note: note.text };
       known.set(source, made);
       return made;
     },

@@ -87,9 +87,7 @@ function pin(path: string, all: readonly Source[], before: readonly Source[] | u
   const earlier = before?.find((each) => each.path === path);
   const stands = (each: Source) => frontends.find((frontend) => frontend.accepts(path))?.standing(each);
   return all.map((each) =>
-    each.path === path && earlier && earlier.beside === each.beside && stands(earlier) === stands(each)
-      ? earlier
-      : each,
+    each.path === path && earlier && earlier.note === each.note && stands(earlier) === stands(each) ? earlier : each,
   );
 }
 

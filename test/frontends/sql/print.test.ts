@@ -44,7 +44,7 @@ test.each(all)('what is new for $tool is fine by our own rules: $plan', async ({
     const note = files.find(
       (each) => each.path === file.path.replace(/[^/]*$/, 'metadata.toml') || each.path === `${file.path}.conf`,
     );
-    const analysis = await analyze({ ...file, ...(note && { beside: note.text }) }, workspace);
+    const analysis = await analyze({ ...file, ...(note && { note: note.text }) }, workspace);
     const taken = analysis?.findings.filter((each) => each.direction !== 'down' && !accepted.test(each.rule)) ?? [];
     found.push(...taken.map((each) => `${file.path}: ${each.rule}: ${each.message}`));
     expect(analysis?.migration.errors).toEqual([]);

@@ -9,8 +9,8 @@ beforeAll(loadSql);
 const alter = 'ALTER TABLE t ADD a int;\n';
 const concurrently = 'CREATE INDEX CONCURRENTLY i ON t (a);\n';
 
-function read(path: string, text: string, engine: EngineName = 'postgresql', beside?: string): Migration {
-  return sql.parse({ path, text, beside }, { engine, version: '15' });
+function read(path: string, text: string, engine: EngineName = 'postgresql', note?: string): Migration {
+  return sql.parse({ path, text, note }, { engine, version: '15' });
 }
 
 /** `t`: in the migration's transaction; `-`: by itself. */

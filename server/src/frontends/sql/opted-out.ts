@@ -36,8 +36,8 @@ export function optedOut(
   const path = naming.scheme.noteBeside?.(source.path);
   if (optOut.note === undefined || path === undefined || isDetected(file, others, outcome))
     return { edits, newFiles: [] };
-  if (naming.scheme.optOut?.pattern.test(source.beside ?? '')) return { edits, newFiles: [] };
-  return source.beside === undefined ? { edits, newFiles: [{ path, text: optOut.note }] } : undefined;
+  if (naming.scheme.optOut?.pattern.test(source.note ?? '')) return { edits, newFiles: [] };
+  return source.note === undefined ? { edits, newFiles: [{ path, text: optOut.note }] } : undefined;
 }
 
 /** Flyway sees by itself that a statement refuses transactions, as long as all of the file do. */

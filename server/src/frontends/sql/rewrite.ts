@@ -45,7 +45,7 @@ export function rewriteSql(
     edits: ordered(edits),
     newFiles: [...here.newFiles, ...there.newFiles, ...whole.newFiles],
     later: moved.map(({ phase }) => phase),
-    ...(other && otherEdits.length > 0 && { beside: [{ source: other.source, edits: ordered(otherEdits) }] }),
+    ...(other && otherEdits.length > 0 && { elsewhere: [{ source: other.source, edits: ordered(otherEdits) }] }),
   };
 }
 

@@ -19,8 +19,8 @@ export function scopeOf(
   return naming.scheme.scope(engine, texts, naming);
 }
 
-function optOutText({ text, beside = '' }: Source, { marker }: Section, where: 'text' | 'marker' | 'note'): string {
-  if (where === 'note') return beside;
+function optOutText({ text, note = '' }: Source, { marker }: Section, where: 'text' | 'marker' | 'note'): string {
+  if (where === 'note') return note;
   return where === 'marker' ? text.slice(marker?.start ?? 0, marker?.end ?? 0) : text;
 }
 

@@ -16,7 +16,7 @@ export interface Applied {
   readonly after: Source;
   readonly created: readonly Source[];
   /** Other files that exist and were edited too, as they were and as they are. */
-  readonly beside: readonly { readonly before: Source; readonly after: Source }[];
+  readonly elsewhere: readonly { readonly before: Source; readonly after: Source }[];
   /** Of the fixes, in the order in which they were applied. */
   readonly titles: readonly string[];
 }
@@ -33,7 +33,7 @@ export async function applyFixes(analysis: Analysis, wanted: Wanted, workspace: 
   }
   let current = analysis;
   const created: Source[] = [];
-  const beside = new Map<string, { readonly before: Source; readonly after: Source }>();
+  const elsewhere = new Map<string, { readonly before: Source; readonly after: Source }>();
   const titles: string[] = [];
   for (let next = takeNext(current, wanted, open); next; next = takeNext(current, wanted, open)) {
     const change = await changeOf(next.fix, current, workspace);
@@ -41,18 +41,18 @@ export async function applyFixes(analysis: Analysis, wanted: Wanted, workspace: 
     const source = { path: current.source.path, text: applyEdits(current.source.text, change.edits) };
     const fixed = await analyze(source, workspace);
     if (!fixed || fixed.migration.errors.length > 0) continue;
-    for (const { source: before, edits } of change.beside ?? []) {
+    for (const { source: before, edits } of change.elsewhere ?? []) {
       const after = { path: before.path, text: applyEdits(before.text, edits) };
-      beside.set(before.path, { before: beside.get(before.path)?.before ?? before, after });
+      elsewhere.set(before.path, { before: elsewhere.get(before.path)?.before ?? before, after });
       workspace.overlay(after.path, after.text);
     }
     for (const file of change.newFiles) workspace.overlay(file.path, file.text);
     created.push(...change.newFiles);
     titles.push(next.fix.title);
-    const others = change.newFiles.length > 0 || change.beside !== undefined;
+    const others = change.newFiles.length > 0 || change.elsewhere !== undefined;
     current = others ? ((await analyze(source, workspace)) ?? fixed) : fixed;
   }
-  return { before: analysis.source, after: current.source, created, beside: [...beside.values()], titles };
+  return { before: analysis.source, after: current.source, created, elsewhere: [...elsewhere.values()], titles };
 }
 
 /** The next finding that has a fix, which is counted off: each is tried once. */

@@ -34,7 +34,7 @@ export async function fix(args: Arguments, terminal: Terminal, catalogue: Catalo
     if (!broken) {
       // A fix of another file may have changed this one.
       const edited = applied
-        .flatMap((each) => each.beside)
+        .flatMap((each) => each.elsewhere)
         .findLast(({ after }) => after.path === analysis.source.path);
       const current = (edited && (await analyze(edited.after, workspace))) ?? analysis;
       const done = await applyFixes(current, wantedIn(current, args), workspace);
@@ -100,9 +100,9 @@ async function finish(
   );
   const problem = await writeAll(writes);
   if (problem !== undefined) return problem;
-  for (const { after, created, beside, titles } of done) {
+  for (const { after, created, elsewhere, titles } of done) {
     for (const title of titles) out(`${visible(`${named(after)}: ${title}`)}\n`);
-    for (const file of beside) out(`${visible(named(file.after))}: changed with it\n`);
+    for (const file of elsewhere) out(`${visible(named(file.after))}: changed with it\n`);
     for (const file of created) out(`${visible(named(file))}: new\n`);
   }
   return undefined;
@@ -122,9 +122,9 @@ function changedFiles(applied: readonly Applied[]): readonly ChangedFile[] {
     const known = files.get(path);
     files.set(path, { path, before: known ? known.before : before, after });
   };
-  for (const { before, after, created, beside } of applied) {
+  for (const { before, after, created, elsewhere } of applied) {
     note(after.path, before.text, after.text);
-    for (const each of beside) note(each.after.path, each.before.text, each.after.text);
+    for (const each of elsewhere) note(each.after.path, each.before.text, each.after.text);
     for (const file of created) note(file.path, undefined, file.text);
   }
   return [...files.values()].filter(({ before, after }) => before !== after);
