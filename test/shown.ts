@@ -1,5 +1,7 @@
+import type { ColumnType, Default } from '../server/src/model/column.ts';
 import type { Step } from '../server/src/model/migration.ts';
-import type { ColumnType, Default, Name, Operation } from '../server/src/model/operation.ts';
+import type { Name } from '../server/src/model/name.ts';
+import type { Operation } from '../server/src/model/operation.ts';
 
 /** `addColumn users.a integer not null [op.add_column]`. */
 export function shownStep(step: Step, text: string): string {

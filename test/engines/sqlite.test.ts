@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { sqlite } from '../../server/src/engines/sqlite/index.ts';
 import { factOf } from '../../server/src/engines/sqlite/statements.ts';
 import { after } from '../../server/src/model/after.ts';
-import type { Column, Constraint, Operation } from '../../server/src/model/operation.ts';
+import type { Column } from '../../server/src/model/column.ts';
+import type { Constraint } from '../../server/src/model/constraint.ts';
+import type { Operation } from '../../server/src/model/operation.ts';
 import { emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
 import { sqliteStatements } from '../../server/src/sql/tree/other-statements.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { relationText } from '../../server/src/model/effects.ts';
+import { relationText } from '../../server/src/model/name.ts';
 import { readSql } from '../../server/src/sql/parse.ts';
 import { otherStatements } from '../../server/src/sql/postgresql/other-statements.ts';
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Column, ColumnType } from '../../server/src/model/column.ts';
+import type { Constraint } from '../../server/src/model/constraint.ts';
 import type { EngineName } from '../../server/src/model/engine.ts';
-import type { Column, ColumnType, Constraint, Operation } from '../../server/src/model/operation.ts';
+import type { Operation } from '../../server/src/model/operation.ts';
 import { readSql } from '../../server/src/sql/parse.ts';
 import { printSql } from '../../server/src/sql/print.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { relationText } from '../../server/src/model/effects.ts';
 import type { EngineName } from '../../server/src/model/engine.ts';
+import { relationText } from '../../server/src/model/name.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
 import { readSql } from '../../server/src/sql/parse.ts';
 import { recognise } from '../../server/src/sql/recognise/index.ts';

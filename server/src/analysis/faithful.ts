@@ -1,6 +1,6 @@
-import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
+import { relationText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Subject } from '../model/rule.ts';
 

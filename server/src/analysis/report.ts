@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
-import { columnText, relationText } from '../model/effects.ts';
 import type { Migration } from '../model/migration.ts';
+import { columnText, relationText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Analysis } from './analyze.ts';

@@ -1,4 +1,4 @@
-import { columnText, relationText } from '../model/effects.ts';
+import { columnText, relationText } from '../model/name.ts';
 import type { Backfill, DeleteRows, InsertRows, RowChoice, UpdateRows } from '../model/operation.ts';
 
 /** What the statements that write rows do, in the words that all engines share. */

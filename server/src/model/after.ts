@@ -1,17 +1,16 @@
-import { constraintColumns } from './constraints.ts';
+import type { Column } from './column.ts';
+import { type Constraint, constraintColumns } from './constraint.ts';
 import { withEntry } from './layered.ts';
+import type { Name } from './name.ts';
 import type {
   AddColumn,
   AddEnumValue,
   ChangeType,
-  Column,
-  Constraint,
   CreateTable,
   DropColumn,
   DropConstraint,
   DropIndex,
   DropNotNull,
-  Name,
   Operation,
   Other,
   RenameColumn,

@@ -1,4 +1,4 @@
-import type { ColumnType } from './operation.ts';
+import type { ColumnType } from './column.ts';
 import type { AnalyzedStep } from './rule.ts';
 import { typeBefore } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Algorithm, Name, OnlineLock } from './operation.ts';
+import type { Algorithm, OnlineLock } from './operation.ts';
 
 /**
  * What one operation does on one version of one engine: facts, no opinions. Where several actions of a statement share one
@@ -44,13 +44,4 @@ export interface Lock {
   readonly relation: string;
   /** The engine's own word: 'ACCESS EXCLUSIVE', 'SHARE ROW EXCLUSIVE' … */
   readonly mode: string;
-}
-
-export function relationText(name: Name): string {
-  return name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
-}
-
-/** `users.status`, as sentences name a column. */
-export function columnText(table: Name, column: string): string {
-  return `${relationText(table)}.${column}`;
 }

@@ -1,6 +1,5 @@
-import { constraintColumns } from './constraints.ts';
-import { relationText } from './effects.ts';
-import type { ForeignKey, Name } from './operation.ts';
+import { constraintColumns, type ForeignKey } from './constraint.ts';
+import { type Name, relationText } from './name.ts';
 import { type Schema, tableOf } from './schema.ts';
 
 /** Foreign keys of other tables, or its own, that point at these columns of the table. */

@@ -1,3 +1,7 @@
+import type { Column, ColumnType, Default, ExistingColumn, Position } from './column.ts';
+import type { Constraint, ConstraintKind } from './constraint.ts';
+import type { Name } from './name.ts';
+
 /**
  * What a migration does to schema and data, in the words of no tool and no engine.
  *
@@ -62,106 +66,6 @@ export type OnlineLock = 'NONE' | 'SHARED' | 'EXCLUSIVE';
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
 export type Rebuild = 'copy' | 'along';
-
-/** Where MySQL and MariaDB put a column; at the end where nothing is said. */
-export type Position = 'first' | { readonly after: string };
-
-/** A relation or type by its name; `schema` only where it was written. Case is the author's. */
-export interface Name {
-  readonly schema?: string | undefined;
-  readonly name: string;
-}
-
-/**
- * A column's type. `name` is PostgreSQL's short lower-case name where it has one ('varchar', 'integer', 'bigint', 'numeric',
- * 'timestamp', 'timestamptz', 'boolean', 'double precision', 'uuid', 'jsonb', 'bytea' …), else the name as written, lower case.
- */
-export interface ColumnType {
-  readonly name: string;
-  /** Length, or precision and scale. */
-  readonly arguments: readonly number[];
-  /** Dimensions of an array of this type; absent for a scalar. */
-  readonly dimensions?: number | undefined;
-  readonly collation?: string | undefined;
-  /** Where the type itself names one (MySQL, MariaDB): lower case. */
-  readonly charset?: string | undefined;
-  readonly unsigned?: boolean | undefined;
-  /** An enumerated type: its labels, and whether the database has a type of that name rather than a varchar. */
-  readonly enumeration?: { readonly values: readonly string[]; readonly native: boolean } | undefined;
-  /** The type in the words of the author's tool (`sa.String(length=50)`), for the printer of that same tool. */
-  readonly written?: string | undefined;
-}
-
-/** A default that the database keeps. A constant is the text inside the quotes; an expression is SQL. */
-export type Default =
-  | { readonly kind: 'constant'; readonly value: string }
-  | { readonly kind: 'expression'; readonly sql: string }
-  | { readonly kind: 'unknown'; readonly written: string };
-
-export interface Column {
-  readonly name: string;
-  readonly type?: ColumnType | undefined;
-  readonly nullable: boolean;
-  readonly default?: Default | undefined;
-  /** A default that only the application applies (SQLAlchemy's `default=`), as written; the database never sees it. */
-  readonly clientDefault?: string | undefined;
-  /** The database default that means the same as `clientDefault`, where that is a constant. */
-  readonly clientDefaultInDatabase?: Default | undefined;
-  /** The database numbers the rows itself. */
-  readonly identity?: 'serial' | 'always' | 'by default' | 'auto increment' | undefined;
-  readonly generated?: { readonly expression: string; readonly stored: boolean } | undefined;
-  readonly comment?: string | undefined;
-}
-
-export type Constraint =
-  | ForeignKey
-  | {
-      readonly kind: 'check';
-      readonly name?: string | undefined;
-      readonly expression: string;
-      readonly notValid?: boolean | undefined;
-    }
-  | {
-      readonly kind: 'unique';
-      readonly name?: string | undefined;
-      readonly columns: readonly string[];
-      readonly usingIndex?: string | undefined;
-      /** Clauses without a field of their own, as SQL: `INCLUDE (a) DEFERRABLE`. */
-      readonly options?: string | undefined;
-    }
-  | {
-      readonly kind: 'primaryKey';
-      readonly name?: string | undefined;
-      readonly columns: readonly string[];
-      readonly usingIndex?: string | undefined;
-      /** As for `unique`. */
-      readonly options?: string | undefined;
-    }
-  | { readonly kind: 'exclude'; readonly name?: string | undefined; readonly definition: string }
-  | {
-      readonly kind: 'notNull';
-      readonly name?: string | undefined;
-      readonly column: string;
-      readonly notValid?: boolean | undefined;
-    };
-
-export interface ForeignKey {
-  readonly kind: 'foreignKey';
-  readonly name?: string | undefined;
-  readonly columns: readonly string[];
-  readonly references: Name;
-  /** Empty where the target's primary key is meant. */
-  readonly referencedColumns: readonly string[];
-  /** `FULL` or `PARTIAL`. */
-  readonly match?: string | undefined;
-  readonly onDelete?: string | undefined;
-  readonly onUpdate?: string | undefined;
-  readonly deferrable?: boolean | undefined;
-  readonly initially?: string | undefined;
-  readonly notValid?: boolean | undefined;
-}
-
-export type ConstraintKind = Constraint['kind'];
 
 export interface CreateTable {
   readonly kind: 'createTable';
@@ -231,13 +135,6 @@ export interface RenameColumn {
   readonly existing?: ExistingColumn | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
-}
-
-/** What the author says the column is now; history may know better. */
-export interface ExistingColumn {
-  readonly type?: ColumnType | undefined;
-  readonly nullable?: boolean | undefined;
-  readonly default?: Default | undefined;
 }
 
 export interface ChangeType {
@@ -502,4 +399,12 @@ export interface Opaque {
   readonly kind: 'opaque';
   /** One clause that ends a sentence beginning "Not analysed: ". */
   readonly why: string;
+}
+
+/** The constraints that an operation adds to a table that exists, by themselves or with a column. */
+export function addedConstraints(
+  operation: Operation,
+): { readonly table: Name; readonly constraints: readonly Constraint[] } | undefined {
+  if (operation.kind === 'addConstraint') return { table: operation.table, constraints: [operation.constraint] };
+  return operation.kind === 'addColumn' ? operation : undefined;
 }

@@ -1,4 +1,6 @@
-import type { Column, Constraint, CreateIndex } from './operation.ts';
+import type { Column } from './column.ts';
+import type { Constraint } from './constraint.ts';
+import type { CreateIndex } from './operation.ts';
 import type { Table } from './schema.ts';
 
 /** What a table's rules and indexes say once its column `from` is called `to`. */

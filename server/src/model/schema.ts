@@ -1,5 +1,7 @@
-import { constraintColumns } from './constraints.ts';
-import type { Column, ColumnType, Constraint, CreateIndex, Name } from './operation.ts';
+import type { Column, ColumnType } from './column.ts';
+import { type Constraint, constraintColumns } from './constraint.ts';
+import type { Name } from './name.ts';
+import type { CreateIndex } from './operation.ts';
 
 /** What is known of the database at one point of the history. What is not in here may exist all the same. */
 export interface Schema {

@@ -1,5 +1,6 @@
+import type { Column } from '../model/column.ts';
 import type { Phase, Planned } from '../model/finding.ts';
-import type { Column, Name } from '../model/operation.ts';
+import type { Name } from '../model/name.ts';
 import type { Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
 import { shared } from './planned.ts';

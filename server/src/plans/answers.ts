@@ -1,4 +1,5 @@
-import type { ColumnType, Default, Name } from '../model/operation.ts';
+import type { ColumnType, Default } from '../model/column.ts';
+import type { Name } from '../model/name.ts';
 
 /** `schema.table` or `table`. */
 export function tableFrom(answer: string): Name {

@@ -1,5 +1,6 @@
 import type { Phase } from '../model/finding.ts';
-import type { Name, RowValue } from '../model/operation.ts';
+import type { Name } from '../model/name.ts';
+import type { RowValue } from '../model/operation.ts';
 import { keyOf, type Schema } from '../model/schema.ts';
 import { alone } from './planned.ts';
 

@@ -1,5 +1,7 @@
+import type { Column, Default } from '../model/column.ts';
+import type { Constraint } from '../model/constraint.ts';
 import type { Fix } from '../model/finding.ts';
-import type { AddEnumValue, Column, Constraint, Default, Operation } from '../model/operation.ts';
+import type { AddEnumValue, Operation } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { typeBefore } from '../model/schema.ts';
 

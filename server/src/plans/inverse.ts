@@ -1,5 +1,6 @@
+import type { Constraint } from '../model/constraint.ts';
 import type { Planned } from '../model/finding.ts';
-import type { Constraint, DropColumn, DropNotNull, Operation, SetNotNull } from '../model/operation.ts';
+import type { DropColumn, DropNotNull, Operation, SetNotNull } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { columnOf, type Schema, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
 import { holdsAnew, restoreAround } from './restore-column.ts';

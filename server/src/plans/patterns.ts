@@ -1,5 +1,5 @@
+import type { Column } from '../model/column.ts';
 import type { Phase, Planned } from '../model/finding.ts';
-import type { Column } from '../model/operation.ts';
 import type { Answers, Pattern, Question } from '../model/pattern.ts';
 import { columnOf } from '../model/schema.ts';
 import { addNotNullColumnPlan } from './add-not-null-column.ts';

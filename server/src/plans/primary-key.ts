@@ -1,5 +1,6 @@
 import type { Phase, Planned } from '../model/finding.ts';
-import type { Name, Operation } from '../model/operation.ts';
+import type { Name } from '../model/name.ts';
+import type { Operation } from '../model/operation.ts';
 import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';
 import { setNotNullPlan } from './set-not-null.ts';

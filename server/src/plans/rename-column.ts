@@ -1,5 +1,7 @@
+import type { Column } from '../model/column.ts';
+import type { ConstraintKind } from '../model/constraint.ts';
 import type { Phase, Planned } from '../model/finding.ts';
-import type { Column, ConstraintKind, Name } from '../model/operation.ts';
+import type { Name } from '../model/name.ts';
 import { indexColumns, type Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
 import { nameFor } from './names.ts';

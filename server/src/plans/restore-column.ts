@@ -1,6 +1,7 @@
-import { constraintColumns } from '../model/constraints.ts';
+import { type Constraint, constraintColumns } from '../model/constraint.ts';
 import type { Planned } from '../model/finding.ts';
-import type { Constraint, CreateIndex, Name } from '../model/operation.ts';
+import type { Name } from '../model/name.ts';
+import type { CreateIndex } from '../model/operation.ts';
 import { indexColumns, keyOf, type Schema, tableOf } from '../model/schema.ts';
 import { mentions } from './expression.ts';
 import { nameFor } from './names.ts';

@@ -1,5 +1,6 @@
+import type { Constraint } from '../model/constraint.ts';
 import type { Phase, Planned } from '../model/finding.ts';
-import type { Constraint, Name } from '../model/operation.ts';
+import type { Name } from '../model/name.ts';
 import { isNotNull } from './expression.ts';
 import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';

@@ -1,5 +1,5 @@
 import type { Phase } from '../model/finding.ts';
-import type { Name } from '../model/operation.ts';
+import type { Name } from '../model/name.ts';
 import { alone } from './planned.ts';
 
 /**

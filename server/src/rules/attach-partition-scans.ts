@@ -1,6 +1,6 @@
 import { after } from '../model/after.ts';
-import { relationText } from '../model/effects.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
+import { relationText } from '../model/name.ts';
 import type { AttachPartition } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { tableOf } from '../model/schema.ts';

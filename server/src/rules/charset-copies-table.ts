@@ -1,6 +1,6 @@
 import { copiedForCharset } from '../model/charset.ts';
 import { waiting } from '../model/consequences.ts';
-import { relationText } from '../model/effects.ts';
+import { relationText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const charsetCopiesTable: Rule = {

@@ -1,7 +1,7 @@
 import { waiting, workOn } from '../model/consequences.ts';
-import { addedConstraints } from '../model/constraints.ts';
-import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
+import { relationText } from '../model/name.ts';
+import { addedConstraints } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { nameFor } from '../plans/names.ts';
 import { validateLater } from '../plans/validate-later.ts';

@@ -1,6 +1,6 @@
 import { waiting } from '../model/consequences.ts';
-import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
+import { relationText } from '../model/name.ts';
 import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { expressionFrom } from '../plans/answers.ts';

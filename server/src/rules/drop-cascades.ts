@@ -1,5 +1,5 @@
-import { columnText, relationText } from '../model/effects.ts';
-import type { Name, Other } from '../model/operation.ts';
+import { columnText, type Name, relationText } from '../model/name.ts';
+import type { Other } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh, keyOf, type Schema } from '../model/schema.ts';
 

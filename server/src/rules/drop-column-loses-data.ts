@@ -1,4 +1,4 @@
-import { columnText } from '../model/effects.ts';
+import { columnText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const dropColumnLosesData: Rule = {

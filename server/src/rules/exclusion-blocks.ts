@@ -1,5 +1,5 @@
-import { addedConstraints } from '../model/constraints.ts';
-import { relationText } from '../model/effects.ts';
+import { relationText } from '../model/name.ts';
+import { addedConstraints } from '../model/operation.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const exclusionBlocks: Rule = {

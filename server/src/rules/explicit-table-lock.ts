@@ -1,5 +1,5 @@
 import type { Effects } from '../model/effects.ts';
-import { relationText } from '../model/effects.ts';
+import { relationText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
 

@@ -1,7 +1,7 @@
-import { addedConstraints } from '../model/constraints.ts';
-import { relationText } from '../model/effects.ts';
+import type { ForeignKey } from '../model/constraint.ts';
 import type { Fix } from '../model/finding.ts';
-import type { AddConstraint, ForeignKey } from '../model/operation.ts';
+import { relationText } from '../model/name.ts';
+import { type AddConstraint, addedConstraints } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { nameFor } from '../plans/names.ts';
 import { validateLater } from '../plans/validate-later.ts';

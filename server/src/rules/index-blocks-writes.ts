@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { relationText } from '../model/name.ts';
 import type { CreateIndex } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 

@@ -1,4 +1,4 @@
-import { relationText } from '../model/effects.ts';
+import { relationText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 import { tableOfIndex } from '../model/schema.ts';
 

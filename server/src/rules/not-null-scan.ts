@@ -1,7 +1,7 @@
 import { after } from '../model/after.ts';
 import { waiting, workOn } from '../model/consequences.ts';
-import { columnText } from '../model/effects.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
+import { columnText } from '../model/name.ts';
 import type { SetNotNull } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { setNotNullPlan } from '../plans/set-not-null.ts';

@@ -1,6 +1,7 @@
-import { columnText } from '../model/effects.ts';
+import type { ColumnType, Default } from '../model/column.ts';
 import type { Fix } from '../model/finding.ts';
-import type { AddColumn, ColumnType, Default } from '../model/operation.ts';
+import { columnText } from '../model/name.ts';
+import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { columnOf, isFresh } from '../model/schema.ts';
 import { addNotNullColumnPlan } from '../plans/add-not-null-column.ts';

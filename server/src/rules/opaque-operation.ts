@@ -1,4 +1,4 @@
-import { columnText } from '../model/effects.ts';
+import { columnText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
 

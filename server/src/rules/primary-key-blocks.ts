@@ -1,7 +1,6 @@
-import { addedConstraints } from '../model/constraints.ts';
-import { relationText } from '../model/effects.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
-import type { AddConstraint, DropConstraint } from '../model/operation.ts';
+import { relationText } from '../model/name.ts';
+import { type AddConstraint, addedConstraints, type DropConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { columnOf, isFresh, tableOf } from '../model/schema.ts';
 import { primaryKeyPlan } from '../plans/primary-key.ts';

@@ -1,5 +1,5 @@
-import { columnText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
+import { columnText } from '../model/name.ts';
 import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';

@@ -1,5 +1,5 @@
-import { columnText } from '../model/effects.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
+import { columnText } from '../model/name.ts';
 import type { RenameColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { columnOf } from '../model/schema.ts';

@@ -1,5 +1,4 @@
-import { relationText } from '../model/effects.ts';
-import type { Name } from '../model/operation.ts';
+import { type Name, relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 
 export const renameTableBreaksCode: Rule = {

@@ -1,5 +1,5 @@
-import { relationText } from '../model/effects.ts';
-import type { CreateTable, Name } from '../model/operation.ts';
+import { type Name, relationText } from '../model/name.ts';
+import type { CreateTable } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
 

@@ -1,6 +1,7 @@
-import { columnText } from '../model/effects.ts';
+import type { Column, Default } from '../model/column.ts';
 import type { Fix } from '../model/finding.ts';
-import type { Column, Default, Operation } from '../model/operation.ts';
+import { columnText } from '../model/name.ts';
+import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 
 export const stringDefaultConstant: Rule = {

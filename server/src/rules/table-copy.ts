@@ -1,6 +1,6 @@
 import { waiting } from '../model/consequences.ts';
-import { relationText } from '../model/effects.ts';
-import type { Name, Operation } from '../model/operation.ts';
+import { type Name, relationText } from '../model/name.ts';
+import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 
 export const tableCopy: Rule = {

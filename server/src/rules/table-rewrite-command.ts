@@ -1,5 +1,5 @@
 import { waiting } from '../model/consequences.ts';
-import { relationText } from '../model/effects.ts';
+import { relationText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const tableRewriteCommand: Rule = {

@@ -1,4 +1,5 @@
-import { type Effects, relationText } from '../model/effects.ts';
+import type { Effects } from '../model/effects.ts';
+import { relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { sinceCommit } from '../plans/transaction.ts';
 

@@ -1,5 +1,5 @@
-import { columnText } from '../model/effects.ts';
-import type { ColumnType } from '../model/operation.ts';
+import type { ColumnType } from '../model/column.ts';
+import { columnText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 import { columnOf, typeBefore } from '../model/schema.ts';
 

@@ -1,5 +1,5 @@
 import { copiedForCharset } from '../model/charset.ts';
-import { columnText } from '../model/effects.ts';
+import { columnText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const typeChangeRewrites: Rule = {

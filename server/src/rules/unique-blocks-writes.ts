@@ -1,7 +1,6 @@
-import { addedConstraints } from '../model/constraints.ts';
-import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
-import type { Name } from '../model/operation.ts';
+import { type Name, relationText } from '../model/name.ts';
+import { addedConstraints } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { nameFor } from '../plans/names.ts';
 import { alone, shared } from '../plans/planned.ts';

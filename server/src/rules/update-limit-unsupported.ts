@@ -1,5 +1,5 @@
-import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
+import { relationText } from '../model/name.ts';
 import type { DeleteRows, UpdateRows } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { keyOf, tableOf } from '../model/schema.ts';

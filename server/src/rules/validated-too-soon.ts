@@ -1,6 +1,6 @@
-import { relationText } from '../model/effects.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
+import { relationText } from '../model/name.ts';
 import type { ValidateConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { inStatement, sinceCommit } from '../plans/transaction.ts';

@@ -1,4 +1,5 @@
-import type { Name, Operation, Other } from '../model/operation.ts';
+import type { Name } from '../model/name.ts';
+import type { Operation, Other } from '../model/operation.ts';
 import type { Span } from '../text.ts';
 
 /** An operation of a statement and the keywords that name it, as a span of that statement. */

@@ -1,4 +1,5 @@
-import type { Constraint, ForeignKey, RowValue } from '../model/operation.ts';
+import type { Constraint, ForeignKey } from '../model/constraint.ts';
+import type { RowValue } from '../model/operation.ts';
 
 /** How an engine writes a name. */
 export type Quote = (name: string) => string;

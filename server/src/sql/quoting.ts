@@ -1,5 +1,5 @@
 import type { EngineName } from '../model/engine.ts';
-import type { Name } from '../model/operation.ts';
+import type { Name } from '../model/name.ts';
 import * as mysql from './mysql/identifier.ts';
 import * as postgresql from './postgresql/identifier.ts';
 import type { Quote } from './print-clause.ts';

@@ -5,9 +5,10 @@ import { printMigration } from '../../../server/src/frontends/alembic/print.ts';
 import { inBlocks, printPlanned } from '../../../server/src/frontends/alembic/print-planned.ts';
 import { readMigration } from '../../../server/src/frontends/alembic/read.ts';
 import { styleOf, usualStyle } from '../../../server/src/frontends/alembic/style.ts';
+import type { Column, ColumnType } from '../../../server/src/model/column.ts';
 import type { Phase, Planned } from '../../../server/src/model/finding.ts';
 import type { Environment } from '../../../server/src/model/frontend.ts';
-import type { Column, ColumnType, Operation } from '../../../server/src/model/operation.ts';
+import type { Operation } from '../../../server/src/model/operation.ts';
 import { parsePython } from '../../../server/src/python/parse.ts';
 import { statementsText } from '../../../server/src/python/statement.ts';
 

@@ -1,6 +1,8 @@
+import type { Column } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
-import { columnText } from '../../model/effects.ts';
-import type { AddColumn, Column, Constraint } from '../../model/operation.ts';
+import { columnText } from '../../model/name.ts';
+import type { AddColumn } from '../../model/operation.ts';
 import { columnOf, tableOf } from '../../model/schema.ts';
 import { isComputed } from './charsets.ts';
 import { addedForeignKey, isIgnoredCheck, notEnforced } from './constraints.ts';

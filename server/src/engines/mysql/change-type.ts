@@ -1,8 +1,8 @@
-import { constraintColumns } from '../../model/constraints.ts';
+import { constraintColumns, type ForeignKey } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
-import { columnText, relationText } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
-import type { ChangeType, ForeignKey, Name } from '../../model/operation.ts';
+import { columnText, type Name, relationText } from '../../model/name.ts';
+import type { ChangeType } from '../../model/operation.ts';
 import { checksForeignKeys, columnOf, indexColumns, tableOf, typeBefore } from '../../model/schema.ts';
 import { charsetOf, isComputed } from './charsets.ts';
 import { foreignKeyOf } from './constraints.ts';

@@ -1,4 +1,5 @@
-import type { Column, ColumnType, Name } from '../../model/operation.ts';
+import type { Column, ColumnType } from '../../model/column.ts';
+import type { Name } from '../../model/name.ts';
 import { type Schema, tableOf } from '../../model/schema.ts';
 
 /** The most bytes that a character takes: https://dev.mysql.com/doc/refman/8.4/en/charset-charsets.html */

@@ -1,6 +1,6 @@
 import type { Effects } from '../../model/effects.ts';
-import { columnText } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
+import { columnText } from '../../model/name.ts';
 import type { DropColumn, DropNotNull, RenameColumn, SetDefault, SetNotNull } from '../../model/operation.ts';
 import { columnOf, isFreshColumn, keyOf } from '../../model/schema.ts';
 import { isIndexed } from './change-type.ts';

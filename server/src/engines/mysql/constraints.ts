@@ -1,7 +1,8 @@
+import type { Constraint, ForeignKey } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
-import type { AddConstraint, Constraint, DropConstraint, ForeignKey, Name } from '../../model/operation.ts';
+import { type Name, relationText } from '../../model/name.ts';
+import type { AddConstraint, DropConstraint } from '../../model/operation.ts';
 import { checksForeignKeys, indexColumns, keyOf, tableOf } from '../../model/schema.ts';
 import type { At, Facts, Hold, Way } from './facts.ts';
 import { copy, definition, rebuild, settle, unheardOf } from './facts.ts';

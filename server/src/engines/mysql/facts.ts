@@ -1,6 +1,6 @@
 import type { Blocks, Effects, Lock, Work } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
-import type { Algorithm, Name, Online, OnlineLock } from '../../model/operation.ts';
+import { type Name, relationText } from '../../model/name.ts';
+import type { Algorithm, Online, OnlineLock } from '../../model/operation.ts';
 import type { Schema } from '../../model/schema.ts';
 import { isFresh, tableOf } from '../../model/schema.ts';
 import { demanded } from './online.ts';

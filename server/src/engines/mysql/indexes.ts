@@ -1,5 +1,5 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
+import { relationText } from '../../model/name.ts';
 import type { CreateIndex, DropIndex } from '../../model/operation.ts';
 import { tableOf, tableOfIndex } from '../../model/schema.ts';
 import { neededIndex } from './constraints.ts';

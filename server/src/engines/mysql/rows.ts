@@ -1,6 +1,6 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
 import { foreignKeysTo, onDelete } from '../../model/foreign-keys.ts';
+import { relationText } from '../../model/name.ts';
 import type { Backfill, DeleteRows, InsertRows, MirrorColumn, StopMirror, UpdateRows } from '../../model/operation.ts';
 import { checksForeignKeys, isFresh } from '../../model/schema.ts';
 import { deletes, fills, inserts, updates } from '../row-sentences.ts';

@@ -1,5 +1,5 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
+import { relationText } from '../../model/name.ts';
 import type { OnlineLock, Other } from '../../model/operation.ts';
 import { longestEntry } from '../longest-entry.ts';
 import type { At, Facts, Way } from './facts.ts';

@@ -1,7 +1,7 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
-import type { CreateTable, DropTable, Name, RenameTable, Truncate } from '../../model/operation.ts';
+import { type Name, relationText } from '../../model/name.ts';
+import type { CreateTable, DropTable, RenameTable, Truncate } from '../../model/operation.ts';
 import { checksForeignKeys, isFresh, tableOf } from '../../model/schema.ts';
 import type { At } from './facts.ts';
 import { settle } from './facts.ts';

@@ -1,6 +1,6 @@
 import type { Effects, Work } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
 import type { Action } from '../../model/engine.ts';
+import { relationText } from '../../model/name.ts';
 import type { Algorithm, OnlineLock, Operation } from '../../model/operation.ts';
 import { columnOf } from '../../model/schema.ts';
 import type { At, Way } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../model/operation.ts';
+import type { ColumnType } from '../../model/column.ts';
 import { bytesPerCharacter, collationOf } from './charsets.ts';
 import type { Server } from './server.ts';
 

@@ -1,7 +1,8 @@
-import { constraintColumns } from '../../model/constraints.ts';
+import type { ColumnType } from '../../model/column.ts';
+import { constraintColumns } from '../../model/constraint.ts';
 import type { Effects, Work } from '../../model/effects.ts';
-import { columnText } from '../../model/effects.ts';
-import type { ChangeType, ColumnType, CreateIndex } from '../../model/operation.ts';
+import { columnText } from '../../model/name.ts';
+import type { ChangeType, CreateIndex } from '../../model/operation.ts';
 import { parameterOf, tableOf, typeBefore } from '../../model/schema.ts';
 import { neighbours } from './constraints.ts';
 import { mentions } from './expressions.ts';

@@ -1,8 +1,8 @@
+import type { Column } from '../../model/column.ts';
 import type { Effects, Work } from '../../model/effects.ts';
-import { columnText, relationText } from '../../model/effects.ts';
+import { columnText, relationText } from '../../model/name.ts';
 import type {
   AddColumn,
-  Column,
   DropColumn,
   DropNotNull,
   RenameColumn,
@@ -19,6 +19,10 @@ import { isBuiltIn } from './types.ts';
 export function addColumn(operation: AddColumn, at: At): Effects {
   const { table, column, constraints, ifNotExists } = operation;
   if (ifNotExists && columnOf(at.schema, table, column.name)) return nothingToAdd(operation, at);
+  const refused = refusedColumn(column, at);
+  if (refused !== undefined) {
+    return settle({ does: `PostgreSQL refuses it: ${refused}`, page: 'sql-altertable', subject: table, refused }, at);
+  }
   const value = initialValue(column, at);
   const inline = inlineWork(operation, value);
   const unfilled = !column.nullable && value.gives === 'null';
@@ -133,6 +137,13 @@ export function setDefault({ table, column, default: value, existing }: SetDefau
     },
     at,
   );
+}
+
+/** https://www.postgresql.org/docs/current/ddl-generated-columns.html */
+function refusedColumn({ generated }: Column, { version }: At): string | undefined {
+  if (!generated) return undefined;
+  if (version < 12) return 'generated columns came with PostgreSQL 12';
+  return generated.stored || version >= 18 ? undefined : 'before PostgreSQL 18 a generated column has to be STORED';
 }
 
 /** What the rows that exist get in the new column. */

@@ -1,15 +1,8 @@
-import { constraintColumns } from '../../model/constraints.ts';
+import { type Constraint, constraintColumns, type ForeignKey } from '../../model/constraint.ts';
 import type { Effects, Work } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
-import type {
-  AddConstraint,
-  Constraint,
-  DropConstraint,
-  ForeignKey,
-  Name,
-  ValidateConstraint,
-} from '../../model/operation.ts';
+import { type Name, relationText } from '../../model/name.ts';
+import type { AddConstraint, DropConstraint, ValidateConstraint } from '../../model/operation.ts';
 import { columnOf, tableOf } from '../../model/schema.ts';
 import { provesNotNull } from './expressions.ts';
 import type { At, Facts, Hold, Mode } from './facts.ts';

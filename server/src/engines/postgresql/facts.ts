@@ -1,6 +1,5 @@
 import type { Blocks, Effects, Lock, Work } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
-import type { Name } from '../../model/operation.ts';
+import { type Name, relationText } from '../../model/name.ts';
 import type { Schema, Table } from '../../model/schema.ts';
 import { isFresh, tableOf } from '../../model/schema.ts';
 

@@ -1,6 +1,6 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
 import type { Engine } from '../../model/engine.ts';
+import { relationText } from '../../model/name.ts';
 import type {
   AddEnumValue,
   ControlTransaction,

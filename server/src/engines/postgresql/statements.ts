@@ -1,6 +1,6 @@
 import type { Blocks, Effects, Work } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
-import type { Name, Other } from '../../model/operation.ts';
+import { type Name, relationText } from '../../model/name.ts';
+import type { Other } from '../../model/operation.ts';
 import { longestEntry } from '../longest-entry.ts';
 import type { At, Mode } from './facts.ts';
 import { hold, settle } from './facts.ts';

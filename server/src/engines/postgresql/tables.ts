@@ -1,11 +1,10 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
+import { type Name, relationText } from '../../model/name.ts';
 import type {
   AttachPartition,
   CreateTable,
   DetachPartition,
   DropTable,
-  Name,
   RefreshView,
   RenameTable,
   Truncate,

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../model/operation.ts';
+import type { ColumnType } from '../../model/column.ts';
 
 /** What `ALTER COLUMN … TYPE` costs between two types, indexes and constraints of the column aside. */
 export interface TypeChange {

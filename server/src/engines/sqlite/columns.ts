@@ -1,12 +1,11 @@
-import { constraintColumns } from '../../model/constraints.ts';
+import { constraintColumns } from '../../model/constraint.ts';
 import type { Effects, Work } from '../../model/effects.ts';
-import { columnText, relationText } from '../../model/effects.ts';
+import { columnText, type Name, relationText } from '../../model/name.ts';
 import type {
   AddColumn,
   ChangeType,
   DropColumn,
   DropNotNull,
-  Name,
   RenameColumn,
   SetDefault,
   SetNotNull,

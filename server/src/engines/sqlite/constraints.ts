@@ -1,6 +1,7 @@
+import type { Constraint } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
-import type { AddConstraint, Constraint, DropConstraint, ValidateConstraint } from '../../model/operation.ts';
+import { relationText } from '../../model/name.ts';
+import type { AddConstraint, DropConstraint, ValidateConstraint } from '../../model/operation.ts';
 import { tableOf } from '../../model/schema.ts';
 import { altersColumns } from './columns.ts';
 import type { At } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { Default } from '../../model/operation.ts';
+import type { Default } from '../../model/column.ts';
 
 /** What the rows that exist would read in a column with this default. */
 export type DefaultNature = 'null' | 'constant' | 'not constant' | 'unknown';

@@ -1,5 +1,5 @@
 import type { Effects, Lock, Work } from '../../model/effects.ts';
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 import type { Schema } from '../../model/schema.ts';
 import { isFresh } from '../../model/schema.ts';
 

@@ -1,6 +1,7 @@
+import type { ColumnType } from '../../model/column.ts';
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
-import type { ColumnType, Operation, Rebuild } from '../../model/operation.ts';
+import { relationText } from '../../model/name.ts';
+import type { Operation, Rebuild } from '../../model/operation.ts';
 import { columnOf, isFreshColumn, typeBefore } from '../../model/schema.ts';
 import type { At, Facts } from './facts.ts';
 import { settle } from './facts.ts';

@@ -1,12 +1,11 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
 import { foreignKeysTo, onDelete } from '../../model/foreign-keys.ts';
+import { type Name, relationText } from '../../model/name.ts';
 import type {
   Backfill,
   DeleteRows,
   InsertRows,
   MirrorColumn,
-  Name,
   StopMirror,
   Truncate,
   UpdateRows,

@@ -1,5 +1,5 @@
 import type { Effects, Work } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
+import { relationText } from '../../model/name.ts';
 import type { Other, SetParameter } from '../../model/operation.ts';
 import { longestEntry } from '../longest-entry.ts';
 import type { At } from './facts.ts';

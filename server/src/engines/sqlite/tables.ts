@@ -1,5 +1,5 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/effects.ts';
+import { relationText } from '../../model/name.ts';
 import type { CreateIndex, CreateTable, DropIndex, DropTable, Reindex, RenameTable } from '../../model/operation.ts';
 import { tableOf, tableOfIndex } from '../../model/schema.ts';
 import type { At } from './facts.ts';

@@ -1,4 +1,6 @@
-import type { ExistingColumn, Name, Operation } from '../../model/operation.ts';
+import type { ExistingColumn } from '../../model/column.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import type { Value } from '../../python/values.ts';
 import { argument, isNone, knownText, someText } from './arguments.ts';
 import { defaultOf } from './expressions.ts';

@@ -1,4 +1,4 @@
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 import { hasHoles } from '../../python/texts.ts';
 import { type Call, itemsOf, type Value } from '../../python/values.ts';
 

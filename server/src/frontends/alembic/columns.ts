@@ -1,5 +1,8 @@
+import type { Column, Default } from '../../model/column.ts';
+import type { Constraint, ForeignKey } from '../../model/constraint.ts';
 import type { EngineName } from '../../model/engine.ts';
-import type { Column, Constraint, CreateIndex, Default, ForeignKey, Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { CreateIndex } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
 import { argument, knownText, someText, truthArgument, type Written } from './arguments.ts';
 import { check, foreignKeyOptions, foreignKeyTarget } from './constraints.ts';

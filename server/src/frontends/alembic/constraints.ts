@@ -1,4 +1,5 @@
-import type { Constraint, Name } from '../../model/operation.ts';
+import type { Constraint } from '../../model/constraint.ts';
+import type { Name } from '../../model/name.ts';
 import { type Call, itemsOf, type Value } from '../../python/values.ts';
 import {
   argument,

@@ -1,4 +1,4 @@
-import type { Default } from '../../model/operation.ts';
+import type { Default } from '../../model/column.ts';
 import { hasHoles } from '../../python/texts.ts';
 import { type Call, itemsOf, type Value } from '../../python/values.ts';
 import { columnName, knownText, type Written } from './arguments.ts';

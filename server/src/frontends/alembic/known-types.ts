@@ -1,4 +1,4 @@
-import { relationText } from '../../model/effects.ts';
+import { relationText } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import { type Call, truthOf } from '../../python/values.ts';
 

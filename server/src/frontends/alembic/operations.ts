@@ -1,5 +1,7 @@
+import type { Constraint, ConstraintKind, ForeignKey } from '../../model/constraint.ts';
 import type { EngineName } from '../../model/engine.ts';
-import type { Constraint, ConstraintKind, ForeignKey, Name, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import { type Call, itemsOf, type Value, whyUnknown } from '../../python/values.ts';
 import { alterColumn } from './alter-column.ts';
 import { argument, isNone, knownText, knownTexts, nameIn, someText, truthArgument, type Written } from './arguments.ts';

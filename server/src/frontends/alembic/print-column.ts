@@ -1,4 +1,6 @@
-import type { Column, Constraint, Default, ForeignKey, Name } from '../../model/operation.ts';
+import type { Column, Default } from '../../model/column.ts';
+import type { Constraint, ForeignKey } from '../../model/constraint.ts';
+import type { Name } from '../../model/name.ts';
 import type { Doc } from '../../python/layout.ts';
 import { printType } from './print-type.ts';
 import { oneLine, sqlText } from './sql-text.ts';

@@ -1,14 +1,8 @@
+import type { ExistingColumn } from '../../model/column.ts';
+import type { ForeignKey } from '../../model/constraint.ts';
 import type { EngineName } from '../../model/engine.ts';
-import type {
-  AddConstraint,
-  CreateIndex,
-  CreateTable,
-  DropConstraint,
-  ExistingColumn,
-  ForeignKey,
-  Name,
-  Operation,
-} from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { AddConstraint, CreateIndex, CreateTable, DropConstraint, Operation } from '../../model/operation.ts';
 import type { Doc } from '../../python/layout.ts';
 import { code, type Statement } from '../../python/statement.ts';
 import { printSql } from '../../sql/print.ts';

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../model/operation.ts';
+import type { ColumnType } from '../../model/column.ts';
 import type { Doc } from '../../python/layout.ts';
 import { call, keyword, type Style, text, textKeyword } from './style.ts';
 import { asWritten } from './written.ts';

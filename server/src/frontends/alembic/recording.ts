@@ -1,6 +1,7 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Step } from '../../model/migration.ts';
-import type { Name, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import type { Run } from '../../python/run.ts';
 import { type Call, type Value, whyUnknown } from '../../python/values.ts';
 import type { Span } from '../../text.ts';

@@ -1,4 +1,4 @@
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 import { type Call, itemsOf, type Value } from '../../python/values.ts';
 import { columnName, knownText, nameIn } from './arguments.ts';
 

@@ -1,4 +1,6 @@
-import type { Column, Constraint, Default, Operation } from '../../model/operation.ts';
+import type { Column, Default } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
+import type { Operation } from '../../model/operation.ts';
 import { type Doc, loose } from '../../python/layout.ts';
 import type { ArgumentChange } from './author-call.ts';
 import { printDefault, printText } from './print-column.ts';

@@ -1,4 +1,5 @@
-import type { Name, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import { percent } from '../../python/formatting.ts';
 import type { Call, Value } from '../../python/values.ts';
 import { argument, knownText } from './arguments.ts';

@@ -1,5 +1,8 @@
+import type { Column } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
 import type { EngineName } from '../../model/engine.ts';
-import type { Column, Constraint, CreateIndex, Name, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { CreateIndex, Operation } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
 import { argument, knownTexts, nameIn, someText, truthArgument, type Written } from './arguments.ts';
 import { columnIndex, isColumn, numbersItself, type ReadColumn, readColumn } from './columns.ts';

@@ -1,5 +1,5 @@
+import type { ColumnType } from '../../model/column.ts';
 import type { EngineName } from '../../model/engine.ts';
-import type { ColumnType } from '../../model/operation.ts';
 import { type Call, type ClassValue, itemsOf, type Value } from '../../python/values.ts';
 import { argument, knownText, type Written } from './arguments.ts';
 

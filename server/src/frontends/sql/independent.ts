@@ -1,4 +1,5 @@
-import type { Name, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import type { SqlStatement } from '../../sql/parse.ts';
 
 /** Whether a statement may run before or after these operations alike: it names nothing that they make, and takes nothing from them. */

@@ -1,6 +1,6 @@
-import { relationText } from '../../model/effects.ts';
 import type { InPlace, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
+import { relationText } from '../../model/name.ts';
 import { printedAction, setStatement } from '../../sql/edit/set-statement.ts';
 import type { WrittenStatement } from '../../sql/edit/written-statement.ts';
 import { applyEdits, contains, type Edit, type Span } from '../../text.ts';

@@ -1,5 +1,5 @@
-import { relationText } from '../../model/effects.ts';
 import type { Planned } from '../../model/finding.ts';
+import { relationText } from '../../model/name.ts';
 
 /** What a migration is called that holds a statement which had to leave another one; `text` where no name tells. */
 export function titleOf([first]: readonly Planned[], text: string): string {

@@ -1,5 +1,7 @@
+import type { Column, Default } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
 import type { EngineName } from '../../model/engine.ts';
-import type { Column, Constraint, Default, Online, Operation } from '../../model/operation.ts';
+import type { Online, Operation } from '../../model/operation.ts';
 import type { Edit, Span } from '../../text.ts';
 import type { Token } from '../lex.ts';
 import { quotingOf } from '../quoting.ts';

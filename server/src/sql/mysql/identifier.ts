@@ -1,4 +1,4 @@
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 
 /** A name for MySQL and MariaDB: quoted only where it must be, because it is reserved or holds unusual characters. */
 export function identifier(name: string): string {

@@ -1,15 +1,13 @@
+import type { Column, ExistingColumn, Position } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
 import type { EngineName } from '../../model/engine.ts';
+import type { Name } from '../../model/name.ts';
 import type {
   AddColumn,
   AddConstraint,
-  Column,
-  Constraint,
   DropColumn,
   DropConstraint,
-  ExistingColumn,
-  Name,
   Online,
-  Position,
   RenameColumn,
   RenameTable,
   SetDefault,

@@ -1,5 +1,5 @@
+import type { Column, ColumnType, Default } from '../../model/column.ts';
 import type { EngineName } from '../../model/engine.ts';
-import type { Column, ColumnType, Default } from '../../model/operation.ts';
 import { constant, identifier } from './identifier.ts';
 import { printType } from './print-type.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../model/operation.ts';
+import type { ColumnType } from '../../model/column.ts';
 import { constant } from './identifier.ts';
 
 /** A type as SQLAlchemy renders it for MySQL and MariaDB; undefined for a type that they do not have. */

@@ -1,5 +1,5 @@
 import type { Node, RangeVar } from 'libpg-query';
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 
 /** Accessors of libpg-query's tree, whose fields are all optional because protobuf leaves defaults out. */
 

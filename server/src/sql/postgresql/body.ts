@@ -1,6 +1,6 @@
 import type { CreateFunctionStmt, DoStmt, Node } from 'libpg-query';
-import { relationText } from '../../model/effects.ts';
-import type { Name, Operation } from '../../model/operation.ts';
+import { type Name, relationText } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { fill, type Hole, holesOf } from '../holes.ts';
 import { type Mapped, other } from '../mapped.ts';

@@ -1,4 +1,4 @@
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 
 /**
  * A name as SQLAlchemy writes it for PostgreSQL: quoted only where it must be, because it is a reserved word, starts

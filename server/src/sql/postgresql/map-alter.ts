@@ -1,5 +1,6 @@
 import type { AlterTableCmd, AlterTableStmt } from 'libpg-query';
-import type { Name, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { elements, find, headThrough, type Reading, signAt, spanOf } from '../reading.ts';

@@ -1,5 +1,6 @@
 import type { ColumnDef, Constraint as ConstraintNode, Node } from 'libpg-query';
-import type { Column, Constraint, Default } from '../../model/operation.ts';
+import type { Column, Default } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
 import { elementEnd, find, insideParentheses, type Reading } from '../reading.ts';
 import { attributed, mapConstraint } from './map-constraint.ts';
 import { mapType, serialType } from './map-type.ts';

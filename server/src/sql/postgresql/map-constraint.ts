@@ -1,5 +1,5 @@
 import type { Constraint as ConstraintNode, Node } from 'libpg-query';
-import type { Constraint, ForeignKey } from '../../model/operation.ts';
+import type { Constraint, ForeignKey } from '../../model/constraint.ts';
 import { closing, elementEnd, find, findSign, insideParentheses, type Reading, signAt } from '../reading.ts';
 import { relationName, strings } from './ast.ts';
 

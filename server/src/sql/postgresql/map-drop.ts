@@ -1,5 +1,6 @@
 import type { DropStmt, RenameStmt } from 'libpg-query';
-import type { Name, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { headThrough, type Reading } from '../reading.ts';
 import { listName, objectParts, relationName } from './ast.ts';

@@ -9,7 +9,7 @@ import type {
   Node,
   VacuumStmt,
 } from 'libpg-query';
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 import type { Span } from '../../text.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { find, headThrough, type Reading, spanOf } from '../reading.ts';

@@ -1,5 +1,6 @@
 import type { PartitionCmd } from 'libpg-query';
-import type { AttachPartition, Name, PartitionBound } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { AttachPartition, PartitionBound } from '../../model/operation.ts';
 import { elements, find, findSign, type Reading } from '../reading.ts';
 import { relationName } from './ast.ts';
 

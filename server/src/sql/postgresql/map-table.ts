@@ -1,5 +1,7 @@
 import type { CreateStmt, CreateTableAsStmt, IntoClause, Node, PartitionSpec } from 'libpg-query';
-import type { Column, Constraint, Operation } from '../../model/operation.ts';
+import type { Column } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
+import type { Operation } from '../../model/operation.ts';
 import { elementEnd, type Reading } from '../reading.ts';
 import { relationName } from './ast.ts';
 import { mapColumn } from './map-column.ts';

@@ -1,5 +1,5 @@
 import type { CollateClause, Node, TypeName } from 'libpg-query';
-import type { ColumnType } from '../../model/operation.ts';
+import type { ColumnType } from '../../model/column.ts';
 import type { Reading } from '../reading.ts';
 import { strings } from './ast.ts';
 import { identifier } from './identifier.ts';

@@ -1,4 +1,4 @@
-import type { Constraint, ForeignKey } from '../../model/operation.ts';
+import type { Constraint, ForeignKey } from '../../model/constraint.ts';
 import { identifier, identifiers, qualified } from './identifier.ts';
 
 /** A constraint of a table, as it stands in `CREATE TABLE` and behind `ADD`. */

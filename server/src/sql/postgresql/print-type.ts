@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../model/operation.ts';
+import type { ColumnType } from '../../model/column.ts';
 import { identifier } from './identifier.ts';
 
 /** A type as SQLAlchemy renders it for PostgreSQL: `VARCHAR(20)`, `TIMESTAMP WITH TIME ZONE`, `INTEGER[]`, `mood`. */

@@ -1,12 +1,11 @@
+import type { Column, Default } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
+import type { Name } from '../../model/name.ts';
 import type {
   AddEnumValue,
   Backfill,
-  Column,
-  Constraint,
   CreateIndex,
   CreateTable,
-  Default,
-  Name,
   Operation,
   PartitionBound,
   Reindex,

@@ -1,4 +1,5 @@
-import type { Column, Operation } from '../../model/operation.ts';
+import type { Column } from '../../model/column.ts';
+import type { Operation } from '../../model/operation.ts';
 import { relationsOf } from './alter-add.ts';
 import type { At } from './alter-table.ts';
 import { defaultHere } from './column-clauses.ts';

@@ -1,4 +1,5 @@
-import type { Name, Online, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Online, Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import type { Mapped } from '../mapped.ts';
 import { addAction } from './alter-add.ts';

@@ -1,4 +1,5 @@
-import type { Column, Constraint, Default, Position } from '../../model/operation.ts';
+import type { Column, Default, Position } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
 import { isUnenforced } from './constraints.ts';
 import { type Cursor, inside, rest, seek, textBetween, tokenOf, took, tookOne, tookSign, word } from './cursor.ts';
 import { nameHere } from './names.ts';

@@ -1,4 +1,5 @@
-import type { Column, Constraint, Position } from '../../model/operation.ts';
+import type { Column, Position } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
 import { type ColumnDraft, clauses } from './column-clauses.ts';
 import { type Cursor, isDone } from './cursor.ts';
 import { nameHere } from './names.ts';

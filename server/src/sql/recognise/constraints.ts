@@ -1,4 +1,5 @@
-import type { Constraint, CreateIndex, IndexKey } from '../../model/operation.ts';
+import type { Constraint } from '../../model/constraint.ts';
+import type { CreateIndex, IndexKey } from '../../model/operation.ts';
 import { type Cursor, commaParts, inside, isDone, rest, sign, textBetween, took, tookOne, word } from './cursor.ts';
 import { nameHere, namesInParentheses } from './names.ts';
 import { referencesHere } from './references.ts';

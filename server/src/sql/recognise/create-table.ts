@@ -1,4 +1,6 @@
-import type { Column, Constraint, CreateTable, Operation } from '../../model/operation.ts';
+import type { Column } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
+import type { CreateTable, Operation } from '../../model/operation.ts';
 import type { Mapped } from '../mapped.ts';
 import { columnHere } from './columns.ts';
 import { type IndexDefinition, tableElement } from './constraints.ts';

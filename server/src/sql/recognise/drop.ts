@@ -1,4 +1,5 @@
-import type { Name, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { type Cursor, commaParts, isDone, rest, spanBetween, took, tookOne, tookSign } from './cursor.ts';
 import { relationHere } from './names.ts';

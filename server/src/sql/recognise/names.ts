@@ -1,4 +1,4 @@
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 import { type Cursor, commaParts, inside, sign, tokenOf, tookSign } from './cursor.ts';
 
 /** One name, without its quotes; undefined where none comes next. */

@@ -1,4 +1,4 @@
-import type { ForeignKey } from '../../model/operation.ts';
+import type { ForeignKey } from '../../model/constraint.ts';
 import { type Cursor, sign, took, tookOne } from './cursor.ts';
 import { nameHere, namesInParentheses, relationHere } from './names.ts';
 

@@ -1,4 +1,4 @@
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 import { type Cursor, inside, isDone, sign, took, tookOne, tookSign, word } from './cursor.ts';
 import { nameHere, relationHere } from './names.ts';
 

@@ -1,4 +1,5 @@
-import type { Name, Operation, RowChoice } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation, RowChoice } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
 import {
   type Cursor,

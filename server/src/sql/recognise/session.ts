@@ -1,4 +1,5 @@
-import type { Name, Operation } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { sqlitePragmas } from '../tree/other-statements.ts';

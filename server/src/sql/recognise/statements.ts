@@ -1,5 +1,5 @@
 import type { EngineName } from '../../model/engine.ts';
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { otherStatements } from '../postgresql/other-statements.ts';
 import { mysqlStatements, sqliteStatements } from '../tree/other-statements.ts';

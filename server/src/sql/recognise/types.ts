@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../model/operation.ts';
+import type { ColumnType } from '../../model/column.ts';
 import { columnType } from '../tree/types.ts';
 import {
   type Cursor,

@@ -1,4 +1,6 @@
-import type { AddColumn, Column, Constraint, CreateTable, Default } from '../../model/operation.ts';
+import type { Column, Default } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
+import type { AddColumn, CreateTable } from '../../model/operation.ts';
 import { constraintClause, named, referencesClause } from '../print-clause.ts';
 import { constant, identifier, qualified } from './identifier.ts';
 import { printType } from './print-type.ts';

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../model/operation.ts';
+import type { ColumnType } from '../../model/column.ts';
 
 /** A type as SQLAlchemy renders it for SQLite, which keeps any words; undefined for an array. */
 export function printType(type: ColumnType): string | undefined {

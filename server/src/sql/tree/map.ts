@@ -1,4 +1,4 @@
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { seek, spanBetween, took, word } from '../recognise/cursor.ts';
 import { relationHere } from '../recognise/names.ts';

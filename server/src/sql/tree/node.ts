@@ -1,4 +1,4 @@
-import type { Name } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
 
 /** A part of node-sql-parser's tree, whose published types promise more than it holds: every field is looked at before use. */
 export type Node = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
+import type { ColumnType } from '../../model/column.ts';
 import type { EngineName } from '../../model/engine.ts';
-import type { ColumnType } from '../../model/operation.ts';
 
 /** A type as it is written: its words, its numbers, its labels. */
 export interface WrittenType {
