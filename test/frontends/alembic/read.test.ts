@@ -181,6 +181,21 @@ test('code elsewhere whose name says which database it asks for is believed', ()
   expect(of('is_sql_ready(bind)', 'postgresql')).toEqual(['pg', 'other']);
 });
 
+test('code elsewhere that only looks, by its name, does nothing', () => {
+  expectUp(
+    `
+    bind = op.get_bind()
+    if table_exists(bind, "t") and has_column(bind, "t", "a") and is_old(bind):
+        drop_column_if_exists(op, "t", "a")
+    create_table_if_not_exists(op, "t")
+    look_for(bind)`,
+    `
+    opaque why=calls drop_column_if_exists(), which is defined elsewhere (conditional) [drop_column_if_exists]
+    opaque why=calls create_table_if_not_exists(), which is defined elsewhere [create_table_if_not_exists]
+    opaque why=calls look_for(), which is defined elsewhere [look_for]`,
+  );
+});
+
 test('what is put in by % is no remainder', () => {
   expectUp(
     `

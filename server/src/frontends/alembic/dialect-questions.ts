@@ -16,7 +16,7 @@ export function answerByName(asked: Call | Reference, engine: EngineName): boole
 
 /** Whether the call only looks, by its name: `is_postgresql(bind, (11,))`, `table_exists(bind, "users")`. */
 export function asksOnly({ name }: Call): boolean {
-  return /^_*(is|has)_|_exists?$/.test(name);
+  return /^_*(is|has)_|(?<!(^|_)(if|not))_exists?$/.test(name);
 }
 
 /** Whether the call is named after the name of the dialect that it gives: `get_dialect_name(bind)`, `url.get_backend_name()`. */
