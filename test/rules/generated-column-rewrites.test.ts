@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check } from '../marked.ts';
 
 const rule = 'generated-column-rewrites';
 
@@ -29,3 +29,19 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('before PostgreSQL 18 there is no virtual column to turn to', async () => {
+  const text = 'ALTER TABLE users ADD COLUMN twice integer GENERATED ALWAYS AS (age * 2) STORED;\n';
+  const fixes = async (version: string) =>
+    (await analyzed(text, { tool: 'sql', version })).analysis.findings
+      .filter((each) => each.rule === rule)
+      .map((each) => each.fixes.length);
+  expect(await fixes('17')).toEqual([0]);
+  expect(await fixes('18')).toEqual([1]);
+  await check(
+    `ALTER TABLE users ADD COLUMN twice integer GENERATED ALWAYS AS (age * 2) VIRTUAL;
+--                ^^^^^^^^^^ error: The statement is refused: before PostgreSQL 18 a generated column has to be STORED
+`,
+    { rule: 'syntax-error', tool: 'sql', version: '17' },
+  );
+});
