@@ -1,6 +1,6 @@
-import { symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { engines } from '../../server/src/engines/index.ts';
 import { runCommand } from '../../server/src/node/command-line.ts';
 import { patterns } from '../../server/src/plans/index.ts';
@@ -116,4 +116,21 @@ test('what is asked for in a wrong way is said, not passed over', async () => {
   expect(await problem('--engine-version', '8.0.36')).toMatch(/^8\.0\.36 is no version of PostgreSQL, for which/);
   expect(await problem('--engine-version', '15.4')).toBe('nothing');
   expect(await problem('--engine', 'mysql', '--engine-version', '8.0.36')).toBe('nothing');
+});
+
+// Nothing is closed to the superuser.
+test.skipIf(process.getuid?.() === 0)('a folder of migrations that cannot be looked into is no success', async () => {
+  const folder = temporaryFolder({ 'migrations/V1__a.sql': 'DROP TABLE a;\n', 'data/V1__a.sql': 'DROP TABLE a;\n' });
+  const closed = ['migrations', 'data'].map((name) => join(folder, name));
+  for (const each of closed) chmodSync(each, 0);
+  onTestFinished(() => {
+    for (const each of closed) chmodSync(each, 0o700);
+  });
+  const reason = 'migrations cannot be accessed: permission denied\n';
+  expect(await run(folder, ['check', 'migrations'])).toEqual({
+    code: 2,
+    out: '',
+    error: `migration-writer: ${reason}`,
+  });
+  expect(await run(folder, ['check'])).toMatchObject({ code: 2, error: reason });
 });

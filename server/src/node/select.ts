@@ -11,7 +11,7 @@ import { loadGrammars } from './grammars.ts';
 import type { Arguments, Problem } from './options.ts';
 import { decode, readText, reasonOf } from './read.ts';
 import { type Catalogue, type Terminal, visible } from './terminal.ts';
-import { filesBelow, liesWithMigrations, mayBeMigration } from './walk.ts';
+import { filesBelow, holdsMigrations, liesWithMigrations, mayBeMigration } from './walk.ts';
 import { type FileWorkspace, openWorkspace } from './workspace.ts';
 
 /** The migrations that a command is about. */
@@ -128,8 +128,17 @@ async function at(
   return found([loaded.source]);
 }
 
-async function below(folder: string, tool: ToolName | undefined, workspace: FileWorkspace): Promise<Found> {
-  const paths = await filesBelow(folder, mayBeMigration);
+async function below(
+  folder: string,
+  tool: ToolName | undefined,
+  workspace: FileWorkspace,
+): Promise<Found | { readonly problem: string }> {
+  const closed = new Map<string, string>();
+  const paths = await filesBelow(folder, mayBeMigration, Number.POSITIVE_INFINITY, (path, reason) => {
+    closed.set(path, reasonOf(reason));
+  });
+  const problem = closed.get(folder);
+  if (problem !== undefined) return { problem };
   const known = paths.filter((path) => foreignTo(path) === undefined);
   const read = await inBatches(known, async (path) => {
     const loaded = await workspace.load(path);
@@ -140,9 +149,12 @@ async function below(folder: string, tool: ToolName | undefined, workspace: File
     tool === 'sql' ? isOf('sql', { path, text: '' }) : liesWithMigrations(path) || isMigration({ path, text: '' });
   return {
     sources: read.flatMap(({ source }) => source ?? []),
-    unreadable: read.flatMap(({ path, problem }) =>
-      problem !== undefined && lost(path) ? [`${path} ${problem}`] : [],
-    ),
+    unreadable: [
+      ...[...closed].flatMap(([path, reason]) => (holdsMigrations(path) ? [`${path} ${reason}`] : [])),
+      ...read.flatMap((each) =>
+        each.problem !== undefined && lost(each.path) ? [`${each.path} ${each.problem}`] : [],
+      ),
+    ],
     foreign: tool === undefined || tool === 'sql' ? paths.filter((path) => foreignTo(path) !== undefined) : [],
   };
 }
