@@ -26,6 +26,23 @@ def upgrade():
     },
   ));
 
+test('the foreign keys that rest on a constraint are named, and no others', () =>
+  check(
+    `
+def upgrade():
+    op.execute("ALTER TABLE users DROP CONSTRAINT users_pkey CASCADE")
+#                                 ^^^^^^^^^^^^^^^ error: CASCADE on users_pkey drops all that depends on it: the foreign key fk_user of orders and what is not known here
+    op.execute("ALTER TABLE users DROP CONSTRAINT uq_users_name CASCADE")
+#                                 ^^^^^^^^^^^^^^^ error: CASCADE on uq_users_name drops all that depends on it, which is not known here
+`,
+    {
+      rule,
+      history: [
+        "op.create_table('users', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('name', sa.Text()), sa.UniqueConstraint('name', name='uq_users_name'))\nop.create_table('orders', sa.Column('user_id', sa.Integer(), sa.ForeignKey('users.id', name='fk_user')))",
+      ],
+    },
+  ));
+
 test('whatever else is dropped with CASCADE', () =>
   check(
     `

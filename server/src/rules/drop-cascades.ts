@@ -1,7 +1,8 @@
-import { columnText, type Name, relationText } from '../model/name.ts';
+import { dependents } from '../model/dependents.ts';
+import { relationText } from '../model/name.ts';
 import type { Other } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
-import { isFresh, keyOf, type Schema } from '../model/schema.ts';
+import { isFresh } from '../model/schema.ts';
 
 export const dropCascades: Rule = {
   id: 'drop-cascades',
@@ -51,29 +52,4 @@ function otherText({ statement, relations }: Other): string {
   if (relations.length === 0) return `a ${what}`;
   const names = relations.map(relationText).join(', ');
   return /^(trigger|rule|policy)$/.test(what) ? `a ${what} of ${names}` : `${what} ${names}`;
-}
-
-/** What history knows: foreign keys that point at the table, columns of the type. */
-function dependents({ operation, before }: AnalyzedStep): readonly string[] {
-  if (operation.kind === 'dropType') {
-    return [...before.tables.values()].flatMap((table) =>
-      [...table.columns.values()]
-        .filter((column) => column.type?.name === operation.type.name)
-        .map((column) => columnText(table.name, column.name)),
-    );
-  }
-  if (operation.kind === 'truncate') return operation.tables.flatMap((table) => keysTo(table, before));
-  if (operation.kind === 'dropTable') return keysTo(operation.table, before);
-  return operation.kind === 'dropColumn' ? keysTo(operation.table, before, operation.column) : [];
-}
-
-function keysTo(table: Name, before: Schema, column?: string): readonly string[] {
-  return [...before.tables.values()].flatMap((child) =>
-    child.constraints.flatMap((key) => {
-      if (key.kind !== 'foreignKey' || relationText(key.references) !== relationText(table)) return [];
-      const pointed = key.referencedColumns.length > 0 ? key.referencedColumns : keyOf(before, table);
-      if (column !== undefined && !pointed.includes(column)) return [];
-      return [`the foreign key ${key.name ?? `on ${key.columns.join(', ')}`} of ${relationText(child.name)}`];
-    }),
-  );
 }
