@@ -1,5 +1,5 @@
 import { dependents } from '../model/dependents.ts';
-import { relationText } from '../model/name.ts';
+import { columnText, relationText } from '../model/name.ts';
 import type { Other } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
