@@ -1,5 +1,5 @@
 import type { Column } from './column.ts';
-import { type Constraint, constraintColumns } from './constraint.ts';
+import { type Constraint, constraintColumns, type ForeignKey } from './constraint.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
 import type {
@@ -114,10 +114,29 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
   });
 }
 
-function renameTable(schema: Schema, operation: RenameTable): Schema {
-  const name = { ...operation.table, name: operation.to };
-  const tables = without(schema.tables, schemaKey(operation.table));
-  return put({ ...schema, tables }, { ...known(schema, operation.table), name });
+/** Foreign keys and partitions follow the table. */
+function renameTable(schema: Schema, { table, to }: RenameTable): Schema {
+  const name = { ...table, name: to };
+  const tables = without(schema.tables, schemaKey(table));
+  const renamed = put({ ...schema, tables }, { ...known(schema, table), name });
+  const followed = withForeignKeys(renamed, (key) =>
+    isName(key.references, table) ? { ...key, references: { ...key.references, name: to } } : key,
+  );
+  const parts = [...followed.tables.values()].filter((each) => each.partitionOf && isName(each.partitionOf, table));
+  return parts.reduce((all, each) => put(all, { ...each, partitionOf: name }), followed);
+}
+
+function withForeignKeys(schema: Schema, by: (key: ForeignKey) => ForeignKey): Schema {
+  let result = schema;
+  for (const table of schema.tables.values()) {
+    const constraints = table.constraints.map((each) => (each.kind === 'foreignKey' ? by(each) : each));
+    if (constraints.some((each, at) => each !== table.constraints[at])) result = put(result, { ...table, constraints });
+  }
+  return result;
+}
+
+function isName(name: Name, other: Name): boolean {
+  return schemaKey(name) === schemaKey(other);
 }
 
 function addColumn(schema: Schema, { table, column, constraints }: AddColumn): Schema {
@@ -136,7 +155,12 @@ function dropColumn(schema: Schema, { table, column }: DropColumn): Schema {
   }));
 }
 
-function renameColumn(schema: Schema, { table, column: from, to }: RenameColumn): Schema {
+function renameColumn(whole: Schema, { table, column: from, to }: RenameColumn): Schema {
+  const schema = withForeignKeys(whole, (key) =>
+    isName(key.references, table) && key.referencedColumns.includes(from)
+      ? { ...key, referencedColumns: key.referencedColumns.map((each) => (each === from ? to : each)) }
+      : key,
+  );
   return change(schema, table, ({ columns, freshColumns, constraints, indexes }) => ({
     columns: new Map(
       [...columns].map(([name, column]) => (name === from ? [to, { ...column, name: to }] : [name, column])),
@@ -199,11 +223,16 @@ function isUnknown({ complete, constraints }: Table, name: string): boolean {
   return !complete && !constraints.some((each) => each.name === name);
 }
 
-/** What was made without a name may be dropped by the one that the server gave it: `users_pkey`, MySQL's `users_ibfk_2`. */
+/**
+ * What was made without a name may be dropped by the one that the server gave it: PostgreSQL's `users_pkey`,
+ * `users_team_id_fkey`, MySQL's `users_ibfk_2`.
+ */
 function isDropped(constraint: Constraint, { name, type }: DropConstraint, { constraints }: Table): boolean {
   if (constraint.kind === 'primaryKey' && type === 'primaryKey' && name === undefined) return true;
   if (constraint.name !== undefined) return constraint.name === name;
   if (constraint.kind === 'primaryKey') return type === 'primaryKey' || name?.endsWith('_pkey') === true;
+  const ending = constraint.kind === 'foreignKey' ? 'fkey' : constraint.kind === 'unique' ? 'key' : undefined;
+  if (ending && name?.endsWith(`_${[...constraintColumns(constraint), ending].join('_')}`)) return true;
   const place = Number(/_ibfk_(\d+)$/.exec(name ?? '')?.[1] ?? 0);
   if (constraint.kind !== 'foreignKey' || place === 0) return false;
   const unnamed = constraints.filter((each) => each.kind === 'foreignKey' && each.name === undefined);
