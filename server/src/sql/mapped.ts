@@ -2,7 +2,7 @@ import type { Name } from '../model/name.ts';
 import type { Operation, Other } from '../model/operation.ts';
 import type { Span } from '../text.ts';
 
-/** An operation of a statement and the keywords that name it, as a span of that statement. */
+/** An operation of a statement and the keywords that name it, as written: `CREATE INDEX`, `ALTER COLUMN`. */
 export interface Mapped {
   readonly operation: Operation;
   readonly head: Span;
@@ -10,6 +10,12 @@ export interface Mapped {
   readonly conditional?: boolean | undefined;
   /** A block of code runs it, in a transaction of its own. */
   readonly inCode?: boolean | undefined;
+}
+
+/** What one statement says; spans are offsets into it. */
+export interface Parsed {
+  readonly operations: readonly Mapped[];
+  readonly error?: { readonly span: Span; readonly message: string } | undefined;
 }
 
 export function other(

@@ -1,8 +1,8 @@
 import { loadModule } from 'libpg-query';
 import type { EngineName } from '../model/engine.ts';
-import type { Operation } from '../model/operation.ts';
 import type { Span } from '../text.ts';
-import { type Parsed, parsePostgresql } from './postgresql/parse.ts';
+import type { Mapped, Parsed } from './mapped.ts';
+import { parsePostgresql } from './postgresql/parse.ts';
 import { splitSql } from './split.ts';
 import { loadGrammar } from './tree/grammar.ts';
 import { parseByTree } from './tree/parse.ts';
@@ -11,19 +11,10 @@ import { parseByTree } from './tree/parse.ts';
 export interface SqlStatement {
   readonly span: Span;
   readonly text: string;
-  readonly operations: readonly SqlOperation[];
+  /** Their heads are offsets into the text too. */
+  readonly operations: readonly Mapped[];
   /** What the database's own parser says against it. */
   readonly error?: { readonly span: Span; readonly message: string } | undefined;
-}
-
-/** `head` is the keywords that name the operation, as written: `CREATE INDEX`, `ALTER COLUMN`. */
-export interface SqlOperation {
-  readonly operation: Operation;
-  readonly head: Span;
-  /** It stands in a branch or a loop of the code that runs it. */
-  readonly conditional?: boolean | undefined;
-  /** A block of code runs it, in a transaction of its own. */
-  readonly inCode?: boolean | undefined;
 }
 
 /** Must have resolved before the first parse for any engine. */

@@ -3,13 +3,12 @@ import { type Name, relationText } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { fill, type Hole, holesOf } from '../holes.ts';
-import { type Mapped, other } from '../mapped.ts';
+import { type Mapped, other, type Parsed } from '../mapped.ts';
 import { type Reading, spanOf } from '../reading.ts';
 import { splitSql } from '../split.ts';
 import { strings } from './ast.ts';
 import { executedSql } from './execute.ts';
 import { type Literal, literalOf, part, spanIn } from './literal.ts';
-import type { Parsed } from './parse.ts';
 import { complaintIn, isSyntaxError, type Piece, placeOfError, readCode } from './plpgsql.ts';
 
 type Parse = (text: string) => Parsed;

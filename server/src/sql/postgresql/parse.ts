@@ -3,19 +3,13 @@ import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { fill, type Hole, holesOf, nextShape, restored, type Shape } from '../holes.ts';
 import { tokenAt } from '../lex.ts';
-import type { Mapped } from '../mapped.ts';
+import type { Parsed } from '../mapped.ts';
 import { type Reading, readingOf } from '../reading.ts';
 import { recognise } from '../recognise/index.ts';
 import { objectsIn } from './ast.ts';
 import { errorInBody, runDo } from './body.ts';
 import { mapStatement } from './map.ts';
 import { otherStatements } from './other-statements.ts';
-
-/** What one statement says; spans are offsets into it. */
-export interface Parsed {
-  readonly operations: readonly Mapped[];
-  readonly error?: { readonly span: Span; readonly message: string } | undefined;
-}
 
 /** Never throws: what PostgreSQL refuses is an error, and what its words look like, or one opaque operation. */
 export function parsePostgresql(text: string): Parsed {
