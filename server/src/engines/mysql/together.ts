@@ -43,22 +43,29 @@ interface Decided extends Way {
 }
 
 /**
- * Actions that are cheap alone and not in company: a virtual column on MySQL, and a column that comes or goes in an instant
- * beside an index that is built (measured on MariaDB 10.11) or beside anything that is not instant, on MySQL.
+ * Actions that are cheap alone and not in company: a virtual column, and a column that comes or goes in an instant beside an
+ * index that is built or, on MySQL, beside anything that is not instant. Measured on MariaDB 10.11.
  * https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html
  * https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations
  */
 function hindered(actions: readonly Action[], server: Server): Decided | undefined {
-  const { algorithm, lock = 'NONE', work } = strongest(actions);
+  const { algorithm, lock, work } = strongest(actions);
   if (algorithm === 'COPY') return undefined;
   const virtual = actions.find(isVirtual);
-  if (server.name === 'mysql' && virtual && !actions.every(isVirtual))
-    return { algorithm: 'COPY', work: 'rewrite', lock: lock === 'NONE' ? 'SHARED' : lock, cause: virtual };
+  if (virtual && !actions.every((each) => isVirtual(each) || goesWithVirtual(each, server)))
+    return { algorithm: 'COPY', work: 'rewrite', lock: lock === 'NONE' ? undefined : lock, cause: virtual };
   if (work === 'rewrite') return undefined;
   const column = actions.find(isInstantColumn);
   const alone =
     server.name === 'mysql' ? algorithm === 'INSTANT' : !actions.some(({ effects }) => effects.work === 'index build');
   return column && !alone ? { algorithm: 'INPLACE', work: 'rewrite', lock, cause: column } : undefined;
+}
+
+/** The manual speaks of no company at all; both servers take indexes that are not unique, and MariaDB columns that go. */
+function goesWithVirtual({ operation }: Action, server: Server): boolean {
+  if (operation.kind === 'createIndex')
+    return !operation.unique && !/^(fulltext|spatial)$/i.test(operation.method ?? '');
+  return operation.kind === 'dropIndex' || (operation.kind === 'dropColumn' && server.name === 'mariadb');
 }
 
 function isVirtual({ operation, before }: Action): boolean {
@@ -67,8 +74,10 @@ function isVirtual({ operation, before }: Action): boolean {
   return columnOf(before, operation.table, operation.column)?.generated?.stored === false;
 }
 
-function isInstantColumn({ operation, effects }: Action): boolean {
-  return effects.algorithm === 'INSTANT' && (operation.kind === 'addColumn' || operation.kind === 'dropColumn');
+function isInstantColumn(action: Action): boolean {
+  const { operation, effects } = action;
+  if (effects.algorithm !== 'INSTANT' || isVirtual(action)) return false;
+  return operation.kind === 'addColumn' || operation.kind === 'dropColumn';
 }
 
 /** The strongest of each, and who needs it: for certain, with other tables concerned, with the most work. */
