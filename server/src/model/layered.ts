@@ -2,7 +2,11 @@
  * The map with one entry more, or another one in its place; the map itself stays as it is. A large one is shared rather than
  * copied, so that a long history of small changes is neither slow nor large.
  */
-export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+export function withEntry<K, V extends NonNullable<unknown>>(
+  map: ReadonlyMap<K, V>,
+  key: K,
+  value: V,
+): ReadonlyMap<K, V> {
   if (map.size < worthSharing) return new Map(map).set(key, value);
   const { base, over } = map instanceof Layered ? map : { base: map, over: new Map<K, V>() };
   if (over.size >= most) return new Map(map).set(key, value);
@@ -13,7 +17,7 @@ const worthSharing = 24;
 const most = 12;
 
 /** What lies over the base stands before it, in the order of one map. */
-class Layered<K, V> implements ReadonlyMap<K, V> {
+class Layered<K, V extends NonNullable<unknown>> implements ReadonlyMap<K, V> {
   readonly size: number;
 
   constructor(
@@ -49,7 +53,8 @@ class Layered<K, V> implements ReadonlyMap<K, V> {
   }
 
   *values(): Generator<V, undefined, unknown> {
-    for (const [, value] of this.entries()) yield value;
+    for (const [key, value] of this.base) yield this.over.get(key) ?? value;
+    for (const [key, value] of this.over) if (!this.base.has(key)) yield value;
     return undefined;
   }
 

@@ -1,5 +1,6 @@
 import type { Column, ColumnType } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
+import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
 import type { CreateIndex } from './operation.ts';
 
@@ -78,17 +79,20 @@ export function keyOf(schema: Schema, table: Name): readonly string[] {
 
 /** The same schema after the migration has been released: nothing in it is fresh any more. */
 export function settled(whole: Schema): Schema {
-  const { parameters: _, ...schema } = whole;
-  const isNew = (table: Table) => table.fresh || table.freshColumns.size > 0;
-  if (![...schema.tables.values()].some(isNew)) return schema;
-  const tables = new Map(
-    [...schema.tables].map(([name, table]) => [
-      name,
-      isNew(table) ? { ...table, fresh: false, freshColumns: noColumns } : table,
-    ]),
-  );
-  return { ...schema, tables };
+  if (known.has(whole)) return whole;
+  const { parameters: _, ...rest } = whole;
+  let tables = rest.tables;
+  for (const [name, table] of rest.tables) {
+    const isNew = table.fresh || table.freshColumns.size > 0;
+    if (isNew) tables = withEntry(tables, name, { ...table, fresh: false, freshColumns: noColumns });
+  }
+  const schema = { ...rest, tables };
+  known.add(schema);
+  return schema;
 }
+
+/** Each is asked for by every file that follows. */
+const known = new WeakSet<Schema>();
 
 export const noColumns: ReadonlySet<string> = new Set();
 
