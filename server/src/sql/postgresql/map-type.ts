@@ -3,6 +3,7 @@ import type { ColumnType } from '../../model/column.ts';
 import type { Reading } from '../reading.ts';
 import { strings } from './ast.ts';
 import { identifier } from './identifier.ts';
+import { serials } from './serial-types.ts';
 
 /** A type in the words of the model; undefined where its length is only known when a program runs. */
 export function mapType(type: TypeName, reading: Reading, collate?: CollateClause): ColumnType | undefined {
@@ -29,21 +30,11 @@ function known(type: TypeName, collate: CollateClause | undefined): ColumnType {
   };
 }
 
-/** The serial types are no types but a way to say "integer, numbered by a sequence". */
 export function serialType(type: TypeName): ColumnType | undefined {
   const names = strings(type.names);
   const name = names.length === 1 || names[0] === 'pg_catalog' ? serials.get(names.at(-1) ?? '') : undefined;
   return name === undefined ? undefined : { name, arguments: [] };
 }
-
-const serials: ReadonlyMap<string, string> = new Map([
-  ['serial', 'integer'],
-  ['serial4', 'integer'],
-  ['bigserial', 'bigint'],
-  ['serial8', 'bigint'],
-  ['smallserial', 'smallint'],
-  ['serial2', 'smallint'],
-]);
 
 /** The catalogue's names and the names people know: https://www.postgresql.org/docs/current/datatype.html */
 const shortNames: ReadonlyMap<string, string> = new Map([

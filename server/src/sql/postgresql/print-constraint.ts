@@ -1,18 +1,18 @@
-import type { Constraint, ForeignKey } from '../../model/constraint.ts';
-import { identifier, identifiers, qualified } from './identifier.ts';
+import type { Constraint } from '../../model/constraint.ts';
+import { named, referencesClause } from '../print-clause.ts';
+import { identifier, identifiers } from './identifier.ts';
 
 /** A constraint of a table, as it stands in `CREATE TABLE` and behind `ADD`. */
 export function printConstraint(constraint: Constraint): string {
-  const name = constraint.name === undefined ? '' : `CONSTRAINT ${identifier(constraint.name)} `;
-  return name + body(constraint);
+  return named(constraint, identifier) + body(constraint);
 }
 
 /** The same inside the definition of the column that it is about. */
 export function printInlineConstraint(constraint: Constraint): string {
-  const name = constraint.name === undefined ? '' : `CONSTRAINT ${identifier(constraint.name)} `;
+  const name = named(constraint, identifier);
   switch (constraint.kind) {
     case 'foreignKey':
-      return `${name}${references(constraint)}`;
+      return `${name}${referencesClause(constraint, identifier)}`;
     case 'unique':
       return `${name}UNIQUE${options(constraint.options)}`;
     case 'primaryKey':
@@ -28,7 +28,7 @@ export function printInlineConstraint(constraint: Constraint): string {
 function body(constraint: Constraint): string {
   switch (constraint.kind) {
     case 'foreignKey':
-      return `FOREIGN KEY(${identifiers(constraint.columns)}) ${references(constraint)}${notValid(constraint.notValid)}`;
+      return `FOREIGN KEY(${identifiers(constraint.columns)}) ${referencesClause(constraint, identifier)}${notValid(constraint.notValid)}`;
     case 'check':
       return `CHECK (${constraint.expression})${notValid(constraint.notValid)}`;
     case 'unique':
@@ -40,20 +40,6 @@ function body(constraint: Constraint): string {
     case 'notNull':
       return `NOT NULL ${identifier(constraint.column)}${notValid(constraint.notValid)}`;
   }
-}
-
-function references(key: ForeignKey): string {
-  const columns = key.referencedColumns.length === 0 ? '' : ` (${identifiers(key.referencedColumns)})`;
-  return [
-    `REFERENCES ${qualified(key.references)}${columns}`,
-    key.match === undefined ? '' : `MATCH ${key.match}`,
-    key.onDelete === undefined ? '' : `ON DELETE ${key.onDelete}`,
-    key.onUpdate === undefined ? '' : `ON UPDATE ${key.onUpdate}`,
-    key.deferrable === undefined ? '' : key.deferrable ? 'DEFERRABLE' : 'NOT DEFERRABLE',
-    key.initially === undefined ? '' : `INITIALLY ${key.initially}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
 }
 
 /** Whether NULLs are distinct is said before the columns, everything else behind them. */

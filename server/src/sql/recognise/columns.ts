@@ -1,5 +1,6 @@
 import type { Column, Position } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
+import { serials } from '../postgresql/serial-types.ts';
 import { type ColumnDraft, clauses } from './column-clauses.ts';
 import { type Cursor, isDone } from './cursor.ts';
 import { nameHere } from './names.ts';
@@ -35,15 +36,6 @@ function serial({ engine }: Cursor, { column, constraints }: ColumnDraft): void 
     constraints.push({ kind: 'unique', columns: [column.name] });
   }
 }
-
-const serials: ReadonlyMap<string, string> = new Map([
-  ['serial', 'integer'],
-  ['serial4', 'integer'],
-  ['bigserial', 'bigint'],
-  ['serial8', 'bigint'],
-  ['smallserial', 'smallint'],
-  ['serial2', 'smallint'],
-]);
 
 /** As SQLAlchemy has it: the default says both. */
 function withUpdate({ column, onUpdate }: ColumnDraft): Column {
