@@ -1,7 +1,7 @@
-import type { Phase, Planned } from '../model/finding.ts';
 import type { AttachPartition, PartitionBound } from '../model/operation.ts';
 import { columnReference, isNotNull } from './expression.ts';
 import { nameFor } from './names.ts';
+import type { Plan } from './plan.ts';
 import { alone, shared } from './planned.ts';
 
 /**
@@ -10,7 +10,7 @@ import { alone, shared } from './planned.ts';
  * Undefined where the bound cannot be said so: several key columns, a hash, the default partition.
  * Source: https://www.postgresql.org/docs/15/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE
  */
-export function attachPartitionPlan(attach: AttachPartition, key: readonly string[]): AttachPartitionPlan | undefined {
+export function attachPartitionPlan(attach: AttachPartition, key: readonly string[]): Plan | undefined {
   const { table, partition } = attach;
   const [column, ...more] = key;
   const expression = column === undefined || more.length > 0 ? undefined : boundText(attach.bound, column);
@@ -25,19 +25,15 @@ export function attachPartitionPlan(attach: AttachPartition, key: readonly strin
   return {
     first: [add],
     undoFirst: [drop],
-    phase: {
-      title: `attach ${partition.name} to ${table.name}`,
-      before: [`Every row of ${partition.name} lies within its bound; otherwise the validation of ${name} fails.`],
-      up: [alone({ kind: 'validateConstraint', table: partition, name }), shared(attach), drop],
-      down: [shared({ kind: 'detachPartition', table, partition }), add],
-    },
+    phases: [
+      {
+        title: `attach ${partition.name} to ${table.name}`,
+        before: [`Every row of ${partition.name} lies within its bound; otherwise the validation of ${name} fails.`],
+        up: [alone({ kind: 'validateConstraint', table: partition, name }), shared(attach), drop],
+        down: [shared({ kind: 'detachPartition', table, partition }), add],
+      },
+    ],
   };
-}
-
-export interface AttachPartitionPlan {
-  readonly first: readonly Planned[];
-  readonly undoFirst: readonly Planned[];
-  readonly phase: Phase;
 }
 
 function boundText(bound: PartitionBound, column: string): string | undefined {

@@ -1,11 +1,12 @@
 import type { Column } from '../model/column.ts';
-import type { Phase, Planned } from '../model/finding.ts';
+import type { Phase } from '../model/finding.ts';
 import type { Answers, Pattern, Question } from '../model/pattern.ts';
 import { columnOf } from '../model/schema.ts';
 import { addNotNullColumnPlan } from './add-not-null-column.ts';
 import { defaultFrom, tableFrom, typeFrom } from './answers.ts';
 import { backfillPlan } from './backfill.ts';
 import { nameFor } from './names.ts';
+import type { Plan } from './plan.ts';
 import { alone, shared } from './planned.ts';
 import { renameColumnPlan } from './rename-column.ts';
 import { holdsAnew, restoreAround } from './restore-column.ts';
@@ -185,9 +186,6 @@ function columnFrom({ column: name = '', type: answer = '' }: Answers): Column |
     : { problem: `"${answer}" is no type: write for instance varchar(20)` };
 }
 
-function first(
-  title: string,
-  plan: { readonly first: readonly Planned[]; readonly undoFirst: readonly Planned[] },
-): Phase {
+function first(title: string, plan: Plan): Phase {
   return { title, before: [], up: plan.first, down: plan.undoFirst };
 }

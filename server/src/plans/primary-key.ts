@@ -1,7 +1,7 @@
-import type { Phase, Planned } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import { nameFor } from './names.ts';
+import type { Plan } from './plan.ts';
 import { alone, shared } from './planned.ts';
 import { setNotNullPlan } from './set-not-null.ts';
 
@@ -15,7 +15,7 @@ export function primaryKeyPlan(
   columns: readonly string[],
   nullable: readonly string[],
   given: string | undefined,
-): PrimaryKeyPlan {
+): Plan & { readonly name: string } {
   const name = given ?? nameFor(table.name, 'pkey');
   const keys = columns.map((column) => ({ column }));
   const index: Operation = { kind: 'createIndex', table, name, keys, unique: true, concurrently: true };
@@ -26,6 +26,7 @@ export function primaryKeyPlan(
   };
   if (nullable.length === 0) return { name, first: [alone(index), shared(key)], undoFirst: [], phases: [] };
   const plans = nullable.map((column) => setNotNullPlan(table, column));
+  const later = plans.flatMap((plan) => plan.phases);
   const dropIndex: Operation = { kind: 'dropIndex', index: { ...table, name }, table, concurrently: true };
   const dropKey: Operation = { kind: 'dropConstraint', table, name, type: 'primaryKey' };
   return {
@@ -35,18 +36,10 @@ export function primaryKeyPlan(
     phases: [
       {
         title: `make ${name} the primary key of ${table.name}`,
-        before: plans.flatMap((plan) => plan.phase.before),
-        up: [...plans.flatMap((plan) => plan.phase.up), shared(key)],
-        down: [shared(dropKey), ...plans.flatMap((plan) => plan.phase.down), alone(index)],
+        before: later.flatMap((phase) => phase.before),
+        up: [...later.flatMap((phase) => phase.up), shared(key)],
+        down: [shared(dropKey), ...later.flatMap((phase) => phase.down), alone(index)],
       },
     ],
   };
-}
-
-export interface PrimaryKeyPlan {
-  readonly name: string;
-  readonly first: readonly Planned[];
-  /** Takes back `first`, where phases follow it. */
-  readonly undoFirst: readonly Planned[];
-  readonly phases: readonly Phase[];
 }

@@ -5,6 +5,7 @@ import type { Name } from '../model/name.ts';
 import { indexColumns, type Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
 import { nameFor } from './names.ts';
+import type { Plan } from './plan.ts';
 import { alone, shared } from './planned.ts';
 import { constraintsOn, indexesOn, restoreAround } from './restore-column.ts';
 import { setNotNullPlan } from './set-not-null.ts';
@@ -14,12 +15,7 @@ import { setNotNullPlan } from './set-not-null.ts';
  * copied in batches, and the old column goes when no code names it any more. Undefined for columns that number or compute
  * themselves and for keys, which no trigger can double.
  */
-export function renameColumnPlan(
-  table: Name,
-  column: Column,
-  to: string,
-  schema: Schema,
-): RenameColumnPlan | undefined {
+export function renameColumnPlan(table: Name, column: Column, to: string, schema: Schema): Plan | undefined {
   const constraints = constraintsOn(table, column.name, schema);
   if (column.identity || column.generated || constraints.some((each) => each.kind === 'primaryKey')) return undefined;
   const mirror = nameFor('mirror', table.name, column.name, to);
@@ -54,7 +50,7 @@ function copyPhase(table: Name, column: Column, to: string, schema: Schema): Pha
 }
 
 function notNullPhase(table: Name, column: Column, to: string): readonly Phase[] {
-  return column.nullable ? [] : [setNotNullPlan(table, to).phase];
+  return column.nullable ? [] : setNotNullPlan(table, to).phases;
 }
 
 const words: Readonly<Record<ConstraintKind, string>> = {
@@ -100,15 +96,9 @@ function dropPhase(
       keepEqual,
       ...backfillPlan(table, column.name, { column: to }, schema).up,
       ...restoreAround(table, column.name, schema),
-      ...(notNull ? [...notNull.first, ...notNull.phase.up] : []),
+      ...(notNull ? [...notNull.first, ...notNull.phases.flatMap((phase) => phase.up)] : []),
     ],
   };
-}
-
-export interface RenameColumnPlan {
-  readonly first: readonly Planned[];
-  readonly undoFirst: readonly Planned[];
-  readonly phases: readonly Phase[];
 }
 
 /** The indexes of the old column once more, over the new one; those over expressions are the author's to write. */

@@ -1,8 +1,9 @@
 import type { Constraint } from '../model/constraint.ts';
-import type { Phase, Planned } from '../model/finding.ts';
+import type { Phase } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
 import { isNotNull } from './expression.ts';
 import { nameFor } from './names.ts';
+import type { Plan } from './plan.ts';
 import { alone, shared } from './planned.ts';
 
 /**
@@ -11,7 +12,7 @@ import { alone, shared } from './planned.ts';
  * The validation commits by itself, so that the plan holds even where all pending migrations share one transaction.
  * Source: https://www.postgresql.org/docs/15/sql-altertable.html (SET NOT NULL, VALIDATE CONSTRAINT).
  */
-export function setNotNullPlan(table: Name, column: string): SetNotNullPlan {
+export function setNotNullPlan(table: Name, column: string): Plan {
   const name = nameFor('ck', table.name, column, 'not_null');
   const check: Constraint = { kind: 'check', name, expression: isNotNull(column), notValid: true };
   const add = shared({ kind: 'addConstraint', table, constraint: check });
@@ -19,20 +20,22 @@ export function setNotNullPlan(table: Name, column: string): SetNotNullPlan {
   return {
     first: [add],
     undoFirst: [drop],
-    phase: {
-      title: `set ${table.name} ${column} not null`,
-      before: [
-        `The application writes ${column} in every new row of ${table.name}.`,
-        `No row of ${table.name} has NULL in ${column} any more; otherwise the validation fails and names the constraint ${name}.`,
-      ],
-      up: [alone({ kind: 'validateConstraint', table, name }), shared({ kind: 'setNotNull', table, column }), drop],
-      down: [add, shared({ kind: 'dropNotNull', table, column })],
-    },
+    phases: [
+      {
+        title: `set ${table.name} ${column} not null`,
+        before: [
+          `The application writes ${column} in every new row of ${table.name}.`,
+          `No row of ${table.name} has NULL in ${column} any more; otherwise the validation fails and names the constraint ${name}.`,
+        ],
+        up: [alone({ kind: 'validateConstraint', table, name }), shared({ kind: 'setNotNull', table, column }), drop],
+        down: [add, shared({ kind: 'dropNotNull', table, column })],
+      },
+    ],
   };
 }
 
-export interface SetNotNullPlan {
-  readonly first: readonly Planned[];
-  readonly undoFirst: readonly Planned[];
-  readonly phase: Phase;
+/** The same behind a backfill: its migration adds the CHECK as well, when old rows are filled. */
+export function filledNotNull(fill: Phase, table: Name, column: string): readonly Phase[] {
+  const plan = setNotNullPlan(table, column);
+  return [{ ...fill, up: [...fill.up, ...plan.first], down: plan.undoFirst }, ...plan.phases];
 }

@@ -1,5 +1,7 @@
-import type { Phase } from '../model/finding.ts';
+import type { Fix, Phase } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
+import type { AddConstraint } from '../model/operation.ts';
+import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { alone } from './planned.ts';
 
 /**
@@ -14,4 +16,23 @@ export function validateLater(table: Name, name: string): Phase {
     up: [alone({ kind: 'validateConstraint', table, name })],
     down: [],
   };
+}
+
+/** The constraint binds new rows at once, and old ones are checked in a later migration; none where the engine has no such thing. */
+export function notValidFirst(
+  step: AnalyzedStep,
+  to: AddConstraint,
+  name: string,
+  ask: Subject['effects'],
+): readonly Fix[] {
+  if (ask(to, step.before).refused !== undefined) return [];
+  return [
+    {
+      title: 'Add it NOT VALID, and validate it in a later migration',
+      rewrites: [
+        { kind: 'set', step, to: { operation: to, transaction: step.transaction } },
+        { kind: 'follow', phases: [validateLater(to.table, name)] },
+      ],
+    },
+  ];
 }

@@ -1,10 +1,10 @@
-import { after } from '../model/after.ts';
-import type { Fix, Rewrite } from '../model/finding.ts';
+import type { Fix } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
 import type { AttachPartition } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { tableOf } from '../model/schema.ts';
 import { attachPartitionPlan } from '../plans/attach-partition.ts';
+import { planFix, proven } from '../plans/plan.ts';
 
 export const attachPartitionScans: Rule = {
   id: 'attach-partition-scans',
@@ -34,21 +34,11 @@ export const attachPartitionScans: Rule = {
 function phased(step: AnalyzedStep, operation: AttachPartition, { opposite, effects }: Subject): readonly Fix[] {
   const plan = attachPartitionPlan(operation, tableOf(step.before, operation.table)?.partitionKey ?? []);
   if (!plan) return [];
-  const proven = [...plan.first, ...plan.phase.up.slice(0, 1)].reduce(
-    (schema, each) => after(schema, each.operation),
-    step.before,
-  );
   // A default partition would be read all the same.
-  if (effects(operation, proven).work !== 'instant') return [];
+  if (effects(operation, proven(plan, step.before)).work !== 'instant') return [];
   const mirror = opposite.find(
     ({ operation: other }) => other.kind === 'detachPartition' && other.partition.name === operation.partition.name,
   );
-  const rewrites: Rewrite[] = [{ kind: 'replace', step, by: plan.first }];
-  if (mirror) rewrites.push({ kind: 'replace', step: mirror, by: plan.undoFirst });
-  return [
-    {
-      title: 'Attach it in two migrations: CHECK NOT VALID now, validate and attach later',
-      rewrites: [...rewrites, { kind: 'follow', phases: [plan.phase] }],
-    },
-  ];
+  const title = 'Attach it in two migrations: CHECK NOT VALID now, validate and attach later';
+  return [planFix(title, plan, step, mirror)];
 }

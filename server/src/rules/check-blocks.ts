@@ -4,7 +4,7 @@ import { relationText } from '../model/name.ts';
 import { addedConstraints } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { nameFor } from '../plans/names.ts';
-import { validateLater } from '../plans/validate-later.ts';
+import { notValidFirst } from '../plans/validate-later.ts';
 
 export const checkBlocks: Rule = {
   id: 'check-blocks',
@@ -52,14 +52,5 @@ function notValid(step: AnalyzedStep, { effects }: Subject): readonly Fix[] {
   if (operation.kind !== 'addConstraint' || operation.constraint.kind !== 'check') return [];
   const name = operation.constraint.name ?? nameFor('ck', operation.table.name, 'valid');
   const to = { ...operation, constraint: { ...operation.constraint, name, notValid: true } };
-  if (effects(to, step.before).refused !== undefined) return [];
-  return [
-    {
-      title: 'Add it NOT VALID, and validate it in a later migration',
-      rewrites: [
-        { kind: 'set', step, to: { operation: to, transaction: step.transaction } },
-        { kind: 'follow', phases: [validateLater(operation.table, name)] },
-      ],
-    },
-  ];
+  return notValidFirst(step, to, name, effects);
 }

@@ -5,8 +5,9 @@ import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { expressionFrom } from '../plans/answers.ts';
 import { backfillPlan } from '../plans/backfill.ts';
+import { type Plan, planFix } from '../plans/plan.ts';
 import { shared } from '../plans/planned.ts';
-import { setNotNullPlan } from '../plans/set-not-null.ts';
+import { filledNotNull } from '../plans/set-not-null.ts';
 
 export const defaultRewritesTable: Rule = {
   id: 'default-rewrites-table',
@@ -62,24 +63,12 @@ function phased(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
   // A key takes no NULL, not even for a while.
   if (value === undefined || operation.constraints.some((each) => each.kind === 'primaryKey')) return [];
   const fill = backfillPlan(table, column.name, { expression: value }, step.before);
-  const notNull = column.nullable ? undefined : setNotNullPlan(table, column.name);
   const bare = { ...operation, column: { ...column, default: undefined, nullable: true } };
-  return [
-    {
-      title: `Add ${column.name} without a default, set the default for new rows, backfill old ones in batches`,
-      rewrites: [
-        {
-          kind: 'replace',
-          step,
-          by: [shared(bare), shared({ kind: 'setDefault', table, column: column.name, default: column.default })],
-        },
-        {
-          kind: 'follow',
-          phases: notNull
-            ? [{ ...fill, up: [...fill.up, ...notNull.first], down: notNull.undoFirst }, notNull.phase]
-            : [fill],
-        },
-      ],
-    },
-  ];
+  const plan: Plan = {
+    first: [shared(bare), shared({ kind: 'setDefault', table, column: column.name, default: column.default })],
+    undoFirst: [],
+    phases: column.nullable ? [fill] : filledNotNull(fill, table, column.name),
+  };
+  const title = `Add ${column.name} without a default, set the default for new rows, backfill old ones in batches`;
+  return [planFix(title, plan, step)];
 }

@@ -4,7 +4,7 @@ import { relationText } from '../model/name.ts';
 import { type AddConstraint, addedConstraints } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { nameFor } from '../plans/names.ts';
-import { validateLater } from '../plans/validate-later.ts';
+import { notValidFirst } from '../plans/validate-later.ts';
 
 export const foreignKeyBlocks: Rule = {
   id: 'foreign-key-blocks',
@@ -65,14 +65,5 @@ function blocked({ effects }: AnalyzedStep): string {
 function notValid(step: AnalyzedStep, operation: AddConstraint, key: ForeignKey, { effects }: Subject): readonly Fix[] {
   const name = key.name ?? nameFor('fk', operation.table.name, ...key.columns);
   const to = { ...operation, constraint: { ...key, name, notValid: true } };
-  if (effects(to, step.before).refused !== undefined) return [];
-  return [
-    {
-      title: 'Add it NOT VALID, and validate it in a later migration',
-      rewrites: [
-        { kind: 'set', step, to: { operation: to, transaction: step.transaction } },
-        { kind: 'follow', phases: [validateLater(operation.table, name)] },
-      ],
-    },
-  ];
+  return notValidFirst(step, to, name, effects);
 }

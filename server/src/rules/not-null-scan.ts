@@ -1,9 +1,9 @@
-import { after } from '../model/after.ts';
 import { waiting, workOn } from '../model/consequences.ts';
-import type { Fix, Rewrite } from '../model/finding.ts';
+import type { Fix } from '../model/finding.ts';
 import { columnText } from '../model/name.ts';
 import type { SetNotNull } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { planFix, proven } from '../plans/plan.ts';
 import { setNotNullPlan } from '../plans/set-not-null.ts';
 
 export const notNullScan: Rule = {
@@ -73,22 +73,12 @@ function isRewrittenBy({ operation, effects, span }: AnalyzedStep, step: Analyze
 function phased(step: AnalyzedStep, operation: SetNotNull, { opposite, effects }: Subject): readonly Fix[] {
   const { table, column } = operation;
   const plan = setNotNullPlan(table, column);
-  const proven = [...plan.first, ...plan.phase.up.slice(0, 1)].reduce(
-    (schema, each) => after(schema, each.operation),
-    step.before,
-  );
   // Where the server does not take the CHECK for a proof the plan would end in the same scan.
-  if (effects(operation, proven).work !== 'instant') return [];
+  if (effects(operation, proven(plan, step.before)).work !== 'instant') return [];
   const mirror = opposite.find(
     ({ operation: other }) =>
       other.kind === 'dropNotNull' && other.table.name === table.name && other.column === column,
   );
-  const rewrites: Rewrite[] = [{ kind: 'replace', step, by: plan.first }];
-  if (mirror) rewrites.push({ kind: 'replace', step: mirror, by: plan.undoFirst });
-  return [
-    {
-      title: `Set ${column} NOT NULL in two migrations: CHECK NOT VALID now, validate and SET NOT NULL later`,
-      rewrites: [...rewrites, { kind: 'follow', phases: [plan.phase] }],
-    },
-  ];
+  const title = `Set ${column} NOT NULL in two migrations: CHECK NOT VALID now, validate and SET NOT NULL later`;
+  return [planFix(title, plan, step, mirror)];
 }

@@ -1,8 +1,9 @@
-import type { Fix, Rewrite } from '../model/finding.ts';
+import type { Fix } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
 import { type AddConstraint, addedConstraints, type DropConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { columnOf, isFresh, tableOf } from '../model/schema.ts';
+import { planFix } from '../plans/plan.ts';
 import { primaryKeyPlan } from '../plans/primary-key.ts';
 import { inStatement, untilCommit } from '../plans/transaction.ts';
 
@@ -95,8 +96,5 @@ function phased(step: AnalyzedStep, { table, constraint }: AddConstraint, subjec
     ({ operation: other }) =>
       other.kind === 'dropConstraint' && other.name === plan.name && other.table.name === table.name,
   );
-  const rewrites: Rewrite[] = [{ kind: 'replace', step, by: plan.first }];
-  if (mirror && plan.phases.length > 0) rewrites.push({ kind: 'replace', step: mirror, by: plan.undoFirst });
-  if (plan.phases.length > 0) rewrites.push({ kind: 'follow', phases: plan.phases });
-  return [{ title: 'Build a unique index concurrently, then make it the primary key', rewrites }];
+  return [planFix('Build a unique index concurrently, then make it the primary key', plan, step, mirror)];
 }

@@ -1,8 +1,9 @@
-import type { Fix, Rewrite } from '../model/finding.ts';
+import type { Fix } from '../model/finding.ts';
 import { columnText } from '../model/name.ts';
 import type { RenameColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { columnOf } from '../model/schema.ts';
+import { planFix } from '../plans/plan.ts';
 import { renameColumnPlan } from '../plans/rename-column.ts';
 
 export const renameColumnBreaksCode: Rule = {
@@ -79,12 +80,6 @@ function phased(
     ({ operation }) =>
       operation.kind === 'renameColumn' && operation.table.name === table.name && operation.column === to,
   );
-  const rewrites: Rewrite[] = [{ kind: 'replace', step, by: plan.first }];
-  if (mirror) rewrites.push({ kind: 'replace', step: mirror, by: plan.undoFirst });
-  return [
-    {
-      title: `Rename ${column} in phases: add ${to}, keep both equal, backfill, drop ${column} later`,
-      rewrites: [...rewrites, { kind: 'follow', phases: plan.phases }],
-    },
-  ];
+  const title = `Rename ${column} in phases: add ${to}, keep both equal, backfill, drop ${column} later`;
+  return [planFix(title, plan, step, mirror)];
 }
