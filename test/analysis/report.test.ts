@@ -92,3 +92,14 @@ test('of plain SQL, the report says what a file undoes, and where nobody writes 
     'This file undoes `0001_users`: that one runs again, or the backup is restored.',
   ]);
 });
+
+test('names are names in Markdown too', async () => {
+  const drop = 'DROP TABLE "a`b\n<img src=x>[c](d)";\n';
+  const path = 'migrations/V2__$(x)`y`[l](m)<b>\nz.sql';
+  const { analysis, workspace } = await analyzed(drop, { tool: 'sql', path, history: [] });
+  const text = await report([analysis], workspace);
+  expect(text).toContain('# Migration: $(x)\\`y\\`\\[l\\](m)\\<b> z\n');
+  expect(text).toContain('/migrations/V2__$(x)\uFFFDy\uFFFD[l](m)<b>\uFFFDz.sql` · revision');
+  expect(text).toContain('- **error** Dropping a\\`b \\<img src=x>\\[c\\](d) destroys all its rows for good');
+  expect(text).toContain('| Table lock | yes: ACCESS EXCLUSIVE on a\\`b \\<img src=x>\\[c\\](d); blocks');
+});

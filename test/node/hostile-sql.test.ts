@@ -90,6 +90,7 @@ test('what a terminal would obey is a sign, in names of files as in names of tab
     expect(out).toContain('migrations/V1__\uFFFD[31m\uFFFDred.sql:1:1 ');
     expect(out).not.toContain('\u001b');
   }
+  expect((await run(folder, ['report', 'migrations'])).out).not.toContain('\u001b');
 });
 
 test('links in a circle end', async () => {

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import type { Finding } from '../model/finding.ts';
 import type { Migration } from '../model/migration.ts';
 import { columnText, relationText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
@@ -30,15 +31,17 @@ function section(analysis: Analysis) {
   const isAssumed = project.evidence.some((each) => each.fact === 'engineVersion' && each.assumed);
   const lock = longest ?? up.find((step) => step.effects.blocks !== 'nothing');
   return {
-    title: migration.title ?? migration.id ?? migration.path,
-    path: inProject(migration.path, project.environment.config),
-    revision: migration.id ?? 'none',
-    parents: migration.parents.join(', ') || 'none (first revision)',
+    title: inert(migration.title ?? migration.id ?? migration.path),
+    path: verbatim(inProject(migration.path, project.environment.config)),
+    revision: verbatim(migration.id ?? 'none'),
+    parents: inert(migration.parents.join(', ')) || 'none (first revision)',
     engine: `${analysis.engine.title} ${project.engineVersion}${isAssumed ? ' (version assumed)' : ''}`,
     type: typeNames[assessment.type],
     risk: riskNames[assessment.risk],
     tableLock: lock
-      ? `yes: ${lock.effects.locks.map((each) => `${each.mode} on ${each.relation}`).join(', ')}; blocks ${lock.effects.blocks}${longest ? ` while the work runs (${longest.effects.work})` : ' for an instant'}`
+      ? inert(
+          `yes: ${lock.effects.locks.map((each) => `${each.mode} on ${each.relation}`).join(', ')}; blocks ${lock.effects.blocks}${longest ? ` while the work runs (${longest.effects.work})` : ' for an instant'}`,
+        )
       : 'no',
     dataLoss: assessment.dataLoss ? 'yes' : 'none found',
     rollback: rollbackText(assessment.rollback, migration),
@@ -46,11 +49,11 @@ function section(analysis: Analysis) {
     breaksCode: up.some((step) => step.effects.breaksRunningCode),
     locks: assessment.tableLock,
     loses: assessment.dataLoss,
-    findings: findings.filter((each) => isUndo || each.direction !== 'down'),
-    rollbackFindings: findings.filter((each) => !isUndo && each.direction === 'down'),
+    findings: findings.filter((each) => isUndo || each.direction !== 'down').map(shown),
+    rollbackFindings: findings.filter((each) => !isUndo && each.direction === 'down').map(shown),
     operations: (isUndo ? down : up).map((step) => operation(step, analysis)),
     rollbackOperations: isUndo ? [] : down.map((step) => operation(step, analysis)),
-    lost: up.flatMap((step) => (step.effects.dataLoss ? [lost(step.operation)] : [])),
+    lost: up.flatMap((step) => (step.effects.dataLoss ? [inert(lost(step.operation))] : [])),
     raises: migration.rollback === 'raises',
     never: migration.rollback === 'never',
     /** What the tool calls the way back. */
@@ -62,9 +65,23 @@ function section(analysis: Analysis) {
 function operation(step: Analysis['up'][number], analysis: Analysis) {
   return {
     sql: sqlOf(step, analysis),
-    does: step.operation.kind === 'opaque' ? `Not analysed: ${step.operation.why}` : step.effects.does,
-    facts: facts(step, analysis),
+    does: step.operation.kind === 'opaque' ? `Not analysed: ${inert(step.operation.why)}` : inert(step.effects.does),
+    facts: facts(step, analysis).map(inert),
   };
+}
+
+function shown(finding: Finding) {
+  return { ...finding, message: inert(finding.message) };
+}
+
+/** Text with names of the user's on one line, where Markdown sees no link, tag or code of its own. */
+function inert(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').replace(/[`[\]*|]|<(?=[a-z/!])/gi, '\\$&');
+}
+
+/** Text that the template puts between backticks. */
+function verbatim(text: string): string {
+  return text.replace(/[`\p{Cc}]/gu, '\uFFFD');
 }
 
 /** As people of the project name the file: from where its configuration lies. */

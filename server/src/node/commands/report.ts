@@ -1,7 +1,7 @@
 import { report as reportOf } from '../../analysis/report.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
 import { select } from '../select.ts';
-import type { Catalogue, ExitCode, Terminal } from '../terminal.ts';
+import { type Catalogue, type ExitCode, type Terminal, visible } from '../terminal.ts';
 
 export const reportSyntax: Syntax = { texts: ['stdin-path'], formats: ['markdown'] };
 
@@ -11,6 +11,9 @@ export async function report(args: Arguments, terminal: Terminal, catalogue: Cat
   const selection = await select(args, terminal, catalogue);
   if ('problem' in selection) return selection;
   const { analyses, workspace } = selection;
-  if (analyses.length > 0) terminal.out((await reportOf(analyses, workspace)).replaceAll(`${terminal.cwd}/`, ''));
+  if (analyses.length > 0) {
+    const text = (await reportOf(analyses, workspace)).replaceAll(`${terminal.cwd}/`, '');
+    terminal.out(text.split('\n').map(visible).join('\n'));
+  }
   return selection.incomplete ? 2 : 0;
 }
