@@ -1,6 +1,14 @@
-import type { Constraint } from '../model/constraint.ts';
 import type { Planned } from '../model/finding.ts';
-import type { DropColumn, DropNotNull, Operation, SetNotNull } from '../model/operation.ts';
+import type {
+  ChangeType,
+  DropColumn,
+  DropConstraint,
+  DropIndex,
+  DropNotNull,
+  Operation,
+  SetDefault,
+  SetNotNull,
+} from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { columnOf, type Schema, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
 import { holdsAnew, restoreAround } from './restore-column.ts';
@@ -34,40 +42,22 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
       return isNullable(operation, before) === false ? [] : [{ ...operation, kind: 'dropNotNull' }];
     case 'dropNotNull':
       return isNullable(operation, before) === true ? [] : [{ ...operation, kind: 'setNotNull' }];
-    case 'setDefault': {
-      const known = operation.existing?.default ?? columnOf(before, operation.table, operation.column)?.default;
-      const complete = tableOf(before, operation.table)?.complete === true;
-      return known || complete ? [{ ...operation, default: known }] : undefined;
-    }
-    case 'changeType': {
-      const type = typeBefore(before, operation);
-      // What a definition computed goes with it.
-      const computed = operation.generated ?? columnOf(before, operation.table, operation.column)?.generated;
-      return type && !computed
-        ? [{ kind: 'changeType', table: operation.table, column: operation.column, type }]
-        : undefined;
-    }
+    case 'setDefault':
+      return formerDefault(operation, before);
+    case 'changeType':
+      return formerType(operation, before);
     case 'addConstraint': {
       const { name, kind: type } = operation.constraint;
       return name === undefined ? undefined : [{ kind: 'dropConstraint', table: operation.table, name, type }];
     }
-    case 'dropConstraint': {
-      const constraint = tableOf(before, operation.table)?.constraints.find(
-        (each: Constraint) => each.name === operation.name,
-      );
-      return constraint && operation.name !== undefined
-        ? [{ kind: 'addConstraint', table: operation.table, constraint }]
-        : undefined;
-    }
+    case 'dropConstraint':
+      return restoredConstraint(operation, before);
     case 'createIndex': {
       const { name, table, concurrently } = operation;
       return name === undefined ? undefined : [{ kind: 'dropIndex', index: { ...table, name }, table, concurrently }];
     }
-    case 'dropIndex': {
-      const table = operation.table ? tableOf(before, operation.table) : tableOfIndex(before, operation.index);
-      const index = table?.indexes.find((each) => each.name === operation.index.name);
-      return index && [{ ...index, concurrently: operation.concurrently }];
-    }
+    case 'dropIndex':
+      return restoredIndex(operation, before);
     case 'createEnum':
       return [{ kind: 'dropType', type: operation.type }];
     case 'attachPartition':
@@ -75,7 +65,7 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
     case 'mirrorColumn':
       return [{ kind: 'stopMirror', table: operation.table, name: operation.name }];
     case 'updateRows':
-      // Rows written batch by batch outside the transaction are a backfill: the column that it fills goes with its own revision.
+      // Rows written batch by batch outside the transaction are a backfill: the column that it fills goes with its own migration.
       return transaction === 'autocommit' ? [] : undefined;
     case 'validateConstraint':
     case 'reindex':
@@ -98,6 +88,32 @@ function undo({ operation, before, transaction }: AnalyzedStep): readonly Operat
     case 'controlTransaction':
       return operation.what === 'rollback' ? undefined : [];
   }
+}
+
+function formerDefault(operation: SetDefault, before: Schema): readonly Operation[] | undefined {
+  const { table, column, existing } = operation;
+  const known = existing?.default ?? columnOf(before, table, column)?.default;
+  const complete = tableOf(before, table)?.complete === true;
+  return known || complete ? [{ ...operation, default: known }] : undefined;
+}
+
+/** What a definition computed goes with it. */
+function formerType(operation: ChangeType, before: Schema): readonly Operation[] | undefined {
+  const { table, column, generated } = operation;
+  const type = typeBefore(before, operation);
+  const computed = generated ?? columnOf(before, table, column)?.generated;
+  return type && !computed ? [{ kind: 'changeType', table, column, type }] : undefined;
+}
+
+function restoredConstraint({ table, name }: DropConstraint, before: Schema): readonly Operation[] | undefined {
+  const constraint = tableOf(before, table)?.constraints.find((each) => each.name === name);
+  return constraint && name !== undefined ? [{ kind: 'addConstraint', table, constraint }] : undefined;
+}
+
+function restoredIndex({ table, index, concurrently }: DropIndex, before: Schema): readonly Operation[] | undefined {
+  const known = table ? tableOf(before, table) : tableOfIndex(before, index);
+  const dropped = known?.indexes.find((each) => each.name === index.name);
+  return dropped && [{ ...dropped, concurrently }];
 }
 
 /** What was so before is no doing of the operation. */
