@@ -125,7 +125,8 @@ function meet(
 ): readonly AnalyzedStep[] {
   let before = schema;
   const alone = steps.map((step) => {
-    const analyzed = { ...step, before, effects: effects(step.operation, before) };
+    const whole = effects(step.operation, before);
+    const analyzed = { ...step, before, effects: step.error ? undone(whole, step.error.message) : whole };
     before = after(before, step.operation);
     return analyzed;
   });
@@ -133,6 +134,21 @@ function meet(
     const shared = actions.length > 1 ? together(actions) : undefined;
     return shared ? actions.map((action, at) => ({ ...action, effects: shared[at] ?? action.effects })) : actions;
   });
+}
+
+/** A statement that the grammar refuses does nothing, whatever its words look like. */
+function undone(effects: Effects, why: string): Effects {
+  return {
+    ...effects,
+    locks: [],
+    blocks: 'nothing',
+    work: 'instant',
+    transaction: 'allowed',
+    dataLoss: false,
+    canFailOnRows: false,
+    breaksRunningCode: false,
+    refused: why,
+  };
 }
 
 /** The schema behind steps that met `before`. */
