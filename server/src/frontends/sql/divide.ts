@@ -40,8 +40,10 @@ function divide(phase: Phase): readonly Phase[] {
     up,
     down: [
       ...phase.down.filter((each) => owner(each) === index),
-      ...indexAnew(up, phase.up),
-      ...indexDropped(up, phase.up),
+      // What the constraint takes along when it goes, and what is then left to drop; nothing where it goes elsewhere.
+      ...(phase.down.some((each) => phase.up.some((other) => undoes(each.operation, other.operation)))
+        ? [...indexAnew(up, phase.up), ...indexDropped(up, phase.up)]
+        : []),
     ],
   }));
 }

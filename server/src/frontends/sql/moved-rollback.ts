@@ -16,8 +16,8 @@ export interface MovedRollback {
 }
 
 /**
- * What moves to a migration of its own takes along what undoes it, out of the section or the file that holds it; where
- * nothing there does, an index is dropped by name.
+ * What moves to a migration of its own takes along what undoes it, out of the section or the file that holds it; a statement
+ * that does more stays and undoes it there. Where nothing does, an index is dropped by name.
  */
 export function withRollback(phase: Phase, files: readonly SqlFile[], left: Planned | undefined): MovedRollback {
   const removed: { readonly file: SqlFile; readonly edit: Edit }[] = [];
@@ -29,9 +29,10 @@ export function withRollback(phase: Phase, files: readonly SqlFile[], left: Plan
       removed.push({ file, edit: leftBehind(file, step, left, operation) });
       return [moved];
     }
-    return inverse(operation, phase);
+    const stays = files.some(({ migration }) => migration.down.some((each) => undoes(each.operation, operation)));
+    return stays ? [] : inverse(operation, phase);
   });
-  const anew = left ? indexAnew(phase.up, [left, ...phase.up]) : [];
+  const anew = left && down.length > 0 ? indexAnew(phase.up, [left, ...phase.up]) : [];
   return { phase: { ...phase, down: [...down, ...anew] }, removed };
 }
 
