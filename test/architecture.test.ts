@@ -36,6 +36,21 @@ test.each(files)('%s imports only what its layer may', (file) => {
   }
 });
 
+/** Tools, engines and rules are blind to one another. */
+test.each(files.filter((file) => /^(frontends|engines)\/\w+\/|^rules\/(?!index\.ts)/.test(file)))(
+  '%s knows none of its neighbours',
+  (file) => {
+    const [room = '', own = ''] = file.split('/');
+    const neighbours = imports(file)
+      .filter((imported) => imported.startsWith('.'))
+      .map((imported) => relative(join(top, 'server/src'), resolve(top, 'server/src', file, '..', imported)).split('/'))
+      .filter(
+        ([target, part, inner]) => target === room && (room === 'rules' || (inner !== undefined && part !== own)),
+      );
+    expect(neighbours).toEqual([]);
+  },
+);
+
 test.each(files.filter((file) => !/^(node|lsp|main\.ts|cli\.ts)/.test(file)))('%s does no input or output', (file) => {
   expect(imports(file).filter((imported) => /^(node:|vscode)/.test(imported))).toEqual([]);
 });

@@ -408,3 +408,8 @@ export function addedConstraints(
   if (operation.kind === 'addConstraint') return { table: operation.table, constraints: [operation.constraint] };
   return operation.kind === 'addColumn' ? operation : undefined;
 }
+
+/** An UPDATE or DELETE with a LIMIT of its own. */
+export function isLimited(operation: Operation): operation is UpdateRows | DeleteRows {
+  return (operation.kind === 'updateRows' || operation.kind === 'deleteRows') && operation.limit === true;
+}

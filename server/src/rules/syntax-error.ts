@@ -1,7 +1,7 @@
+import { isLimited } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { emptySchema } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
-import { hasOwnLimit } from './update-limit-unsupported.ts';
 
 export const syntaxError: Rule = {
   id: 'syntax-error',
@@ -27,9 +27,9 @@ export const syntaxError: Rule = {
       const refused = actions.filter((step) => step.error === undefined && isRefused(step, subject));
       const culprit = refused.find(({ operation, before }) => subject.effects(operation, before).refused !== undefined);
       for (const step of actions) {
-        // What refuses one action refuses the statement: it is told once, where it can be told from the others.
+        // A LIMIT has a rule of its own. What refuses one action refuses the statement: it is told once, where it can be told from the others.
         const error = step.error ?? (step === (culprit ?? refused[0]) ? refusal(step) : undefined);
-        if (!error || hasOwnLimit(step) || said.has(error.span.start)) continue;
+        if (!error || isLimited(step.operation) || said.has(error.span.start)) continue;
         said.add(error.span.start);
         yield { span: error.span, message: `The statement is refused: ${error.message}` };
       }

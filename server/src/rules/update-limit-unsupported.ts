@@ -1,6 +1,6 @@
 import type { Fix } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
-import type { DeleteRows, UpdateRows } from '../model/operation.ts';
+import { type DeleteRows, isLimited, type UpdateRows } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { keyOf, tableOf } from '../model/schema.ts';
 
@@ -25,7 +25,7 @@ export const updateLimitUnsupported: Rule = {
   *check({ steps }) {
     for (const step of steps) {
       const { operation, effects } = step;
-      if (!hasLimit(operation)) continue;
+      if (!isLimited(operation)) continue;
       const refused = step.error !== undefined || effects.refused !== undefined;
       if (!refused && effects.assumed === undefined) continue;
       const verb = operation.kind === 'updateRows' ? 'UPDATE' : 'DELETE';
@@ -38,15 +38,6 @@ export const updateLimitUnsupported: Rule = {
     }
   },
 };
-
-/** The grammar stumbles over the LIMIT of a statement that writes rows, and that has its own rule. */
-export function hasOwnLimit({ operation }: AnalyzedStep): boolean {
-  return hasLimit(operation);
-}
-
-function hasLimit(operation: AnalyzedStep['operation']): operation is UpdateRows | DeleteRows {
-  return (operation.kind === 'updateRows' || operation.kind === 'deleteRows') && operation.limit === true;
-}
 
 /** The places of rows in different partitions may be equal. */
 function byKey(step: AnalyzedStep, { table }: UpdateRows | DeleteRows): readonly Fix[] {
