@@ -109,6 +109,9 @@ test('ten migrations without a single way back: the project only goes forward', 
 `,
     at(8, '0009_email'),
   );
+  const empty = (text: string) => `-- migrate:up\n${text}\n-- migrate:down\n`;
+  const history = Array.from({ length: 9 }, (_, index) => empty(`CREATE TABLE t${index} (id integer);`));
+  await check(empty(change), { rule, tool: 'sql', path: 'migrations/0010_email.sql', history });
 });
 
 test('the fix does not undo what was so before', () =>

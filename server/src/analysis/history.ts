@@ -57,7 +57,8 @@ export function historyOf(migrations: readonly Migration[]): History {
 function place(migration: Migration, known: Migration | undefined): Migration {
   if (!known) return migration;
   const { id, parents, undoes } = known;
-  const own = migration.rollback !== 'missing' && migration.rollback !== 'never';
+  const said = migration.rollback !== 'missing' && migration.rollback !== 'never';
+  const own = said && !(migration.rollback === 'empty' && known.rollback === 'never');
   const rollback = own ? migration.rollback : known.rollback;
   return { ...migration, id, parents, undoes, rollback };
 }
