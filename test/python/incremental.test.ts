@@ -4,21 +4,22 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import { type Node, parsePython } from '../../server/src/python/parse.ts';
+import { diceOf } from '../dice.ts';
 
 const seed = 20261122;
 
 test(`400 edits, one after the other, read like texts that nobody has seen before (seed ${seed})`, async () => {
   const fresh = new Parser();
   fresh.setLanguage(await Language.load(readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm'))));
-  const random = generator(seed);
+  const dice = diceOf(seed);
   const folder = resolve(import.meta.dirname, '../workspaces/shop/migrations/versions');
   const files = readdirSync(folder).filter((file) => file.endsWith('.py'));
   let text = '';
   for (let round = 0; round < 400; round++) {
     if (round % 10 === 0) text = readFileSync(resolve(folder, files[(round / 10) % files.length] ?? ''), 'utf8');
-    const at = Math.floor(random() * text.length);
-    const end = random() < 0.5 ? at : Math.min(text.length, at + Math.floor(random() * 12));
-    text = text.slice(0, at) + (snippets[Math.floor(random() * snippets.length)] ?? '') + text.slice(end);
+    const at = dice(text.length);
+    const end = dice(2) === 0 ? at : Math.min(text.length, at + dice(12));
+    text = text.slice(0, at) + (snippets[dice(snippets.length)] ?? '') + text.slice(end);
     const tree = fresh.parse(text);
     const read = parsePython(text);
     // What is broken is parsed once more in parts, and so compared elsewhere.
@@ -60,13 +61,4 @@ function walked(cursor: TreeCursor): string {
   while (cursor.gotoNextSibling());
   cursor.gotoParent();
   return text;
-}
-
-/** A linear congruence: the same numbers in every run. */
-function generator(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return state / 2147483648;
-  };
 }

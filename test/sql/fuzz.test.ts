@@ -4,9 +4,10 @@ import { parseSync } from 'libpg-query';
 import { expect, test } from 'vitest';
 import { readSql } from '../../server/src/sql/parse.ts';
 import { otherStatements } from '../../server/src/sql/postgresql/other-statements.ts';
+import { diceOf, freshSeed } from '../dice.ts';
 import { cases } from '../servers/cases.ts';
 import { brokenLaws } from './laws.ts';
-import { diceOf, freshSeed, mutated } from './mutate.ts';
+import { mutated } from './mutate.ts';
 import { postgresqlStatements } from './statements.ts';
 
 const statements = [...postgresqlStatements, ...postgresqlStatements, ...cases.map(({ sql }) => sql)];

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { EngineName } from '../../server/src/model/engine.ts';
 import { mysqlStatements, sqliteStatements } from '../../server/src/sql/tree/other-statements.ts';
+import { diceOf, freshSeed } from '../dice.ts';
 import { brokenLaws } from './laws.ts';
-import { diceOf, freshSeed, mutated } from './mutate.ts';
+import { mutated } from './mutate.ts';
 
 const mysql = [
   "CREATE TABLE s.t (id bigint unsigned NOT NULL AUTO_INCREMENT, e enum('a','b,)') DEFAULT 'a', UNIQUE KEY k (e(3)), PRIMARY KEY (id)) ENGINE=InnoDB",

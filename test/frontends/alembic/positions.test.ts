@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { alembic } from '../../../server/src/frontends/alembic/index.ts';
+import { type Dice, diceOf, freshSeed } from '../../dice.ts';
 import { type Literal, literals } from './written-strings.ts';
 
 /** A statement of SQL, the keywords that its step has to point at, and what else is looked at. */
@@ -17,11 +18,11 @@ const statements: readonly (readonly [sql: string, head: string])[] = [
   ["DO 'BEGIN EXECUTE ''TRUNCATE TABLE users /* é */''; END'", 'TRUNCATE TABLE'],
 ];
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+const seed = freshSeed();
 const files = 400;
 
-test(`heads inside Python strings point at the very keywords, however the string is written (SEED=${seed})`, () => {
-  const random = generator(seed);
+test(`heads inside Python strings point at the very keywords, however the string is written (MIGRATION_WRITER_SEED=${seed})`, () => {
+  const random = diceOf(seed);
   for (let file = 0; file < files; file++) {
     const chosen = Array.from({ length: 1 + random(3) }, () => pick(statements, random));
     const separators = chosen.map(() => pick([';', ';\n', ' ;\n\n  ', '; -- and then\n'], random));
@@ -38,8 +39,8 @@ test(`heads inside Python strings point at the very keywords, however the string
   }
 });
 
-test(`so do what the grammar refuses and the names that look like parameters (SEED=${seed})`, () => {
-  const random = generator(seed + 1);
+test(`so do what the grammar refuses and the names that look like parameters (MIGRATION_WRITER_SEED=${seed})`, () => {
+  const random = diceOf(seed + 1);
   for (let file = 0; file < files; file++) {
     const before = pick(['', 'SELECT 1; ', '-- é 😀\n'], random);
     const mistake = literals(`${before}DROP TABEL users`, random);
@@ -53,7 +54,7 @@ test(`so do what the grammar refuses and the names that look like parameters (SE
   }
 });
 
-function fileWith({ before, expression }: Literal, random: (below: number) => number): string {
+function fileWith({ before, expression }: Literal, random: Dice): string {
   const call = pick(
     ['op.execute(%)', 'op.execute(sa.text(%))', 'op.execute(sqltext=%)', 'op.get_bind().execute(sa.text(%))'],
     random,
@@ -83,17 +84,8 @@ function decoded(source: string): string {
 
 const named: ReadonlyMap<string, string> = new Map([['SPACE', ' ']]);
 
-function pick<T>(items: readonly T[], random: (below: number) => number): T {
+function pick<T>(items: readonly T[], random: Dice): T {
   const item = items[random(items.length)];
   if (item === undefined) throw new Error('nothing to pick');
   return item;
-}
-
-/** https://en.wikipedia.org/wiki/Linear_congruential_generator, with the numbers of Numerical Recipes. */
-function generator(start: number): (below: number) => number {
-  let state = start >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }

@@ -1,3 +1,5 @@
+import type { Dice } from '../../dice.ts';
+
 /** One way to write a text in Python. */
 export interface Literal {
   /** Statements that stand before the one that uses the expression. */
@@ -7,15 +9,13 @@ export interface Literal {
   readonly braces: string;
 }
 
-type Random = (below: number) => number;
-
 /** The text in one of the many ways to write it: prefixes, quotes, escapes, literals in a row, `+`, `%`, `.format`, `dedent`. */
-export function literals(text: string, random: Random): Literal {
+export function literals(text: string, random: Dice): Literal {
   const way = ways[random(ways.length)] ?? plain;
   return way(text, random);
 }
 
-const ways: readonly ((text: string, random: Random) => Literal)[] = [
+const ways: readonly ((text: string, random: Dice) => Literal)[] = [
   plain,
   (text, random) => plainly(sideBySide(text, random, ' ')),
   (text, random) => plainly(`(\n        ${sideBySide(text, random, '\n        ')}\n    )`),
@@ -38,7 +38,7 @@ const ways: readonly ((text: string, random: Random) => Literal)[] = [
   (text, random) => plainly(`"; ".join([${literal(text, random)}])`),
 ];
 
-function plain(text: string, random: Random): Literal {
+function plain(text: string, random: Dice): Literal {
   return plainly(literal(text, random));
 }
 
@@ -46,12 +46,12 @@ function plainly(expression: string): Literal {
   return { before: '', expression, braces: '{}' };
 }
 
-function sideBySide(text: string, random: Random, between: string): string {
+function sideBySide(text: string, random: Dice, between: string): string {
   const at = random(text.length);
   return [literal(text.slice(0, whole(text, at)), random), literal(text.slice(whole(text, at)), random)].join(between);
 }
 
-function inTwo(text: string, random: Random, operator: string): string {
+function inTwo(text: string, random: Dice, operator: string): string {
   return sideBySide(text, random, operator);
 }
 
@@ -61,7 +61,7 @@ function whole(text: string, at: number): number {
 }
 
 /** One literal, with a prefix and quotes by chance and more or fewer characters escaped. */
-function literal(text: string, random: Random, mayBeRaw = true): string {
+function literal(text: string, random: Dice, mayBeRaw = true): string {
   const quote = ['"', "'", '"""', "'''"][random(4)] ?? '"';
   if (mayBeRaw && random(5) === 0 && isRaw(text, quote)) return `${random(2) === 0 ? 'r' : 'R'}${quote}${text}${quote}`;
   const often = [0, 0, 30, 4][random(4)] ?? 0;
@@ -78,7 +78,7 @@ function isRaw(text: string, quote: string): boolean {
   return !text.includes('\\') && !text.includes(quote[0] ?? '') && (quote.length === 3 || !text.includes('\n'));
 }
 
-function escaped(character: string, random: Random): string {
+function escaped(character: string, random: Dice): string {
   if (character === '\n') return '\\n';
   if (character === '\t') return '\\t';
   if ('\\\'"'.includes(character)) return `\\${character}`;

@@ -86,8 +86,7 @@ function flag(operation: Operation, field: string): boolean {
 function constraint(place: Place, from: Constraint, to: Constraint): readonly Edit[] {
   const edits: Edit[] = [];
   if (from.name === undefined && to.name !== undefined) {
-    const name = `CONSTRAINT `;
-    edits.push(...behind(place, 'ADD', ` ${name}`, quotingOf(place.statement.engine).identifier(to.name)));
+    edits.push(...behind(place, 'ADD', ' CONSTRAINT ', quotingOf(place.statement.engine).identifier(to.name)));
   }
   const [before, after] = [from, to].map((each) => 'notValid' in each && each.notValid === true);
   if (before && !after) edits.push(...without(place, 'NOT', 'VALID'));

@@ -30,6 +30,7 @@ function known(type: TypeName, collate: CollateClause | undefined): ColumnType {
   };
 }
 
+/** The type of the column that a serial type makes; undefined for every other type. */
 export function serialType(type: TypeName): ColumnType | undefined {
   const names = strings(type.names);
   const name = names.length === 1 || names[0] === 'pg_catalog' ? serials.get(names.at(-1) ?? '') : undefined;
