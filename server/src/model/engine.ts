@@ -4,6 +4,20 @@ import type { Schema } from './schema.ts';
 
 export type EngineName = 'postgresql' | 'mysql' | 'mariadb' | 'sqlite';
 
+/** The engine that is called so in URLs and in names of files; undefined for one that is not known here. */
+export function engineCalled(word: string): EngineName | undefined {
+  return engines.get(word.toLowerCase());
+}
+
+const engines: ReadonlyMap<string, EngineName> = new Map([
+  ['postgres', 'postgresql'],
+  ['postgresql', 'postgresql'],
+  ['mysql', 'mysql'],
+  ['mariadb', 'mariadb'],
+  ['sqlite', 'sqlite'],
+  ['sqlite3', 'sqlite'],
+]);
+
 /** A database: the socket for everything that is true of one engine. */
 export interface Engine {
   readonly name: EngineName;

@@ -23,7 +23,7 @@ export function typeFrom(answer: string): ColumnType | undefined {
   const name = word.toLowerCase().replace(/\s+/g, ' ');
   const dimensions = brackets.split('[').length - 1;
   return {
-    name: shortNames[name] ?? name,
+    name: shortNames.get(name) ?? name,
     arguments: args === '' ? [] : args.split(',').map(Number),
     ...(dimensions > 0 && { dimensions }),
   };
@@ -50,20 +50,22 @@ export function expressionFrom(value: Default): string | undefined {
   }
 }
 
-const shortNames: Readonly<Record<string, string>> = {
-  int: 'integer',
-  int4: 'integer',
-  int8: 'bigint',
-  int2: 'smallint',
-  bool: 'boolean',
-  string: 'varchar',
-  'character varying': 'varchar',
-  character: 'char',
-  decimal: 'numeric',
-  float: 'double precision',
-  float8: 'double precision',
-  float4: 'real',
-  datetime: 'timestamp',
-  'timestamp with time zone': 'timestamptz',
-  'timestamp without time zone': 'timestamp',
-};
+const shortNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    int: 'integer',
+    int4: 'integer',
+    int8: 'bigint',
+    int2: 'smallint',
+    bool: 'boolean',
+    string: 'varchar',
+    'character varying': 'varchar',
+    character: 'char',
+    decimal: 'numeric',
+    float: 'double precision',
+    float8: 'double precision',
+    float4: 'real',
+    datetime: 'timestamp',
+    'timestamp with time zone': 'timestamptz',
+    'timestamp without time zone': 'timestamp',
+  }),
+);

@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, engineCalled } from '../model/engine.ts';
 
 /**
  * The version whose facts are meant: "15.3" is "15"; undefined where none of `versions` is. Where facts changed within a
@@ -14,17 +14,9 @@ export function knownVersion(version: string, versions: readonly string[]): stri
  * https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls
  */
 export function engineOfUrl(url: string): EngineName | undefined {
-  const dialect = /^\s*([\w]+)(\+[\w]+)?:/.exec(url)?.[1]?.toLowerCase();
-  return dialect === undefined ? undefined : dialects[dialect];
+  const dialect = /^\s*([\w]+)(\+[\w]+)?:/.exec(url)?.[1];
+  return dialect === undefined ? undefined : engineCalled(dialect);
 }
-
-const dialects: Readonly<Record<string, EngineName>> = {
-  postgresql: 'postgresql',
-  postgres: 'postgresql',
-  mysql: 'mysql',
-  mariadb: 'mariadb',
-  sqlite: 'sqlite',
-};
 
 /** Whether files named for one engine may be meant for another: tools call MariaDB `mysql` as well. */
 export function mayRunOn(named: EngineName, engine: EngineName): boolean {

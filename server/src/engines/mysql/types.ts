@@ -218,7 +218,7 @@ interface Plain {
 
 /** One spelling for each type: the width that an integer is shown with says nothing, and defaults are filled in. */
 function plain(type: ColumnType): Plain {
-  const name = type.enumeration && type.name !== 'set' ? 'enum' : (aliases[type.name] ?? type.name);
+  const name = type.enumeration && type.name !== 'set' ? 'enum' : (aliases.get(type.name) ?? type.name);
   const sizes = unsized.has(name) ? [] : [...type.arguments];
   if (name === 'numeric') sizes.splice(0, 2, type.arguments[0] ?? 10, type.arguments[1] ?? 0);
   if (name === 'char' || name === 'binary') sizes.splice(0, 1, type.arguments[0] ?? 1);
@@ -228,25 +228,27 @@ function plain(type: ColumnType): Plain {
 
 const unsized = new Set([...integers, ...approximate, 'text', 'blob', 'json', 'year', 'date']);
 
-const aliases: Readonly<Record<string, string>> = {
-  int: 'integer',
-  int1: 'tinyint',
-  int2: 'smallint',
-  int3: 'mediumint',
-  int4: 'integer',
-  int8: 'bigint',
-  middleint: 'mediumint',
-  bool: 'tinyint',
-  boolean: 'tinyint',
-  dec: 'numeric',
-  decimal: 'numeric',
-  fixed: 'numeric',
-  real: 'float',
-  'double precision': 'double',
-  float8: 'double',
-  character: 'char',
-  'character varying': 'varchar',
-  'long varchar': 'mediumtext',
-  bytea: 'blob',
-  timestamptz: 'timestamp',
-};
+const aliases: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    int: 'integer',
+    int1: 'tinyint',
+    int2: 'smallint',
+    int3: 'mediumint',
+    int4: 'integer',
+    int8: 'bigint',
+    middleint: 'mediumint',
+    bool: 'tinyint',
+    boolean: 'tinyint',
+    dec: 'numeric',
+    decimal: 'numeric',
+    fixed: 'numeric',
+    real: 'float',
+    'double precision': 'double',
+    float8: 'double',
+    character: 'char',
+    'character varying': 'varchar',
+    'long varchar': 'mediumtext',
+    bytea: 'blob',
+    timestamptz: 'timestamp',
+  }),
+);

@@ -251,32 +251,34 @@ const builtIn = new Set([
   'double precision',
 ]);
 
-const aliases: Readonly<Record<string, string>> = {
-  int: 'integer',
-  int4: 'integer',
-  int2: 'smallint',
-  int8: 'bigint',
-  serial: 'integer',
-  bigserial: 'bigint',
-  smallserial: 'smallint',
-  decimal: 'numeric',
-  float: 'double precision',
-  float8: 'double precision',
-  float4: 'real',
-  bool: 'boolean',
-  character: 'char',
-  bpchar: 'char',
-  'character varying': 'varchar',
-  'bit varying': 'varbit',
-  'timestamp with time zone': 'timestamptz',
-  'timestamp without time zone': 'timestamp',
-  'time with time zone': 'timetz',
-  'time without time zone': 'time',
-};
+const aliases: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    int: 'integer',
+    int4: 'integer',
+    int2: 'smallint',
+    int8: 'bigint',
+    serial: 'integer',
+    bigserial: 'bigint',
+    smallserial: 'smallint',
+    decimal: 'numeric',
+    float: 'double precision',
+    float8: 'double precision',
+    float4: 'real',
+    bool: 'boolean',
+    character: 'char',
+    bpchar: 'char',
+    'character varying': 'varchar',
+    'bit varying': 'varbit',
+    'timestamp with time zone': 'timestamptz',
+    'timestamp without time zone': 'timestamp',
+    'time with time zone': 'timetz',
+    'time without time zone': 'time',
+  }),
+);
 
 /** One spelling for each type: an alias is replaced, a scale of nought and the default precision are left out. */
 function plain(type: ColumnType): ColumnType {
-  const name = aliases[type.name] ?? type.name;
+  const name = aliases.get(type.name) ?? type.name;
   const [first, second] = type.arguments;
   const seconds = name.startsWith('time') || name === 'interval';
   const sizes =

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, engineCalled } from '../../model/engine.ts';
 import type { Source } from '../../text.ts';
 import { namingOf } from './naming.ts';
 
@@ -22,26 +22,17 @@ export function accepts(path: string): boolean {
 
 export function engineOf(path: string): EngineName | undefined {
   const word = engineWord(path);
-  return word === undefined ? undefined : engines[word];
+  return word === undefined ? undefined : engineCalled(word);
 }
 
 export function foreignTo(path: string): string | undefined {
   const word = engineWord(path);
-  return word !== undefined && engines[word] === undefined ? word : undefined;
+  return word !== undefined && engineCalled(word) === undefined ? word : undefined;
 }
 
 function engineWord(path: string): string | undefined {
   return namingOf(path, '').engine?.toLowerCase();
 }
-
-const engines: Readonly<Record<string, EngineName | undefined>> = {
-  postgres: 'postgresql',
-  postgresql: 'postgresql',
-  mysql: 'mysql',
-  mariadb: 'mariadb',
-  sqlite: 'sqlite',
-  sqlite3: 'sqlite',
-};
 
 /** Names that other files have as well. */
 const weak = new Set(['timestamped', 'numbered', 'lone', 'postgrator']);
