@@ -1,5 +1,6 @@
 import type { Column } from './column.ts';
 import { type Constraint, constraintColumns, type ForeignKey } from './constraint.ts';
+import { isDropped } from './dropped-constraint.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
 import type {
@@ -192,7 +193,7 @@ function changeColumn(
 function dropConstraint(schema: Schema, operation: DropConstraint): Schema {
   const { name } = operation;
   return change(schema, operation.table, (table) => ({
-    constraints: table.constraints.filter((each) => !isDropped(each, operation, table)),
+    constraints: table.constraints.filter((each) => !isDropped(each, operation, table.constraints)),
     indexes: table.indexes.filter((each) => !each.unique || each.name === undefined || each.name !== name),
     validated: table.validated?.filter((each) => each !== name),
   }));
@@ -221,22 +222,6 @@ function addEnumValue(schema: Schema, { type, value }: AddEnumValue): Schema {
 
 function isUnknown({ complete, constraints }: Table, name: string): boolean {
   return !complete && !constraints.some((each) => each.name === name);
-}
-
-/**
- * What was made without a name may be dropped by the one that the server gave it: PostgreSQL's `users_pkey`,
- * `users_team_id_fkey`, MySQL's `users_ibfk_2`.
- */
-function isDropped(constraint: Constraint, { name, type }: DropConstraint, { constraints }: Table): boolean {
-  if (constraint.kind === 'primaryKey' && type === 'primaryKey' && name === undefined) return true;
-  if (constraint.name !== undefined) return constraint.name === name;
-  if (constraint.kind === 'primaryKey') return type === 'primaryKey' || name?.endsWith('_pkey') === true;
-  const ending = constraint.kind === 'foreignKey' ? 'fkey' : constraint.kind === 'unique' ? 'key' : undefined;
-  if (ending && name?.endsWith(`_${[...constraintColumns(constraint), ending].join('_')}`)) return true;
-  const place = Number(/_ibfk_(\d+)$/.exec(name ?? '')?.[1] ?? 0);
-  if (constraint.kind !== 'foreignKey' || place === 0) return false;
-  const unnamed = constraints.filter((each) => each.kind === 'foreignKey' && each.name === undefined);
-  return constraint === (unnamed[place - 1] ?? unnamed.at(-1));
 }
 
 /** `RESET` takes back what the migration said. */
