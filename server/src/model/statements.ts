@@ -1,5 +1,4 @@
 import type { Step } from './migration.ts';
-import type { AnalyzedStep } from './rule.ts';
 
 /** Steps that follow each other, by the statement of SQL that they are actions of; one that a tool words is alone. */
 export function byStatement<S extends Step>(steps: readonly S[]): readonly (readonly S[])[] {
@@ -15,16 +14,4 @@ export function byStatement<S extends Step>(steps: readonly S[]): readonly (read
 function isOneStatement(first: Step, step: Step): boolean {
   if (step.sql === undefined || step.continues) return false;
   return first.sql === step.sql && first.span.start === step.span.start && first.path === step.path;
-}
-
-/** The steps by the statement of SQL that the author wrote; those that a tool words are left out. */
-export function writtenStatements(steps: readonly AnalyzedStep[]): Iterable<readonly AnalyzedStep[]> {
-  const byStart = new Map<number, AnalyzedStep[]>();
-  for (const step of steps) {
-    if (step.sql === undefined) continue;
-    const known = byStart.get(step.span.start);
-    if (known) known.push(step);
-    else byStart.set(step.span.start, [step]);
-  }
-  return byStart.values();
 }

@@ -3,7 +3,7 @@ import { relationText } from '../model/name.ts';
 import { withOnline } from '../model/online.ts';
 import type { Online, Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { writtenStatements } from '../model/statements.ts';
+import { byStatement } from '../model/statements.ts';
 
 export const onlineDdlUnspecified: Rule = {
   id: 'online-ddl-unspecified',
@@ -31,7 +31,7 @@ export const onlineDdlUnspecified: Rule = {
   ],
   *check(subject) {
     // One finding and one clause for all the actions of a statement. Where a tool writes the SQL, nobody can say more.
-    for (const statement of writtenStatements(subject.steps)) {
+    for (const statement of byStatement(subject.steps)) {
       const [first] = statement;
       if (!statement.every(isOnline) || !first) continue;
       const online = demandOf(first);
