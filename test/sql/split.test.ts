@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EngineName } from '../../server/src/model/engine.ts';
 import { withoutVersionMarks } from '../../server/src/sql/lex.ts';
+import { readSql } from '../../server/src/sql/parse.ts';
 import { splitSql } from '../../server/src/sql/split.ts';
 
 const split = (text: string, engine: EngineName = 'postgresql') =>
@@ -233,3 +234,12 @@ function seconds(text: string): number {
   }
   return (performance.now() - start) / 1000;
 }
+
+test('a comment that is never closed is told where the engine refuses it, and hides no statement before it', () => {
+  const text = 'SELECT 1; /* why\nDROP TABLE t;\n';
+  const told = (engine: EngineName) => readSql(text, engine).map((each) => each.error?.message ?? each.text);
+  expect(told('postgresql')).toEqual(['SELECT 1', 'unterminated /* comment at or near "/*"']);
+  expect(told('mysql')).toEqual(['SELECT 1', 'the comment /* is never closed']);
+  expect(told('sqlite')).toEqual(['SELECT 1']);
+  expect(readSql('SELECT 1; /* a /* b */ */ -- /* c', 'postgresql')).toHaveLength(1);
+});

@@ -15,6 +15,8 @@ export interface Dialect {
   /** What begins a comment whose content is executed; the digits are the least version that does. */
   readonly executable?: RegExp;
   readonly nestedComments: boolean;
+  /** A comment need not be closed where the text ends. */
+  readonly opensToEnd?: boolean;
   readonly dollarQuotes: boolean;
 }
 
@@ -58,6 +60,7 @@ export const dialects: Readonly<Record<EngineName, Dialect>> = {
     brackets: true,
     returnEndsComment: false,
     nestedComments: false,
+    opensToEnd: true,
     dollarQuotes: false,
   },
 };
@@ -81,9 +84,24 @@ export function blankEnd(text: string, at: number, dialect: Dialect): number {
   if (code === dash) return beginsLineComment(text, at, dialect) ? lineEnd(text, at, dialect.returnEndsComment) : at;
   if (code === hash) return dialect.hashComments ? lineEnd(text, at, false) : at;
   if (code === slash && text.charCodeAt(at + 1) === star) {
-    return executableEnd(text, at, dialect) ?? commentEnd(text, at + 2, dialect.nestedComments);
+    return executableEnd(text, at, dialect) ?? commentEnd(text, at + 2, dialect.nestedComments) ?? text.length;
   }
   return code === star && closesExecutable(text, at, dialect) ? at + 2 : at;
+}
+
+/**
+ * Where a comment begins that swallows the text from there to its end, among the blanks at `offset`; undefined where there is
+ * none, and where the engine takes it: https://www.sqlite.org/lang_comment.html
+ */
+export function openComment(text: string, offset: number, dialect: Dialect): number | undefined {
+  if (dialect.opensToEnd) return undefined;
+  let at = offset;
+  for (let next = blankEnd(text, at, dialect); next > at; next = blankEnd(text, at, dialect)) {
+    const isComment = next === text.length && text.startsWith('/*', at) && !executableEnd(text, at, dialect);
+    if (isComment && commentEnd(text, at + 2, dialect.nestedComments) === undefined) return at;
+    at = next;
+  }
+  return undefined;
 }
 
 function beginsLineComment(text: string, at: number, dialect: Dialect): boolean {
@@ -115,7 +133,8 @@ function lineEnd(text: string, offset: number, atReturn: boolean): number {
   return at;
 }
 
-function commentEnd(text: string, offset: number, nested: boolean): number {
+/** Undefined where it is never closed. */
+function commentEnd(text: string, offset: number, nested: boolean): number | undefined {
   let depth = 1;
   for (let at = offset; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -127,5 +146,5 @@ function commentEnd(text: string, offset: number, nested: boolean): number {
       depth++;
     }
   }
-  return text.length;
+  return undefined;
 }

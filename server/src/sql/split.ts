@@ -1,5 +1,6 @@
 import type { EngineName } from '../model/engine.ts';
 import type { Span } from '../text.ts';
+import { dialects, openComment } from './blanks.ts';
 import { borders, type ClientLine, clientLine } from './client-lines.ts';
 import { type Token, tokenAt } from './lex.ts';
 import { begun, follow, isInside, type Statement } from './statement-end.ts';
@@ -7,10 +8,18 @@ import { begun, follow, isInside, type Statement } from './statement-end.ts';
 /**
  * Where the statements of a text stand, from their first token to their last, without what ends them. Any text can be
  * split: what is left open ends with the text. Comments, empty statements, the lines that only a client understands and the
- * data lines of `COPY … FROM STDIN` are no statements.
+ * data lines of `COPY … FROM STDIN` are no statements; a comment that is never closed is one, for the engine to refuse.
  */
 export function splitSql(text: string, engine: EngineName): readonly Span[] {
-  const splitting: Splitting = { text, engine, found: [], statement: undefined, delimiter: ';', copyDataEnds: true };
+  const splitting: Splitting = {
+    text,
+    engine,
+    found: [],
+    statement: undefined,
+    delimiter: ';',
+    read: 0,
+    copyDataEnds: true,
+  };
   let offset = 0;
   for (const border of borders(text)) {
     offset = Math.max(splitUpTo(splitting, offset, border.start), border.end);
@@ -18,6 +27,8 @@ export function splitSql(text: string, engine: EngineName): readonly Span[] {
   }
   splitUpTo(splitting, offset, text.length);
   close(splitting);
+  const open = openComment(text, splitting.read, dialects[engine]);
+  if (open !== undefined) splitting.found.push({ start: open, end: open + 2 });
   return splitting.found;
 }
 
@@ -28,6 +39,8 @@ interface Splitting {
   statement: Statement | undefined;
   /** What ends a statement: MySQL's client may be told another text. */
   delimiter: string;
+  /** The end of the last token or line that was read. */
+  read: number;
   /** Whether a line `\.` may still follow. */
   copyDataEnds: boolean;
 }
@@ -43,10 +56,12 @@ function splitUpTo(splitting: Splitting, from: number, limit: number): number {
       if (token && splitting.statement && token.start < delimited) splitting.statement.end = delimited;
       close(splitting);
       offset = delimited + splitting.delimiter.length;
+      splitting.read = offset;
     } else if (!token || token.start >= limit) {
       return token?.start ?? text.length;
     } else {
       offset = take(splitting, token.end > limit ? { ...token, end: limit } : token);
+      splitting.read = offset;
     }
   }
   return offset;

@@ -639,7 +639,9 @@ test('several actions of MySQL have one demand', () =>
   ));
 
 test('one action is exchanged, the others and the clauses of the statement stay', () =>
-  checkFix('ALTER TABLE IF EXISTS ONLY users\n  ALTER COLUMN age SET NOT NULL,\n  ADD COLUMN b int;\n', `ALTER TABLE IF EXISTS ONLY users
+  checkFix(
+    'ALTER TABLE IF EXISTS ONLY users\n  ALTER COLUMN age SET NOT NULL,\n  ADD COLUMN b int;\n',
+    `ALTER TABLE IF EXISTS ONLY users
   ADD CONSTRAINT ck_users_age_not_null CHECK (age IS NOT NULL) NOT VALID,
   ADD COLUMN b int;
 
@@ -655,14 +657,18 @@ ALTER TABLE users VALIDATE CONSTRAINT ck_users_age_not_null;
 ALTER TABLE users ALTER COLUMN age SET NOT NULL;
 
 ALTER TABLE users DROP CONSTRAINT ck_users_age_not_null;
-`, {
-    ...bare,
-    rule: 'not-null-scan',
-    history: [users],
-  }));
+`,
+    {
+      ...bare,
+      rule: 'not-null-scan',
+      history: [users],
+    },
+  ));
 
 test('a CHECK without a name gets one, to be validated by', () =>
-  checkFix('ALTER TABLE users ADD CHECK (age > 0) NO INHERIT;\n', `ALTER TABLE users ADD CONSTRAINT ck_users_valid CHECK (age > 0) NO INHERIT NOT VALID;
+  checkFix(
+    'ALTER TABLE users ADD CHECK (age > 0) NO INHERIT;\n',
+    `ALTER TABLE users ADD CONSTRAINT ck_users_valid CHECK (age > 0) NO INHERIT NOT VALID;
 
 #- /app/migrations/0003_validate_ck_users_valid.sql
 -- validate ck_users_valid
@@ -671,21 +677,27 @@ test('a CHECK without a name gets one, to be validated by', () =>
 -- - [ ] Existing rows of users satisfy ck_users_valid; otherwise the validation fails and changes nothing.
 
 ALTER TABLE users VALIDATE CONSTRAINT ck_users_valid;
-`, {
-    ...bare,
-    rule: 'check-blocks',
-    history: [users],
-  }));
+`,
+    {
+      ...bare,
+      rule: 'check-blocks',
+      history: [users],
+    },
+  ));
 
 test('what stands on one line with others is cut out alone', () =>
-  checkFix('BEGIN; CREATE INDEX ix ON users (email); SELECT 1; COMMIT;\n', `BEGIN; SELECT 1; COMMIT;
+  checkFix(
+    'BEGIN; CREATE INDEX ix ON users (email); SELECT 1; COMMIT;\n',
+    `BEGIN; SELECT 1; COMMIT;
 
 CREATE INDEX CONCURRENTLY ix ON users (email);
-`, {
-    ...bare,
-    rule: 'index-blocks-writes',
-    history: [users],
-  }));
+`,
+    {
+      ...bare,
+      rule: 'index-blocks-writes',
+      history: [users],
+    },
+  ));
 
 test('goose is not asked where the way back needs its transaction', () =>
   checkFix(

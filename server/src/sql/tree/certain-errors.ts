@@ -15,6 +15,9 @@ export function certainError(text: string, engine: EngineName): SqlError | undef
   if (/\/\*M?!/.test(text) || holesOf(text, engine).some((hole) => !/^[:?]/.test(hole.text))) return undefined;
   const cursor = cursorOf(text, engine);
   if (cursor.tokens.some((_, at) => sign(cursor, at) === '{')) return undefined;
+  if (cursor.tokens.length === 0 && text.startsWith('/*')) {
+    return { span: { start: 0, end: 2 }, message: 'the comment /* is never closed' };
+  }
   const quote = openQuote(cursor);
   if (quote) return quote.certain ? quote.error : undefined;
   return (
