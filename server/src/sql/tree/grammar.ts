@@ -10,10 +10,10 @@ export type Attempt = { readonly tree: Node } | { readonly offset: number };
  */
 export async function loadGrammar(engine: EngineName): Promise<void> {
   if (engine === 'sqlite') {
-    const { default: sqlite } = await import('node-sql-parser/build/sqlite');
+    const { default: sqlite } = await import('node-sql-parser/build/sqlite.js');
     grammars.sqlite ??= new sqlite.Parser();
   } else {
-    const { default: mysql } = await import('node-sql-parser/build/mysql');
+    const { default: mysql } = await import('node-sql-parser/build/mysql.js');
     grammars.mysql ??= new mysql.Parser();
   }
 }
