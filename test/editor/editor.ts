@@ -125,6 +125,11 @@ export function revisions({ folder }: Pick<Editor, 'folder'>): readonly string[]
     .sort();
 }
 
+/** The migrations of plain SQL, by name. */
+export function sqlFiles({ folder }: Pick<Editor, 'folder'>): readonly string[] {
+  return readdirSync(join(folder, 'parcel/db/migrations')).sort();
+}
+
 /** A migration of plain SQL, by its name. */
 export function sqlText({ folder }: Pick<Editor, 'folder'>, name: string): string {
   return readFileSync(join(folder, 'parcel/db/migrations', name), 'utf8');

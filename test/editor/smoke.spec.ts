@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { type Editor, openEditor, revisions, revisionText, sqlText } from './editor.ts';
+import { type Editor, openEditor, revisions, revisionText, sqlFiles, sqlText } from './editor.ts';
 
 /** One editor for all tests: a reload of the workbench would take longer than any of them. */
 const test = base.extend<object, { editor: Editor }>({
@@ -122,6 +122,11 @@ test('a migration of plain SQL is underlined and fixed in place', async ({ edito
   await open(page, name, 'CREATE INDEX');
   await expect(page.locator('.monaco-editor .squiggly-error').first()).toBeAttached({ timeout: 60_000 });
   await goToText(page, sqlText(editor, name), 'CREATE INDEX');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+I');
+  const hover = page.locator('.monaco-hover:not(.hidden)');
+  await expect(hover).toContainText('blocks writes on shipments until every row is read');
+  await picture(page, 'sql-hover');
   await offerFixes(page, 'Build the index concurrently, outside the transaction');
   await page.keyboard.press('Enter');
   await expect(page.locator('.view-line', { hasText: 'CREATE INDEX CONCURRENTLY' })).toBeVisible();
@@ -130,6 +135,26 @@ test('a migration of plain SQL is underlined and fixed in place', async ({ edito
     .poll(() => sqlText(editor, name))
     .toBe('CREATE INDEX CONCURRENTLY shipments_customer_id_idx ON shipments (customer_id);\n');
   await expect(page.locator('.monaco-editor .squiggly-error')).toHaveCount(0);
+});
+
+test('a plan of plain SQL writes a numbered pair behind the last one, and one undo takes it back', async ({
+  editor,
+}) => {
+  const { page } = editor;
+  const name = '000003_shipments_belong_to_customers.up.sql';
+  const [before, text] = [sqlFiles(editor), sqlText(editor, name)];
+  await open(page, name, 'ALTER TABLE shipments');
+  await goToText(page, text, 'ADD CONSTRAINT');
+  await offerFixes(page, 'Add it NOT VALID, and validate it in a later migration');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => sqlFiles(editor).length).toBe(before.length + 2);
+  const written = sqlFiles(editor).filter((each) => !before.includes(each));
+  expect(written.every((each) => each.startsWith('000007_'))).toBe(true);
+  expect(written.map((each) => sqlText(editor, each)).join('')).toContain('VALIDATE CONSTRAINT');
+  await expect(page.locator('.view-line', { hasText: 'NOT VALID' }).first()).toBeVisible();
+  await picture(page, 'sql-phased');
+  await page.keyboard.press('Control+Z');
+  await expect.poll(() => sqlFiles(editor)).toEqual(before);
 });
 
 async function open(page: Page, name: string, text = 'def upgrade() -> None:'): Promise<void> {
