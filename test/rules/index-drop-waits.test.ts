@@ -70,3 +70,10 @@ def upgrade():
 `,
     { rule: 'index-drop-waits', engine: 'sqlite' },
   ));
+
+test('several indexes of one statement need a statement each', () =>
+  checkFix(
+    'DROP INDEX IF EXISTS ix_a, ix_b;\n',
+    'DROP INDEX CONCURRENTLY IF EXISTS ix_a;\nDROP INDEX CONCURRENTLY IF EXISTS ix_b;\n',
+    { rule, tool: 'sql' },
+  ));

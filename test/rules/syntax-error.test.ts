@@ -87,3 +87,13 @@ test('a way back may meet tables that other ways back have changed: they are no 
   await check(drop + mark, setting);
   await check(`-- migrate:up\nSELECT 1;\n-- migrate:down\n${drop}`, setting);
 });
+
+test('PostgreSQL drops one index at a time concurrently', () =>
+  check(
+    `DROP INDEX CONCURRENTLY ix_a, ix_b;
+^^^^^^^^^^ error: The statement is refused: DROP INDEX CONCURRENTLY does not support dropping multiple objects
+DROP INDEX CONCURRENTLY ix_c;
+DROP INDEX ix_d, ix_e;
+`,
+    { rule, tool: 'sql' },
+  ));

@@ -1,6 +1,8 @@
+import type { Fix, Rewrite } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
-import type { Rule } from '../model/rule.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { tableOfIndex } from '../model/schema.ts';
+import { byStatement } from '../model/statements.ts';
 
 export const indexDropWaits: Rule = {
   id: 'index-drop-waits',
@@ -22,7 +24,7 @@ export const indexDropWaits: Rule = {
     },
   ],
   *check({ steps }) {
-    for (const step of steps) {
+    for (const { step, statement } of byStatement(steps).flatMap(withStatement)) {
       const { operation, effects } = step;
       if (operation.kind !== 'dropIndex' || effects.blocks !== 'reads and writes') continue;
       const owner = operation.table ?? tableOfIndex(step.before, operation.index)?.name;
@@ -30,14 +32,30 @@ export const indexDropWaits: Rule = {
       if (owner && steps.some(({ operation: other }) => other.kind === 'dropTable' && other.table.name === owner.name))
         continue;
       const table = owner ? relationText(owner) : 'its table';
-      const to = { operation: { ...operation, concurrently: true }, transaction: 'autocommit' } as const;
       yield {
         span: step.head,
         message: `Dropping ${operation.index.name} waits for every transaction on ${table} and stops everyone else meanwhile`,
-        fixes: operation.cascade
-          ? []
-          : [{ title: 'Drop the index concurrently, outside the transaction', rewrites: [{ kind: 'set', step, to }] }],
+        fixes: concurrent(statement),
       };
     }
   },
 };
+
+type Statement = readonly AnalyzedStep[];
+
+function withStatement(statement: Statement) {
+  return statement.map((step) => ({ step, statement }));
+}
+
+/** A statement can drop but one index concurrently, and takes nothing else along. */
+function concurrent(statement: Statement): readonly Fix[] {
+  const rewrites: Rewrite[] = [];
+  for (const step of statement) {
+    const { operation } = step;
+    if (operation.kind !== 'dropIndex' || operation.cascade) return [];
+    const to = { operation: { ...operation, concurrently: true }, transaction: 'autocommit' } as const;
+    rewrites.push(statement.length > 1 ? { kind: 'replace', step, by: [to] } : { kind: 'set', step, to });
+  }
+  const which = statement.length > 1 ? 'each index' : 'the index';
+  return [{ title: `Drop ${which} concurrently, outside the transaction`, rewrites }];
+}

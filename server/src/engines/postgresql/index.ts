@@ -30,6 +30,7 @@ import {
   renameTable,
   truncate,
 } from './tables.ts';
+import { together } from './together.ts';
 
 export const postgresql: Engine = {
   name: 'postgresql',
@@ -37,14 +38,19 @@ export const postgresql: Engine = {
   versions: ['10', '11', '12', '13', '14', '15', '16', '17', '18'],
   assumedVersion: '15',
   effects(operation: Operation, schema: Schema, version: string): Effects {
-    const effects = effectsOf(operation, { schema, version: Number.parseInt(version, 10) || 15 });
+    const effects = effectsOf(operation, { schema, version: major(version) });
     return 'cascade' in operation && operation.cascade ? { ...effects, cascades: true } : effects;
   },
+  together: (actions, version) => together(actions, major(version)),
   print(operation: Operation): string | undefined {
     return printSql(operation, 'postgresql');
   },
   isChecked: (statement) => isGrammarChecked(statement, 'postgresql'),
 };
+
+function major(version: string): number {
+  return Number.parseInt(version, 10) || 15;
+}
 
 function effectsOf(operation: Operation, at: At): Effects {
   switch (operation.kind) {

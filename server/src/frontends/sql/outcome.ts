@@ -103,10 +103,10 @@ function replacement(
   replaced: readonly Replacement[],
 ): { readonly edits?: readonly Edit[]; readonly pieces: readonly Piece[] } | undefined {
   if (!statement.isAlter) {
-    const [only, second] = replaced;
-    if (!only || second || statement.operations.length !== 1) return undefined;
-    const found = piecesOf(statement, only.step, only.by);
-    return found && { pieces: found };
+    // Of a list only the whole can go: nothing is cut out of it.
+    if (new Set(replaced.map(({ step }) => step)).size !== statement.operations.length) return undefined;
+    const found = replaced.map(({ step, by }) => piecesOf(statement, step, by));
+    return found.some((each) => !each) ? undefined : { pieces: found.flatMap((each) => each ?? []) };
   }
   const edits: Edit[] = [];
   const behind: Piece[] = [];
