@@ -119,3 +119,17 @@ DROP TABLES found, lost;
     await check(marked, { rule: 'drop-table-loses-data', tool: 'sql', engine });
   }
 });
+
+test('a table that is made anew under its old name keeps its rows', () =>
+  check(
+    `CREATE TABLE users_new (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+INSERT INTO users_new SELECT id, email FROM users;
+DROP TABLE users;
+ALTER TABLE users_new RENAME TO users;
+CREATE TABLE orders_new (id INTEGER PRIMARY KEY);
+DROP TABLE orders;
+^^^^^^^^^^ error: Dropping orders destroys all its rows for good
+ALTER TABLE orders_new RENAME TO orders;
+`,
+    { rule, tool: 'sql', engine: 'sqlite' },
+  ));

@@ -75,3 +75,20 @@ def upgrade():
 `,
     { rule: 'rename-table-breaks-code', engine: 'sqlite' },
   ));
+
+test('a table that takes the name of one dropped before is the one that code knows', () =>
+  check(
+    `ALTER TABLE users_new RENAME TO users;
+ALTER TABLE teams_new RENAME TO teams;
+--                    ^^^^^^^^^ error: Renaming teams_new to teams breaks all code that runs with the old name
+`,
+    {
+      rule,
+      tool: 'sql',
+      engine: 'sqlite',
+      history: [
+        'CREATE TABLE users (id int); CREATE TABLE users_new (id int); CREATE TABLE teams_new (id int);',
+        'INSERT INTO users_new SELECT id FROM users; DROP TABLE users;',
+      ],
+    },
+  ));

@@ -30,7 +30,11 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'createTable':
       return createTable(schema, operation);
     case 'dropTable':
-      return { ...schema, tables: without(schema.tables, schemaKey(operation.table)) };
+      return {
+        ...schema,
+        tables: without(schema.tables, schemaKey(operation.table)),
+        gone: new Set(schema.gone).add(schemaKey(operation.table)),
+      };
     case 'renameTable':
       return renameTable(schema, operation);
     case 'addColumn':
@@ -255,7 +259,10 @@ function renameType(schema: Schema, from: Name, to: string): Schema {
 }
 
 function put(schema: Schema, table: Table): Schema {
-  return { ...schema, tables: withEntry(schema.tables, schemaKey(table.name), table) };
+  const name = schemaKey(table.name);
+  const tables = withEntry(schema.tables, name, table);
+  if (!schema.gone?.has(name)) return { ...schema, tables };
+  return { ...schema, tables, gone: new Set([...schema.gone].filter((each) => each !== name)) };
 }
 
 function known(schema: Schema, name: Name): Table {

@@ -9,6 +9,8 @@ export interface Schema {
   readonly tables: ReadonlyMap<string, Table>;
   /** Labels of the enumerated types that history created. */
   readonly enums: ReadonlyMap<string, readonly string[]>;
+  /** Keys of the tables that history has dropped, as long as none of that name has come again. */
+  readonly gone?: ReadonlySet<string> | undefined;
   /** What the migration that is looked at has set in its session, by names in lower case. */
   readonly parameters?: ReadonlyMap<string, string> | undefined;
 }
@@ -45,6 +47,11 @@ export function tableOf(schema: Schema, name: Name): Table | undefined {
 export function tableOfIndex(schema: Schema, index: Name): Table | undefined {
   for (const table of schema.tables.values()) if (table.indexes.some((each) => each.name === index.name)) return table;
   return undefined;
+}
+
+/** Whether history has dropped the table, and made none of its name since. */
+export function isGone(schema: Schema, name: Name): boolean {
+  return schema.gone?.has(schemaKey(name)) === true;
 }
 
 export function isFresh(schema: Schema, name: Name): boolean {

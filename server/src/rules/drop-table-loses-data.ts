@@ -1,3 +1,4 @@
+import { isMadeAnew } from '../model/made-anew.ts';
 import { relationText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 
@@ -17,6 +18,7 @@ export const dropTableLosesData: Rule = {
       const { operation, effects } = step;
       if (!effects.dataLoss) continue;
       if (operation.kind === 'dropTable') {
+        if (isMadeAnew(operation, step, steps)) continue;
         yield { span: step.head, message: `Dropping ${relationText(operation.table)} destroys all its rows for good` };
       } else if (operation.kind === 'other' && /^DROP (SCHEMA|DATABASE)$/.test(operation.statement)) {
         yield { span: step.head, message: `${operation.statement} destroys every table in it for good` };

@@ -8,7 +8,7 @@ import { byStatement } from '../model/statements.ts';
 export const onlineDdlUnspecified: Rule = {
   id: 'online-ddl-unspecified',
   severity: 'info',
-  inDowngrade: 'lower',
+  inDowngrade: 'silent',
   docs: {
     what: 'A statement that the server can carry out while others work does not say that it must.',
     why: 'Without ALGORITHM and LOCK the server takes the best way that it finds and says nothing about it. Where it finds none, on another version, with another definition of the table than was thought, or behind the 64th instant change, it copies the whole table while writes wait.',

@@ -1,5 +1,6 @@
 import { type Name, relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { isGone } from '../model/schema.ts';
 
 export const renameTableBreaksCode: Rule = {
   id: 'rename-table-breaks-code',
@@ -16,6 +17,8 @@ export const renameTableBreaksCode: Rule = {
     for (const [index, step] of steps.entries()) {
       const { operation, effects } = step;
       if (operation.kind !== 'renameTable' || !effects.breaksRunningCode) continue;
+      // The name was another table's until that was dropped: it is the one that code knows.
+      if (isGone(step.before, { ...operation.table, name: operation.to })) continue;
       if (steps.slice(index).some((later) => standsIn(later, step, operation.table))) continue;
       yield {
         span: step.head,
