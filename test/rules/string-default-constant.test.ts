@@ -8,11 +8,11 @@ test('an expression in plain quotes is text', () =>
     `
 def upgrade():
     op.add_column("user", sa.Column("seen", sa.DateTime(), server_default="now()"))
-#   ^^^^^^^^^^^^^ error: server_default="now()" stores that text as a constant in user.seen: it is not evaluated for each row
+#   ^^^^^^^^^^^^^ error: The default of user.seen is the text 'now()', a constant: it is not evaluated for each row
     op.alter_column("user", "seen", server_default="CURRENT_TIMESTAMP")
-#   ^^^^^^^^^^^^^^^ error: server_default="CURRENT_TIMESTAMP" stores that text as a constant in user.seen: it is not evaluated for each row
+#   ^^^^^^^^^^^^^^^ error: The default of user.seen is the text 'CURRENT_TIMESTAMP', a constant: it is not evaluated for each row
     op.create_table("team", sa.Column("id", sa.Uuid(), server_default="gen_random_uuid()"))
-#   ^^^^^^^^^^^^^^^ error: server_default="gen_random_uuid()" stores that text as a constant in team.id: it is not evaluated for each row
+#   ^^^^^^^^^^^^^^^ error: The default of team.id is the text 'gen_random_uuid()', a constant: it is not evaluated for each row
 `,
     { rule },
   ));
@@ -46,7 +46,7 @@ test('the text is quoted for MySQL as well', () =>
     `
 def upgrade():
     op.add_column("user", sa.Column("seen", sa.DateTime(), server_default="now()"))
-#   ^^^^^^^^^^^^^ error: server_default="now()" stores that text as a constant in user.seen: it is not evaluated for each row
+#   ^^^^^^^^^^^^^ error: The default of user.seen is the text 'now()', a constant: it is not evaluated for each row
     op.add_column("user", sa.Column("role", sa.String(20), server_default="member"))
 `,
     { rule: 'string-default-constant', engine: 'mysql' },
@@ -57,7 +57,7 @@ test('the text is quoted for MariaDB as well', () =>
     `
 def upgrade():
     op.add_column("user", sa.Column("seen", sa.DateTime(), server_default="now()"))
-#   ^^^^^^^^^^^^^ error: server_default="now()" stores that text as a constant in user.seen: it is not evaluated for each row
+#   ^^^^^^^^^^^^^ error: The default of user.seen is the text 'now()', a constant: it is not evaluated for each row
     op.add_column("user", sa.Column("role", sa.String(20), server_default="member"))
 `,
     { rule: 'string-default-constant', engine: 'mariadb' },
@@ -68,8 +68,17 @@ test('the text is quoted for SQLite as well', () =>
     `
 def upgrade():
     op.add_column("user", sa.Column("seen", sa.DateTime(), server_default="now()"))
-#   ^^^^^^^^^^^^^ error: server_default="now()" stores that text as a constant in user.seen: it is not evaluated for each row
+#   ^^^^^^^^^^^^^ error: The default of user.seen is the text 'now()', a constant: it is not evaluated for each row
     op.add_column("user", sa.Column("role", sa.String(20), server_default="member"))
 `,
     { rule: 'string-default-constant', engine: 'sqlite' },
+  ));
+
+test('in SQL too', () =>
+  check(
+    `CREATE TABLE sessions (issued_at datetime NOT NULL DEFAULT 'CURRENT_TIMESTAMP');
+^^^^^^^^^^^^ error: The default of sessions.issued_at is the text 'CURRENT_TIMESTAMP', a constant: it is not evaluated for each row
+CREATE TABLE logins (issued_at datetime NOT NULL DEFAULT CURRENT_TIMESTAMP);
+`,
+    { rule, tool: 'sql', engine: 'sqlite' },
   ));

@@ -11,7 +11,7 @@ export const stringDefaultConstant: Rule = {
   docs: {
     what: 'A default that is meant as an expression is given as a plain string.',
     why: "The string is quoted: DEFAULT 'now()' is evaluated once, when the migration runs, and every later row gets that same moment; for other types the text itself is stored, or the statement fails.",
-    instead: 'Write sa.text("now()") or sa.func.now().',
+    instead: 'Write it without quotes: DEFAULT now() in SQL, sa.text("now()") or sa.func.now() in SQLAlchemy.',
   },
   examples: [
     {
@@ -26,7 +26,7 @@ export const stringDefaultConstant: Rule = {
         if (value?.kind !== 'constant' || !looksLikeExpression(value.value)) continue;
         yield {
           span: step.head,
-          message: `server_default="${value.value}" stores that text as a constant in ${column}: it is not evaluated for each row`,
+          message: `The default of ${column} is the text '${value.value}', a constant: it is not evaluated for each row`,
           fixes: asExpression(step, value.value),
         };
       }
