@@ -20,3 +20,11 @@ test('an engine’s own words are refused by another', () =>
 `,
     { tool: 'sql', engine: 'mysql' },
   ));
+
+test('rows are not in danger from a statement that never runs', () =>
+  check(
+    `DELETE FROM users RETURNNG id;
+--                         ^^ error: The statement is refused: syntax error at or near "id"
+`,
+    { tool: 'sql' },
+  ));

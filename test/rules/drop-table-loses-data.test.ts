@@ -127,6 +127,7 @@ INSERT INTO users_new SELECT id, email FROM users;
 DROP TABLE users;
 ALTER TABLE users_new RENAME TO users;
 CREATE TABLE orders_new (id INTEGER PRIMARY KEY);
+INSERT INTO orders_new SELECT id FROM old_orders;
 DROP TABLE orders;
 ^^^^^^^^^^ error: Dropping orders destroys all its rows for good
 ALTER TABLE orders_new RENAME TO orders;

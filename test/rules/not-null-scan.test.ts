@@ -225,3 +225,14 @@ ALTER TABLE users ADD CONSTRAINT users_name NOT NULL name NOT VALID;
 `,
     { rule: 'not-null-scan', tool: 'sql', version: '18' },
   ));
+
+test('a constraint that was validated just before is taken for the proof where it is named after the column', () =>
+  check(
+    `ALTER TABLE users VALIDATE CONSTRAINT users_email_not_null;
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+ALTER TABLE users VALIDATE CONSTRAINT ck_valid;
+ALTER TABLE users ALTER COLUMN id SET NOT NULL;
+--                ^^^^^^^^^^^^ error: SET NOT NULL on users.id reads every row while reads and writes wait, and fails if one is NULL
+`,
+    { rule, tool: 'sql' },
+  ));

@@ -3,7 +3,7 @@ import type { DropTable } from './operation.ts';
 import type { AnalyzedStep } from './rule.ts';
 
 /**
- * Whether the dropped table's name goes to one that was filled from a query before: the table is made anew, as SQLite has it
+ * Whether the dropped table's name goes to one that was filled from its rows before: the table is made anew, as SQLite has it
  * done, and its rows were moved. https://www.sqlite.org/lang_altertable.html#otheralter
  */
 export function isMadeAnew({ table }: DropTable, dropped: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
@@ -14,8 +14,18 @@ export function isMadeAnew({ table }: DropTable, dropped: AnalyzedStep, steps: r
       relationText({ ...operation.table, name: operation.to }) !== relationText(table)
     )
       return false;
-    return steps.slice(0, at).some((step) => isFilled(step, relationText(operation.table)));
+    return steps.slice(0, at).some((step) => isFilled(step, relationText(operation.table)) && reads(step, table.name));
   });
+}
+
+/** Its text has to say so: a query that only the tool words may read anything. */
+function reads({ sql }: AnalyzedStep, table: string): boolean {
+  const behind =
+    sql
+      ?.split(/\bselect\b/i)
+      .slice(1)
+      .join(' ') ?? '';
+  return behind.split(/[^\p{L}\p{N}_$]+/u).some((word) => word.toLowerCase() === table.toLowerCase());
 }
 
 function isFilled({ operation }: AnalyzedStep, table: string): boolean {

@@ -20,9 +20,9 @@ export const deleteWithoutWhere: Rule = {
     },
   ],
   *check({ steps }) {
-    for (const { operation, before, head } of steps) {
+    for (const { operation, before, effects, head } of steps) {
       if (operation.kind !== 'deleteRows' || operation.rows !== 'all' || operation.limit) continue;
-      if (isFresh(before, operation.table)) continue;
+      if (isFresh(before, operation.table) || effects.refused !== undefined) continue;
       yield {
         span: head,
         message: `Every row of ${relationText(operation.table)} is deleted for good: there is no WHERE`,

@@ -20,9 +20,9 @@ export const updateWithoutWhere: Rule = {
     },
   ],
   *check({ steps }) {
-    for (const { operation, before, head } of steps) {
+    for (const { operation, before, effects, head } of steps) {
       if (operation.kind !== 'updateRows' || operation.rows !== 'all' || operation.limit) continue;
-      if (isFresh(before, operation.table)) continue;
+      if (isFresh(before, operation.table) || effects.refused !== undefined) continue;
       const columns = operation.columns.length > 0 ? `${operation.columns.join(', ')} of every row` : 'Every row';
       yield {
         span: head,

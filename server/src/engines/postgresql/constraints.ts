@@ -100,8 +100,13 @@ export function notNullProof(at: At, table: Name, column: string): string | unde
     if (provesNotNull(constraint.expression, column)) return `the valid CHECK ${named} proves it`;
   }
   // Its definition stands where nobody looked, but it was validated for a purpose and is named after the column.
-  const trusted = at.version < 12 ? undefined : known.validated?.find((name) => name.includes(column));
+  const trusted = at.version < 12 ? undefined : known.validated?.find((name) => isNamedAfter(name, column));
   return trusted && `the validated constraint ${trusted} is taken for a CHECK that proves it`;
+}
+
+/** `users_email_not_null` for `email`, but not `ck_valid` for `id`. */
+function isNamedAfter(constraint: string, column: string): boolean {
+  return `_${constraint}_`.includes(`_${column}_`);
 }
 
 /** By its name, or by the name that the server gives to one without. */
