@@ -1,3 +1,4 @@
+import type { Name } from './name.ts';
 import type { Algorithm, OnlineLock } from './operation.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Effects {
   readonly blocks: Blocks;
   /** How the work grows with the rows of the table. */
   readonly work: Work;
+  /** What that work costs, where it grows with the rows of a table and was ever measured. */
+  readonly cost?: Cost | undefined;
   readonly transaction: 'allowed' | 'forbidden' | 'implicit commit';
   readonly dataLoss: boolean;
   /** Rows that exist may make the statement fail. */
@@ -38,6 +41,15 @@ export interface Effects {
 export type Blocks = 'nothing' | 'writes' | 'reads and writes';
 
 export type Work = 'instant' | 'scan' | 'index build' | 'rewrite' | 'row writes';
+
+/** The time that work takes for each row of a table. Shapes are exact (what grows, and by what beside the rows), prices are not. */
+export interface Cost {
+  readonly table: Name;
+  /** Microseconds a row on an ordinary machine whose table is in memory: the least and the most that was measured. */
+  readonly perRow: { readonly least: number; readonly most: number };
+  /** What beside the rows went into it, as the end of a sentence: "with 8 indexes"; absent where nothing did. */
+  readonly because?: string | undefined;
+}
 
 export interface Lock {
   /** As the contract prints it: `users` or `schema.users`. */

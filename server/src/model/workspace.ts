@@ -30,7 +30,18 @@ export interface Project {
   readonly environment: Environment;
   /** Severity or 'off' by rule id. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Sizes of tables, by their names as users write them: `users`, `schema.users`. */
+  readonly tables?: Readonly<Record<string, TableSize>> | undefined;
   readonly evidence: readonly Evidence[];
+}
+
+/** How large a table is, and who says so. */
+export interface TableSize {
+  readonly rows: number;
+  /** The file that says it; absent for the editor's settings and the command line. */
+  readonly path?: string | undefined;
+  /** 1-based. */
+  readonly line?: number | undefined;
 }
 
 /** Why a fact of the project is believed. Without a path the editor or the command line said so, or it was assumed. */
