@@ -30,6 +30,8 @@ export interface Effects {
   readonly does: string;
   /** The manual's page. */
   readonly source: string;
+  /** So says the manual of an engine, or of a version, on which nothing of it was measured for this program. */
+  readonly fromManual?: boolean | undefined;
   /** The engine has no such statement, or always refuses it: why, in its own words where it has some. */
   readonly refused?: string | undefined;
   /** What depends on the thing that is dropped goes with it, and the statement does not name it. */

@@ -80,6 +80,7 @@ export function settle(facts: Facts, at: At): Effects {
     ...(!fresh && facts.assumed !== undefined && { assumed: facts.assumed }),
     does: sentence(clauses),
     source: at.server.page(facts.page, way.algorithm),
+    ...(at.server.isUnmeasured && { fromManual: true }),
   };
 }
 
@@ -100,6 +101,7 @@ function refusal(facts: Facts, words: string, at: At): Effects {
     breaksRunningCode: false,
     does: sentence([`${at.server.title} refuses it: ${words}`]),
     source: at.server.page(facts.page, undefined),
+    ...(at.server.isUnmeasured && { fromManual: true }),
     refused: words,
   };
 }

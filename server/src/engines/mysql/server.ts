@@ -4,6 +4,8 @@ import type { Algorithm } from '../../model/operation.ts';
 export interface Server {
   readonly name: 'mysql' | 'mariadb';
   readonly title: string;
+  /** Nothing that is said of it was tried on it: there is a MariaDB among the servers that cases are measured on, and no MySQL. */
+  readonly isUnmeasured: boolean;
   /** Whether it is of this version or a later one. A version without its last number means the latest of its series. */
   since(major: number, minor: number, patch?: number): boolean;
   /** The address of a page of its manual; without a name, the page on what an algorithm can do. */
@@ -15,6 +17,7 @@ export function serverOf(name: Server['name'], version: string): Server {
   return {
     name,
     title: name === 'mysql' ? 'MySQL' : 'MariaDB',
+    isUnmeasured: name === 'mysql',
     since: (wantedMajor, wantedMinor, wantedPatch = 0) =>
       (major - wantedMajor || minor - wantedMinor || patch - wantedPatch) >= 0,
     page: (page, algorithm) => {
