@@ -6,5 +6,13 @@ export interface Verified {
   readonly failed: number;
 }
 
-/** Starts its servers, tries every case on them and says what was wrong; `words` choose cases whose text holds one of them. */
-export type Verify = (words: readonly string[]) => Promise<readonly Verified[]>;
+/**
+ * Starts its servers, tries every case on them and says what was wrong. `words` choose cases whose text holds one of them,
+ * `versions` the servers, where the one asked for is another none is started; empty lists choose all.
+ */
+export type Verify = (words: readonly string[], versions: readonly string[]) => Promise<readonly Verified[]>;
+
+/** "10.11" chooses 10.11.14, and no version asked for chooses all. */
+export function isWanted(version: string, versions: readonly string[]): boolean {
+  return versions.length === 0 || versions.some((each) => version === each || version.startsWith(`${each}.`));
+}

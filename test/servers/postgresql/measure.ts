@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import type { Blocks, Lock, Work } from '../../server/src/model/effects.ts';
+import type { Blocks, Lock, Work } from '../../../server/src/model/effects.ts';
 import type { Server } from './server.ts';
 
 /** What one statement did on a real server. */

@@ -5,17 +5,21 @@ import { createInterface } from 'node:readline';
 
 /** An Alembic that is really installed, and what it runs on. */
 export interface Edition {
+  /** Of its folder. */
   readonly name: string;
+  readonly title: string;
   readonly requirements: readonly string[];
 }
 
 export const latest: Edition = {
   name: 'alembic-1.20',
+  title: 'Alembic 1.20',
   requirements: ['alembic==1.20.*', 'SQLAlchemy==2.1.*', 'psycopg2-binary==2.9.*'],
 };
 
 export const old: Edition = {
   name: 'alembic-1.8',
+  title: 'Alembic 1.8',
   requirements: ['alembic==1.8.1', 'SQLAlchemy==1.4.54', 'psycopg2-binary==2.9.*'],
 };
 
@@ -30,7 +34,7 @@ export interface Alembic {
 }
 
 export function startAlembic(edition: Edition): Alembic {
-  const child = spawn(python, [join(import.meta.dirname, '..', 'plans', 'driver.py')], {
+  const child = spawn(python, [join(import.meta.dirname, '..', 'postgresql', 'plans', 'driver.py')], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { ...process.env, PYTHONPATH: installed(edition), PYTHONNOUSERSITE: '1', PYTHONDONTWRITEBYTECODE: '1' },
   });

@@ -1,0 +1,52 @@
+import { isWanted, type Verified, type Verify } from '../verified.ts';
+import { cases } from './cases.ts';
+import { check, prepare } from './check.ts';
+import { type Edition, latest, old } from './plans/alembic.ts';
+import { provePlans } from './plans/index.ts';
+import { type Server, startServer } from './server.ts';
+
+/** Every case is carried out on real servers; then every plan, pattern and fix is run by a real Alembic. */
+export const verify: Verify = async (words, versions) => {
+  const all: Verified[] = [];
+  for (const version of majors.filter((each) => isWanted(String(each), versions))) {
+    const server = await startServer(version);
+    try {
+      all.push(await facts(server, version, words), ...(await plans(server, version, words)));
+    } finally {
+      await server.stop();
+    }
+  }
+  return all;
+};
+
+const majors: readonly number[] = [12, 15, 18];
+
+async function facts(server: Server, version: number, words: readonly string[]): Promise<Verified> {
+  await prepare(server);
+  const count = { passed: 0, failed: 0 };
+  for (const each of cases) {
+    if ((each.since ?? 0) > version || !isChosen(`${each.sql} ${each.setup ?? ''}`, words)) continue;
+    const wrong = await check(server, version, each).catch((error: unknown) => [String(error)]);
+    count[wrong.length === 0 ? 'passed' : 'failed']++;
+    for (const line of wrong) console.log(`PostgreSQL ${version}: ${each.sql}\n  ${line}`);
+  }
+  return { server: `PostgreSQL ${version}`, ...count };
+}
+
+async function plans(server: Server, version: number, words: readonly string[]): Promise<readonly Verified[]> {
+  const all: Verified[] = [];
+  for (const edition of version === 15 ? [latest, old] : [latest]) {
+    const count = await provePlans(server, version, edition, words, isAlone(version, edition));
+    all.push({ server: `plans with ${edition.title} on PostgreSQL ${version}`, ...count });
+  }
+  return all.filter(({ passed, failed }) => passed + failed > 0);
+}
+
+/** What migrations block depends neither on Alembic nor, since version 12, on the server: that is asked where it is newest and usual. */
+function isAlone(version: number, edition: Edition): boolean {
+  return edition === old || version < 15;
+}
+
+function isChosen(text: string, words: readonly string[]): boolean {
+  return words.length === 0 || words.some((word) => text.includes(word));
+}
