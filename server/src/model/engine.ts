@@ -1,4 +1,5 @@
 import type { Effects } from './effects.ts';
+import type { Locking } from './locking.ts';
 import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
 
@@ -29,6 +30,8 @@ export interface Engine {
   readonly assumedVersion: string;
   /** The usual drivers of applications refuse a text of several statements, or lose what becomes of all but the first. */
   readonly oneStatementACall?: boolean | undefined;
+  /** How its locks are held, waited for and given up. */
+  readonly locking: Locking;
   /** `schema` is what the operation meets. */
   effects(operation: Operation, schema: Schema, version: string): Effects;
   /** What each action of one statement does beside the others; absent where each does what it does alone. */

@@ -10,6 +10,7 @@ import { addConstraint, dropConstraint } from './constraints.ts';
 import type { At } from './facts.ts';
 import { settle, unheardOf } from './facts.ts';
 import { createIndex, dropIndex } from './indexes.ts';
+import { lockingOf } from './locking.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { serverOf } from './server.ts';
 import { otherStatement } from './statements.ts';
@@ -23,6 +24,7 @@ export const mysql: Engine = {
   versions: ['5.7', '8.0', '8.0.11', '8.0.12', '8.0.16', '8.0.28', '8.0.29', '8.4', '9'],
   assumedVersion: '8.0',
   oneStatementACall: true,
+  locking: lockingOf('mysql'),
   effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mysql', version) }),
   together: (actions, version) => together(actions, serverOf('mysql', version), effectsOf),
   print: (operation) => printSql(operation, 'mysql'),
@@ -35,6 +37,7 @@ export const mariadb: Engine = {
   versions: ['10.4', '10.5', '10.6', '10.11', '11', '11.1', '11.2', '12'],
   assumedVersion: '10.11',
   oneStatementACall: true,
+  locking: lockingOf('mariadb'),
   effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mariadb', version) }),
   together: (actions, version) => together(actions, serverOf('mariadb', version), effectsOf),
   print: (operation) => printSql(operation, 'mariadb'),

@@ -19,6 +19,7 @@ import { addConstraint, dropConstraint, validateConstraint } from './constraints
 import type { At } from './facts.ts';
 import { hold, settle } from './facts.ts';
 import { createIndex, dropIndex, reindex } from './indexes.ts';
+import { locking } from './locking.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { otherStatement } from './statements.ts';
 import {
@@ -37,6 +38,7 @@ export const postgresql: Engine = {
   title: 'PostgreSQL',
   versions: ['10', '11', '12', '13', '14', '15', '16', '17', '18'],
   assumedVersion: '15',
+  locking,
   effects(operation: Operation, schema: Schema, version: string): Effects {
     const effects = effectsOf(operation, { schema, version: major(version) });
     return 'cascade' in operation && operation.cascade ? { ...effects, cascades: true } : effects;

@@ -8,6 +8,7 @@ import { addColumn, changeType, dropColumn, dropNotNull, renameColumn, setDefaul
 import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
 import type { At } from './facts.ts';
 import { settle, syntaxError } from './facts.ts';
+import { locking } from './locking.ts';
 import { rebuilt } from './rebuild.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, truncate, updateRows } from './rows.ts';
 import { otherStatement, setParameter } from './statements.ts';
@@ -21,6 +22,7 @@ export const sqlite: Engine = {
   versions: Array.from({ length: newest - oldest + 1 }, (_, index) => `3.${oldest + index}`),
   assumedVersion: '3.40',
   oneStatementACall: true,
+  locking,
   effects(operation: Operation, schema: Schema, version: string): Effects {
     const release = Number.parseInt(version.split('.')[1] ?? '', 10);
     const at: At = { schema, release: Number.isNaN(release) ? 40 : release };

@@ -1,0 +1,27 @@
+import type { Effects } from '../../model/effects.ts';
+import type { Locking, Queue } from '../../model/locking.ts';
+import type { Operation } from '../../model/operation.ts';
+
+/** One writer for the whole file; readers go on until it commits: https://www.sqlite.org/lockingv3.html */
+export const locking: Locking = {
+  modes: [{ mode: 'EXCLUSIVE', blocks: 'writes' }],
+  savepointsFree: false,
+  queue,
+  // https://www.sqlite.org/pragma.html#pragma_busy_timeout
+  limit: {
+    parameter: 'busy_timeout',
+    unit: 'ms',
+    unset:
+      'it gives up with “database is locked” once the busy timeout of its connection is over, which is none unless its driver sets one',
+  },
+};
+
+/** Nobody queues: each tries again until the file is free, or gives up. */
+function queue(_operation: Operation, { locks }: Effects): Queue | undefined {
+  if (locks.length === 0) return undefined;
+  return {
+    waitsFor: 'any other transaction that writes to the file, whatever the table',
+    stops: 'nothing',
+    relations: locks.map(({ relation }) => relation),
+  };
+}
