@@ -54,7 +54,7 @@ export function validateConstraint({ table, name }: ValidateConstraint, at: At):
       ],
       work: valid ? 'instant' : 'scan',
       canFailOnRows: !valid,
-      notes: ['reads and writes go on meanwhile'],
+      notes: [at.whole && at.whole.blocks !== 'nothing' ? undefined : 'reads and writes go on meanwhile'],
     },
     at,
   );
@@ -110,7 +110,7 @@ function isNamedAfter(constraint: string, column: string): boolean {
 }
 
 /** By its name, or by the name that the server gives to one without. */
-function constraintNamed(at: At, table: Name, name: string | undefined): Constraint | undefined {
+export function constraintNamed(at: Pick<At, 'schema'>, table: Name, name: string | undefined): Constraint | undefined {
   if (name === undefined) return undefined;
   return tableOf(at.schema, table)?.constraints.find((each) => (each.name ?? givenName(table, each)) === name);
 }

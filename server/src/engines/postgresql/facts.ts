@@ -7,10 +7,22 @@ import { isFresh, tableOf } from '../../model/schema.ts';
 export interface At {
   readonly schema: Schema;
   readonly version: number;
+  /** The statement that it is one action of; absent where it is all of it. */
+  readonly whole?: Whole | undefined;
+}
+
+/** What the actions of one ALTER TABLE share. */
+export interface Whole {
+  readonly locks: readonly Lock[];
+  readonly blocks: Blocks;
+  /** The most that any of them has to do: the locks are held as long. */
+  readonly work: Work;
+  /** This one has no work of its own, because another action does it in its pass: which, as a clause. */
+  readonly along?: string | undefined;
 }
 
 /** PostgreSQL's table-level locks, weakest first: https://www.postgresql.org/docs/current/explicit-locking.html */
-const modes = [
+export const modes = [
   'ACCESS SHARE',
   'ROW SHARE',
   'ROW EXCLUSIVE',
@@ -55,19 +67,20 @@ export interface Facts {
 /** The effects that follow from the facts. A fresh table is locked for nobody and has no rows. */
 export function settle(facts: Facts, at: At): Effects {
   const fresh = facts.subject !== undefined && isFresh(at.schema, facts.subject);
-  const locks = strongest(facts.holds ?? [], at);
-  const work = fresh ? 'instant' : (facts.work ?? 'instant');
+  const { whole } = at;
+  const locks = whole?.locks ?? strongest(facts.holds ?? [], at);
+  const work = fresh || whole?.along !== undefined ? 'instant' : (facts.work ?? 'instant');
   return {
     locks,
-    blocks: fresh && locks.length === 0 ? 'nothing' : (facts.blocks ?? blocked(locks)),
+    blocks: fresh && locks.length === 0 ? 'nothing' : (whole?.blocks ?? facts.blocks ?? blocked(locks)),
     work,
     transaction: facts.forbidden ? 'forbidden' : 'allowed',
     dataLoss: !fresh && facts.dataLoss === true,
     canFailOnRows: !fresh && facts.canFailOnRows === true,
     breaksRunningCode: !fresh && facts.breaksRunningCode === true,
-    ...(!fresh && facts.assumed !== undefined && { assumed: facts.assumed }),
+    ...(!fresh && whole?.along === undefined && facts.assumed !== undefined && { assumed: facts.assumed }),
     ...(facts.refused !== undefined && { refused: facts.refused }),
-    does: `${[facts.does, ...(facts.notes ?? []), closing(locks, work, fresh)].filter((clause) => clause !== undefined).join('; ')}.`,
+    does: `${[facts.does, ...(facts.notes ?? []), closing(locks, work, fresh, whole)].filter((clause) => clause !== undefined).join('; ')}.`,
     source: `https://www.postgresql.org/docs/${at.version}/${facts.page}.html`,
   };
 }
@@ -78,7 +91,7 @@ export function hold(at: At, table: Name, mode: Mode): readonly Hold[] {
 }
 
 /** A table whose text says that it is its own partition ends nothing. */
-function partitionsBelow(at: At, table: Name): readonly Name[] {
+export function partitionsBelow(at: At, table: Name): readonly Name[] {
   const found = new Map([[relationText(table), table]]);
   for (const each of found.values()) {
     for (const { name } of partitionsOf(at, each)) found.set(relationText(name), found.get(relationText(name)) ?? name);
@@ -105,7 +118,7 @@ function strongest(holds: readonly Hold[], at: At): readonly Lock[] {
   return [...byRelation].map(([relation, mode]) => ({ relation, mode }));
 }
 
-function blocked(locks: readonly Lock[]): Blocks {
+export function blocked(locks: readonly Lock[]): Blocks {
   const held = (names: readonly string[]) => locks.some(({ mode }) => names.includes(mode));
   if (held(['ACCESS EXCLUSIVE'])) return 'reads and writes';
   return held(['SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE']) ? 'writes' : 'nothing';
@@ -119,10 +132,12 @@ const durations: Readonly<Record<Work, string>> = {
   'row writes': 'while the rows are written, each of them locked until the transaction ends',
 };
 
-function closing(locks: readonly Lock[], work: Work, fresh: boolean): string | undefined {
+function closing(locks: readonly Lock[], work: Work, fresh: boolean, whole: Whole | undefined): string | undefined {
   if (locks.length === 0) {
     return fresh ? 'the table was created by this very migration, so that nobody waits' : undefined;
   }
   const held = locks.map(({ relation, mode }) => `${mode} on ${relation}`);
-  return `holds ${held.join(', ')} ${durations[work]}`;
+  if (!whole) return `holds ${held.join(', ')} ${durations[work]}`;
+  const along = whole.along === undefined ? '' : `comes along in the one pass that ${whole.along}; `;
+  return `${along}the whole statement holds ${held.join(', ')} ${durations[whole.work]}`;
 }

@@ -10,7 +10,7 @@ import type {
   Operation,
   SetParameter,
 } from '../../model/operation.ts';
-import type { Schema, Table } from '../../model/schema.ts';
+import type { Table } from '../../model/schema.ts';
 import { isGrammarChecked } from '../../sql/checked.ts';
 import { printSql } from '../../sql/print.ts';
 import { changeType } from './change-type.ts';
@@ -39,11 +39,8 @@ export const postgresql: Engine = {
   versions: ['10', '11', '12', '13', '14', '15', '16', '17', '18'],
   assumedVersion: '15',
   locking,
-  effects(operation: Operation, schema: Schema, version: string): Effects {
-    const effects = effectsOf(operation, { schema, version: major(version) });
-    return 'cascade' in operation && operation.cascade ? { ...effects, cascades: true } : effects;
-  },
-  together: (actions, version) => together(actions, major(version)),
+  effects: (operation, schema, version) => cascading(operation, { schema, version: major(version) }),
+  together: (actions, version) => together(actions, major(version), cascading),
   print(operation: Operation): string | undefined {
     return printSql(operation, 'postgresql');
   },
@@ -52,6 +49,11 @@ export const postgresql: Engine = {
 
 function major(version: string): number {
   return Number.parseInt(version, 10) || 15;
+}
+
+function cascading(operation: Operation, at: At): Effects {
+  const effects = effectsOf(operation, at);
+  return 'cascade' in operation && operation.cascade ? { ...effects, cascades: true } : effects;
 }
 
 function effectsOf(operation: Operation, at: At): Effects {

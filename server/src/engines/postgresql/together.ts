@@ -1,15 +1,177 @@
-import type { Effects } from '../../model/effects.ts';
+import type { Blocks, Effects, Lock, Work } from '../../model/effects.ts';
 import type { Action } from '../../model/engine.ts';
-import type { At } from './facts.ts';
-import { settle } from './facts.ts';
+import { type Name, relationText } from '../../model/name.ts';
+import type { Operation, OperationKind } from '../../model/operation.ts';
+import { constraintNamed } from './constraints.ts';
+import { contradiction } from './contradictions.ts';
+import { type At, blocked, modes, partitionsBelow, settle } from './facts.ts';
+import { inTurn, passes, type Turn } from './turns.ts';
 
-/** Several indexes of one statement are not dropped concurrently: https://www.postgresql.org/docs/current/sql-dropindex.html */
-export function together(actions: readonly Action[], version: number): readonly Effects[] {
+/** What an operation does alone, or as one action of the statement that `at.whole` is. */
+type EffectsOf = (operation: Operation, at: At) => Effects;
+
+/** What the actions of one statement do in each other's company. */
+export function together(actions: readonly Action[], version: number, effects: EffectsOf): readonly Effects[] {
+  const refused = actions.find((each) => each.effects.refused !== undefined);
+  if (refused) return actions.map(() => refused.effects);
+  const table = oneTable(actions);
+  if (table) return oneAlter(actions, table, version, effects);
   const dropped = actions.filter(({ operation }) => operation.kind === 'dropIndex' && operation.concurrently);
-  if (dropped.length < 2) return actions.map(({ effects }) => effects);
-  const refused = 'DROP INDEX CONCURRENTLY does not support dropping multiple objects';
-  return actions.map(({ before }) => {
-    const at: At = { schema: before, version };
-    return settle({ does: `PostgreSQL refuses it: ${refused}`, page: 'sql-dropindex', refused }, at);
-  });
+  if (dropped.length < 2) return actions.map((each) => each.effects);
+  // https://www.postgresql.org/docs/current/sql-dropindex.html
+  const why = 'DROP INDEX CONCURRENTLY does not support dropping multiple objects';
+  return actions.map(({ before }) => refusal(why, { schema: before, version }, 'sql-dropindex'));
+}
+
+function refusal(refused: string, at: At, page: string): Effects {
+  return settle({ does: `PostgreSQL refuses it: ${refused}`, page, refused }, at);
+}
+
+/** The table that all actions of an ALTER TABLE alter; undefined where they are no ALTER TABLE. */
+function oneTable(actions: readonly Action[]): Name | undefined {
+  const tables = actions.map(({ operation }) => alteredTable(operation));
+  const [first] = tables;
+  if (!first) return undefined;
+  return tables.every((each) => each && relationText(each) === relationText(first)) ? first : undefined;
+}
+
+function alteredTable(operation: Operation): Name | undefined {
+  if (operation.kind === 'other')
+    return /^ALTER TABLE\b/.test(operation.statement) ? operation.relations[0] : undefined;
+  return 'table' in operation && alterations.has(operation.kind) ? operation.table : undefined;
+}
+
+const alterations: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  'addColumn',
+  'dropColumn',
+  'changeType',
+  'setNotNull',
+  'dropNotNull',
+  'setDefault',
+  'addConstraint',
+  'dropConstraint',
+  'validateConstraint',
+]);
+
+interface Alone extends Turn {
+  readonly effects: Effects;
+}
+
+/**
+ * One ALTER TABLE takes the strongest lock of its actions for all of them, and reads or writes the rows once for all:
+ * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
+ */
+function oneAlter(actions: readonly Action[], table: Name, version: number, effects: EffectsOf): readonly Effects[] {
+  const turns = inTurn(actions);
+  const alone = turns.map((turn) => ({
+    ...turn,
+    effects: effects(turn.operation, { schema: turn.before, version }),
+  }));
+  const refused = alone.find((each) => each.effects.refused !== undefined);
+  if (refused) return actions.map(() => refused.effects);
+  const why = contradiction(turns);
+  if (why !== undefined)
+    return actions.map(({ before }) => refusal(why, { schema: before, version }, 'sql-altertable'));
+  const locks = locksOf(alone, table, version);
+  const blocks = last(kinds, [blocked(locks), ...alone.map((each) => each.effects.blocks)]);
+  const work = last(
+    works,
+    alone.map((each) => each.effects.work),
+  );
+  return alone
+    .toSorted((a, b) => a.place - b.place)
+    .map((each) =>
+      effects(each.operation, {
+        schema: each.before,
+        version,
+        whole: { locks, blocks, work, along: alongWith(each, alone) },
+      }),
+    );
+}
+
+const kinds: readonly [Blocks, ...Blocks[]] = ['nothing', 'writes', 'reads and writes'];
+const works: readonly [Work, ...Work[]] = ['instant', 'scan', 'index build', 'row writes', 'rewrite'];
+
+function last<T>(order: readonly [T, ...T[]], found: readonly T[]): T {
+  return order.findLast((each) => found.includes(each)) ?? order[0];
+}
+
+/** The strongest on each relation. Whatever goes down to the partitions takes the statement's lock along. */
+function locksOf(alone: readonly Alone[], table: Name, version: number): readonly Lock[] {
+  const held = new Map<string, string>();
+  const take = (relation: string, mode: string) => {
+    const other = held.get(relation);
+    if (other === undefined || strength(mode) > strength(other)) held.set(relation, mode);
+  };
+  for (const { effects } of alone) for (const { relation, mode } of effects.locks) take(relation, mode);
+  const whole = held.get(relationText(table));
+  for (const { effects, before } of alone) {
+    const own = effects.locks.find(({ relation }) => relation === relationText(table))?.mode;
+    const below = new Set(partitionsBelow({ schema: before, version }, table).map(relationText));
+    for (const { relation, mode } of effects.locks)
+      if (whole !== undefined && mode === own && below.has(relation)) take(relation, whole);
+  }
+  return [...held].map(([relation, mode]) => ({ relation, mode }));
+}
+
+function strength(mode: string): number {
+  const order: readonly string[] = modes;
+  return order.indexOf(mode);
+}
+
+/** Which other action does this one's work in its pass, as a clause; undefined where this one does its own. */
+function alongWith(action: Alone, all: readonly Alone[]): string | undefined {
+  const carriers = all.filter((each) => each !== action && carries(each, action));
+  const [first, ...more] = carriers;
+  if (!first) return undefined;
+  const [clause = ''] = more.reduce((best, each) => (isAbove(each, best) ? each : best), first).effects.does.split(';');
+  return `${clause.charAt(0).toLowerCase()}${clause.slice(1)}`.replace(/\.$/, '');
+}
+
+/** A pass that need not come carries nothing that must. */
+function carries(carrier: Alone, action: Alone): boolean {
+  if (!isAbove(carrier, action) || (carrier.effects.assumed !== undefined && action.effects.assumed === undefined))
+    return false;
+  switch (action.effects.work) {
+    case 'scan':
+      return (
+        !checksForeignKey(action) && (isPass(carrier) || carrier.effects.work === 'scan') && !checksForeignKey(carrier)
+      );
+    case 'index build':
+      return isPass(carrier) && rewritesFrom(carrier) < action.pass;
+    case 'rewrite':
+      return isPass(carrier);
+    case 'row writes':
+    case 'instant':
+      return false;
+  }
+}
+
+/** It writes the rows anew. What only moves the table's files to another place reads none of them. */
+function isPass({ operation, effects }: Alone): boolean {
+  const moves = operation.kind === 'other' && operation.statement === 'ALTER TABLE SET TABLESPACE';
+  return effects.work === 'rewrite' && !moves;
+}
+
+/** The pass as of which the server knows that it will rewrite, and builds no index any more. */
+function rewritesFrom({ operation, pass }: Alone): number {
+  const isExpression = pass === passes.expression;
+  return operation.kind === 'addColumn' || isExpression ? pass : -1;
+}
+
+/** Each foreign key is checked by a query of its own, once all the rest is done. */
+function checksForeignKey({ operation, before, effects }: Alone): boolean {
+  if (operation.kind === 'addColumn')
+    return effects.work === 'scan' && operation.constraints.some(({ kind }) => kind === 'foreignKey');
+  if (operation.kind === 'addConstraint') return operation.constraint.kind === 'foreignKey';
+  if (operation.kind !== 'validateConstraint') return false;
+  return constraintNamed({ schema: before }, operation.table, operation.name)?.kind === 'foreignKey';
+}
+
+/** More work, or as much that is certain, or that stands first in the text. */
+function isAbove(one: Alone, other: Alone): boolean {
+  const ranks = (each: Alone) => [works.indexOf(each.effects.work), Number(!each.effects.assumed), -each.place];
+  const [a, b] = [ranks(one), ranks(other)];
+  const differs = a.findIndex((rank, at) => rank !== b[at]);
+  return differs >= 0 && (a[differs] ?? 0) > (b[differs] ?? 0);
 }
