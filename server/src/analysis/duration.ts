@@ -1,30 +1,108 @@
 import type { Cost } from '../model/effects.ts';
-import { type Name, relationText } from '../model/name.ts';
+import { relationText } from '../model/name.ts';
+import type { AnalyzedStep } from '../model/rule.ts';
 import type { Project, TableSize } from '../model/workspace.ts';
+import { sizeOf } from './table-size.ts';
 
-/** How long the work takes, as far as the size of the table is known. */
+/** How long the work of a step takes, as far as the size of its table is known. */
 export interface Duration {
   /** Seconds. */
   readonly from: number;
   readonly to: number;
   readonly size: TableSize;
+  /** What it rests on, as the end of a sentence: "at 5 M rows (users in .migration-writer.json:4)". */
+  readonly basis: string;
 }
 
-/** Undefined where nobody has said how large the table is. */
-export function durationOf({ table, perRow }: Cost, project: Pick<Project, 'tables'>): Duration | undefined {
-  const size = sizeOf(table, project);
+/** Said once wherever durations are told. */
+export const ofAnOrdinaryMachine =
+  'Durations are those of an ordinary machine with the table in its memory and nobody else at work on it';
+
+type Costly = Pick<AnalyzedStep, 'effects' | 'before'>;
+type Sizes = Pick<Project, 'tables' | 'engine'>;
+
+/** Undefined where nothing grows, or where nobody has said how large the table is. */
+export function durationOf({ effects: { cost, work }, before }: Costly, project: Sizes): Duration | undefined {
+  if (cost === undefined || work === 'instant' || cost.counted === 'of a query') return undefined;
+  const size = sizeOf(cost.table, project, before);
   if (size === undefined) return undefined;
   const seconds = (microseconds: number) => (microseconds * size.rows) / 1e6;
-  return { from: seconds(perRow.least), to: seconds(perRow.most), size };
+  // A row that is chosen by a condition may be none at all.
+  const from = cost.counted === 'at most' ? 0 : seconds(cost.perRow.least);
+  return { from, to: seconds(cost.perRow.most), size, basis: basisOf(cost, size) };
 }
 
-/** A table without a schema is that of `public`, and the other way round. */
-function sizeOf(table: Name, { tables = {} }: Pick<Project, 'tables'>): TableSize | undefined {
-  const names = [
-    relationText(table),
-    ...(table.schema === 'public' ? [table.name] : []),
-    ...(table.schema ? [] : [`public.${table.name}`]),
-  ];
-  const known = names.find((name) => Object.hasOwn(tables, name));
-  return known === undefined ? undefined : tables[known];
+/**
+ * "about 20 to 60 s at 5 M rows (users in .migration-writer.json:4)", or how it grows: "about 4 to 12 s for each million
+ * rows of users, with 8 indexes". Undefined where nothing grows or was ever measured.
+ */
+export function durationText(step: Costly, project: Sizes): string | undefined {
+  const { cost, work } = step.effects;
+  if (cost === undefined || work === 'instant') return undefined;
+  const known = durationOf(step, project);
+  if (known) return `${rangeText(known.from, known.to)} ${known.basis}`;
+  const each = rangeText(cost.perRow.least, cost.perRow.most);
+  const because = cost.because === undefined ? '' : `, ${cost.because}`;
+  return `${each} for each million rows ${countedText(cost)}${because}`;
+}
+
+/** The step takes so many rows that it matters, or so few that nothing does; undefined where nobody knows. */
+export function hasRows(step: Costly, project: Sizes, limit: number): boolean | undefined {
+  const { table } = step.effects.cost ?? {};
+  const size = table && sizeOf(table, project, step.before);
+  return size && size.rows >= limit;
+}
+
+function countedText({ table, counted }: Cost): string {
+  if (counted === 'of a query') return 'that the query gives';
+  return counted === 'at most' ? `of ${relationText(table)} that it chooses` : `of ${relationText(table)}`;
+}
+
+function basisOf({ table, counted }: Cost, size: TableSize): string {
+  const file = size.path?.split(/[\\/]/).at(-1);
+  const place = file === undefined ? '' : ` in ${file}${size.line === undefined ? '' : `:${size.line}`}`;
+  const chosen = counted === 'at most' ? ', if every row is chosen' : '';
+  return `at ${countText(size.rows)} rows (${relationText(table)}${place})${chosen}`;
+}
+
+/** No more digits than an estimate has: "about 20 to 60 s", "under a second", "about 30 s to 2 min". */
+function rangeText(from: number, to: number): string {
+  if (to < 1) return 'under a second';
+  const [low, high] = [rounded(from), rounded(to)];
+  if (low === undefined) return `up to about ${high?.count} ${high?.unit}`;
+  if (high === undefined || (low.unit === high.unit && low.count === high.count))
+    return `about ${low.count} ${low.unit}`;
+  return `about ${low.count} ${low.unit === high.unit ? '' : `${low.unit} `}to ${high.count} ${high.unit}`;
+}
+
+interface Rounded {
+  readonly count: number;
+  readonly unit: string;
+}
+
+/** To the nearest of the numbers that people say; undefined for less than a second. */
+function rounded(seconds: number): Rounded | undefined {
+  if (seconds < 0.7) return undefined;
+  const [unit, length] = units.find(([, each]) => seconds >= 0.95 * each) ?? ['s', 1];
+  const count = seconds / length;
+  const power = 10 ** Math.floor(Math.log10(Math.max(count, 1)));
+  const nearest = steps.reduce((best, step) =>
+    Math.abs(step * power - count) < Math.abs(best * power - count) ? step : best,
+  );
+  return { count: Math.round(nearest * power), unit };
+}
+
+/** The greater unit is told from two of it on: "90 s", "2 min". */
+const units: readonly (readonly [string, number])[] = [
+  ['days', 86_400 * 2],
+  ['h', 3600 * 2],
+  ['min', 60 * 2],
+];
+const steps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** "5 M", "500 thousand", "120". */
+function countText(rows: number): string {
+  if (rows < 1000) return String(rows);
+  const [word, unit] = rows < 999_500 ? ['thousand', 1e3] : rows < 999.5e6 ? ['M', 1e6] : ['billion', 1e9];
+  return `${Number((rows / Number(unit)).toPrecision(rows < 999_500 && rows >= 100_000 ? 3 : 2))} ${word}`;
 }

@@ -19,6 +19,8 @@ export interface Effects {
   /** What that work costs, where it grows with the rows of a table and was ever measured. */
   readonly cost?: Cost | undefined;
   readonly transaction: 'allowed' | 'forbidden' | 'implicit commit';
+  /** What it makes can be used only once the transaction has committed. */
+  readonly afterCommit?: boolean | undefined;
   readonly dataLoss: boolean;
   /** Rows that exist may make the statement fail. */
   readonly canFailOnRows: boolean;
@@ -51,6 +53,8 @@ export interface Cost {
   readonly perRow: { readonly least: number; readonly most: number };
   /** What beside the rows went into it, as the end of a sentence: "with 8 indexes"; absent where nothing did. */
   readonly because?: string | undefined;
+  /** Where it is not every row of the table that counts: at most all of them, or as many as a query gives, whatever the table has. */
+  readonly counted?: 'at most' | 'of a query' | undefined;
 }
 
 export interface Lock {
