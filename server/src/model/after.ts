@@ -1,8 +1,19 @@
+import {
+  afterOther,
+  doubted,
+  withColumnRenamed,
+  withObjectRenamed,
+  withOwnSequences,
+  withoutReaders,
+  withoutSequences,
+  withRelationRenamed,
+} from './after-objects.ts';
 import type { Column } from './column.ts';
 import { type Constraint, constraintColumns, type ForeignKey } from './constraint.ts';
 import { isDropped } from './dropped-constraint.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
+import { sequencesOf } from './objects.ts';
 import type {
   AddColumn,
   AddEnumValue,
@@ -12,6 +23,7 @@ import type {
   DropConstraint,
   DropIndex,
   DropNotNull,
+  DropTable,
   Operation,
   Other,
   RenameColumn,
@@ -22,7 +34,16 @@ import type {
   ValidateConstraint,
 } from './operation.ts';
 import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
-import { indexColumns, noColumns, type Schema, schemaKey, type Table, tableOf, tableOfIndex } from './schema.ts';
+import {
+  indexColumns,
+  noColumns,
+  type Schema,
+  schemaKey,
+  type Table,
+  tableOf,
+  tableOfIndex,
+  typeKey,
+} from './schema.ts';
 
 /** The schema that `operation` leaves behind; operations on unknown tables make a table that is not complete. */
 export function after(schema: Schema, operation: Operation): Schema {
@@ -30,11 +51,7 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'createTable':
       return createTable(schema, operation);
     case 'dropTable':
-      return {
-        ...schema,
-        tables: without(schema.tables, schemaKey(operation.table)),
-        gone: new Set(schema.gone).add(schemaKey(operation.table)),
-      };
+      return dropTable(schema, operation);
     case 'renameTable':
       return renameTable(schema, operation);
     case 'addColumn':
@@ -67,7 +84,11 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'dropIndex':
       return dropIndex(schema, operation);
     case 'createEnum':
-      return { ...schema, enums: new Map(schema.enums).set(schemaKey(operation.type), operation.values) };
+      return {
+        ...schema,
+        enums: new Map(schema.enums).set(schemaKey(operation.type), operation.values),
+        freshObjects: new Set(schema.freshObjects).add(typeKey(operation.type)),
+      };
     case 'addEnumValue':
       return addEnumValue(schema, operation);
     case 'dropType':
@@ -84,18 +105,21 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'setParameter':
       return { ...schema, parameters: told(schema, operation) };
     case 'other':
-      return operation.renames ? rename(schema, operation.renames) : schema;
-    case 'reindex':
-    case 'refreshView':
+      return other(schema, operation);
     case 'insertRows':
     case 'updateRows':
+      return written(schema, operation.table);
+    case 'controlTransaction':
+      return schema.written ? { ...schema, written: undefined } : schema;
+    case 'opaque':
+      return doubted(schema);
+    case 'reindex':
+    case 'refreshView':
     case 'deleteRows':
     case 'truncate':
     case 'backfill':
     case 'mirrorColumn':
     case 'stopMirror':
-    case 'controlTransaction':
-    case 'opaque':
       return schema;
   }
 }
@@ -103,7 +127,7 @@ export function after(schema: Schema, operation: Operation): Schema {
 function createTable(schema: Schema, operation: CreateTable): Schema {
   if (operation.ifNotExists && tableOf(schema, operation.table)) return schema;
   const parent = operation.partitionOf && tableOf(schema, operation.partitionOf);
-  return put(schema, {
+  const made = put(schema, {
     name: operation.table,
     fresh: true,
     complete: operation.partitionOf === undefined && !operation.fromQuery && !operation.inherits,
@@ -116,19 +140,48 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
     isDefaultPartition: operation.isDefaultPartition,
     partitionKey: operation.partitionKey,
     charset: operation.charset,
+    accessMethod: operation.accessMethod,
+    inherits: operation.parents,
   });
+  return withOwnSequences(made, operation.table, operation.columns);
 }
 
-/** Foreign keys and partitions follow the table. */
+/** CASCADE takes foreign keys and views along; partitions always go. */
+function dropTable(whole: Schema, operation: DropTable): Schema {
+  const { table, cascade } = operation;
+  const key = schemaKey(table);
+  let schema: Schema = { ...whole, tables: without(whole.tables, key), gone: new Set(whole.gone).add(key) };
+  schema = withoutSequences(schema, sequencesOf(schema, table));
+  if (!cascade) return schema;
+  for (const child of schema.tables.values()) {
+    const constraints = child.constraints.filter(
+      (each) => each.kind !== 'foreignKey' || !isName(each.references, table),
+    );
+    if (constraints.length < child.constraints.length) schema = put(schema, { ...child, constraints });
+  }
+  return withoutReaders(schema, table);
+}
+
+/** Foreign keys, partitions, views and sequences follow the table. */
 function renameTable(schema: Schema, { table, to }: RenameTable): Schema {
   const name = { ...table, name: to };
+  if (!tableOf(schema, table) && (schema.views.has(schemaKey(table)) || schema.sequences.has(schemaKey(table))))
+    return withObjectRenamed(schema, 'view', table, name);
+  return moveTable(schema, table, name);
+}
+
+function moveTable(schema: Schema, table: Name, name: Name): Schema {
   const tables = without(schema.tables, schemaKey(table));
   const renamed = put({ ...schema, tables }, { ...known(schema, table), name });
   const followed = withForeignKeys(renamed, (key) =>
-    isName(key.references, table) ? { ...key, references: { ...key.references, name: to } } : key,
+    isName(key.references, table) ? { ...key, references: name } : key,
   );
   const parts = [...followed.tables.values()].filter((each) => each.partitionOf && isName(each.partitionOf, table));
-  return parts.reduce((all, each) => put(all, { ...each, partitionOf: name }), followed);
+  return withRelationRenamed(
+    parts.reduce((all, each) => put(all, { ...each, partitionOf: name }), followed),
+    table,
+    name,
+  );
 }
 
 function withForeignKeys(schema: Schema, by: (key: ForeignKey) => ForeignKey): Schema {
@@ -145,14 +198,17 @@ function isName(name: Name, other: Name): boolean {
 }
 
 function addColumn(schema: Schema, { table, column, constraints }: AddColumn): Schema {
-  return change(schema, table, (before) => ({
+  const added = change(schema, table, (before) => ({
     columns: withEntry(before.columns, column.name, column),
     freshColumns: new Set(before.freshColumns).add(column.name),
     constraints: [...before.constraints, ...constraints],
   }));
+  return withOwnSequences(added, table, [column]);
 }
 
-function dropColumn(schema: Schema, { table, column }: DropColumn): Schema {
+function dropColumn(whole: Schema, { table, column, cascade }: DropColumn): Schema {
+  const apart = withoutSequences(whole, sequencesOf(whole, table, column));
+  const schema = cascade ? withoutReaders(apart, table, column) : apart;
   return change(schema, table, ({ columns, constraints, indexes }) => ({
     columns: without(columns, column),
     constraints: constraints.filter((each) => !constraintColumns(each).includes(column)),
@@ -166,14 +222,18 @@ function renameColumn(whole: Schema, { table, column: from, to }: RenameColumn):
       ? { ...key, referencedColumns: key.referencedColumns.map((each) => (each === from ? to : each)) }
       : key,
   );
-  return change(schema, table, ({ columns, freshColumns, constraints, indexes }) => ({
-    columns: new Map(
-      [...columns].map(([name, column]) => (name === from ? [to, { ...column, name: to }] : [name, column])),
-    ),
-    freshColumns: freshColumns.has(from) ? new Set(freshColumns).add(to) : freshColumns,
-    constraints: constraints.map((each) => renamedConstraint(each, from, to)),
-    indexes: indexes.map((each) => renamedIndex(each, from, to)),
-  }));
+  return change(
+    withColumnRenamed(schema, table, from, to),
+    table,
+    ({ columns, freshColumns, constraints, indexes }) => ({
+      columns: new Map(
+        [...columns].map(([name, column]) => (name === from ? [to, { ...column, name: to }] : [name, column])),
+      ),
+      freshColumns: freshColumns.has(from) ? new Set(freshColumns).add(to) : freshColumns,
+      constraints: constraints.map((each) => renamedConstraint(each, from, to)),
+      indexes: indexes.map((each) => renamedIndex(each, from, to)),
+    }),
+  );
 }
 
 /** A column of which nothing else is known is as the author says that it was. */
@@ -240,8 +300,28 @@ function parameterName(written: string): string {
   return written.replace(/^@@(session[.])?/i, '').toLowerCase();
 }
 
+function other(schema: Schema, operation: Other): Schema {
+  const { renames, toSchema, accessMethod, relations } = operation;
+  const [relation] = relations;
+  if (renames) return rename(schema, renames);
+  if (relation && accessMethod !== undefined) return change(schema, relation, () => ({ accessMethod }));
+  if (!relation || toSchema === undefined) return afterOther(schema, operation);
+  const name = { ...relation, schema: toSchema };
+  return tableOf(schema, relation)
+    ? moveTable(schema, relation, name)
+    : withObjectRenamed(schema, 'view', relation, name);
+}
+
+/** A row that is written twice in a transaction has its foreign keys looked up again. */
+function written(schema: Schema, table: Name): Schema {
+  const key = schemaKey(table);
+  return schema.written?.has(key) ? schema : { ...schema, written: new Set(schema.written).add(key) };
+}
+
 function rename(schema: Schema, { what, from, to }: NonNullable<Other['renames']>): Schema {
   if (what === 'type') return renameType(schema, from, to);
+  if (what === 'domain') return withObjectRenamed(renameType(schema, from, to), what, from, { ...from, name: to });
+  if (what === 'view' || what === 'sequence') return withObjectRenamed(schema, what, from, { ...from, name: to });
   const now = <T extends { readonly name?: string | undefined }>(each: T) =>
     each.name === from.name ? { ...each, name: to } : each;
   const table = what === 'index' ? tableOfIndex(schema, from)?.name : what.constraintOf;

@@ -7,6 +7,8 @@ export type Constraint =
       readonly name?: string | undefined;
       readonly expression: string;
       readonly notValid?: boolean | undefined;
+      /** It is written down and never looked at: neither are the rows that exist nor those to come. */
+      readonly notEnforced?: boolean | undefined;
     }
   | {
       readonly kind: 'unique';
@@ -46,6 +48,8 @@ export interface ForeignKey {
   readonly deferrable?: boolean | undefined;
   readonly initially?: string | undefined;
   readonly notValid?: boolean | undefined;
+  /** As for a CHECK. */
+  readonly notEnforced?: boolean | undefined;
 }
 
 export type ConstraintKind = Constraint['kind'];

@@ -1,6 +1,7 @@
 import type { Column, ColumnType, Default, ExistingColumn, Position } from './column.ts';
 import type { Constraint, ConstraintKind } from './constraint.ts';
 import type { Name } from './name.ts';
+import type { ColumnReference, Domain, Sequence } from './objects.ts';
 
 /**
  * What a migration does to schema and data, in the words of no tool and no engine.
@@ -86,6 +87,10 @@ export interface CreateTable {
   readonly fromQuery?: boolean | undefined;
   /** More columns than these come from elsewhere: `LIKE`, `INHERITS`, `OF type`. */
   readonly inherits?: boolean | undefined;
+  /** The tables that `INHERITS` names. */
+  readonly parents?: readonly Name[] | undefined;
+  /** How its rows are stored, where that is said: `heap`. */
+  readonly accessMethod?: string | undefined;
 }
 
 export interface DropTable {
@@ -93,6 +98,8 @@ export interface DropTable {
   readonly table: Name;
   readonly ifExists?: boolean | undefined;
   readonly cascade?: boolean | undefined;
+  /** Tables that the same statement drops too. */
+  readonly along?: readonly Name[] | undefined;
   /** MySQL and MariaDB: only a table of the session's own is meant. */
   readonly temporary?: boolean | undefined;
 }
@@ -332,6 +339,8 @@ export interface Truncate {
   readonly kind: 'truncate';
   readonly tables: readonly Name[];
   readonly cascade?: boolean | undefined;
+  /** The sequences that their columns own begin again. */
+  readonly restartIdentity?: boolean | undefined;
 }
 
 /** Fills `column`, where it is NULL, from what the same row gives, in batches along `key`, each committed by itself. */
@@ -386,12 +395,30 @@ export interface Other {
   readonly online?: Online | undefined;
   /** Which rows a SELECT locks for itself. */
   readonly rows?: RowChoice | undefined;
-  /** The view that it makes. */
+  /** The view that it makes; `relations` are those that it reads. */
   readonly view?: Name | undefined;
+  /** Which of their columns the view reads; absent where that was not read. */
+  readonly reads?: readonly ColumnReference[] | undefined;
+  /** Things that are no relations, which it makes, changes or drops: a domain, a schema, an extension. */
+  readonly objects?: readonly Name[] | undefined;
+  /** What it says of the domain that it makes or changes. */
+  readonly domain?: Partial<Domain> | undefined;
+  /** The sequence that it makes, or whose owner it changes. */
+  readonly sequence?: Sequence | undefined;
+  /** The sequences that it takes numbers from or sets, by their names or by the columns that own them. */
+  readonly numbers?: readonly (Name | { readonly table: Name; readonly column: string })[] | undefined;
+  /** How rows are stored from now on. */
+  readonly accessMethod?: string | undefined;
   /** Another name for a thing that has no operation of its own. */
   readonly renames?:
-    | { readonly what: 'type' | 'index' | { readonly constraintOf: Name }; readonly from: Name; readonly to: string }
+    | {
+        readonly what: 'type' | 'index' | 'view' | 'sequence' | 'domain' | { readonly constraintOf: Name };
+        readonly from: Name;
+        readonly to: string;
+      }
     | undefined;
+  /** The schema that the relation it names moves to. */
+  readonly toSchema?: string | undefined;
 }
 
 /** Something that could not be read statically. It is a value, so that silence is never mistaken for safety. */

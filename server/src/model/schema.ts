@@ -2,6 +2,7 @@ import type { Column, ColumnType } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
+import type { Domain, Sequence, View } from './objects.ts';
 import type { CreateIndex } from './operation.ts';
 
 /** What is known of the database at one point of the history. What is not in here may exist all the same. */
@@ -9,6 +10,15 @@ export interface Schema {
   readonly tables: ReadonlyMap<string, Table>;
   /** Labels of the enumerated types that history created. */
   readonly enums: ReadonlyMap<string, readonly string[]>;
+  readonly views: ReadonlyMap<string, View>;
+  readonly domains: ReadonlyMap<string, Domain>;
+  readonly sequences: ReadonlyMap<string, Sequence>;
+  /** Keys of the views, sequences and types that the migration that is looked at has made. */
+  readonly freshObjects?: ReadonlySet<string> | undefined;
+  /** Keys of the tables whose rows the migration that is looked at has written in the transaction at hand. */
+  readonly written?: ReadonlySet<string> | undefined;
+  /** Something could not be read: what is said to depend on a thing may have been dropped by it. */
+  readonly doubtful?: boolean | undefined;
   /** Keys of the tables that history has dropped, as long as none of that name has come again. */
   readonly gone?: ReadonlySet<string> | undefined;
   /** What the migration that is looked at has set in its session, by names in lower case. */
@@ -33,11 +43,21 @@ export interface Table {
   /** It takes the rows that no other partition takes. */
   readonly isDefaultPartition?: boolean | undefined;
   readonly charset?: string | undefined;
+  /** How its rows are stored, where that was said: `heap`. */
+  readonly accessMethod?: string | undefined;
+  /** The tables whose columns it inherits. */
+  readonly inherits?: readonly Name[] | undefined;
   /** The table that it is a partition of. */
   readonly partitionOf?: Name | undefined;
 }
 
-export const emptySchema: Schema = { tables: new Map(), enums: new Map() };
+export const emptySchema: Schema = {
+  tables: new Map(),
+  enums: new Map(),
+  views: new Map(),
+  domains: new Map(),
+  sequences: new Map(),
+};
 
 export function tableOf(schema: Schema, name: Name): Table | undefined {
   return schema.tables.get(schemaKey(name));
@@ -54,8 +74,14 @@ export function isGone(schema: Schema, name: Name): boolean {
   return schema.gone?.has(schemaKey(name)) === true;
 }
 
+/** A table, view or sequence that the migration that is looked at has itself made. */
 export function isFresh(schema: Schema, name: Name): boolean {
-  return tableOf(schema, name)?.fresh === true;
+  return tableOf(schema, name)?.fresh === true || schema.freshObjects?.has(schemaKey(name)) === true;
+}
+
+/** The migration that is looked at has itself made the type. */
+export function isFreshType(schema: Schema, type: Name): boolean {
+  return schema.freshObjects?.has(typeKey(type)) === true;
 }
 
 /** The migration that is looked at has itself added the column, or its whole table. */
@@ -87,7 +113,7 @@ export function keyOf(schema: Schema, table: Name): readonly string[] {
 /** The same schema after the migration has been released: nothing in it is fresh any more. */
 export function settled(whole: Schema): Schema {
   if (known.has(whole)) return whole;
-  const { parameters: _, ...rest } = whole;
+  const { parameters: _, freshObjects: __, written: ___, ...rest } = whole;
   let tables = rest.tables;
   for (const [name, table] of rest.tables) {
     const isNew = table.fresh || table.freshColumns.size > 0;
@@ -122,4 +148,9 @@ export function typeBefore(
 /** What a table or type is found by; `public` is where PostgreSQL looks for a name without a schema unless it is told otherwise. */
 export function schemaKey(name: Name): string {
   return name.schema === undefined || name.schema === 'public' ? name.name : `${name.schema}.${name.name}`;
+}
+
+/** Types and relations may share a name. */
+export function typeKey(type: Name): string {
+  return `type ${schemaKey(type)}`;
 }

@@ -1,0 +1,172 @@
+import type { Column } from './column.ts';
+import { withEntry } from './layered.ts';
+import type { Name } from './name.ts';
+import { readsOf, type Sequence, type View, viewsAbove, viewsOn } from './objects.ts';
+import type { Other } from './operation.ts';
+import { type Schema, schemaKey } from './schema.ts';
+
+/** The views, domains and sequences that a statement without a shape of its own makes, changes or drops. */
+export function afterOther(schema: Schema, operation: Other): Schema {
+  const { statement, relations, objects = [], view, domain, sequence } = operation;
+  if (view) return withView(schema, view, operation);
+  if (sequence) return withSequence(schema, sequence, statement.startsWith('CREATE'));
+  const [domainName] = objects;
+  if (domain && domainName) return withDomain(schema, domainName, statement, domain);
+  switch (statement) {
+    case 'DROP VIEW':
+    case 'DROP MATERIALIZED VIEW':
+      return relations.reduce((all, name) => withoutViews(all, viewsNamed(all, name)), schema);
+    case 'DROP SEQUENCE':
+      return { ...schema, sequences: without(schema.sequences, relations.map(schemaKey)) };
+    case 'DROP DOMAIN':
+      return { ...schema, domains: without(schema.domains, objects.map(schemaKey)) };
+    case 'CALL':
+    case 'DO':
+    case 'EXECUTE':
+      return doubted(schema);
+    default:
+      return schema;
+  }
+}
+
+/** What could not be read may have dropped what depends on a thing. */
+export function doubted(schema: Schema): Schema {
+  return schema.doubtful ? schema : { ...schema, doubtful: true };
+}
+
+/** The views go, and those that read them: nothing is left that would read what is not there. */
+export function withoutViews(schema: Schema, views: readonly View[]): Schema {
+  if (views.length === 0) return schema;
+  const gone = viewsAbove(schema, views).map(({ name }) => schemaKey(name));
+  return { ...schema, views: without(schema.views, gone) };
+}
+
+/** The views that read the relation, or the column of it, go with it. */
+export function withoutReaders(schema: Schema, relation: Name, column?: string): Schema {
+  if (schema.views.size === 0) return schema;
+  const { sure, possible } = viewsOn(schema, relation, column);
+  return withoutViews(schema, [...sure, ...possible]);
+}
+
+/** The sequences that the server makes for columns that number their rows; it keeps a name within 63 bytes. */
+export function withOwnSequences(schema: Schema, table: Name, columns: readonly Column[]): Schema {
+  return columns.reduce((all, { name, identity }) => {
+    if (identity === undefined || identity === 'auto increment') return all;
+    const sequence = { ...table, name: sequenceName(table.name, name) };
+    return withSequence(all, { name: sequence, ownedBy: { table, column: name } }, true);
+  }, schema);
+}
+
+export function withoutSequences(schema: Schema, sequences: readonly Sequence[]): Schema {
+  if (sequences.length === 0) return schema;
+  return {
+    ...schema,
+    sequences: without(
+      schema.sequences,
+      sequences.map(({ name }) => schemaKey(name)),
+    ),
+  };
+}
+
+/** Views and sequences follow a table, or a column of it, that is called otherwise. */
+export function withRelationRenamed(schema: Schema, from: Name, to: Name): Schema {
+  return followed(schema, from, (name) => (schemaKey(name) === schemaKey(from) ? to : name));
+}
+
+export function withColumnRenamed(schema: Schema, table: Name, from: string, to: string): Schema {
+  return followed(schema, table, (name) => name, from, to);
+}
+
+function followed(schema: Schema, table: Name, by: (name: Name) => Name, from?: string, to?: string): Schema {
+  const key = schemaKey(table);
+  const column = (each: string) => (each === from && to !== undefined ? to : each);
+  let { views, sequences } = schema;
+  for (const [name, view] of views) {
+    if (!view.reads.some((read) => schemaKey(read.relation) === key)) continue;
+    const reads = view.reads.map((read) =>
+      schemaKey(read.relation) === key
+        ? { relation: by(read.relation), ...(read.columns && { columns: read.columns.map(column) }) }
+        : read,
+    );
+    views = withEntry(views, name, { ...view, reads });
+  }
+  for (const [name, { ownedBy, ...rest }] of sequences) {
+    if (!ownedBy || schemaKey(ownedBy.table) !== key) continue;
+    const owner = { table: by(ownedBy.table), column: column(ownedBy.column) };
+    sequences = withEntry(sequences, name, { ...rest, ownedBy: owner });
+  }
+  return views === schema.views && sequences === schema.sequences ? schema : { ...schema, views, sequences };
+}
+
+/** `ALTER VIEW … RENAME` and its like: what reads the view follows it. */
+export function withObjectRenamed(schema: Schema, what: 'view' | 'sequence' | 'domain', from: Name, to: Name): Schema {
+  const [old, now] = [schemaKey(from), schemaKey(to)];
+  if (what === 'domain') {
+    const domain = schema.domains.get(old);
+    return domain ? { ...schema, domains: without(schema.domains, [old]).set(now, domain) } : schema;
+  }
+  const sequence = schema.sequences.get(old);
+  if (sequence) {
+    return { ...schema, sequences: without(schema.sequences, [old]).set(now, { ...sequence, name: to }) };
+  }
+  const view = schema.views.get(old);
+  if (!view) return schema;
+  const views = without(schema.views, [old]).set(now, { ...view, name: to });
+  return withRelationRenamed({ ...schema, views }, from, to);
+}
+
+function withView(schema: Schema, name: Name, { statement, relations, reads }: Other): Schema {
+  const materialized = statement === 'CREATE MATERIALIZED VIEW';
+  const key = schemaKey(name);
+  const view: View = { name, materialized, reads: readsOf(relations, reads, schema) };
+  const isNew = !schema.views.has(key);
+  return {
+    ...schema,
+    views: withEntry(schema.views, key, view),
+    ...(isNew && { freshObjects: new Set(schema.freshObjects).add(key) }),
+  };
+}
+
+function withSequence(schema: Schema, sequence: Sequence, isNew: boolean): Schema {
+  const key = schemaKey(sequence.name);
+  if (isNew && schema.sequences.has(key)) return schema;
+  return {
+    ...schema,
+    sequences: withEntry(schema.sequences, key, sequence),
+    ...(isNew && { freshObjects: new Set(schema.freshObjects).add(key) }),
+  };
+}
+
+function withDomain(schema: Schema, name: Name, statement: string, said: NonNullable<Other['domain']>): Schema {
+  const key = schemaKey(name);
+  const before = schema.domains.get(key) ?? { nullable: true, checks: [] };
+  const { checks = [], ...rest } = said;
+  const kept = statement.endsWith('DROP CONSTRAINT')
+    ? before.checks.filter((each) => !checks.some(({ name: gone }) => gone === (each.name ?? `${name.name}_check`)))
+    : [...before.checks, ...checks];
+  return { ...schema, domains: new Map(schema.domains).set(key, { ...before, ...rest, checks: kept }) };
+}
+
+function viewsNamed(schema: Schema, name: Name): readonly View[] {
+  const view = schema.views.get(schemaKey(name));
+  return view ? [view] : [];
+}
+
+/** https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL */
+function sequenceName(table: string, column: string): string {
+  let [first, second] = [table, column];
+  while (first.length + second.length > longest) {
+    if (first.length > second.length) first = first.slice(0, -1);
+    else second = second.slice(0, -1);
+  }
+  return `${first}_${second}_seq`;
+}
+
+/** 63 bytes without `_` and `_seq`. */
+const longest = 58;
+
+function without<V>(map: ReadonlyMap<string, V>, keys: readonly string[]): Map<string, V> {
+  const rest = new Map(map);
+  for (const key of keys) rest.delete(key);
+  return rest;
+}

@@ -1,0 +1,104 @@
+import type { ColumnType, Default } from './column.ts';
+import type { Name } from './name.ts';
+import { type Schema, schemaKey } from './schema.ts';
+
+/** A view, materialized or not. */
+export interface View {
+  readonly name: Name;
+  readonly materialized: boolean;
+  readonly reads: readonly Read[];
+}
+
+/** What a view reads of one relation. */
+export interface Read {
+  readonly relation: Name;
+  /** Absent where it is not known which. */
+  readonly columns?: readonly string[] | undefined;
+}
+
+/** A column as a query names it: the relations that may have it, those of the innermost query first; `*` is all of their columns. */
+export interface ColumnReference {
+  readonly column: string;
+  readonly among: readonly (readonly Name[])[];
+}
+
+/** A type made of another one, with rules of its own. */
+export interface Domain {
+  readonly type?: ColumnType | undefined;
+  readonly nullable: boolean;
+  readonly checks: readonly { readonly name?: string | undefined; readonly expression: string }[];
+  readonly default?: Default | undefined;
+}
+
+/** It numbers rows; one that a column owns goes with that column. */
+export interface Sequence {
+  readonly name: Name;
+  readonly ownedBy?: { readonly table: Name; readonly column: string } | undefined;
+}
+
+/** Which columns of which relations the references mean, as far as the schema tells. */
+export function readsOf(
+  relations: readonly Name[],
+  references: readonly ColumnReference[] | undefined,
+  schema: Schema,
+): readonly Read[] {
+  const read = new Map(relations.map((name) => [schemaKey(name), new Set<string>()]));
+  const unseen = new Set<string>(references ? [] : read.keys());
+  for (const { column, among } of references ?? []) {
+    for (const names of among) {
+      const keys = names.map(schemaKey);
+      const unclear = keys.filter((key) => schema.tables.get(key)?.complete !== true);
+      const having = keys.filter((key) => column === '*' || schema.tables.get(key)?.columns.has(column));
+      for (const key of having) {
+        const all = column === '*' ? (schema.tables.get(key)?.columns.keys() ?? []) : [column];
+        for (const each of all) read.get(key)?.add(each);
+      }
+      if (column === '*') for (const key of unclear) unseen.add(key);
+      else if (having.length === 0 && keys.length === 1) for (const key of unclear) read.get(key)?.add(column);
+      else if (having.length === 0) for (const key of unclear) unseen.add(key);
+      if (having.length > 0 || unclear.length > 0) break;
+    }
+  }
+  return relations.map((relation) => {
+    const key = schemaKey(relation);
+    return unseen.has(key) ? { relation } : { relation, columns: [...(read.get(key) ?? [])] };
+  });
+}
+
+/** These views, and all that read them in their turn. */
+export function viewsAbove(schema: Schema, below: readonly View[]): readonly View[] {
+  const found = new Map(below.map((view) => [schemaKey(view.name), view]));
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const [key, view] of schema.views) {
+      if (!found.has(key) && view.reads.some(({ relation }) => found.has(schemaKey(relation)))) found.set(key, view);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The views that read the relation, or the column of it; `sure` where it is known that they do. */
+export function viewsOn(
+  schema: Schema,
+  relation: Name,
+  column?: string,
+): { readonly sure: readonly View[]; readonly possible: readonly View[] } {
+  const sure: View[] = [];
+  const possible: View[] = [];
+  const key = schemaKey(relation);
+  for (const view of schema.views.values()) {
+    const read = view.reads.find((each) => schemaKey(each.relation) === key);
+    if (!read) continue;
+    if (column === undefined || read.columns?.includes(column)) sure.push(view);
+    else if (!read.columns) possible.push(view);
+  }
+  return { sure, possible };
+}
+
+/** The sequences that go with the table, or with its column. */
+export function sequencesOf(schema: Schema, table: Name, column?: string): readonly Sequence[] {
+  const key = schemaKey(table);
+  return [...schema.sequences.values()].filter(
+    ({ ownedBy }) => ownedBy && schemaKey(ownedBy.table) === key && (column === undefined || ownedBy.column === column),
+  );
+}
