@@ -17,7 +17,7 @@ test('where the size is known, the duration is a range of few digits, and says w
   expect(told(0)).toBe('under a second at 0 rows (users in .migration-writer.json:4)');
   expect(told(123_456)).toBe('up to about 2 s at 123 thousand rows (users in .migration-writer.json:4)');
   expect(told(2_600_000)).toBe('about 10 to 30 s at 2.6 M rows (users in .migration-writer.json:4)');
-  expect(told(16_000_000)).toBe('about 60 s to 3 min at 16 M rows (users in .migration-writer.json:4)');
+  expect(told(15_000_000)).toBe('about 60 s to 3 min at 15 M rows (users in .migration-writer.json:4)');
   expect(told(50_000_000)).toBe('about 3 to 10 min at 50 M rows (users in .migration-writer.json:4)');
   expect(told(1_500_000_000)).toBe('about 100 min to 5 h at 1.5 billion rows (users in .migration-writer.json:4)');
   expect(told(1_000_000, 9.6, 10.2)).toBe('about 10 s at 1 M rows (users in .migration-writer.json:4)');

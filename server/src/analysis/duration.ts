@@ -83,7 +83,7 @@ interface Rounded {
 /** To the nearest of the numbers that people say; undefined for less than a second. */
 function rounded(seconds: number): Rounded | undefined {
   if (seconds < 0.7) return undefined;
-  const [unit, length] = units.find(([, each]) => seconds >= 0.95 * each) ?? ['s', 1];
+  const [unit, length] = units.find(([, each]) => seconds >= 1.9 * each) ?? ['s', 1];
   const count = seconds / length;
   const power = 10 ** Math.floor(Math.log10(Math.max(count, 1)));
   const nearest = steps.reduce((best, step) =>
@@ -94,9 +94,9 @@ function rounded(seconds: number): Rounded | undefined {
 
 /** The greater unit is told from two of it on: "90 s", "2 min". */
 const units: readonly (readonly [string, number])[] = [
-  ['days', 86_400 * 2],
-  ['h', 3600 * 2],
-  ['min', 60 * 2],
+  ['days', 86_400],
+  ['h', 3600],
+  ['min', 60],
 ];
 const steps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
