@@ -252,7 +252,7 @@ export const cases: readonly Case[] = [
   },
   { sql: 'TRUNCATE events_1' },
   { sql: 'CREATE INDEX i ON events_1 (kind)' },
-  { sql: 'DROP INDEX kind_idx', setup: 'CREATE INDEX kind_idx ON events (kind)' },
+  { sql: 'DROP INDEX kind_idx', setup: 'CREATE INDEX kind_idx ON events (kind)', since: 11 },
   { sql: 'ALTER TABLE users DROP CONSTRAINT users_pkey CASCADE' },
   { sql: 'ALTER TABLE orders ALTER COLUMN user_id SET NOT NULL' },
   { sql: 'ALTER TABLE orders RENAME COLUMN user_id TO person_id' },

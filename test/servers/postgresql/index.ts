@@ -1,3 +1,4 @@
+import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
 import { isWanted, type Verified, type Verify } from '../verified.ts';
 import { cases } from './cases.ts';
 import { check, prepare } from './check.ts';
@@ -11,7 +12,8 @@ export const verify: Verify = async (words, versions) => {
   for (const version of majors.filter((each) => isWanted(String(each), versions))) {
     const server = await startServer(version);
     try {
-      all.push(await facts(server, version, words), ...(await plans(server, version, words)));
+      all.push(await facts(server, version, words));
+      if (proved.includes(version)) all.push(...(await plans(server, version, words)));
     } finally {
       await server.stop();
     }
@@ -19,7 +21,11 @@ export const verify: Verify = async (words, versions) => {
   return all;
 };
 
-const majors: readonly number[] = [12, 15, 18];
+/** Every version whose facts are known. */
+const majors: readonly number[] = postgresql.versions.map(Number);
+
+/** The versions that plans are run on. */
+const proved: readonly number[] = [12, 15, 18];
 
 async function facts(server: Server, version: number, words: readonly string[]): Promise<Verified> {
   await prepare(server);
