@@ -255,7 +255,7 @@ test.each([
   ['graph', 'graph is not available yet'],
   ['check nope.py', 'nope.py does not exist'],
   ['check --engine oracle', 'There is no engine "oracle"'],
-  ['check --engine-version 7.3', 'There are no facts about engine version "7.3"'],
+  ['check --engine-version abc', '"abc" is no version; known are postgresql 10,'],
   ['check --tool flyway', 'There is no tool "flyway"'],
   ['check - --tool django', 'The tool django is not available yet; available: alembic, sql'],
   ['check --format sarif', 'The format sarif is not available yet'],

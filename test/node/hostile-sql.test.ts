@@ -112,11 +112,30 @@ test('what is asked for in a wrong way is said, not passed over', async () => {
     return code === 2 && out === '' ? error.replace('migration-writer: ', '').trim() : 'nothing';
   };
   expect(await problem('p.py', '--tool', 'sql')).toBe('p.py cannot be a migration of the tool sql');
-  expect(await problem('--engine', 'sqlite', '--engine-version', '99')).toMatch(/^There are no facts about .* "99"/);
-  expect(await problem('--engine-version', 'latest')).toMatch(/^There are no facts about engine version "latest"/);
-  expect(await problem('--engine-version', '8.0.36')).toMatch(/^8\.0\.36 is no version of PostgreSQL, for which/);
-  expect(await problem('--engine-version', '15.4')).toBe('nothing');
-  expect(await problem('--engine', 'mysql', '--engine-version', '8.0.36')).toBe('nothing');
+  expect(await problem('--engine-version', 'fifteen'.repeat(150_000))).toMatch(/^"[a-z]{60}" is no version; known/);
+  expect(await problem('--engine', 'oracle'.repeat(10_000))).toMatch(/^There is no engine "[oracle]{60}"; there are/);
+});
+
+test('an engine and a version may be said in many ways, and the nearest known version is used and told', async () => {
+  const folder = temporaryFolder({ 'migrations/V1__a.sql': 'CREATE TABLE a (b int);\n' });
+  const judged = async (...argv: readonly string[]) => {
+    const { code, out, error } = await run(folder, ['check', '--format', 'json', ...argv]);
+    const { engine, engineVersion, evidence } = JSON.parse(out).project;
+    const said = evidence.find(({ fact }: { readonly fact: string }) => fact === 'engineVersion').said;
+    return [code, `${engine} ${engineVersion}`, ...(said === undefined ? [] : [said, error.trim()])];
+  };
+  expect(await judged('--engine', 'pg', '--engine-version', '15.4')).toEqual([0, 'postgresql 15']);
+  expect(await judged('--engine-version', '10.6.12-MariaDB')).toEqual([0, 'mariadb 10.6']);
+  const latest = 'The facts of SQLite 3.54 are used, the newest known here';
+  expect(await judged('--engine', 'sqlite3', '--engine-version', 'latest')).toEqual([
+    0,
+    'sqlite 3.54',
+    'latest',
+    latest,
+  ]);
+  const older =
+    'PostgreSQL 8.0.36 is older than all that are known here, and is one of MySQL: the facts of 10 are used';
+  expect(await judged('--engine-version', '8.0.36')).toEqual([0, 'postgresql 10', '8.0.36', older]);
 });
 
 // Nothing is closed to the superuser.

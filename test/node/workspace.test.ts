@@ -6,7 +6,7 @@ import { alembicIni, put, revision, temporaryFolder } from '../temporary.ts';
 
 const vocabulary = {
   rules: ['index-blocks-writes'],
-  engines: [{ name: 'postgresql' as const, versions: ['14', '15'], assumedVersion: '14' }],
+  engines: [{ name: 'postgresql' as const, title: 'PostgreSQL', versions: ['14', '15'], assumedVersion: '14' }],
 };
 
 function project(files: Readonly<Record<string, string | Uint8Array>> = {}) {

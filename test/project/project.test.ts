@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { engineOfUrl, knownVersion } from '../../server/src/project/engine.ts';
+import { engineOfUrl } from '../../server/src/project/engine.ts';
 import { describe as describeProject, type Layer, type Trace } from '../../server/src/project/project.ts';
 
 const vocabulary = {
   rules: [],
-  engines: [{ name: 'postgresql' as const, versions: ['14', '15'], assumedVersion: '14' }],
+  engines: [{ name: 'postgresql' as const, title: 'PostgreSQL', versions: ['14', '15'], assumedVersion: '14' }],
 };
 
 function describe(layers: readonly Layer[], traces: readonly Trace[] = []) {
@@ -43,13 +43,24 @@ test('a database URL is believed until a setting speaks, and the last layer wins
   expect(problems).toEqual([]);
 });
 
-test('a version nobody knows is a problem on its line, and the assumed one is used', () => {
-  const file = { settings: { engineVersion: '8.4' }, path: '/p/x.json', lineOf: () => 3 };
+test('a version that is not known is a problem on its line, and the nearest one is used', () => {
+  const file = { settings: { engineVersion: '19' }, path: '/p/x.json', lineOf: () => 3 };
   const { project, problems } = describe([file]);
-  expect(project.engineVersion).toBe('14');
-  expect(problems).toEqual([
-    { path: '/p/x.json', line: 3, message: expect.stringContaining('postgresql 8.4 is not known') },
-  ]);
+  expect(project.engineVersion).toBe('15');
+  const evidence = { fact: 'engineVersion', value: '15', said: '19', path: '/p/x.json', line: 3 };
+  expect(project.evidence).toContainEqual(evidence);
+  const message = 'PostgreSQL 19 is newer than all that are known here: the facts of 15 are used';
+  expect(problems).toEqual([{ path: '/p/x.json', line: 3, message }]);
+});
+
+test('a version that names an engine tells the engine where nothing else does, and is no version of another', () => {
+  const file = { settings: { engineVersion: 'PostgreSQL 15.4' }, path: '/p/x.json', lineOf: () => 3 };
+  const evidence = { fact: 'engine', value: 'postgresql', path: '/p/x.json', line: 3 };
+  expect(describe([file]).project.evidence).toContainEqual(evidence);
+  const other = { settings: { engine: 'postgresql' as const, engineVersion: 'MySQL 8.0' } };
+  const { project, problems } = describe([other]);
+  expect(project.evidence).toContainEqual({ fact: 'engineVersion', value: '14', assumed: true });
+  expect(problems.map(({ message }) => message)).toEqual(['"MySQL 8.0" is no version of PostgreSQL: 14 is assumed']);
 });
 
 test.each([
@@ -62,19 +73,3 @@ test.each([
   ['%(DB_URL)s', undefined],
   ['', undefined],
 ])('the URL %j is of %s', (url, engine) => expect(engineOfUrl(url)).toBe(engine));
-
-test.each([
-  ['15', '15'],
-  ['15.3', '15'],
-  ['1', undefined],
-  ['150', undefined],
-])('version %j is known as %s', (version, known) => expect(knownVersion(version, ['10', '15'])).toBe(known));
-
-test.each([
-  ['8.0', '8.0'],
-  ['8.0.36', '8.0.36'],
-  ['5.7.44', '5.7'],
-  ['8.1', undefined],
-])('where releases of a series differ, %j is known as %s', (version, known) =>
-  expect(knownVersion(version, ['5.7', '8.0', '8.0.28'])).toBe(known),
-);

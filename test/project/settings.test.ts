@@ -3,7 +3,7 @@ import { readSettingsFile } from '../../server/src/project/settings-file.ts';
 
 const vocabulary = {
   rules: ['drop-column-loses-data', 'not-null-scan'],
-  engines: [{ name: 'postgresql' as const, versions: ['14', '15'], assumedVersion: '14' }],
+  engines: [{ name: 'postgresql' as const, title: 'PostgreSQL', versions: ['14', '15'], assumedVersion: '14' }],
 };
 
 function read(path: string, text: string) {
@@ -38,7 +38,7 @@ test('every setting of the contract is read from JSON', () => {
 test('each mistake is said on its line, and what is right beside it still counts', () => {
   const text = `{
   "engine": "oracle",
-  "engineVersion": 15,
+  "engineVersion": [15],
   "deploymnet": "zero-downtime",
   "rules": {
     "drop-column-loses-data": "warn",
@@ -52,7 +52,7 @@ test('each mistake is said on its line, and what is right beside it still counts
     settings: { rules: { 'not-null-scan': 'info' }, tables: { orders: { rows: 7 } } },
     problems: [
       '2: engine must be "postgresql" or "mysql" or "mariadb" or "sqlite", not "oracle"',
-      '3: engineVersion must be a version in quotes such as "15", not 15',
+      '3: engineVersion must be a version such as "15", "8.0.28" or "latest", not [15]',
       '10: tables.users must be {"rows": number}, not {"rows":-1}',
       '6: rules.drop-column-loses-data must be "error" or "warning" or "info" or "off", not "warn"',
       '7: rules.not-null-scam names no rule; did you mean "not-null-scan"?',
@@ -75,7 +75,7 @@ not-null-scan = "off"
 `;
   expect(read('pyproject.toml', text)).toEqual({
     settings: { engine: 'postgresql', rules: { 'not-null-scan': 'off' } },
-    problems: ['6: engineVersion must be a version in quotes such as "15", not "fifteen"'],
+    problems: ['6: engineVersion must be a version such as "15", "8.0.28" or "latest", not "fifteen"'],
   });
   expect(read('pyproject.toml', '[tool.black]\nline-length = 100\n')).toBeUndefined();
   expect(read('pyproject.toml', 'this is not toml')).toBeUndefined();
@@ -88,6 +88,41 @@ test.each([
   ['\uFEFF{"rules": {"not-null-scan": null}}', '1: rules.not-null-scan must be'],
 ])('%j is a problem and no crash', (text, problem) => {
   expect(read('.migration-writer.json', text)?.problems).toEqual([expect.stringContaining(problem)]);
+});
+
+test.each([
+  ['15', '15'],
+  ['8.0', '8.0'],
+  ['10.10', '10.10'],
+  ['1e9', '1000000000'],
+])('a version may be the number %s, and is read as it is written', (number, engineVersion) => {
+  expect(read('.migration-writer.json', `{"engineVersion": ${number}}`)).toMatchObject({ settings: { engineVersion } });
+  const toml = `[tool.migration-writer]\nengineVersion = ${number}\n`;
+  expect(read('pyproject.toml', toml)).toMatchObject({ settings: { engineVersion } });
+});
+
+test('beside the name of its engine, a version that is not known is told on its line', () => {
+  const text = '{\n  "engine": "pg",\n  "engineVersion": "9.6"\n}';
+  expect(read('.migration-writer.json', text)).toEqual({
+    settings: { engine: 'postgresql', engineVersion: '9.6' },
+    problems: ['3: PostgreSQL 9.6 is older than all that are known here: the facts of 14 are used'],
+  });
+});
+
+test.each(['1e400', '-15', 'true', '[]', '{}', '"abc"'])('%s is no version', (value) => {
+  const found = read('.migration-writer.json', `{"engineVersion": ${value}}`);
+  expect(found).toEqual({ settings: {}, problems: [expect.stringMatching(/^1: engineVersion must be a version/)] });
+});
+
+test('keys that mean something to JavaScript are names like others', () => {
+  const tables = '{"__proto__": {"rows": 5}, "constructor": {"rows": 6}}';
+  const found = read('.migration-writer.json', `{"tables": ${tables}, "engineVersion": "14", "engineVersion": " 15 "}`);
+  expect(found?.problems).toEqual([]);
+  expect(JSON.stringify(found?.settings)).toBe(
+    `{"engineVersion":"15","tables":${tables.replaceAll(': ', ':').replace(', ', ',')}}`,
+  );
+  const other = read('.migration-writer.json', '{"__proto__": {"engine": "mysql"}}');
+  expect(other).toEqual({ settings: {}, problems: ['1: There is no setting "__proto__"'] });
 });
 
 test('a broken pyproject.toml is ours only if it speaks of us', () => {

@@ -69,6 +69,8 @@ async function make(source: Source, host: Host, log: (message: string) => void):
   const analysis = await analyze(source, host);
   for (const { rule, error } of analysis?.failures ?? [])
     log(`Rule ${rule} failed on ${source.path}: ${reason(error)}`);
-  if (analysis) for (const each of await host.problems(source.path)) log(`${each.path}:${each.line}: ${each.message}`);
+  if (!analysis) return undefined;
+  for (const { path, line, message } of await host.problems(source.path))
+    log(path === undefined ? message : `${path}:${line}: ${message}`);
   return analysis;
 }

@@ -23,7 +23,8 @@ export interface Host extends Workspace {
 }
 
 export interface SettingsProblem {
-  readonly path: string;
+  /** Absent for the editor's settings and the command line. */
+  readonly path?: string | undefined;
   /** 1-based. */
   readonly line: number;
   readonly message: string;

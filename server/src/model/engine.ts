@@ -3,21 +3,23 @@ import type { Locking } from './locking.ts';
 import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
 
-export type EngineName = 'postgresql' | 'mysql' | 'mariadb' | 'sqlite';
+/** The engines that are known here: all that must be decided for each is a table by these names. */
+export const engineNames = ['postgresql', 'mysql', 'mariadb', 'sqlite'] as const;
 
-/** The engine that is called so in URLs and in names of files; undefined for one that is not known here. */
+export type EngineName = (typeof engineNames)[number];
+
+/** The engine that is called so in settings, URLs and names of files; undefined for one that is not known here. */
 export function engineCalled(word: string): EngineName | undefined {
-  return engines.get(word.toLowerCase());
+  const called = word.trim().toLowerCase();
+  return engineNames.find((name) => name === called || otherNames[name].includes(called));
 }
 
-const engines: ReadonlyMap<string, EngineName> = new Map([
-  ['postgres', 'postgresql'],
-  ['postgresql', 'postgresql'],
-  ['mysql', 'mysql'],
-  ['mariadb', 'mariadb'],
-  ['sqlite', 'sqlite'],
-  ['sqlite3', 'sqlite'],
-]);
+const otherNames: Readonly<Record<EngineName, readonly string[]>> = {
+  postgresql: ['postgres', 'pg', 'pgsql', 'psql'],
+  mysql: [],
+  mariadb: ['maria'],
+  sqlite: ['sqlite3'],
+};
 
 /** A database: the socket for everything that is true of one engine. */
 export interface Engine {
@@ -28,6 +30,8 @@ export interface Engine {
   readonly versions: readonly string[];
   /** Assumed where nobody says which version runs. */
   readonly assumedVersion: string;
+  /** The newest that its vendor calls LTS; absent where none is called so. */
+  readonly longTermVersion?: string | undefined;
   /** The usual drivers of applications refuse a text of several statements, or lose what becomes of all but the first. */
   readonly oneStatementACall?: boolean | undefined;
   /** How its locks are held, waited for and given up. */

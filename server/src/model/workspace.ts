@@ -48,6 +48,8 @@ export interface TableSize {
 export interface Evidence {
   readonly fact: string;
   readonly value: string;
+  /** What was said, where the value is only the nearest to it that is known. */
+  readonly said?: string | undefined;
   readonly path?: string | undefined;
   /** 1-based. */
   readonly line?: number | undefined;

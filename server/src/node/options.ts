@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { frontends } from '../frontends/index.ts';
-import { knownVersion } from '../project/engine.ts';
-import { engineNames, hint, type Settings, toolNames } from '../project/settings.ts';
+import { engineCalled, engineNames } from '../model/engine.ts';
+import { hint, type Settings, toolNames } from '../project/settings.ts';
+import { readVersion } from '../project/version.ts';
 import type { Catalogue, Terminal } from './terminal.ts';
 
 /** Why a command cannot run, as a sentence without a full stop. */
@@ -98,13 +99,12 @@ function parse(argv: readonly string[], options: ParsedOptions) {
 
 function settingsOf(text: Arguments['text'], { engines }: Catalogue): Settings | Problem {
   const engine = text('engine');
-  const engineName = engineNames.find((each) => each === engine);
+  const engineName = engine === undefined ? undefined : engineCalled(engine);
   if (engine !== undefined && !engineName) {
     return {
-      problem: `There is no engine "${engine}"${hint(engine, engineNames) || `; there are ${engineNames.join(', ')}`}`,
+      problem: `There is no engine "${engine.slice(0, 60)}"${hint(engine, engineNames) || `; there are ${engineNames.join(', ')}`}`,
     };
   }
-  const facts = engines.filter((each) => engineName === undefined || each.name === engineName);
   const tool = text('tool');
   const toolName = toolNames.find((each) => each === tool);
   if (tool !== undefined && !toolName)
@@ -113,9 +113,10 @@ function settingsOf(text: Arguments['text'], { engines }: Catalogue): Settings |
     return { problem: `The tool ${toolName} is not available yet; available: ${names(frontends)}` };
   }
   const version = text('engine-version');
-  if (version !== undefined && !facts.some((each) => knownVersion(version, each.versions))) {
+  const facts = engines.filter((each) => engineName === undefined || each.name === engineName);
+  if (version !== undefined && !readVersion(version)) {
     const known = facts.map((each) => `${each.name} ${each.versions.join(', ')}`).join('; ');
-    return { problem: `There are no facts about engine version "${version}"; known are ${known}` };
+    return { problem: `"${version.slice(0, 60)}" is no version; known are ${known}` };
   }
   return { engine: engineName, engineVersion: version, tool: toolName };
 }

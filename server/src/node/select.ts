@@ -2,8 +2,6 @@ import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
 import type { ToolName } from '../model/migration.ts';
-import type { Project } from '../model/workspace.ts';
-import type { Settings } from '../project/settings.ts';
 import type { Source } from '../text.ts';
 import { foreignTo, isMigration, isOf, mayBeOf } from './claimed.ts';
 import { inBatches } from './disk.ts';
@@ -51,28 +49,12 @@ export async function select(args: Arguments, terminal: Terminal, catalogue: Cat
     const analysis = await analyze(source, workspace);
     if (analysis) analyses.push(analysis);
   }
-  const other = analyses.find(({ project }) => isOfOther(args.settings, project));
-  if (other) return { problem: otherVersion(args.settings, other) };
   const notes = new Set([...unreadable, ...foreignNotes([...foreign]), ...(await notesOn(analyses, workspace))]);
   for (const note of notes) terminal.error(`${visible(note.replaceAll(`${terminal.cwd}/`, ''))}\n`);
   if (analyses.length === 0 && unreadable.length === 0 && foreign.size === 0) {
     terminal.error(`No migration files were found in ${args.paths.join(', ') || terminal.cwd}\n`);
   }
   return { workspace, analyses, incomplete: unreadable.length > 0 };
-}
-
-/** A version was given, and it is none of the engine that the project itself names. */
-function isOfOther({ engine, engineVersion }: Settings, { evidence }: Project): boolean {
-  return (
-    engine === undefined &&
-    engineVersion !== undefined &&
-    evidence.some(({ fact, assumed }) => fact === 'engineVersion' && assumed === true)
-  );
-}
-
-function otherVersion({ engineVersion }: Settings, { engine, project, source }: Analysis): string {
-  const named = engine?.title ?? project.engine;
-  return `${engineVersion} is no version of ${named}, for which ${source.path} is judged; --engine names another engine`;
 }
 
 /** The workspace as the command line wants it. */
@@ -184,7 +166,8 @@ function foreignNotes(paths: readonly string[]): readonly string[] {
 async function notesOn(analyses: readonly Analysis[], workspace: FileWorkspace): Promise<readonly string[]> {
   const notes: string[] = [];
   for (const { source, project, engine, failures } of analyses) {
-    for (const each of await workspace.problems(source.path)) notes.push(`${each.path}:${each.line}: ${each.message}`);
+    for (const { path, line, message } of await workspace.problems(source.path))
+      notes.push(path === undefined ? message : `${path}:${line}: ${message}`);
     for (const { rule } of failures) notes.push(`Rule ${rule} failed on ${source.path}; the others went on`);
     if (engine) continue;
     const said = project.evidence.find((each) => each.fact === 'engine');

@@ -2,9 +2,10 @@ import type { EngineName } from '../model/engine.ts';
 import type { Environment } from '../model/frontend.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { Evidence, Project } from '../model/workspace.ts';
-import { knownVersion, mayRunOn } from './engine.ts';
+import { mayRunOn } from './engine.ts';
 import { mergeSettings, type Settings, type Vocabulary } from './settings.ts';
 import type { SettingsProblem } from './settings-file.ts';
+import { type EngineFacts, readVersion, type Understood, versionMeant } from './version.ts';
 
 /** Settings, and where they were made. */
 export interface Layer {
@@ -44,13 +45,16 @@ export function describe(
 ): Described {
   const settings = mergeSettings(layers.map((layer) => layer.settings));
   const [trace] = traces;
-  const said = settings.engine ?? trace?.engine;
+  const wanted = settings.engineVersion;
+  const ofVersion =
+    settings.engine === undefined && !trace && wanted !== undefined ? readVersion(wanted)?.of : undefined;
+  const said = settings.engine ?? trace?.engine ?? ofVersion;
   const isMeant = said !== undefined && named?.engine !== undefined && mayRunOn(named.engine, said);
   const engine = (isMeant ? said : named?.engine) ?? said ?? 'postgresql';
   const facts = vocabulary.engines.find((each) => each.name === engine);
-  const wanted = settings.engineVersion;
-  const known = wanted === undefined ? undefined : facts ? knownVersion(wanted, facts.versions) : wanted;
-  const engineVersion = known ?? facts?.assumedVersion ?? '';
+  const isOfAnother = named?.engine !== undefined && said !== undefined && engine !== said;
+  const version = facts && versionOf(wanted, facts, vocabulary, isOfAnother);
+  const engineVersion = version?.version ?? '';
   const set = (key: keyof Settings, value: string): Evidence => {
     const layer = layers.findLast((each) => each.settings[key] !== undefined);
     return layer
@@ -69,19 +73,29 @@ export function describe(
       rules: settings.rules ?? {},
       evidence: [
         toolEvidence(settings, environment, named) ?? set('tool', tool),
-        engineEvidence(settings, trace, isMeant ? undefined : named) ?? set('engine', engine),
-        known === undefined
+        engineEvidence(settings, trace, isMeant ? undefined : named) ??
+          (engine === ofVersion ? { ...set('engineVersion', engine), fact: 'engine' } : set('engine', engine)),
+        version?.assumed
           ? { fact: 'engineVersion', value: engineVersion, assumed: true }
-          : set('engineVersion', engineVersion),
+          : { ...set('engineVersion', engineVersion), ...(version?.note !== undefined && { said: wanted }) },
         set('deployment', deployment),
       ],
     },
-    // A version that was said of another engine says nothing of the one that the file names.
-    problems:
-      wanted === undefined || known !== undefined || (engine !== settings.engine && named?.engine !== undefined)
-        ? []
-        : unknownVersion(layers, `${engine} ${wanted} is not known here; known are ${facts?.versions.join(', ')}`),
+    problems: version?.note === undefined ? [] : [problemOf(layers, version.note)],
   };
+}
+
+/** A version that was said of another engine says nothing of the one that the file names. */
+function versionOf(
+  wanted: string | undefined,
+  facts: EngineFacts,
+  { engines }: Vocabulary,
+  isOfAnother: boolean,
+): Understood {
+  const assumed = { version: facts.assumedVersion, assumed: true } as const;
+  if (wanted === undefined) return assumed;
+  const meant = versionMeant(wanted, facts, engines);
+  return isOfAnother && meant.note !== undefined ? assumed : meant;
 }
 
 function toolEvidence(settings: Settings, { config }: Environment, named: Named | undefined): Evidence | undefined {
@@ -96,7 +110,7 @@ function engineEvidence(settings: Settings, trace: Trace | undefined, named: Nam
   return { fact: 'engine', value: trace.engine, path: trace.path, line: trace.line };
 }
 
-function unknownVersion(layers: readonly Layer[], message: string): readonly SettingsProblem[] {
+function problemOf(layers: readonly Layer[], message: string): SettingsProblem {
   const layer = layers.findLast((each) => each.settings.engineVersion !== undefined);
-  return layer?.path === undefined ? [] : [{ path: layer.path, line: layer.lineOf?.('engineVersion') ?? 1, message }];
+  return { path: layer?.path, line: layer?.lineOf?.('engineVersion') ?? 1, message };
 }

@@ -1,10 +1,12 @@
 import { parse, TomlError } from 'smol-toml';
 import type { Source } from '../text.ts';
 import { isTable, type Misunderstood, readSettings, type Settings, type Vocabulary } from './settings.ts';
+import { versionMeant } from './version.ts';
 
 /** Something wrong in a settings file. */
 export interface SettingsProblem {
-  readonly path: string;
+  /** Absent for the editor's settings and the command line. */
+  readonly path?: string | undefined;
   /** 1-based. */
   readonly line: number;
   readonly message: string;
@@ -24,11 +26,14 @@ export const settingsFileName = '.migration-writer.json';
 export function readSettingsFile(source: Source, vocabulary: Vocabulary): SettingsFile | undefined {
   const toml = source.path.endsWith('.toml');
   const text = source.text.replace(/^\uFEFF/, '');
-  const lineOf = (keys: readonly string[]) => lineOfKeys(text, toml ? ['migration-writer', ...keys] : keys);
+  const offsetOf = (keys: readonly string[]) => offsetOfKeys(text, toml ? ['migration-writer', ...keys] : keys);
+  const lineOf = (keys: readonly string[]) => lineAt(text, offsetOf(keys));
   const read = (value: unknown): SettingsFile => {
-    const { settings, problems } = readSettings(value, vocabulary);
+    const written = withVersionAsWritten(value, text.slice(offsetOf(['engineVersion'])));
+    const { settings, problems } = readSettings(written, vocabulary);
     const placed = (each: Misunderstood) => ({ path: source.path, line: lineOf(each.keys), message: each.message });
-    return { path: source.path, settings, problems: problems.map(placed), lineOf: (key) => lineOf([key]) };
+    const all = [...problems, ...remarks(settings, vocabulary)].map(placed);
+    return { path: source.path, settings, problems: all, lineOf: (key) => lineOf([key]) };
   };
   try {
     if (!toml) return read(text.trim() === '' ? {} : JSON.parse(text));
@@ -43,8 +48,22 @@ export function readSettingsFile(source: Source, vocabulary: Vocabulary): Settin
   }
 }
 
-/** The line of the last key, each one looked for behind the one before it; JSON and TOML write keys alike enough. */
-function lineOfKeys(text: string, keys: readonly string[]): number {
+/** A number loses what tells 8.0 from 8 and 10.10 from 10.1. */
+function withVersionAsWritten(value: unknown, text: string): unknown {
+  if (!isTable(value) || typeof value.engineVersion !== 'number') return value;
+  const literal = /^[^=:]{0,20}[=:]\s*(\d[\d.]*)/.exec(text)?.[1];
+  return Number(literal) === value.engineVersion ? { ...value, engineVersion: literal } : value;
+}
+
+/** What becomes of a version of the engine that the file names as well. */
+function remarks({ engine, engineVersion }: Settings, { engines }: Vocabulary): readonly Misunderstood[] {
+  const facts = engines.find(({ name }) => name === engine);
+  const note = facts && engineVersion !== undefined ? versionMeant(engineVersion, facts, engines).note : undefined;
+  return note === undefined ? [] : [{ keys: ['engineVersion'], message: note }];
+}
+
+/** Where the last key stands, each one looked for behind the one before it; JSON and TOML write keys alike enough. */
+function offsetOfKeys(text: string, keys: readonly string[]): number {
   let offset = 0;
   for (const key of keys) {
     const literal = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -52,7 +71,7 @@ function lineOfKeys(text: string, keys: readonly string[]): number {
     if (!found) break;
     offset += found.index;
   }
-  return lineAt(text, offset);
+  return offset;
 }
 
 function lineAt(text: string, offset: number): number {

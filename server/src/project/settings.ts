@@ -1,7 +1,8 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, engineCalled, engineNames } from '../model/engine.ts';
 import type { Severity } from '../model/finding.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { Deployment } from '../model/rule.ts';
+import { type EngineFacts, readVersion } from './version.ts';
 
 /** What a user can set, in the editor, in a file or on the command line. Absent means not said. */
 export interface Settings {
@@ -22,11 +23,7 @@ export interface Settings {
 /** What settings may name, handed in by whoever knows the rules and the engines. */
 export interface Vocabulary {
   readonly rules: readonly string[];
-  readonly engines: readonly {
-    readonly name: EngineName;
-    readonly versions: readonly string[];
-    readonly assumedVersion: string;
-  }[];
+  readonly engines: readonly EngineFacts[];
 }
 
 export interface Reading {
@@ -42,8 +39,6 @@ export interface Misunderstood {
   readonly unknown?: boolean;
 }
 
-export const engineNames = ['postgresql', 'mysql', 'mariadb', 'sqlite'] as const;
-
 export const toolNames = ['alembic', 'django', 'sql'] as const;
 
 /** Reads settings out of any value; whatever is wrong is said, and its default stays. Null and "" say nothing. */
@@ -55,13 +50,13 @@ export function readSettings(value: unknown, { rules }: Vocabulary): Reading {
   const read = <T>(key: string, reader: Reader<T>): T | undefined => {
     known.push(key);
     const found = value[key];
-    if (found === undefined || found === null || found === '') return undefined;
+    if (found === undefined || found === null || (typeof found === 'string' && found.trim() === '')) return undefined;
     return reader(found, (message, ...below) => {
       problems.push({ keys: [key, ...below], message: `${[key, ...below].join('.')} ${message}` });
     });
   };
   const settings: Settings = {
-    engine: read('engine', oneOf(engineNames)),
+    engine: read('engine', engine),
     engineVersion: read('engineVersion', version),
     tool: read('tool', oneOf(toolNames)),
     deployment: read('deployment', oneOf(['zero-downtime', 'maintenance-window'])),
@@ -136,9 +131,15 @@ const texts: Reader<readonly string[]> = (value, say) => {
   return undefined;
 };
 
+const engine: Reader<EngineName> = (value, say) => {
+  const found = typeof value === 'string' ? engineCalled(value) : undefined;
+  return found ?? oneOf(engineNames)(value, say);
+};
+
 const version: Reader<string> = (value, say) => {
-  if (typeof value === 'string' && /^\d+(\.\d+)*$/.test(value)) return value;
-  say(`must be a version in quotes such as "15", not ${shown(value)}`);
+  const written = typeof value === 'number' ? String(value) : value;
+  if (typeof written === 'string' && readVersion(written)) return written.trim();
+  say(`must be a version such as "15", "8.0.28" or "latest", not ${shown(value)}`);
   return undefined;
 };
 

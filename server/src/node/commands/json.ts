@@ -53,10 +53,11 @@ export function summaryOf(analyses: readonly Analysis[]): Summary {
   };
 }
 
-function evidence({ fact, value, path, line }: Evidence, cwd: string) {
+function evidence({ fact, value, said, path, line }: Evidence, cwd: string) {
   return {
     fact,
     value,
+    ...(said === undefined ? {} : { said }),
     ...(path === undefined ? {} : { path: shownPath(path, cwd) }),
     ...(line === undefined ? {} : { line }),
   };

@@ -10,7 +10,7 @@ export const usage = `migration-writer: finds and fixes dangerous database migra
 
 Options of all:
   --engine NAME            the database engine, where it is not found by itself
-  --engine-version V       its version, such as 15
+  --engine-version V       its version, such as 15, or latest
   --tool NAME              the migration tool: alembic, or sql for every .sql file
   --config FILE            the settings file (.json or .toml) instead of the nearest one
   --format F               text or json; rules and report have markdown
