@@ -52,13 +52,17 @@ function outline(operation: Operation): string {
 
 /** All facts in one order, but the order in which a query names its tables and the blanks in SQL. */
 function told(operation: Operation): string {
-  return JSON.stringify(operation, (_, value: unknown) => {
+  return JSON.stringify(operation, (key, value: unknown) => {
+    if (onlyGrammar.has(key)) return undefined;
     if (typeof value === 'string') return value.replace(/\s+/g, ' ');
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return operation.kind === 'other' ? [...value].sort(byText) : value;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
+
+/** What a statement meets and does beyond itself is not asked of half a statement. */
+const onlyGrammar: ReadonlySet<string> = new Set(['along', 'parents', 'reads', 'restartIdentity', 'sequence']);
 
 function byText(a: unknown, b: unknown): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;

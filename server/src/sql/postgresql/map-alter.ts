@@ -117,5 +117,6 @@ function actionOf(action: AlterTableCmd, table: Name, reading: Reading, { from, 
       break;
   }
   const statement = `ALTER TABLE ${tableActions.get(action.subtype ?? '') ?? 'OPTIONS'}`;
-  return { kind: 'other', statement, relations: [table, ...relationsIn(def)] };
+  const method = action.subtype === 'AT_SetAccessMethod' ? { accessMethod: action.name ?? 'heap' } : {};
+  return { kind: 'other', statement, relations: [table, ...relationsIn(def)], ...method };
 }

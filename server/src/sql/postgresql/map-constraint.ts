@@ -15,7 +15,8 @@ export function mapConstraint(
 ): Constraint | undefined {
   const from = reading.at(node.location) + (node.conname === undefined ? 0 : 2);
   const name = node.conname === undefined ? {} : { name: node.conname };
-  const notValid = node.skip_validation ? { notValid: true } : {};
+  const notEnforced = isUnenforced(node) ? { notValid: true, notEnforced: true } : {};
+  const notValid = node.skip_validation ? { notValid: true, ...notEnforced } : notEnforced;
   const own = column === undefined ? [] : [column];
   switch (node.contype) {
     case 'CONSTR_CHECK': {
@@ -46,6 +47,8 @@ export function mapConstraint(
 
 /** `DEFERRABLE` and its like follow the column's constraint as entries of their own. */
 export function attributed(constraint: Constraint, node: ConstraintNode): Constraint {
+  if (node.contype === 'CONSTR_ATTR_NOT_ENFORCED' && (constraint.kind === 'foreignKey' || constraint.kind === 'check'))
+    return { ...constraint, notValid: true, notEnforced: true };
   if (constraint.kind !== 'foreignKey') return constraint;
   switch (node.contype) {
     case 'CONSTR_ATTR_DEFERRABLE':
@@ -59,6 +62,11 @@ export function attributed(constraint: Constraint, node: ConstraintNode): Constr
     default:
       return constraint;
   }
+}
+
+/** Only these two kinds may be; the tree leaves out what is false. */
+function isUnenforced({ contype, is_enforced }: ConstraintNode): boolean {
+  return (contype === 'CONSTR_FOREIGN' || contype === 'CONSTR_CHECK') && is_enforced !== true;
 }
 
 /** `INITIALLY IMMEDIATE` is the default, which the tree does not tell from words that were written. */

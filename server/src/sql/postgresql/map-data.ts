@@ -1,6 +1,7 @@
 import type {
   CopyStmt,
   DeleteStmt,
+  FuncCall,
   InsertStmt,
   MergeStmt,
   Node,
@@ -8,11 +9,12 @@ import type {
   UpdateStmt,
   WithClause,
 } from 'libpg-query';
-import type { Operation, RowChoice } from '../../model/operation.ts';
+import type { Name } from '../../model/name.ts';
+import type { Operation, Other, RowChoice } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { type Reading, spanOf } from '../reading.ts';
-import { callsFunction, relationName, relationsIn, strings } from './ast.ts';
+import { callsFunction, listName, objectsIn, relationName, relationsIn, strings } from './ast.ts';
 import { createTableAs } from './map-table.ts';
 
 /** What a statement writes, innermost `WITH` first; undefined for a statement that is none of these. */
@@ -78,7 +80,8 @@ function select(node: SelectStmt, reading: Reading): readonly Mapped[] {
   if (inside.length > 0) return inside;
   const setting = settings(node);
   if (setting) return setting.map((operation) => ({ operation, head }));
-  if (!node.lockingClause) return [other('SELECT', relationsIn(node), head)];
+  const numbers = sequencesIn(node);
+  if (!node.lockingClause) return [other('SELECT', relationsIn(node), head, numbers.length > 0 ? { numbers } : {})];
   const rows = node.limitCount ? 'some' : rowsOf(node.whereClause, undefined, reading);
   return [other('SELECT FOR UPDATE', relationsIn(node), head, { rows })];
 }
@@ -98,6 +101,39 @@ function settings(node: SelectStmt): readonly Operation[] | undefined {
     found.push({ kind: 'setParameter', name: name.sval.sval, value: value.sval.sval ?? '', local: isLocal });
   }
   return found;
+}
+
+/** `nextval('numbers')`, `setval(pg_get_serial_sequence('users', 'id'), 7)`: the sequence is named in a string. */
+function sequencesIn(node: SelectStmt): NonNullable<Other['numbers']> {
+  return [...objectsIn(node)].flatMap((each): NonNullable<Other['numbers']> => {
+    const [name, [first]] = callIn(each);
+    if (name !== 'nextval' && name !== 'setval') return [];
+    const bare = first && 'TypeCast' in first ? first.TypeCast.arg : first;
+    const written = textOf(bare);
+    if (written !== undefined) return [nameIn(written)];
+    const [owner, [table, column]] = bare ? callIn(bare) : ['', []];
+    const [tableName, columnName] = [textOf(table), textOf(column)];
+    if (owner !== 'pg_get_serial_sequence' || tableName === undefined || columnName === undefined) return [];
+    return [{ table: nameIn(tableName), column: columnName }];
+  });
+}
+
+function callIn(node: object): readonly [string, readonly Node[]] {
+  if (!('FuncCall' in node) || typeof node.FuncCall !== 'object' || node.FuncCall === null) return ['', []];
+  const call: FuncCall = node.FuncCall;
+  return [strings(call.funcname).at(-1) ?? '', call.args ?? []];
+}
+
+function textOf(node: Node | undefined): string | undefined {
+  return node && 'A_Const' in node ? node.A_Const.sval?.sval : undefined;
+}
+
+/** `public."Users"` as regclass reads it. */
+function nameIn(text: string): Name {
+  const parts = text.match(/"(?:[^"]|"")*"|[^."]+/g) ?? [];
+  return listName(
+    parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part.toLowerCase())),
+  );
 }
 
 /** The writes of the `WITH` queries: each is run to its end, whether anybody reads its result or not. */

@@ -1,6 +1,6 @@
 import type { DropStmt, RenameStmt } from 'libpg-query';
 import type { Name } from '../../model/name.ts';
-import type { Operation } from '../../model/operation.ts';
+import type { Operation, Other } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { headThrough, type Reading } from '../reading.ts';
 import { listName, objectParts, relationName } from './ast.ts';
@@ -16,7 +16,11 @@ export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
   const concurrently = node.concurrent ? { concurrently: true } : {};
   switch (node.removeType) {
     case 'OBJECT_TABLE':
-      return names.map((name) => ({ operation: { kind: 'dropTable', table: listName(name), ...how }, head }));
+      return names.map((name) => {
+        const others = names.filter((each) => each !== name).map(listName);
+        const along = others.length > 0 ? { along: others } : {};
+        return { operation: { kind: 'dropTable', table: listName(name), ...how, ...along }, head };
+      });
     case 'OBJECT_INDEX':
       return names.map((name) => ({
         operation: { kind: 'dropIndex', index: listName(name), ...concurrently, ...how },
@@ -35,6 +39,10 @@ export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
       const tables = names.map((name) => listName(name.slice(0, -1)));
       return [other(`DROP ${word}`, tables, head, cascade)];
     }
+    case 'OBJECT_DOMAIN':
+    case 'OBJECT_EXTENSION':
+    case 'OBJECT_SCHEMA':
+      return [other(`DROP ${word}`, [], head, { ...cascade, objects: names.map(listName) })];
     default:
       return [other(`DROP ${word}`, [], head, cascade)];
   }
@@ -62,6 +70,13 @@ function renameOf(node: RenameStmt, table: Name, to: string): Operation {
       const statement = `ALTER ${objects.get(node.relationType ?? '') ?? 'VIEW'} RENAME COLUMN`;
       return { kind: 'other', statement, relations };
     }
+    case 'OBJECT_VIEW':
+    case 'OBJECT_MATVIEW':
+      return { ...plainly(node, relations), renames: { what: 'view', from: table, to } };
+    case 'OBJECT_SEQUENCE':
+      return { ...plainly(node, relations), renames: { what: 'sequence', from: table, to } };
+    case 'OBJECT_DOMAIN':
+      return { ...plainly(node, relations), renames: { what: 'domain', from: listName(objectParts(node.object)), to } };
     case 'OBJECT_ATTRIBUTE':
       return { kind: 'other', statement: 'ALTER TYPE RENAME ATTRIBUTE', relations: [] };
     case 'OBJECT_TABCONSTRAINT':
@@ -80,6 +95,10 @@ function renameOf(node: RenameStmt, table: Name, to: string): Operation {
     case 'OBJECT_INDEX':
       return { kind: 'other', statement: 'ALTER INDEX RENAME', relations, renames: { what: 'index', from: table, to } };
     default:
-      return { kind: 'other', statement: `ALTER ${objects.get(node.renameType ?? '') ?? 'TYPE'} RENAME`, relations };
+      return plainly(node, relations);
   }
+}
+
+function plainly(node: RenameStmt, relations: readonly Name[]): Other {
+  return { kind: 'other', statement: `ALTER ${objects.get(node.renameType ?? '') ?? 'TYPE'} RENAME`, relations };
 }

@@ -1,5 +1,4 @@
 import type {
-  AlterDomainStmt,
   AlterObjectSchemaStmt,
   AlterOwnerStmt,
   CommentStmt,
@@ -15,11 +14,13 @@ import { type Mapped, other } from '../mapped.ts';
 import { find, headThrough, type Reading, spanOf } from '../reading.ts';
 import { isOn, listName, objectParts, relationName, relationsIn } from './ast.ts';
 import { actionHead, afterRelation } from './map-alter.ts';
-import { domainActions, lockModes, objects, plainStatements } from './other-statements.ts';
+import { mapObject } from './map-object.ts';
+import { lockModes, objects, plainStatements } from './other-statements.ts';
 
 /** Statements that need no shape of their own; undefined for a statement that nobody has named yet. */
 export function mapOther(node: Node, reading: Reading): Mapped | undefined {
-  if ('AlterDomainStmt' in node) return alterDomain(node.AlterDomainStmt, reading);
+  const object = mapObject(node, reading);
+  if (object) return object;
   if ('AlterObjectDependsStmt' in node) {
     const { objectType, relation } = node.AlterObjectDependsStmt;
     const word = objects.get(objectType ?? '') ?? 'FUNCTION';
@@ -38,11 +39,6 @@ export function mapOther(node: Node, reading: Reading): Mapped | undefined {
     return other(node.GrantRoleStmt.is_grant ? 'GRANT' : 'REVOKE', [], spanOf(reading, 0, 1));
   if ('LockStmt' in node) return lock(node.LockStmt, reading);
   if ('VacuumStmt' in node) return vacuum(node.VacuumStmt, reading);
-  if ('CreateTableAsStmt' in node) {
-    const statement = 'CREATE MATERIALIZED VIEW';
-    const { query, into } = node.CreateTableAsStmt;
-    return other(statement, relationsIn(query), headThrough(reading, 'view'), { view: relationName(into?.rel) });
-  }
   return plain(node, reading);
 }
 
@@ -55,23 +51,13 @@ function plain(node: Node, reading: Reading): Mapped | undefined {
   const [tag] = Object.keys(node);
   const statement = plainStatements.get(tag ?? '');
   if (statement === undefined) return undefined;
-  const { operation, head } = other(statement, existing(node), headOf(reading, statement));
-  const view = 'ViewStmt' in node && node.ViewStmt.view && relationName(node.ViewStmt.view);
-  return view && operation.kind === 'other' ? { operation: { ...operation, view }, head } : { operation, head };
+  return other(statement, existing(node), headOf(reading, statement));
 }
 
 /** The relations a statement names but does not make. */
 function existing(node: Node): readonly Name[] {
-  if ('ViewStmt' in node) return relationsIn(node.ViewStmt.query);
-  if ('CreateSeqStmt' in node) return relationsIn(node.CreateSeqStmt.options);
   if ('CreateForeignTableStmt' in node || 'CreateSchemaStmt' in node || 'CompositeTypeStmt' in node) return [];
   return relationsIn(node);
-}
-
-function alterDomain(node: AlterDomainStmt, reading: Reading): Mapped {
-  const unchecked = node.def && 'Constraint' in node.def && node.def.Constraint.skip_validation;
-  const action = domainActions.get(node.subtype ?? '') ?? 'SET DEFAULT';
-  return other(`ALTER DOMAIN ${action}${unchecked ? ' NOT VALID' : ''}`, [], headThrough(reading, 'domain'));
 }
 
 function setSchema(node: AlterObjectSchemaStmt, reading: Reading): Mapped {
@@ -81,7 +67,8 @@ function setSchema(node: AlterObjectSchemaStmt, reading: Reading): Mapped {
     word === 'TABLE'
       ? actionHead(reading, afterRelation(reading, reading.at(node.relation?.location)))
       : headOf(reading, word);
-  return other(`ALTER ${word} SET SCHEMA`, relations, head);
+  const toSchema = node.newschema === undefined ? {} : { toSchema: node.newschema };
+  return other(`ALTER ${word} SET SCHEMA`, relations, head, toSchema);
 }
 
 function ownerTo(node: AlterOwnerStmt, reading: Reading): Mapped {

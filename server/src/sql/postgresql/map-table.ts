@@ -3,7 +3,7 @@ import type { Column } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
 import type { Operation } from '../../model/operation.ts';
 import { elementEnd, type Reading } from '../reading.ts';
-import { relationName } from './ast.ts';
+import { relationName, relationsIn } from './ast.ts';
 import { mapColumn } from './map-column.ts';
 import { mapConstraint } from './map-constraint.ts';
 
@@ -21,6 +21,8 @@ export function createTable(node: CreateStmt, reading: Reading): Operation {
     ...(node.partbound?.is_default && { isDefaultPartition: true }),
     ...(node.partspec && { partitioned: true, partitionKey: partitionKey(node.partspec) }),
     ...(inherits(node) && { inherits: true }),
+    ...(node.inhRelations && !node.partbound && { parents: relationsIn(node.inhRelations) }),
+    ...(node.accessMethod !== undefined && { accessMethod: node.accessMethod }),
   };
 }
 

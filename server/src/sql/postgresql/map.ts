@@ -45,10 +45,11 @@ function mapSchema(node: Node, reading: Reading): readonly Mapped[] | undefined 
     return one({ kind: 'refreshView', view, ...how }, 'view');
   }
   if ('TruncateStmt' in node) {
-    const { relations, behavior } = node.TruncateStmt;
+    const { relations, behavior, restart_seqs } = node.TruncateStmt;
     const cascade = behavior === 'DROP_CASCADE' ? { cascade: true } : {};
     const head = spanOf(reading, 0, reading.word(1) === 'table' ? 2 : 1);
-    return [{ operation: { kind: 'truncate', tables: relationsIn(relations), ...cascade }, head }];
+    const restart = restart_seqs ? { restartIdentity: true } : {};
+    return [{ operation: { kind: 'truncate', tables: relationsIn(relations), ...cascade, ...restart }, head }];
   }
   if ('ExplainStmt' in node) return explain(node, reading);
   return undefined;

@@ -28,9 +28,9 @@ export function printInlineConstraint(constraint: Constraint): string {
 function body(constraint: Constraint): string {
   switch (constraint.kind) {
     case 'foreignKey':
-      return `FOREIGN KEY(${identifiers(constraint.columns)}) ${referencesClause(constraint, identifier)}${notValid(constraint.notValid)}`;
+      return `FOREIGN KEY(${identifiers(constraint.columns)}) ${referencesClause(constraint, identifier)}${notValid(constraint)}`;
     case 'check':
-      return `CHECK (${constraint.expression})${notValid(constraint.notValid)}`;
+      return `CHECK (${constraint.expression})${notValid(constraint)}`;
     case 'unique':
       return keyed('UNIQUE', constraint);
     case 'primaryKey':
@@ -38,7 +38,7 @@ function body(constraint: Constraint): string {
     case 'exclude':
       return `EXCLUDE ${constraint.definition}`;
     case 'notNull':
-      return `NOT NULL ${identifier(constraint.column)}${notValid(constraint.notValid)}`;
+      return `NOT NULL ${identifier(constraint.column)}${notValid(constraint)}`;
   }
 }
 
@@ -55,6 +55,9 @@ function options(text: string | undefined): string {
   return text === undefined || text === '' ? '' : ` ${text}`;
 }
 
-function notValid(flag: boolean | undefined): string {
-  return flag ? ' NOT VALID' : '';
+function notValid(constraint: {
+  readonly notValid?: boolean | undefined;
+  readonly notEnforced?: boolean | undefined;
+}): string {
+  return constraint.notEnforced ? ' NOT ENFORCED' : constraint.notValid ? ' NOT VALID' : '';
 }
