@@ -1,4 +1,5 @@
 import { loadSql } from '../../server/src/sql/parse.ts';
+import { verify as mariadb } from './mariadb/index.ts';
 import { verify as postgresql } from './postgresql/index.ts';
 import type { Verified, Verify } from './verified.ts';
 
@@ -8,6 +9,7 @@ import type { Verified, Verify } from './verified.ts';
  */
 const engines: Readonly<Record<string, Verify>> = {
   postgresql,
+  mariadb,
 };
 
 const asked = process.argv.slice(2);

@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 
 packages=()
 command -v python3 >/dev/null || packages+=(python3)
+PATH="$PATH:/usr/sbin" command -v mariadbd >/dev/null || packages+=(mariadb-server)
 if [ ${#packages[@]} -gt 0 ] && command -v apt-get >/dev/null; then
   as_root=""
   [ "$(id -u)" = 0 ] || as_root="sudo"

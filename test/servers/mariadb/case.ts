@@ -1,0 +1,12 @@
+/** One statement that is predicted by the engine and then carried out on a real server. */
+export interface Case {
+  readonly sql: string;
+  /** Statements that are carried out before it. */
+  readonly setup?: string;
+  /** What the session says just before it, as the migration would: `SET foreign_key_checks = 0`. */
+  readonly session?: string;
+  /** Rows that it must refuse if, and only if, the prediction says that rows can make it fail. */
+  readonly badRows?: string;
+  /** The table that other sessions want to use meanwhile; the first that is named where nothing is said. */
+  readonly table?: string;
+}

@@ -1,0 +1,129 @@
+import type { Connection } from 'mysql2/promise';
+import { mariadb } from '../../../server/src/engines/mysql/index.ts';
+import { after } from '../../../server/src/model/after.ts';
+import type { Effects } from '../../../server/src/model/effects.ts';
+import type { Action } from '../../../server/src/model/engine.ts';
+import type { Operation } from '../../../server/src/model/operation.ts';
+import { emptySchema, type Schema, settled } from '../../../server/src/model/schema.ts';
+import { readSql } from '../../../server/src/sql/parse.ts';
+import type { Case } from './case.ts';
+import { type Measured, measure } from './measure.ts';
+import type { Server } from './server.ts';
+import { query, refusal } from './sessions.ts';
+
+/** What the engine says of the case and the server does otherwise. */
+export async function check(
+  server: Server,
+  observer: Connection,
+  base: string,
+  each: Case,
+): Promise<readonly string[]> {
+  const { sql, setup = '', session = '', badRows } = each;
+  const renew = (more = '') => renewed(observer, `${base};${setup};${more}`);
+  const schema = [...operationsOf(session)].reduce(
+    after,
+    settled(operationsOf(`${base};${setup}`).reduce(after, emptySchema)),
+  );
+  const predicted = predict(sql, schema, server.version);
+  if (typeof predicted === 'string') return [predicted];
+  const table = each.table ?? /(?:TABLE|ON|INTO|UPDATE|FROM)\s+`?(\w+)/i.exec(sql)?.[1] ?? 't';
+  const measured = await measure({ server, observer, sql, session, table, renew });
+  const wrong = differences(predicted, measured, table);
+  if (badRows === undefined) return wrong;
+  await renew(badRows);
+  const trial = await server.connect('trial');
+  await query(trial, session || 'DO 0');
+  const refused = await refusal(trial, sql);
+  trial.destroy();
+  const can = predicted.some(({ canFailOnRows }) => canFailOnRows);
+  return (refused !== undefined) === can
+    ? wrong
+    : [...wrong, `can fail on rows: predicted ${can}, but ${refused?.message ?? 'the server takes them'}`];
+}
+
+async function renewed(observer: Connection, script: string): Promise<void> {
+  await query(observer, 'DROP DATABASE IF EXISTS trial');
+  await query(observer, `CREATE DATABASE trial CHARACTER SET utf8mb4; USE trial; ${script}`);
+}
+
+function operationsOf(sql: string): readonly Operation[] {
+  return readSql(sql, 'mariadb').flatMap(({ operations }) => operations.map(({ operation }) => operation));
+}
+
+/** The effects of each action of the statement. */
+function predict(sql: string, schema: Schema, version: string): readonly Effects[] | string {
+  const operations = operationsOf(sql);
+  if (operations.length === 0) return 'it is not read as any operation';
+  let before = schema;
+  const actions: Action[] = [];
+  for (const operation of operations) {
+    if (operation.kind === 'opaque') return `it is not read: ${operation.why}`;
+    actions.push({ operation, before, effects: mariadb.effects(operation, before, version) });
+    before = after(before, operation);
+  }
+  return actions.length > 1 && mariadb.together
+    ? mariadb.together(actions, version)
+    : actions.map(({ effects }) => effects);
+}
+
+function differences(predicted: readonly Effects[], measured: Measured, table: string): readonly string[] {
+  const refused = predicted.find((each) => each.refused !== undefined)?.refused;
+  if (refused !== undefined || measured.refusal) return refusals(predicted, refused, measured);
+  const strongest = <T extends string>(order: readonly T[], of: (effects: Effects) => T | undefined) =>
+    order.findLast((each) => predicted.some((effects) => of(effects) === each));
+  const locks = predicted.flatMap((effects) => effects.locks);
+  const compared: (readonly [string, string | undefined, string | undefined])[] = [
+    ['blocks', strongest(['nothing', 'writes', 'reads and writes'], blocksOf(table)), measured.blocks],
+    ['work', strongest(['instant', 'scan', 'row writes', 'index build', 'rewrite'], ({ work }) => work), measured.work],
+    [
+      'transaction',
+      strongest(['allowed', 'forbidden', 'implicit commit'], (each) => each.transaction),
+      measured.transaction,
+    ],
+  ];
+  if (measured.algorithm) {
+    compared.push([
+      'algorithm',
+      strongest(['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'], (each) => each.algorithm),
+      measured.algorithm,
+    ]);
+    compared.push(['lock', strongest(['NONE', 'SHARED', 'EXCLUSIVE'], (each) => each.lock), measured.lock]);
+  }
+  if (measured.others)
+    compared.push([
+      'other tables',
+      lockText(locks.filter((each) => each.relation !== table)),
+      lockText(measured.others),
+    ]);
+  return compared.flatMap(([what, expected, found]) =>
+    expected === found ? [] : [`${what}: predicted ${expected}, measured ${found}`],
+  );
+}
+
+const blocksOf = (table: string) => (effects: Effects) => {
+  const mode = effects.locks.find(({ relation }) => relation === table)?.mode;
+  return mode === 'EXCLUSIVE' ? 'reads and writes' : mode === 'SHARED' ? 'writes' : 'nothing';
+};
+
+/** The words need not be the server's to the last, but their beginnings are compared. */
+function refusals(
+  predicted: readonly Effects[],
+  refused: string | undefined,
+  { refusal: said, transaction }: Measured,
+): readonly string[] {
+  if (refused === undefined) return [`refused: ${said?.message}`];
+  if (!said) return [`predicted to be refused: ${refused}`];
+  const transactions = predicted.map((each) => each.transaction);
+  const wrong = transactions.every((each) => each === transaction)
+    ? []
+    : [`transaction: predicted ${transactions}, measured ${transaction}`];
+  const plain = (words: string) => words.replace(/[`'"]/g, '').slice(0, 30);
+  return plain(refused) === plain(said.message)
+    ? wrong
+    : [...wrong, `predicted to be refused: ${refused}, but it says ${said.message}`];
+}
+
+function lockText(locks: readonly { readonly relation: string; readonly mode: string }[]): string {
+  const all = new Set(locks.map(({ relation, mode }) => `${mode} ${relation}`));
+  return [...all].sort().join(', ') || 'none';
+}
