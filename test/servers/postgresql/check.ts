@@ -2,48 +2,78 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
 import { after } from '../../../server/src/model/after.ts';
-import type { Effects, Lock } from '../../../server/src/model/effects.ts';
+import type { Effects, Lock, Work } from '../../../server/src/model/effects.ts';
+import type { Action } from '../../../server/src/model/engine.ts';
 import type { Operation } from '../../../server/src/model/operation.ts';
-import { emptySchema, settled } from '../../../server/src/model/schema.ts';
+import { emptySchema, type Schema, settled } from '../../../server/src/model/schema.ts';
 import { readSql } from '../../../server/src/sql/parse.ts';
-import type { Case } from './cases.ts';
-import { type Measured, measure } from './measure.ts';
+import type { Case } from './cases/case.ts';
+import { type Measured, measure, refusalOn } from './measure.ts';
 import type { Server } from './server.ts';
 
-/** What the engine predicts wrongly of one case on that server, a line each. */
+/** What the engine predicts wrongly of one case on that server, a line each; the case leaves the database as it was unless it `spoils` it. */
 export async function check(
   server: Server,
   version: number,
-  { sql, setup = '', badRows, about }: Case,
-): Promise<readonly string[]> {
-  const schema = settled(operationsOf(`${base};\n${setup}`).reduce(after, emptySchema));
-  const [operation, ...more] = operationsOf(sql);
-  if (!operation || more.length > 0 || operation.kind === 'opaque') return ['it is not read as one operation'];
-  const predicted = postgresql.effects(operation, schema, String(version));
-  const measured = await inDatabase(server, setup, (database) => measure(server, database, sql, about));
-  const wrong = differences(predicted, measured);
-  if (badRows === undefined) return wrong;
-  const rows = await inDatabase(server, `${setup};\n${badRows}`, (database) => measure(server, database, sql));
-  const refuses = rows.error !== undefined;
-  return refuses === predicted.canFailOnRows
-    ? wrong
-    : [
-        ...wrong,
-        `can fail on rows: predicted ${predicted.canFailOnRows}, but ${rows.error ?? 'the server takes them'}`,
-      ];
+  database: string,
+  { sql, setup = '', badRows, about, refused }: Case,
+): Promise<{ readonly wrong: readonly string[]; readonly spoils: boolean }> {
+  const schema = settled(operationsOf(setup).reduce(after, settledBase()));
+  const predicted = prediction(operationsOf(sql), schema, String(version));
+  if (!predicted) return { wrong: ['it is not read'], spoils: false };
+  const measured = await measure(server, database, sql, about);
+  const rows = badRows === undefined ? undefined : await refusalOn(server, database, badRows, sql);
+  const wrong = [
+    ...(measured.refusal || predicted.refused !== undefined || refused !== undefined
+      ? refusals(refused, predicted, measured)
+      : differences(predicted, measured)),
+    ...(badRows === undefined || predicted.canFailOnRows === (rows !== undefined)
+      ? []
+      : [`can fail on rows: predicted ${predicted.canFailOnRows}, but ${rows?.message ?? 'the server takes them'}`]),
+  ];
+  return { wrong, spoils: measured.transaction === 'forbidden' };
 }
 
-const base = readFileSync(join(import.meta.dirname, '..', 'postgresql', 'base-schema.sql'), 'utf8');
-
-/** Makes the database that every case starts from. */
-export async function prepare(server: Server): Promise<void> {
-  const admin = server.connect('postgres');
-  await admin.unsafe('CREATE DATABASE base');
-  await admin.end();
-  await execute(server, 'base', base);
+/** Several operations are one statement. */
+function prediction(operations: readonly Operation[], before: Schema, version: string): Effects | undefined {
+  if (operations.length === 0 || operations.some(({ kind }) => kind === 'opaque')) return undefined;
+  const actions: Action[] = [];
+  let schema = before;
+  for (const operation of operations) {
+    actions.push({ operation, before: schema, effects: postgresql.effects(operation, schema, version) });
+    schema = after(schema, operation);
+  }
+  const together = actions.length > 1 ? postgresql.together?.(actions, version) : undefined;
+  return (together ?? actions.map(({ effects }) => effects)).reduce(both);
 }
 
-async function execute(server: Server, database: string, sql: string): Promise<void> {
+/** Locks and blocking are those of the whole statement. */
+function both(one: Effects, other: Effects): Effects {
+  const dearer = works.indexOf(other.work) > works.indexOf(one.work) ? other : one;
+  return { ...dearer, canFailOnRows: one.canFailOnRows || other.canFailOnRows };
+}
+
+const works: readonly Work[] = ['instant', 'scan', 'index build', 'row writes', 'rewrite'];
+
+/** A statement has to be refused as the case says, and the engine has to know. */
+function refusals(expected: string | undefined, predicted: Effects, { refusal }: Measured): readonly string[] {
+  return [
+    ...(refusal?.code === expected ? [] : [`refused: ${refusal ? `${refusal.code} ${refusal.message}` : 'no'}`]),
+    ...((predicted.refused !== undefined) === (refusal !== undefined)
+      ? []
+      : [`refused: predicted ${predicted.refused ?? 'no'}, measured ${refusal?.message ?? 'no'}`]),
+  ];
+}
+
+export const base = readFileSync(join(import.meta.dirname, '..', 'postgresql', 'base-schema.sql'), 'utf8');
+let known: Schema | undefined;
+
+function settledBase(): Schema {
+  known ??= settled(operationsOf(base).reduce(after, emptySchema));
+  return known;
+}
+
+export async function execute(server: Server, database: string, sql: string): Promise<void> {
   const session = server.connect(database);
   try {
     await session.unsafe(sql);
@@ -52,26 +82,17 @@ async function execute(server: Server, database: string, sql: string): Promise<v
   }
 }
 
-function operationsOf(sql: string): readonly Operation[] {
+export function operationsOf(sql: string): readonly Operation[] {
   return readSql(sql, 'postgresql').flatMap(({ operations }) => operations.map(({ operation }) => operation));
 }
 
-async function inDatabase<T>(server: Server, setup: string, run: (database: string) => Promise<T>): Promise<T> {
-  const admin = server.connect('postgres');
-  try {
-    await admin.unsafe('CREATE DATABASE trial TEMPLATE base');
-    await execute(server, 'trial', setup);
-    return await run('trial');
-  } finally {
-    await admin.unsafe('DROP DATABASE IF EXISTS trial');
-    await admin.end();
-  }
-}
-
 function differences(predicted: Effects, measured: Measured): readonly string[] {
-  if (measured.error !== undefined && measured.transaction === 'allowed') return [`refused: ${measured.error}`];
+  const indexes = new Set(measured.indexes);
+  const onIndexes = predicted.locks.filter(({ relation }) => indexes.has(relation));
+  const told = measured.indexLocks.filter(({ relation }) => onIndexes.some((each) => each.relation === relation));
   const compared: readonly (readonly [string, string, string])[] = [
-    ['locks', lockText(predicted.locks), lockText(measured.locks)],
+    ['locks', lockText(predicted.locks.filter((each) => !onIndexes.includes(each))), lockText(measured.locks)],
+    ['locks of indexes', inWords(onIndexes), inWords(told)],
     ['blocks', predicted.blocks, measured.blocks],
     ['work', predicted.work, measured.work],
     ['transaction', predicted.transaction, measured.transaction],
@@ -82,12 +103,11 @@ function differences(predicted: Effects, measured: Measured): readonly string[] 
 }
 
 /** Without indexes, which are not measured, and ACCESS SHARE, which is in nobody's way. */
-function lockText(locks: readonly Lock[]): string {
-  const shown = locks.filter(({ relation, mode }) => mode !== 'ACCESS SHARE' && !relation.endsWith('_idx'));
-  return (
-    shown
-      .map(({ relation, mode }) => `${mode} ${relation}`)
-      .sort()
-      .join(', ') || 'none'
-  );
+export function lockText(locks: readonly Lock[]): string {
+  return inWords(locks.filter(({ relation, mode }) => mode !== 'ACCESS SHARE' && !relation.endsWith('_idx')));
+}
+
+function inWords(locks: readonly Lock[]): string {
+  const words = locks.map(({ relation, mode }) => `${mode} ${relation}`);
+  return words.sort().join(', ') || 'none';
 }

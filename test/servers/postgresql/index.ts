@@ -1,7 +1,7 @@
 import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
 import { isWanted, type Verified, type Verify } from '../verified.ts';
-import { cases } from './cases.ts';
-import { check, prepare } from './check.ts';
+import { cases } from './cases/all.ts';
+import { provePredictions } from './facts.ts';
 import { type Edition, latest, old } from './plans/alembic.ts';
 import { provePlans } from './plans/index.ts';
 import { type Server, startServer } from './server.ts';
@@ -28,15 +28,8 @@ const majors: readonly number[] = postgresql.versions.map(Number);
 const proved: readonly number[] = [12, 15, 18];
 
 async function facts(server: Server, version: number, words: readonly string[]): Promise<Verified> {
-  await prepare(server);
-  const count = { passed: 0, failed: 0 };
-  for (const each of cases) {
-    if ((each.since ?? 0) > version || !isChosen(`${each.sql} ${each.setup ?? ''}`, words)) continue;
-    const wrong = await check(server, version, each).catch((error: unknown) => [String(error)]);
-    count[wrong.length === 0 ? 'passed' : 'failed']++;
-    for (const line of wrong) console.log(`PostgreSQL ${version}: ${each.sql}\n  ${line}`);
-  }
-  return { server: `PostgreSQL ${version}`, ...count };
+  const chosen = cases.filter(({ sql, setup = '' }) => isChosen(`${setup}; ${sql}`, words));
+  return { server: `PostgreSQL ${version}`, ...(await provePredictions(server, version, chosen)) };
 }
 
 async function plans(server: Server, version: number, words: readonly string[]): Promise<readonly Verified[]> {

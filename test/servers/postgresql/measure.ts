@@ -1,15 +1,25 @@
-import type postgres from 'postgres';
+import postgres from 'postgres';
 import type { Blocks, Lock, Work } from '../../../server/src/model/effects.ts';
 import type { Server } from './server.ts';
 
 /** What one statement did on a real server. */
 export interface Measured {
   readonly locks: readonly Lock[];
+  /** Many of them say nothing new: whoever locks a table strongly locks its indexes. */
+  readonly indexLocks: readonly Lock[];
+  /** The names of all indexes that were there before. */
+  readonly indexes: readonly string[];
   readonly blocks: Blocks;
   readonly work: Work;
   readonly transaction: 'allowed' | 'forbidden';
-  /** What the server said when it refused. */
-  readonly error?: string;
+  /** The server refused it, and why. */
+  readonly refusal?: Refusal | undefined;
+}
+
+export interface Refusal {
+  /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+  readonly code: string;
+  readonly message: string;
 }
 
 /** Runs the statement in a transaction that is rolled back, or alone where the server wants it so. */
@@ -23,27 +33,65 @@ export async function measure(server: Server, database: string, statement: strin
     const [own] = await session<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
     const pid = own?.pid ?? 0;
     await session.unsafe('BEGIN');
-    const error = await refusal(session, statement);
-    if (/cannot (run|be executed) (inside|within) a transaction block|cannot be executed from/.test(error ?? '')) {
+    const refusal = await refusalOf(session, statement);
+    if (refusal?.code === noTransaction) {
       await session.unsafe('ROLLBACK');
-      return {
-        ...(await alone({ server, session, observer, database, statement, about, pid, before, said })),
-        transaction: 'forbidden',
-      };
+      const outside: Outside = { server, session, observer, database, statement, about, pid, before, said };
+      return { ...(await alone(outside)), transaction: 'forbidden' };
     }
-    if (error !== undefined) return { locks: [], blocks: 'nothing', work: 'instant', transaction: 'allowed', error };
+    if (refusal !== undefined)
+      return {
+        locks: [],
+        indexLocks: [],
+        indexes: [],
+        blocks: 'nothing',
+        work: 'instant',
+        transaction: 'allowed',
+        refusal,
+      };
     const work = await workOf(session, before, said);
     const locks = await locksOf(observer, pid, before);
+    const indexLocks = await strongest(observer, pid, before.filter(isIndex));
     const blocks = await probe(observer, pid, before, about);
     await session.unsafe('ROLLBACK');
-    return { locks, blocks, work, transaction: 'allowed' };
+    return {
+      locks,
+      indexLocks,
+      indexes: before.filter(isIndex).map(({ name }) => name),
+      blocks,
+      work,
+      transaction: 'allowed',
+    };
   } finally {
     await session.end();
     await observer.end();
   }
 }
 
-interface Relation {
+/** Why the statement is refused where those rows are there. What takes no transaction leaves its traces. */
+export async function refusalOn(
+  server: Server,
+  database: string,
+  rows: string,
+  statement: string,
+): Promise<Refusal | undefined> {
+  const session = server.connect(database);
+  try {
+    await session.unsafe(`BEGIN; ${rows}`);
+    const refusal = await refusalOf(session, statement);
+    await session.unsafe('ROLLBACK');
+    if (refusal?.code !== noTransaction) return refusal;
+    await session.unsafe(rows);
+    return await refusalOf(session, statement);
+  } finally {
+    await session.end();
+  }
+}
+
+/** Of what cannot run inside a transaction block. */
+const noTransaction = '25001';
+
+export interface Relation {
   readonly oid: number;
   readonly name: string;
   /** As `pg_class.relkind` has it. */
@@ -82,27 +130,29 @@ async function alone({
     for (const { name } of before.filter(({ kind }) => kind === 'r'))
       await writer.unsafe(`DELETE FROM ${name} WHERE false`);
     let ended = false;
-    const running = refusal(session, statement).finally(() => {
+    const running = refusalOf(session, statement).finally(() => {
       ended = true;
     });
     await until(async () => ended || (await isWaiting(observer, pid)));
     const locks = await locksOf(observer, pid, before);
+    const indexLocks = await strongest(observer, pid, before.filter(isIndex));
     const blocks = await probe(observer, pid, before, about);
     await writer.unsafe('ROLLBACK');
-    const error = await running;
+    const refusal = await running;
     const work = await workOf(session, before, said);
-    return { locks, blocks, work, ...(error !== undefined && { error }) };
+    return { locks, indexLocks, indexes: before.filter(isIndex).map(({ name }) => name), blocks, work, refusal };
   } finally {
     await writer.end();
   }
 }
 
-async function refusal(session: postgres.Sql, statement: string): Promise<string | undefined> {
+async function refusalOf(session: postgres.Sql, statement: string): Promise<Refusal | undefined> {
   try {
     await session.unsafe(statement);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof postgres.PostgresError) return { code: error.code, message: error.message };
+    throw error;
   }
 }
 
@@ -115,22 +165,39 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 250 && !(await holds()); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-async function relations(observer: postgres.Sql): Promise<readonly Relation[]> {
+export async function relations(observer: postgres.Sql): Promise<readonly Relation[]> {
   return observer<Relation[]>`
-    SELECT oid::int, relname AS name, relkind AS kind, pg_relation_filenode(oid)::int AS file FROM pg_class
-    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'm', 'v', 'S', 'i', 'I')`;
+    SELECT pg_class.oid::int, relkind AS kind, pg_relation_filenode(pg_class.oid)::int AS file,
+      CASE nspname WHEN 'public' THEN '' ELSE nspname || '.' END || relname AS name
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE nspname !~ '^pg_|^information_schema$' AND relkind IN ('r', 'p', 'm', 'v', 'S', 'f', 'i', 'I')`;
 }
 
 /** The strongest lock on each relation that was there before; indexes and ACCESS SHARE are left out. */
-async function locksOf(observer: postgres.Sql, pid: number, before: readonly Relation[]): Promise<readonly Lock[]> {
+export async function locksOf(
+  observer: postgres.Sql,
+  pid: number,
+  before: readonly Relation[],
+): Promise<readonly Lock[]> {
+  return strongest(
+    observer,
+    pid,
+    before.filter((each) => !isIndex(each)),
+  );
+}
+
+async function strongest(observer: postgres.Sql, pid: number, among: readonly Relation[]): Promise<readonly Lock[]> {
   const rows = await observer<{ relation: number; mode: string }[]>`
     SELECT relation::int, mode FROM pg_locks WHERE pid = ${pid} AND locktype = 'relation'`;
-  return before.flatMap(({ oid, name, kind }) => {
-    if (kind === 'i' || kind === 'I') return [];
+  return among.flatMap(({ oid, name }) => {
     const held = rows.filter(({ relation }) => relation === oid).map(({ mode }) => inWords(mode));
     const mode = strengths.find((each) => held.includes(each));
     return mode === undefined ? [] : [{ relation: name, mode }];
   });
+}
+
+export function isIndex({ kind }: Relation): boolean {
+  return kind === 'i' || kind === 'I';
 }
 
 const strengths = [
@@ -158,7 +225,7 @@ async function probe(
   before: readonly Relation[],
   about: string | undefined,
 ): Promise<Blocks> {
-  await observer.unsafe("SET lock_timeout = '60ms'");
+  await observer.unsafe("SET lock_timeout = '10ms'");
   const rows = await observer<{ oid: number }[]>`
     SELECT DISTINCT coalesce(indrelid, relation)::int AS oid FROM pg_locks LEFT JOIN pg_index ON indexrelid = relation
     WHERE pid = ${pid} AND locktype = 'relation' AND mode <> 'AccessShareLock'`;
@@ -175,7 +242,7 @@ async function probe(
 }
 
 async function waits(observer: postgres.Sql, statement: string): Promise<boolean> {
-  return /lock timeout/.test((await refusal(observer, statement)) ?? '');
+  return (await refusalOf(observer, statement))?.code === '55P03';
 }
 
 /** By the messages of the server, the files of the tables, and the rows that the transaction has touched. */
@@ -186,7 +253,9 @@ async function workOf(session: postgres.Sql, before: readonly Relation[], said: 
       (pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid))::int AS written
     FROM pg_class WHERE relkind IN ('r', 'm')`;
   const after = new Map(now.map((row) => [row.oid, row]));
-  const names = new Set(tables.filter(({ oid }) => after.get(oid)?.size !== 0).map(({ name }) => name));
+  const names = new Set(
+    tables.filter(({ oid }) => after.get(oid)?.size !== 0).map(({ name }) => name.split('.').at(-1)),
+  );
   const told = (text: RegExp) => said.some((message) => names.has(text.exec(message)?.[1] ?? ''));
   if (told(/^rewriting table "(.*)"/)) return 'rewrite';
   if (tables.some(({ oid, file }) => (after.get(oid)?.file ?? file) !== file && (after.get(oid)?.size ?? 0) > 0))

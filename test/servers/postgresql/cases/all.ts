@@ -1,15 +1,4 @@
-/** One statement that is predicted by the engine and then carried out on real servers. */
-export interface Case {
-  readonly sql: string;
-  /** Statements that are committed before it. */
-  readonly setup?: string;
-  /** The first major version that has it. */
-  readonly since?: number;
-  /** Rows that it must refuse if, and only if, the prediction says that rows can make it fail. */
-  readonly badRows?: string;
-  /** The relation that other sessions are blocked on, where not every locked one counts. */
-  readonly about?: string;
-}
+import type { Case } from './case.ts';
 
 const unfit =
   "INSERT INTO users (id, status, name, email, bio) VALUES (0, 'x', repeat('long', 20), repeat('l', 45), 'b')";
