@@ -291,7 +291,7 @@ ALTER TABLE users ALTER COLUMN status DROP NOT NULL
 DROP TABLE orders
   instant · ACCESS EXCLUSIVE orders + ACCESS EXCLUSIVE users → blocks reads and writes · loses data · breaks code
 DROP TABLE teams
-  instant · ACCESS EXCLUSIVE teams → blocks reads and writes · loses data · breaks code
+  instant · ACCESS EXCLUSIVE teams → blocks reads and writes · loses data · breaks code · refused
 DROP TABLE teams CASCADE
   instant · ACCESS EXCLUSIVE teams + ACCESS EXCLUSIVE users → blocks reads and writes · loses data · breaks code
 DROP TABLE events_1
@@ -328,9 +328,13 @@ ALTER TABLE users ADD CONSTRAINT c UNIQUE USING INDEX email_idx
   instant · ACCESS EXCLUSIVE users → blocks reads and writes
 ALTER TABLE orders ADD CONSTRAINT c PRIMARY KEY (id)
   index build · ACCESS EXCLUSIVE orders → blocks reads and writes · can fail
+ALTER TABLE users ADD CONSTRAINT c PRIMARY KEY (email)
+  instant · refused
+new ALTER TABLE users DROP CONSTRAINT users_pkey CASCADE
 ALTER TABLE users ADD CONSTRAINT c PRIMARY KEY USING INDEX email_idx
   scan · ACCESS EXCLUSIVE users → blocks reads and writes · can fail
 given CHECK (email IS NOT NULL)
+new ALTER TABLE users DROP CONSTRAINT users_pkey CASCADE
 ALTER TABLE users ADD CONSTRAINT c PRIMARY KEY USING INDEX email_idx
   instant · ACCESS EXCLUSIVE users → blocks reads and writes
 ALTER TABLE users ADD CONSTRAINT c EXCLUDE USING gist (id WITH =)
@@ -341,6 +345,7 @@ ALTER TABLE users ADD CONSTRAINT c EXCLUDE USING gist (id WITH =)
   scan · ACCESS EXCLUSIVE users → blocks reads and writes · can fail · breaks code
 18: ALTER TABLE users ADD CONSTRAINT c NOT NULL bio NOT VALID
   instant · ACCESS EXCLUSIVE users → blocks reads and writes · breaks code
+given CHECK (age > 1)
 ALTER TABLE users DROP CONSTRAINT users_team_id_fkey
   instant · ACCESS EXCLUSIVE users + ACCESS EXCLUSIVE teams → blocks reads and writes
 ALTER TABLE users DROP CONSTRAINT users_pkey CASCADE
@@ -420,7 +425,7 @@ CREATE TYPE size AS ENUM ('s')
 12: ALTER TYPE mood ADD VALUE 'angry'
   instant
 DROP TYPE mood
-  instant
+  instant · refused
 DROP TYPE mood CASCADE
   instant · ACCESS EXCLUSIVE users → blocks reads and writes · loses data · breaks code
 REFRESH MATERIALIZED VIEW totals

@@ -5,25 +5,34 @@ import { columnText } from '../../model/name.ts';
 import type { ChangeType, CreateIndex } from '../../model/operation.ts';
 import { parameterOf, tableOf, typeBefore } from '../../model/schema.ts';
 import { neighbours } from './constraints.ts';
+import { holdAll, refusedTypeChange } from './dependents.ts';
+import { baseOf, domainOf } from './domains.ts';
 import { mentions } from './expressions.ts';
 import type { At } from './facts.ts';
-import { hold, settle } from './facts.ts';
+import { settle } from './facts.ts';
 import type { TypeChange } from './types.ts';
 import { isBuiltIn, readType, sameType, typeChange, typeText } from './types.ts';
 
 export function changeType(operation: ChangeType, at: At): Effects {
   const { table, column } = operation;
-  const from = labelled(typeBefore(at.schema, operation), at);
-  const type = labelled(operation.type, at);
-  const change = inSession(expected({ ...operation, type }, from), at);
+  const from = labelled(baseOf(typeBefore(at.schema, operation), at.schema), at);
+  const type = labelled(baseOf(operation.type, at.schema), at);
+  const depended = refusedTypeChange(at, table, column);
+  const change = demanded(inSession(expected({ ...operation, type }, from), at), operation, at);
   const refused = change.needsUsing === true && operation.using === undefined;
   const what = `${columnText(table, column)}${from ? ` from ${typeText(from)}` : ''} to ${type ? typeText(type) : 'another type'}`;
   return settle(
     {
-      does: refused ? `PostgreSQL refuses it: no cast turns ${what} without USING` : `Changes ${what}`,
+      refused: depended,
+      does:
+        depended !== undefined
+          ? `PostgreSQL refuses it: ${depended}`
+          : refused
+            ? `PostgreSQL refuses it: no cast turns ${what} without USING`
+            : `Changes ${what}`,
       page: 'sql-altertable',
       subject: table,
-      holds: [...hold(at, table, 'ACCESS EXCLUSIVE'), ...neighbours(at, table, [column], true, 'ACCESS EXCLUSIVE')],
+      holds: [...holdAll(at, table, 'ACCESS EXCLUSIVE'), ...neighbours(at, table, [column], true, 'ACCESS EXCLUSIVE')],
       work: refused ? 'instant' : workOf(change, operation, at),
       dataLoss: !refused && change.loses === true,
       canFailOnRows: refused || change.fails === true,
@@ -33,6 +42,19 @@ export function changeType(operation: ChangeType, at: At): Effects {
     },
     at,
   );
+}
+
+/** A domain that demands something of its values has each of them looked at; a column that is of it already has been. */
+function demanded(change: TypeChange, operation: ChangeType, at: At): TypeChange {
+  const domain = domainOf(operation.type, at.schema);
+  const same = operation.using === undefined && typeBefore(at.schema, operation)?.name === operation.type?.name;
+  if (!domain?.demands || same) return change;
+  return {
+    ...change,
+    cost: 'rewrite',
+    fails: true,
+    why: `the domain ${operation.type?.name} demands something of each value`,
+  };
 }
 
 /** What a verdict on the pair of types lacks. USING rewrites whatever the types are. */

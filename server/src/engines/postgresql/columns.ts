@@ -9,8 +9,10 @@ import type {
   SetDefault,
   SetNotNull,
 } from '../../model/operation.ts';
-import { columnOf, isFreshColumn } from '../../model/schema.ts';
-import { foreignKeyHolds, neighbours, notNullProof } from './constraints.ts';
+import { columnOf, isFreshColumn, keyOf, tableOf } from '../../model/schema.ts';
+import { foreignKeyHolds, neighbours, notEnforcedTooEarly, notNullProof } from './constraints.ts';
+import { holdAll, refusedColumnDrop, sequenceHolds, viewHolds } from './dependents.ts';
+import { domainOf } from './domains.ts';
 import { provesNotNull, volatility } from './expressions.ts';
 import type { At, Hold } from './facts.ts';
 import { hold, settle } from './facts.ts';
@@ -19,20 +21,21 @@ import { isBuiltIn } from './types.ts';
 export function addColumn(operation: AddColumn, at: At): Effects {
   const { table, column, constraints, ifNotExists } = operation;
   if (ifNotExists && columnOf(at.schema, table, column.name)) return nothingToAdd(operation, at);
-  const refused = refusedColumn(column, at);
+  const refused = refusedColumn(operation, at);
   if (refused !== undefined) {
     return settle({ does: `PostgreSQL refuses it: ${refused}`, page: 'sql-altertable', subject: table, refused }, at);
   }
   const value = initialValue(column, at);
-  const inline = inlineWork(operation, value);
-  const unfilled = !column.nullable && value.gives === 'null';
+  const domain = domainOf(column.type, at.schema);
+  const inline = inlineWork(operation, value, at);
+  const unfilled = (!column.nullable || domain?.refusesNull === true) && value.gives === 'null';
   return settle(
     {
       does: `Adds ${columnText(table, column.name)}`,
       page: 'sql-altertable',
       subject: table,
       holds: [
-        ...hold(at, table, 'ACCESS EXCLUSIVE'),
+        ...holdAll(at, table, 'ACCESS EXCLUSIVE'),
         ...sequencesOf(column),
         ...constraints.flatMap((each) => foreignKeyHolds(each, at)),
       ],
@@ -49,7 +52,7 @@ export function addColumn(operation: AddColumn, at: At): Effects {
         unfilled
           ? 'every row that is there already has no value for it, so that the server refuses unless the table is empty'
           : undefined,
-        mayBeDomain(column, at),
+        domain ? undefined : mayBeDomain(column, at),
       ],
       assumed: value.assumed,
     },
@@ -59,14 +62,21 @@ export function addColumn(operation: AddColumn, at: At): Effects {
 
 export function dropColumn({ table, column, cascade }: DropColumn, at: At): Effects {
   const fresh = isFreshColumn(at.schema, table, column);
+  const refused = refusedColumnDrop(at, table, column, cascade === true);
   return settle(
     {
-      does: `Drops ${columnText(table, column)} with its indexes and constraints; the values stay on disk but cannot be had back`,
+      refused,
+      does:
+        refused !== undefined
+          ? `PostgreSQL refuses it: ${refused}`
+          : `Drops ${columnText(table, column)} with its indexes and constraints; the values stay on disk but cannot be had back`,
       page: 'sql-altertable',
       subject: table,
       holds: [
-        ...hold(at, table, 'ACCESS EXCLUSIVE'),
+        ...holdAll(at, table, 'ACCESS EXCLUSIVE'),
         ...neighbours(at, table, [column], cascade === true, 'ACCESS EXCLUSIVE'),
+        ...sequenceHolds(at, table, column),
+        ...(cascade ? viewHolds(at, table, column) : []),
       ],
       dataLoss: !fresh && columnOf(at.schema, table, column)?.generated === undefined,
       breaksRunningCode: !fresh,
@@ -77,12 +87,19 @@ export function dropColumn({ table, column, cascade }: DropColumn, at: At): Effe
 }
 
 export function renameColumn({ table, column, to }: RenameColumn, at: At): Effects {
+  const known = tableOf(at.schema, table);
+  const inherited = known?.partitionOf !== undefined && known.columns.has(column);
+  const refused = inherited ? `cannot rename inherited column "${column}"` : undefined;
   return settle(
     {
-      does: `Renames ${columnText(table, column)} to ${to} in the catalogue`,
+      refused,
+      does:
+        refused !== undefined
+          ? `PostgreSQL refuses it: ${refused}`
+          : `Renames ${columnText(table, column)} to ${to} in the catalogue`,
       page: 'sql-altertable',
       subject: table,
-      holds: hold(at, table, 'ACCESS EXCLUSIVE'),
+      holds: holdAll(at, table, 'ACCESS EXCLUSIVE'),
       breaksRunningCode: !isFreshColumn(at.schema, table, column),
     },
     at,
@@ -99,7 +116,7 @@ export function setNotNull({ table, column }: SetNotNull, at: At): Effects {
           : `Marks ${columnText(table, column)} NOT NULL without reading a row, because ${proof}`,
       page: 'sql-altertable',
       subject: table,
-      holds: hold(at, table, 'ACCESS EXCLUSIVE'),
+      holds: holdAll(at, table, 'ACCESS EXCLUSIVE'),
       work: proof === undefined ? 'scan' : 'instant',
       canFailOnRows: proof === undefined,
       breaksRunningCode: proof === undefined,
@@ -109,12 +126,20 @@ export function setNotNull({ table, column }: SetNotNull, at: At): Effects {
 }
 
 export function dropNotNull({ table, column }: DropNotNull, at: At): Effects {
+  const keyed = keyOf(at.schema, table).includes(column);
+  const refused = keyed ? `column "${column}" is in a primary key` : undefined;
+  const isNullable = tableOf(at.schema, table)?.complete && columnOf(at.schema, table, column)?.nullable;
   return settle(
     {
-      does: `Lets ${columnText(table, column)} be NULL from now on`,
+      refused,
+      does: keyed ? `PostgreSQL refuses it: ${refused}` : `Lets ${columnText(table, column)} be NULL from now on`,
       page: 'sql-altertable',
       subject: table,
-      holds: hold(at, table, 'ACCESS EXCLUSIVE'),
+      // Since PostgreSQL 18 it is a constraint: where there is none, none is looked for in the partitions.
+      holds:
+        isNullable && at.version >= 18
+          ? [{ relation: table, mode: 'ACCESS EXCLUSIVE' }]
+          : holdAll(at, table, 'ACCESS EXCLUSIVE'),
     },
     at,
   );
@@ -129,7 +154,7 @@ export function setDefault({ table, column, default: value, existing }: SetDefau
         : `Drops the default of ${columnText(table, column)}`,
       page: 'sql-altertable',
       subject: table,
-      holds: hold(at, table, 'ACCESS EXCLUSIVE'),
+      holds: holdAll(at, table, 'ACCESS EXCLUSIVE'),
       breaksRunningCode: value === undefined && required,
       notes: [
         value === undefined && required ? 'the column is NOT NULL, so that inserts that leave it out fail' : undefined,
@@ -140,7 +165,11 @@ export function setDefault({ table, column, default: value, existing }: SetDefau
 }
 
 /** https://www.postgresql.org/docs/current/ddl-generated-columns.html */
-function refusedColumn({ generated }: Column, { version }: At): string | undefined {
+function refusedColumn({ table, column: { generated }, constraints }: AddColumn, at: At): string | undefined {
+  const { version } = at;
+  if (tableOf(at.schema, table)?.partitionOf) return 'cannot add column to a partition';
+  const unenforced = constraints.some((each) => 'notEnforced' in each && each.notEnforced);
+  if (unenforced && version < 18) return notEnforcedTooEarly;
   if (!generated) return undefined;
   if (version < 12) return 'generated columns came with PostgreSQL 12';
   return generated.stored || version >= 18 ? undefined : 'before PostgreSQL 18 a generated column has to be STORED';
@@ -159,8 +188,16 @@ function initialValue(column: Column, at: At): InitialValue {
   if (column.identity) return rewritten('every row gets a number of its own');
   if (column.generated?.stored) return rewritten('its value is computed and stored for every row');
   if (column.generated) return { work: 'instant', gives: 'unseen', why: 'its value is computed when it is read' };
-  if (!column.default) return { work: 'instant', gives: 'null' };
-  return defaultValue(column.default, at);
+  const domain = domainOf(column.type, at.schema);
+  const value = column.default ?? domain?.default;
+  const given: InitialValue = value ? defaultValue(value, at) : { work: 'instant', gives: 'null' };
+  if (!domain?.demands) return given;
+  return {
+    ...given,
+    work: 'rewrite',
+    why: `${column.type?.name} is a domain that demands something of each value`,
+    assumed: undefined,
+  };
 }
 
 function defaultValue(value: NonNullable<Column['default']>, at: At): InitialValue {
@@ -195,7 +232,7 @@ function scansForNotNull(column: Column, value: InitialValue): boolean {
   return !column.nullable && value.gives !== 'a value';
 }
 
-function inlineWork({ column, constraints }: AddColumn, value: InitialValue): { work: Work; fails: boolean } {
+function inlineWork({ column, constraints }: AddColumn, value: InitialValue, at: At): { work: Work; fails: boolean } {
   const kinds = new Set(constraints.filter((each) => !('notValid' in each && each.notValid)).map((each) => each.kind));
   const filled = value.gives !== 'null';
   const one = filled && value.work === 'instant';
@@ -206,7 +243,7 @@ function inlineWork({ column, constraints }: AddColumn, value: InitialValue): { 
     return { work: 'scan', fails: filled || proves || !column.nullable };
   }
   if (kinds.has('notNull') && !filled) return { work: 'scan', fails: true };
-  if (kinds.has('foreignKey') && filled) return { work: 'scan', fails: true };
+  if (kinds.has('foreignKey') && (filled || at.checksNewKeys)) return { work: 'scan', fails: filled };
   return { work: 'instant', fails: false };
 }
 

@@ -3,14 +3,27 @@ import type { Effects, Work } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { AddConstraint, DropConstraint, ValidateConstraint } from '../../model/operation.ts';
-import { columnOf, tableOf } from '../../model/schema.ts';
+import { columnOf, keyOf, tableOf } from '../../model/schema.ts';
+import { holdAll } from './dependents.ts';
 import { provesNotNull } from './expressions.ts';
 import type { At, Facts, Hold, Mode } from './facts.ts';
 import { hold, settle } from './facts.ts';
 
 export function addConstraint({ table, constraint }: AddConstraint, at: At): Effects {
+  const refused = refusedConstraint(table, constraint, at);
+  if (refused !== undefined)
+    return settle({ does: `PostgreSQL refuses it: ${refused}`, page: 'sql-altertable', subject: table, refused }, at);
   return settle({ page: 'sql-altertable', subject: table, ...added(table, constraint, at) }, at);
 }
+
+function refusedConstraint(table: Name, constraint: Constraint, at: At): string | undefined {
+  if (at.version < 18 && 'notEnforced' in constraint && constraint.notEnforced) return notEnforcedTooEarly;
+  const second = constraint.kind === 'primaryKey' && keyOf(at.schema, table).length > 0;
+  return second ? `multiple primary keys for table "${table.name}" are not allowed` : undefined;
+}
+
+/** https://www.postgresql.org/docs/18/release-18.html */
+export const notEnforcedTooEarly = 'constraints that are NOT ENFORCED came with PostgreSQL 18';
 
 export function dropConstraint(operation: DropConstraint, at: At): Effects {
   const { table, name, cascade } = operation;
@@ -40,12 +53,17 @@ export function dropConstraint(operation: DropConstraint, at: At): Effects {
 
 export function validateConstraint({ table, name }: ValidateConstraint, at: At): Effects {
   const constraint = constraintNamed(at, table, name);
+  const unenforced = constraint && 'notEnforced' in constraint && constraint.notEnforced === true;
+  const refused = unenforced ? 'cannot validate NOT ENFORCED constraint' : undefined;
   const valid = constraint !== undefined && !('notValid' in constraint && constraint.notValid);
   return settle(
     {
-      does: valid
-        ? `Finds ${name} valid already`
-        : `Reads every row of ${relationText(table)} to see that ${name} holds`,
+      refused,
+      does: unenforced
+        ? `PostgreSQL refuses it: ${refused}`
+        : valid
+          ? `Finds ${name} valid already`
+          : `Reads every row of ${relationText(table)} to see that ${name} holds`,
       page: 'sql-altertable',
       subject: table,
       holds: [
@@ -131,7 +149,7 @@ type Added = Omit<Facts, 'page' | 'subject'>;
 
 function added(table: Name, constraint: Constraint, at: At): Added {
   const named = constraint.name ?? 'a constraint without a name';
-  const strong = hold(at, table, 'ACCESS EXCLUSIVE');
+  const strong = holdAll(at, table, 'ACCESS EXCLUSIVE');
   switch (constraint.kind) {
     case 'check':
       return { holds: strong, ...verified(`the CHECK ${named}`, table, constraint.notValid) };

@@ -10,7 +10,7 @@ import type {
   Operation,
   SetParameter,
 } from '../../model/operation.ts';
-import type { Table } from '../../model/schema.ts';
+import { isFreshType, type Table } from '../../model/schema.ts';
 import { isGrammarChecked } from '../../sql/checked.ts';
 import { printSql } from '../../sql/print.ts';
 import { changeType } from './change-type.ts';
@@ -20,6 +20,7 @@ import type { At } from './facts.ts';
 import { hold, settle } from './facts.ts';
 import { createIndex, dropIndex, reindex } from './indexes.ts';
 import { locking } from './locking.ts';
+import { costIn } from './prices.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { otherStatement } from './statements.ts';
 import {
@@ -53,7 +54,12 @@ function major(version: string): number {
 
 function cascading(operation: Operation, at: At): Effects {
   const effects = effectsOf(operation, at);
-  return 'cascade' in operation && operation.cascade ? { ...effects, cascades: true } : effects;
+  const cost = costIn(operation, effects, at);
+  return {
+    ...effects,
+    ...(cost && { cost }),
+    ...('cascade' in operation && operation.cascade && { cascades: true }),
+  };
 }
 
 function effectsOf(operation: Operation, at: At): Effects {
@@ -137,25 +143,34 @@ function createEnum({ type, values }: CreateEnum, at: At): Effects {
   );
 }
 
+/** Before PostgreSQL 12 only a type of the very transaction takes it in one; since 17 such a type's values can be used at once. */
 function addEnumValue({ type, value }: AddEnumValue, at: At): Effects {
-  return settle(
+  const fresh = isFreshType(at.schema, type);
+  const later = at.version >= 12 && !(fresh && at.version >= 17);
+  const effects = settle(
     {
       does: `Adds the value ${value} to the type ${relationText(type)}; no table is locked`,
       page: 'sql-altertype',
-      forbidden: at.version < 12,
-      notes: [at.version < 12 ? undefined : 'the value cannot be used before the transaction commits'],
+      forbidden: at.version < 12 && !fresh,
+      notes: [later ? 'the value cannot be used before the transaction commits' : undefined],
     },
     at,
   );
+  return later ? { ...effects, afterCommit: true } : effects;
 }
 
 function dropType({ type, cascade }: DropType, at: At): Effects {
   const users = [...at.schema.tables.values()].filter((table) => usesType(table, type.name));
+  const kept = !cascade && users.length > 0 && !at.schema.doubtful;
+  const refused = kept ? `cannot drop type ${type.name} because other objects depend on it` : undefined;
   return settle(
     {
-      does: cascade
-        ? `Drops the type ${relationText(type)} and every column of that type`
-        : `Drops the type ${relationText(type)}, which is refused while a column uses it`,
+      refused,
+      does: kept
+        ? `PostgreSQL refuses it: ${refused}`
+        : cascade
+          ? `Drops the type ${relationText(type)} and every column of that type`
+          : `Drops the type ${relationText(type)}, which is refused while a column uses it`,
       page: 'sql-droptype',
       subject: users[0]?.name,
       holds: cascade ? users.flatMap((table) => hold(at, table.name, 'ACCESS EXCLUSIVE')) : [],

@@ -2,8 +2,9 @@ import type { Effects } from '../../model/effects.ts';
 import { foreignKeysTo, onDelete } from '../../model/foreign-keys.ts';
 import { relationText } from '../../model/name.ts';
 import type { Backfill, DeleteRows, InsertRows, MirrorColumn, StopMirror, UpdateRows } from '../../model/operation.ts';
-import { isFresh, tableOf } from '../../model/schema.ts';
+import { isFresh, schemaKey, tableOf } from '../../model/schema.ts';
 import { deletes, fills, inserts, updates } from '../row-sentences.ts';
+import { holdAll } from './dependents.ts';
 import type { At, Hold } from './facts.ts';
 import { hold, settle } from './facts.ts';
 
@@ -28,7 +29,10 @@ export function updateRows(operation: UpdateRows, at: At): Effects {
       does: updates(operation),
       page: 'sql-update',
       subject: table,
-      holds: [...hold(at, table, 'ROW EXCLUSIVE'), ...parents(at, table, columns)],
+      holds: [
+        ...holdAll(at, table, 'ROW EXCLUSIVE'),
+        ...parents(at, table, at.schema.written?.has(schemaKey(table)) ? 'all' : columns),
+      ],
       work: 'row writes',
     },
     at,
@@ -45,7 +49,7 @@ export function deleteRows(operation: DeleteRows, at: At): Effects {
       page: 'sql-delete',
       subject: table,
       holds: [
-        ...hold(at, table, 'ROW EXCLUSIVE'),
+        ...holdAll(at, table, 'ROW EXCLUSIVE'),
         ...keys.flatMap(({ child, key }) =>
           hold(at, child, onDelete(key) === 'writes' ? 'ROW EXCLUSIVE' : 'ROW SHARE'),
         ),

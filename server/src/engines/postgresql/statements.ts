@@ -4,28 +4,38 @@ import type { Other } from '../../model/operation.ts';
 import { longestEntry } from '../longest-entry.ts';
 import type { At, Mode } from './facts.ts';
 import { hold, settle } from './facts.ts';
+import { met } from './objects.ts';
 
 /** The effects of a statement that has no shape of its own, by its command and the relations that it names. */
-export function otherStatement({ statement, relations }: Other, at: At): Effects {
+export function otherStatement(operation: Other, at: At): Effects {
+  const { statement, relations } = operation;
   const known = factOf(statement);
   const fact = known ?? assumed;
   const [first, ...rest] = relations;
   const mode = typeof fact.mode === 'function' ? fact.mode(at.version) : fact.mode;
   const others = fact.others ?? mode;
   const held = (relation: Name, lock: Mode) => (fact.recurses ? hold(at, relation, lock) : [{ relation, mode: lock }]);
+  const own = met(operation, at);
+  const runs = `Runs ${statement}${first ? ` on ${relations.map(relationText).join(', ')}` : ''}`;
   const effects = settle(
     {
       ...fact,
-      does: `Runs ${statement}${first ? ` on ${relations.map(relationText).join(', ')}` : ''}`,
       subject: first,
-      holds: [
-        ...(first && mode ? held(first, mode) : []),
-        ...(others ? rest.flatMap((each) => held(each, others)) : []),
-      ],
       work: statement === 'SELECT' && !first ? 'instant' : fact.work,
       // Without a name it is every table of the database that it may rewrite.
       blocks: fact.blocks ?? (!first && fact.work === 'rewrite' ? 'reads and writes' : undefined),
-      notes: [fact.note, known ? undefined : 'what it does is not known here, so that the strongest lock is assumed'],
+      ...own,
+      does: own.refused === undefined ? runs : `PostgreSQL refuses it: ${own.refused}`,
+      holds: [
+        ...(first && mode ? held(first, mode) : []),
+        ...(others ? rest.flatMap((each) => held(each, others)) : []),
+        ...(own.holds ?? []),
+      ],
+      notes: [
+        fact.note,
+        ...(own.notes ?? []),
+        known ? undefined : 'what it does is not known here, so that the strongest lock is assumed',
+      ],
     },
     at,
   );
@@ -75,7 +85,8 @@ const code = (page: string): StatementFact => ({ page, unknown: true, note: 'wha
 const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER TABLE ALTER COLUMN SET EXPRESSION': copies(),
   'ALTER TABLE ALTER COLUMN SET PARAMETERS': takes(light),
-  'ALTER TABLE ALTER COLUMN SET STATISTICS': takes(light),
+  'ALTER TABLE ALTER COLUMN SET STATISTICS': { ...takes(light), recurses: true },
+  'ALTER TABLE ALTER COLUMN SET STORAGE': { ...takes(strong), recurses: true },
   'ALTER TABLE CLUSTER ON': takes(light),
   'ALTER TABLE DETACH PARTITION FINALIZE': { page: 'sql-altertable', mode: light, others: strong },
   'ALTER TABLE DISABLE TRIGGER': takes(writers),

@@ -11,6 +11,7 @@ import type {
 } from '../../model/operation.ts';
 import { isFresh, tableOf, tableOfIndex } from '../../model/schema.ts';
 import { foreignKeyHolds, neighbours, referencing } from './constraints.ts';
+import { holdAll, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import type { At } from './facts.ts';
 import { hold, partitionsOf, settle } from './facts.ts';
 import { impliesBound } from './partition-bound.ts';
@@ -40,15 +41,22 @@ export function createTable(operation: CreateTable, at: At): Effects {
   );
 }
 
-export function dropTable({ table, cascade }: DropTable, at: At): Effects {
+export function dropTable({ table, cascade, along }: DropTable, at: At): Effects {
   const parent = tableOf(at.schema, table)?.partitionOf;
+  const refused = cascade ? undefined : refusedDrop(at, 'table', table, along);
+  const all = (cascade ? holdAll(at, table, 'ACCESS EXCLUSIVE') : hold(at, table, 'ACCESS EXCLUSIVE')).map(
+    ({ relation }) => relation,
+  );
   return settle(
     {
-      does: `Drops ${relationText(table)} with all its rows`,
+      refused,
+      does:
+        refused === undefined ? `Drops ${relationText(table)} with all its rows` : `PostgreSQL refuses it: ${refused}`,
       page: 'sql-droptable',
       subject: table,
       holds: [
-        ...hold(at, table, 'ACCESS EXCLUSIVE'),
+        ...all.flatMap((relation) => [{ relation, mode: 'ACCESS EXCLUSIVE' } as const, ...sequenceHolds(at, relation)]),
+        ...(cascade ? all.flatMap((relation) => viewHolds(at, relation)) : []),
         ...(parent ? [{ relation: parent, mode: 'ACCESS EXCLUSIVE' } as const] : []),
         ...neighbours(at, table, 'all', cascade === true, 'ACCESS EXCLUSIVE'),
       ],
@@ -74,7 +82,7 @@ export function renameTable({ table, to }: RenameTable, at: At): Effects {
   );
 }
 
-export function truncate({ tables, cascade }: Truncate, at: At): Effects {
+export function truncate({ tables, cascade, restartIdentity }: Truncate, at: At): Effects {
   const emptied = cascade ? closure(tables, at) : tables;
   const alive = emptied.filter((table) => !isFresh(at.schema, table));
   return settle(
@@ -82,7 +90,10 @@ export function truncate({ tables, cascade }: Truncate, at: At): Effects {
       does: `Removes every row of ${emptied.map(relationText).join(', ')} at once by giving each an empty file`,
       page: 'sql-truncate',
       subject: alive[0] ?? tables[0],
-      holds: alive.flatMap((table) => hold(at, table, 'ACCESS EXCLUSIVE')),
+      holds: alive.flatMap((table) => [
+        ...holdAll(at, table, 'ACCESS EXCLUSIVE'),
+        ...(restartIdentity ? sequenceHolds(at, table) : []),
+      ]),
       dataLoss: true,
       breaksRunningCode: false,
     },
@@ -98,7 +109,7 @@ export function refreshView({ view, concurrently }: RefreshView, at: At): Effect
         : `Runs the query of ${relationText(view)} and replaces its contents`,
       page: 'sql-refreshmaterializedview',
       holds: [{ relation: view, mode: concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE' }],
-      blocks: concurrently ? 'nothing' : 'reads and writes',
+      blocks: concurrently || isFresh(at.schema, view) ? 'nothing' : 'reads and writes',
       work: concurrently ? 'row writes' : 'rewrite',
       notes: [concurrently ? 'it needs a unique index on the view' : undefined],
     },

@@ -81,8 +81,9 @@ function select(node: SelectStmt, reading: Reading): readonly Mapped[] {
   const setting = settings(node);
   if (setting) return setting.map((operation) => ({ operation, head }));
   const numbers = sequencesIn(node);
-  if (!node.lockingClause) return [other('SELECT', relationsIn(node), head, numbers.length > 0 ? { numbers } : {})];
-  const rows = node.limitCount ? 'some' : rowsOf(node.whereClause, undefined, reading);
+  const locked = lockedIn(node);
+  if (!locked) return [other('SELECT', relationsIn(node), head, numbers.length > 0 ? { numbers } : {})];
+  const rows = locked.limitCount ? 'some' : rowsOf(locked.whereClause, undefined, reading);
   return [other('SELECT FOR UPDATE', relationsIn(node), head, { rows })];
 }
 
@@ -101,6 +102,16 @@ function settings(node: SelectStmt): readonly Operation[] | undefined {
     found.push({ kind: 'setParameter', name: name.sval.sval, value: value.sval.sval ?? '', local: isLocal });
   }
   return found;
+}
+
+/** The query that locks its rows, which may stand in the FROM of another. */
+function lockedIn(node: SelectStmt): SelectStmt | undefined {
+  if (node.lockingClause) return node;
+  const inner = (node.fromClause ?? []).flatMap((each) => {
+    const query = 'RangeSubselect' in each ? each.RangeSubselect.subquery : undefined;
+    return query && 'SelectStmt' in query ? [query.SelectStmt] : [];
+  });
+  return inner.map(lockedIn).find((each) => each !== undefined);
 }
 
 /** `nextval('numbers')`, `setval(pg_get_serial_sequence('users', 'id'), 7)`: the sequence is named in a string. */

@@ -1,0 +1,99 @@
+import { foreignKeysTo } from '../../model/foreign-keys.ts';
+import type { Name } from '../../model/name.ts';
+import { sequencesOf, type View, viewsAbove, viewsOn } from '../../model/objects.ts';
+import { keyOf, schemaKey, type Table, tableOf } from '../../model/schema.ts';
+import { mentions } from './expressions.ts';
+import type { At, Hold, Mode } from './facts.ts';
+import { hold } from './facts.ts';
+
+/** The same lock on a table, its partitions and the tables that inherit from it, for what goes down to them all. */
+export function holdAll(at: At, table: Name, mode: Mode): readonly Hold[] {
+  return [...hold(at, table, mode), ...heirs(at, table).flatMap((each) => hold(at, each.name, mode))];
+}
+
+/** The tables that inherit from this one, near and far: https://www.postgresql.org/docs/current/ddl-inherit.html */
+export function heirs(at: At, table: Name): readonly Table[] {
+  const found = new Map<string, Table>();
+  const parents = new Set([schemaKey(table)]);
+  for (const parent of parents) {
+    for (const [key, each] of at.schema.tables) {
+      if (parents.has(key) || !each.inherits?.some((name) => schemaKey(name) === parent)) continue;
+      found.set(key, each);
+      parents.add(key);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Views that CASCADE takes along with the relation, or with the column, and the views that read those. */
+export function viewHolds(at: At, relation: Name, column?: string): readonly Hold[] {
+  if (at.schema.views.size === 0) return [];
+  const { sure, possible } = viewsOn(at.schema, relation, column);
+  return locked(viewsAbove(at.schema, [...sure, ...possible]));
+}
+
+function locked(views: readonly View[]): readonly Hold[] {
+  return views.map(({ name }) => ({ relation: name, mode: 'ACCESS EXCLUSIVE' }));
+}
+
+/** The sequences of the table, or of the column, go with it, and follow where it goes. */
+export function sequenceHolds(at: At, table: Name, column?: string): readonly Hold[] {
+  return sequencesOf(at.schema, table, column).map(({ name }) => ({ relation: name, mode: 'ACCESS EXCLUSIVE' }));
+}
+
+/** Why a relation cannot be dropped without CASCADE: what surely depends on it, and does not go in the same statement. */
+export function refusedDrop(
+  at: At,
+  what: 'table' | 'view' | 'materialized view',
+  relation: Name,
+  along: readonly Name[] = [],
+): string | undefined {
+  if (at.schema.doubtful) return undefined;
+  const going = new Set([relation, ...along].map(schemaKey));
+  const stays = (name: Name) => !going.has(schemaKey(name));
+  const views = viewsOn(at.schema, relation).sure.map(({ name }) => name);
+  const children = what === 'table' ? foreignKeysTo(at.schema, relation, 'all').map(({ child }) => child) : [];
+  const inheriting = what === 'table' ? heirs(at, relation).map(({ name }) => name) : [];
+  if (![...views, ...children, ...inheriting].some(stays)) return undefined;
+  return along.length > 0
+    ? 'cannot drop desired object(s) because other objects depend on them'
+    : `cannot drop ${what} ${relation.name} because other objects depend on it`;
+}
+
+/** Why the server drops no such column. */
+export function refusedColumnDrop(at: At, table: Name, column: string, cascade: boolean): string | undefined {
+  const part = partOf(at, table, column);
+  if (part !== undefined) return `cannot drop ${part}`;
+  if (cascade || at.schema.doubtful) return undefined;
+  const reads = viewsOn(at.schema, table, column).sure.length > 0;
+  const pointed = foreignKeysTo(at.schema, table, [column]).some(
+    ({ child, key }) =>
+      schemaKey(child) !== schemaKey(table) && (key.referencedColumns.length > 0 || keyOf(at.schema, table).length > 0),
+  );
+  if (!reads && !pointed && !computes(at, table, column)) return undefined;
+  return `cannot drop column ${column} of table ${table.name} because other objects depend on it`;
+}
+
+/** Why the server gives the column no other type, whatever the types are. */
+export function refusedTypeChange(at: At, table: Name, column: string): string | undefined {
+  const part = partOf(at, table, column);
+  if (part !== undefined) return `cannot alter ${part}`;
+  if (at.schema.doubtful) return undefined;
+  if (viewsOn(at.schema, table, column).sure.length > 0) return 'cannot alter type of a column used by a view or rule';
+  return computes(at, table, column) ? 'cannot alter type of a column used by a generated column' : undefined;
+}
+
+/** What belongs to a partitioned table as a whole is changed there. */
+export function partOf(at: At, table: Name, column: string): string | undefined {
+  const known = tableOf(at.schema, table);
+  if (known?.partitionKey?.includes(column))
+    return `column "${column}" because it is part of the partition key of relation "${table.name}"`;
+  return known?.partitionOf && known.columns.has(column) ? `inherited column "${column}"` : undefined;
+}
+
+function computes(at: At, table: Name, column: string): boolean {
+  const columns = tableOf(at.schema, table)?.columns.values() ?? [];
+  return [...columns].some(
+    ({ name, generated }) => name !== column && generated && mentions(generated.expression, column),
+  );
+}

@@ -1,0 +1,191 @@
+import { type Name, relationText } from '../../model/name.ts';
+import { sequencesOf, viewsAbove, viewsOn } from '../../model/objects.ts';
+import type { Other } from '../../model/operation.ts';
+import { schemaKey, type Table, tableOf } from '../../model/schema.ts';
+import { referencing } from './constraints.ts';
+import { heirs, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
+import { tablesOfDomain } from './domains.ts';
+import { extensions } from './extensions.ts';
+import type { At, Facts, Hold, Mode } from './facts.ts';
+import { hold } from './facts.ts';
+
+/** What a statement meets beside the relations that it names: what it says of them counts more than what holds for any. */
+export function met(operation: Other, at: At): Partial<Facts> {
+  const { statement, relations, objects = [], cascade = false } = operation;
+  if (/^ALTER DOMAIN (ADD CONSTRAINT$|SET NOT NULL|VALIDATE)/.test(statement)) return checkedDomain(objects, at);
+  switch (statement) {
+    case 'DROP VIEW':
+      return droppedViews('view', relations, cascade, at);
+    case 'DROP MATERIALIZED VIEW':
+      return droppedViews('materialized view', relations, cascade, at);
+    case 'DROP SEQUENCE':
+      return droppedSequences(relations, cascade, at);
+    case 'DROP DOMAIN':
+      return objects.map((name) => droppedDomain(name, cascade, at)).reduce(joined, {});
+    case 'DROP SCHEMA':
+      return objects.map(({ name }) => droppedSchema(name, cascade, at)).reduce(joined, {});
+    case 'DROP EXTENSION':
+      return objects.map(({ name }) => droppedExtension(name, cascade, at)).reduce(joined, {});
+    case 'ALTER TABLE SET ACCESS METHOD':
+      return movedToMethod(operation, at);
+    case 'ALTER TABLE SET LOGGED':
+    case 'ALTER TABLE SET UNLOGGED':
+      return { holds: at.version >= 15 ? relations.flatMap((name) => sequenceHolds(at, name)) : [] };
+    case 'ALTER TABLE OWNER TO':
+    case 'ALTER TABLE SET SCHEMA':
+      return { holds: relations.flatMap((name) => sequenceHolds(at, name)) };
+    case 'CREATE VIEW':
+      return replacedView(operation, at);
+    case 'SELECT':
+      return { holds: numbered(operation, at) };
+    default:
+      return {};
+  }
+}
+
+function all(names: readonly Name[], mode: Mode): readonly Hold[] {
+  return names.map((relation) => ({ relation, mode }));
+}
+
+/** Several things of one statement: what refuses one refuses all. */
+function joined(one: Partial<Facts>, other: Partial<Facts>): Partial<Facts> {
+  return {
+    ...one,
+    ...other,
+    refused: one.refused ?? other.refused,
+    holds: [...(one.holds ?? []), ...(other.holds ?? [])],
+  };
+}
+
+function droppedViews(
+  what: 'view' | 'materialized view',
+  views: readonly Name[],
+  cascade: boolean,
+  at: At,
+): Partial<Facts> {
+  if (cascade) return { holds: views.flatMap((view) => viewHolds(at, view)) };
+  const along = views.length > 1 ? views : [];
+  return { refused: views.map((view) => refusedDrop(at, what, view, along)).find((each) => each !== undefined) };
+}
+
+/** A default that takes numbers from it goes with it. */
+function droppedSequences(sequences: readonly Name[], cascade: boolean, at: At): Partial<Facts> {
+  const owners = sequences.flatMap((name) => {
+    const { ownedBy } = at.schema.sequences.get(schemaKey(name)) ?? {};
+    const table = ownedBy && tableOf(at.schema, ownedBy.table);
+    return table && table.columns.get(ownedBy.column)?.identity === 'serial' ? [{ name, table }] : [];
+  });
+  const [first] = owners;
+  if (!first) return {};
+  if (cascade)
+    return {
+      holds: all(
+        owners.map(({ table }) => table.name),
+        'ACCESS EXCLUSIVE',
+      ),
+    };
+  return at.schema.doubtful
+    ? {}
+    : { refused: `cannot drop sequence ${first.name.name} because other objects depend on it` };
+}
+
+/** SHARE is held on every table with a column of the domain: https://www.postgresql.org/docs/current/sql-alterdomain.html */
+function checkedDomain([domain]: readonly Name[], at: At): Partial<Facts> {
+  if (!domain || !at.schema.domains.has(schemaKey(domain))) return {};
+  const tables = tablesOfDomain(at.schema, domain);
+  const fresh = tables.every((table) => table.fresh);
+  return {
+    holds: tables.flatMap(({ name }) => hold(at, name, 'SHARE')),
+    blocks: fresh ? 'nothing' : 'writes',
+    work: fresh ? 'instant' : 'scan',
+    canFailOnRows: !fresh,
+    notes: [tables.length === 0 ? 'no table with a column of the domain is known here' : undefined],
+  };
+}
+
+/** CASCADE drops the columns of the domain. */
+function droppedDomain(domain: Name, cascade: boolean, at: At): Partial<Facts> {
+  const tables = tablesOfDomain(at.schema, domain);
+  if (tables.length === 0) return {};
+  if (!cascade)
+    return at.schema.doubtful ? {} : { refused: `cannot drop type ${domain.name} because other objects depend on it` };
+  return { holds: tables.flatMap(({ name }) => hold(at, name, 'ACCESS EXCLUSIVE')), dataLoss: true };
+}
+
+/** What it holds goes, and what depends on that elsewhere. */
+function droppedSchema(schema: string, cascade: boolean, at: At): Partial<Facts> {
+  const tables = [...at.schema.tables.values()].filter(({ name }) => name.schema === schema);
+  const views = [...at.schema.views.values()].filter(({ name }) => name.schema === schema);
+  const sequences = [...at.schema.sequences.values()].filter(({ name }) => name.schema === schema);
+  const empty = tables.length + views.length + sequences.length === 0;
+  if (empty) return { dataLoss: cascade, notes: ['no table of the schema is known here'] };
+  if (!cascade) {
+    return at.schema.doubtful ? {} : { refused: `cannot drop schema ${schema} because other objects depend on it` };
+  }
+  const reading = tables.flatMap(({ name }) => viewsOn(at.schema, name).sure);
+  return {
+    dataLoss: true,
+    holds: [
+      ...tables.flatMap((table) => ownHolds(table, at)),
+      ...all(
+        viewsAbove(at.schema, [...views, ...reading]).map(({ name }) => name),
+        'ACCESS EXCLUSIVE',
+      ),
+      ...all(
+        sequences.map(({ name }) => name),
+        'ACCESS EXCLUSIVE',
+      ),
+    ],
+  };
+}
+
+/** A table that goes: itself, both ends of its foreign keys, its heirs and its parent. */
+function ownHolds({ name, constraints, partitionOf }: Table, at: At): readonly Hold[] {
+  const parents = constraints.flatMap((each) => (each.kind === 'foreignKey' ? [each.references] : []));
+  const others = [...heirs(at, name).map((each) => each.name), ...referencing(at, name, 'all'), ...parents];
+  return [name, ...others, ...(partitionOf ? [partitionOf] : [])].flatMap((each) => hold(at, each, 'ACCESS EXCLUSIVE'));
+}
+
+/** The columns of its types go, the indexes with its operator classes, the defaults with its functions. */
+function droppedExtension(name: string, cascade: boolean, at: At): Partial<Facts> {
+  const known = extensions.get(name.toLowerCase());
+  const users = known ? [...at.schema.tables.values()].filter((table) => known(table)) : [];
+  if (!known) return { assumed: 'what the extension holds is not known' };
+  if (users.length === 0) return { notes: ['nothing that needs it is known here'] };
+  if (!cascade)
+    return at.schema.doubtful ? {} : { refused: `cannot drop extension ${name} because other objects depend on it` };
+  const views = users.flatMap((table) => viewHolds(at, table.name));
+  return { holds: [...users.flatMap((table) => hold(at, table.name, 'ACCESS EXCLUSIVE')), ...views], dataLoss: true };
+}
+
+/** Rows are written anew only where they are to be kept in another way. */
+function movedToMethod({ relations: [table], accessMethod }: Other, at: At): Partial<Facts> {
+  const known = table && tableOf(at.schema, table);
+  if (at.version < 15) return { work: 'instant', refused: 'SET ACCESS METHOD came with PostgreSQL 15' };
+  if (!known?.complete && known?.accessMethod === undefined) {
+    return accessMethod === 'heap' ? { assumed: 'how its rows are stored now is not known' } : {};
+  }
+  const now = known.accessMethod ?? 'heap';
+  return now === accessMethod ? { work: 'instant', notes: [`its rows are stored as ${now} already`] } : {};
+}
+
+function replacedView({ view }: Other, at: At): Partial<Facts> {
+  const known = view && at.schema.views.get(schemaKey(view));
+  return known
+    ? {
+        holds: all([known.name], 'ACCESS EXCLUSIVE'),
+        notes: [`${relationText(known.name)} is there already and is replaced`],
+      }
+    : {};
+}
+
+/** A number that is taken or set waits for nobody who takes one. */
+function numbered({ numbers = [] }: Other, at: At): readonly Hold[] {
+  return numbers.flatMap((each) => {
+    if (!('table' in each)) return all([each], 'ROW EXCLUSIVE');
+    return all(
+      sequencesOf(at.schema, each.table, each.column).map(({ name }) => name),
+      'ROW EXCLUSIVE',
+    );
+  });
+}
