@@ -1,6 +1,7 @@
 import type { Cost } from '../model/effects.ts';
 import { relationText } from '../model/name.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
+import type { Schema } from '../model/schema.ts';
 import type { Project, TableSize } from '../model/workspace.ts';
 import { sizeOf } from './table-size.ts';
 
@@ -21,15 +22,12 @@ export const ofAnOrdinaryMachine =
 type Costly = Pick<AnalyzedStep, 'effects' | 'before'>;
 type Sizes = Pick<Project, 'tables' | 'engine'>;
 
-/** Undefined where nothing grows, or where nobody has said how large the table is. */
-export function durationOf({ effects: { cost, work }, before }: Costly, project: Sizes): Duration | undefined {
-  if (cost === undefined || work === 'instant' || cost.counted === 'of a query') return undefined;
-  const size = sizeOf(cost.table, project, before);
-  if (size === undefined) return undefined;
-  const seconds = (microseconds: number) => (microseconds * size.rows) / 1e6;
-  // A row that is chosen by a condition may be none at all.
-  const from = cost.counted === 'at most' ? 0 : seconds(cost.perRow.least);
-  return { from, to: seconds(cost.perRow.most), size, basis: basisOf(cost, size) };
+/** Undefined where nothing grows, or where nobody has said how large the tables are. */
+export function durationOf(step: Costly, project: Sizes): Duration | undefined {
+  const { cost, work } = step.effects;
+  if (cost === undefined || work === 'instant') return undefined;
+  const [own, ...others] = [cost, ...(cost.also ?? [])].map((each) => durationFor(each, step.before, project));
+  return own && others.reduce<Duration | undefined>((sum, each) => sum && each && joined(sum, each), own);
 }
 
 /**
@@ -41,9 +39,26 @@ export function durationText(step: Costly, project: Sizes): string | undefined {
   if (cost === undefined || work === 'instant') return undefined;
   const known = durationOf(step, project);
   if (known) return `${rangeText(known.from, known.to)} ${known.basis}`;
-  const each = rangeText(cost.perRow.least, cost.perRow.most);
+  return [cost, ...(cost.also ?? [])].map(growthText).join(', and ');
+}
+
+function durationFor(cost: Cost, schema: Schema, project: Sizes): Duration | undefined {
+  if (cost.counted === 'of a query') return undefined;
+  const size = sizeOf(cost.table, project, schema);
+  if (size === undefined) return undefined;
+  const seconds = (microseconds: number) => (microseconds * size.rows) / 1e6;
+  // A condition may choose no row at all.
+  const from = cost.counted === 'at most' ? 0 : seconds(cost.perRow.least);
+  return { from, to: seconds(cost.perRow.most), size, basis: basisOf(cost, size) };
+}
+
+function joined(a: Duration, b: Duration): Duration {
+  return { ...a, from: a.from + b.from, to: a.to + b.to, basis: `${a.basis} and ${b.basis.replace(/^at /, '')}` };
+}
+
+function growthText(cost: Cost): string {
   const because = cost.because === undefined ? '' : `, ${cost.because}`;
-  return `${each} for each million rows ${countedText(cost)}${because}`;
+  return `${rangeText(cost.perRow.least, cost.perRow.most)} for each million rows ${countedText(cost)}${because}`;
 }
 
 /** The step takes so many rows that it matters, or so few that nothing does; undefined where nobody knows. */

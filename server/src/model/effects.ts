@@ -55,6 +55,8 @@ export interface Cost {
   readonly because?: string | undefined;
   /** Where it is not every row of the table that counts: at most all of them, or as many as a query gives, whatever the table has. */
   readonly counted?: 'at most' | 'of a query' | undefined;
+  /** What the same work costs for the rows of further tables. */
+  readonly also?: readonly Cost[] | undefined;
 }
 
 export interface Lock {

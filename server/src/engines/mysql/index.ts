@@ -11,6 +11,7 @@ import type { At } from './facts.ts';
 import { settle, unheardOf } from './facts.ts';
 import { createIndex, dropIndex } from './indexes.ts';
 import { lockingOf } from './locking.ts';
+import { costIn } from './prices.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { serverOf } from './server.ts';
 import { otherStatement } from './statements.ts';
@@ -26,8 +27,8 @@ export const mysql: Engine = {
   longTermVersion: '8.4',
   oneStatementACall: true,
   locking: lockingOf('mysql'),
-  effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mysql', version) }),
-  together: (actions, version) => together(actions, serverOf('mysql', version), effectsOf),
+  effects: (operation, schema, version) => priced(operation, { schema, server: serverOf('mysql', version) }),
+  together: (actions, version) => together(actions, serverOf('mysql', version), priced),
   print: (operation) => printSql(operation, 'mysql'),
   isChecked: (statement) => isGrammarChecked(statement, 'mysql'),
 };
@@ -40,11 +41,17 @@ export const mariadb: Engine = {
   longTermVersion: '11.8',
   oneStatementACall: true,
   locking: lockingOf('mariadb'),
-  effects: (operation, schema, version) => effectsOf(operation, { schema, server: serverOf('mariadb', version) }),
-  together: (actions, version) => together(actions, serverOf('mariadb', version), effectsOf),
+  effects: (operation, schema, version) => priced(operation, { schema, server: serverOf('mariadb', version) }),
+  together: (actions, version) => together(actions, serverOf('mariadb', version), priced),
   print: (operation) => printSql(operation, 'mariadb'),
   isChecked: (statement) => isGrammarChecked(statement, 'mariadb'),
 };
+
+function priced(operation: Operation, at: At): Effects {
+  const effects = effectsOf(operation, at);
+  const cost = costIn(operation, effects, at);
+  return cost ? { ...effects, cost } : effects;
+}
 
 function effectsOf(operation: Operation, at: At): Effects {
   switch (operation.kind) {

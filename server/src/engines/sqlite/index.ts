@@ -9,6 +9,7 @@ import { addConstraint, dropConstraint, validateConstraint } from './constraints
 import type { At } from './facts.ts';
 import { settle, syntaxError } from './facts.ts';
 import { locking } from './locking.ts';
+import { costIn } from './prices.ts';
 import { rebuilt } from './rebuild.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, truncate, updateRows } from './rows.ts';
 import { otherStatement, setParameter } from './statements.ts';
@@ -26,7 +27,9 @@ export const sqlite: Engine = {
   effects(operation: Operation, schema: Schema, version: string): Effects {
     const release = Number.parseInt(version.split('.')[1] ?? '', 10);
     const at: At = { schema, release: Number.isNaN(release) ? 40 : release };
-    return rebuilt(operation, at) ?? effectsOf(operation, at);
+    const effects = rebuilt(operation, at) ?? effectsOf(operation, at);
+    const cost = costIn(operation, effects, at);
+    return cost ? { ...effects, cost } : effects;
   },
   isChecked: (statement) => isGrammarChecked(statement, 'sqlite'),
   print(operation: Operation): string | undefined {

@@ -1,0 +1,135 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { mariadb } from '../../server/src/engines/mysql/index.ts';
+import { postgresql } from '../../server/src/engines/postgresql/index.ts';
+import { sqlite } from '../../server/src/engines/sqlite/index.ts';
+import { after } from '../../server/src/model/after.ts';
+import type { Effects } from '../../server/src/model/effects.ts';
+import type { Engine } from '../../server/src/model/engine.ts';
+import type { Operation } from '../../server/src/model/operation.ts';
+import { emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
+import { loadSql, readSql } from '../../server/src/sql/parse.ts';
+
+/** How long statements took on tables of 500,000 rows, measured elsewhere; it is not part of the repository. */
+const folder = resolve(import.meta.dirname, '../../../shared/facts');
+const file = resolve(folder, 'measured-effects.jsonl');
+const skipped = existsSync(file) ? '' : ` (skipped: there is no ${file})`;
+
+/** A measured time may lie outside of the range by this factor: another day, another machine. */
+const tolerance = 1.5;
+const share = 0.95;
+/** A range whose ends are farther apart says too little. */
+const widest = 6;
+
+interface Measurement {
+  readonly id: string;
+  readonly engine: string;
+  readonly sql: readonly string[];
+  readonly setup?: readonly string[];
+  readonly versions?: readonly number[];
+  readonly ms_10k?: number;
+  readonly ms_500k?: number;
+  readonly grows?: boolean;
+  readonly error?: unknown;
+}
+
+const lines = skipped === '' ? readFileSync(file, 'utf8').trim().split('\n') : [];
+const measurements = lines.map((line): Measurement => JSON.parse(line));
+
+/** What stands in the name of the measurement and not in its statement. */
+const session: Readonly<Record<string, string>> = {
+  'mariadb add_fk_checks_off': 'SET foreign_key_checks = 0',
+  'postgresql type_ts_to_tz_utc_session': "SET timezone = 'UTC'",
+  'sqlite drop_index': 'CREATE INDEX ix_name ON t (name)',
+};
+const tables: Readonly<Record<string, string>> = { 'mariadb add_pk': 'nopk', 'mariadb drop_pk': 'pk' };
+
+/** The rows of tables that had other than 500,000. */
+const rowsOf: Readonly<Record<string, number>> = { pnew: 100_000, pdef: 100_000, org: 100, inhp: 0 };
+const rowsIn: Readonly<Record<string, number>> = { 'attach_partition 13': 25_000 };
+
+beforeAll(loadSql);
+
+describe.each([
+  [postgresql, '15', 57],
+  [mariadb, '10.11', 11],
+  [sqlite, '3.40', 7],
+] as const)('$name', (engine, version, least) => {
+  test.skipIf(skipped !== '')(`what grows has a price, and what it took lies in its range${skipped}`, () => {
+    const base = settled(
+      fold(readFileSync(resolve(folder, `base-schema.${engine.name}.sql`), 'utf8'), emptySchema, engine),
+    );
+    const growing = measurements.filter((each) => each.engine === engine.name && grows(each));
+    const misses = growing.flatMap((each) => missed(each, effectsOf(each, base, engine, version)));
+    for (const line of misses) console.log(line);
+    console.log(`${engine.name}: ${growing.length - misses.length} of ${growing.length} times lie in the range`);
+    expect(growing.length).toBeGreaterThanOrEqual(least);
+    expect(misses.length).toBeLessThanOrEqual(Math.floor((1 - share) * growing.length));
+  });
+
+  test.skipIf(skipped !== '')(`what does not grow has no price${skipped}`, () => {
+    const base = settled(
+      fold(readFileSync(resolve(folder, `base-schema.${engine.name}.sql`), 'utf8'), emptySchema, engine),
+    );
+    const instant = measurements.filter((each) => each.engine === engine.name && isInstant(each));
+    const priced = instant.filter((each) => effectsOf(each, base, engine, version).some(isPriced));
+    expect(priced.map(({ id, sql }) => `${id}: ${sql.join('; ')}`)).toEqual([]);
+    expect(instant.length).toBeGreaterThanOrEqual(6);
+  });
+});
+
+/** A table without rows costs nothing, and a condition may choose none. */
+function isPriced({ cost }: Effects): boolean {
+  return cost !== undefined && rowsOf[cost.table.name] !== 0 && cost.counted !== 'at most';
+}
+
+function grows({ grows: said, ms_10k = 0, ms_500k = 0, error }: Measurement): boolean {
+  return error === undefined && ms_500k > 0 && (said ?? (ms_500k > 20 && ms_500k > 4 * ms_10k));
+}
+
+function isInstant(each: Measurement): boolean {
+  return each.error === undefined && each.ms_500k !== undefined && !grows(each);
+}
+
+function effectsOf(measured: Measurement, base: Schema, engine: Engine, version: string): readonly Effects[] {
+  const table = tables[`${engine.name} ${measured.id}`];
+  const sql = measured.sql.join(';\n');
+  let schema = fold(
+    session[`${engine.name} ${measured.id}`] ?? '',
+    settled(fold((measured.setup ?? []).join(';\n'), base, engine)),
+    engine,
+  );
+  const { versions = [] } = measured;
+  const major = versions.length === 0 || versions.includes(Number(version)) ? version : String(versions.at(-1));
+  return operationsOf(table ? sql.replace(/\bt\b/, table) : sql, engine).map((operation) => {
+    const effects = engine.effects(operation, schema, major);
+    schema = after(schema, operation);
+    return effects;
+  });
+}
+
+function missed(measured: Measurement, effects: readonly Effects[]): readonly string[] {
+  const { id, sql, ms_500k = 0, versions = [] } = measured;
+  const what = `${id}: ${sql.join('; ').slice(0, 110)}`;
+  const costs = effects.flatMap(({ cost }) => (cost ? [cost, ...(cost.also ?? [])] : []));
+  if (costs.length === 0) return [`${what} has no price and took ${ms_500k} ms`];
+  const sum = (bound: 'least' | 'most') =>
+    costs.reduce((all, { table, perRow }) => {
+      const rows = rowsIn[`${id} ${versions[0]}`] ?? rowsOf[table.name] ?? 500_000;
+      return all + (perRow[bound] * rows) / 1000;
+    }, 0);
+  const [least, most] = [sum('least'), sum('most')];
+  const range = `${Math.round(least)} to ${Math.round(most)} ms`;
+  if (most / least > widest) return [`${what}: ${range} is no estimate`];
+  const inside = ms_500k * tolerance >= least && ms_500k <= most * tolerance;
+  return inside ? [] : [`${what} took ${ms_500k} ms, not ${range}`];
+}
+
+function fold(sql: string, schema: Schema, engine: Engine): Schema {
+  return operationsOf(sql, engine).reduce(after, schema);
+}
+
+function operationsOf(sql: string, { name }: Engine): readonly Operation[] {
+  return readSql(sql, name).flatMap(({ operations }) => operations.map(({ operation }) => operation));
+}
