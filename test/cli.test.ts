@@ -312,7 +312,9 @@ test('explain prints what each operation does', async () => {
   const { code, out } = await run(project(), `explain ${mine}`);
   expect(code).toBe(0);
   expect(out).toContain(`${mine}:13:5 upgrade createIndex\n  CREATE INDEX ix_users_email ON users (email)\n`);
-  expect(out).toContain('- Locks: SHARE on users\n  - Blocks: writes\n');
+  expect(out).toContain(
+    '  Locks        SHARE on users: writes wait\n  Work         reads every row and builds an index',
+  );
 });
 
 test('fix changes the files, keeps what it does not fix, and is done after one run', async () => {

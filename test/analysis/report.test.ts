@@ -46,11 +46,17 @@ def downgrade():
    ALTER TABLE users DROP COLUMN code
    \`\`\`
 
-   - Locks: ACCESS EXCLUSIVE on users
-   - Blocks: reads and writes
-   - Work: instant, whatever the size of the table
-   - Loses data
-   - Breaks application code that still runs on the old schema
+   - **Locks** ACCESS EXCLUSIVE on users: reads and writes wait
+   - **Work** instant, whatever the size of the table
+   - **Queue** waits for every open transaction that has used users, if only to read; new reads and writes of users wait behind it meanwhile; no lock_timeout is set here, so that it waits as long as it takes
+   - **Data** is lost
+   - **Code** that still runs on the old schema breaks
+   - [Manual](https://www.postgresql.org/docs/15/sql-altertable.html)
+
+## What is held until when
+
+- step 1: one transaction with every other migration that is pending
+  - ACCESS EXCLUSIVE on users from step 1 on: reads and writes wait until all of them are done
 
 ## Rollback plan
 

@@ -1,10 +1,12 @@
-import type { Lock } from '../model/effects.ts';
-import type { Engine } from '../model/engine.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
+import { byStatement } from '../model/statements.ts';
 import { rules } from '../rules/index.ts';
 import { overlaps, type Span } from '../text.ts';
 import type { Analysis } from './analyze.ts';
+import { type Fact, factsOf } from './facts.ts';
+import { fenced, inert } from './markdown.ts';
+import type { NameOf } from './transaction-text.ts';
 
 /** What the hover at `offset` says: what stands there does, and what is risky about it. */
 export function explain(
@@ -12,12 +14,19 @@ export function explain(
   offset: number,
 ): { readonly span: Span; readonly markdown: string } | undefined {
   const at = { start: offset, end: offset };
-  const steps = [...analysis.up, ...analysis.down].filter((step) => overlaps(step.head, at));
-  const findings = analysis.findings.filter((each) => overlaps(each.span, at));
-  const span = findings[0]?.span ?? steps[0]?.head;
+  const statements = byStatement([...analysis.up, ...analysis.down].filter((step) => step.path === undefined));
+  const exact = statements.filter((statement) => statement.some((step) => overlaps(step.head, at)));
+  const around = exact.length > 0 ? undefined : nearest(statements, offset);
+  const hit = exact.length > 0 ? exact : around ? [around.statement] : [];
+  const place = around ? around.step.head : at;
+  const findings = analysis.findings.filter((each) => overlaps(each.span, place));
+  const span = around?.step.span ?? findings[0]?.span ?? hit.flat().find((step) => overlaps(step.head, at))?.head;
   if (!span) return undefined;
   // Editors show the findings' messages above this already: first comes what they do not say.
-  const parts = [...steps.map((step) => stepMarkdown(step, analysis)), ...distinctRules(findings).map(findingMarkdown)];
+  const parts = [
+    ...hit.map((statement) => statementMarkdown(statement, place, analysis)),
+    ...distinctRules(findings).map(findingMarkdown),
+  ];
   return { span, markdown: parts.join('\n\n---\n\n') };
 }
 
@@ -26,8 +35,29 @@ export function sqlOf(step: AnalyzedStep, analysis: Pick<Analysis, 'engine'>): s
   return step.sql ?? analysis.engine.print(step.operation);
 }
 
+/** Steps are called by the line that they stand in. */
+export function byLine({ source: { text } }: Analysis): NameOf {
+  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => index + end.length)];
+  const lineOf = ({ head }: AnalyzedStep) => starts.findLastIndex((start) => start <= head.start) + 1;
+  return (first, last = first) => {
+    const [from, to] = [lineOf(first), lineOf(last)];
+    return from === to ? `line ${from}` : `lines ${from} to ${to}`;
+  };
+}
+
 export function docsUrl(rule: string): string {
   return `https://github.com/migration-writer/migration-writer/blob/main/docs/rules/${rule}.md`;
+}
+
+/** The author's own statement that holds the offset, and the action of it that begins last before it. */
+function nearest(statements: readonly (readonly AnalyzedStep[])[], offset: number) {
+  const inside = statements.filter((statement) =>
+    statement.some(({ sql, span }) => sql !== undefined && span.start <= offset && offset <= span.end),
+  );
+  const steps = inside.flat();
+  const step = steps.findLast(({ head }) => head.start <= offset) ?? steps[0];
+  const statement = step && inside.find((each) => each.includes(step));
+  return step && statement ? { step, statement } : undefined;
 }
 
 function distinctRules(findings: readonly Finding[]): readonly Finding[] {
@@ -41,51 +71,55 @@ function findingMarkdown(finding: Finding): string {
   return docs ? `**Why** ${docs.why} ${link}\n\n**Instead** ${docs.instead}` : link;
 }
 
-function stepMarkdown(step: AnalyzedStep, analysis: Analysis): string {
-  const { effects, operation } = step;
-  if (operation.kind === 'opaque') return `**Not analysed:** ${operation.why}`;
-  const sql = sqlOf(step, analysis);
-  const lines = sql === undefined ? [] : [`\`\`\`sql\n${sql}\n\`\`\``];
-  lines.push(effects.does, facts(step, analysis).join(' · '));
-  if (effects.source)
-    lines.push(`[${analysis.engine.title} ${analysis.project.engineVersion} manual](${effects.source})`);
-  return lines.filter((line) => line !== '').join('\n\n');
-}
-
-/** The effects as short lines, for hover, report and command line alike. */
-export function facts(step: AnalyzedStep, { migration, engine }: Analysis): readonly string[] {
-  const { effects, transaction } = step;
-  if (effects.unknown) return [];
-  if (effects.refused !== undefined) return [`Refused: ${effects.refused}`];
-  const leaves = transaction === 'autocommit' && migration.transaction !== 'statement';
+/** A block of code is a program of many statements: of those, only the one that is pointed at. */
+function statementMarkdown(whole: readonly AnalyzedStep[], at: Span, analysis: Analysis): string {
+  const pointed = whole.filter((step) => overlaps(step.head, at));
+  const statement = pointed.length > 0 && whole.some(({ inCode }) => inCode) ? pointed : whole;
+  const [first] = statement;
+  if (!first) return '';
+  const sql = first.operation.kind === 'opaque' ? undefined : sqlOf(first, analysis);
+  const does = doesOf(statement).map((each) => inert(each).replace(/^Not analysed:/, '**Not analysed:**'));
   return [
-    ...(effects.algorithm === undefined ? [] : [`ALGORITHM=${effects.algorithm}, LOCK=${effects.lock ?? 'NONE'}`]),
-    effects.locks.length > 0 ? `Locks: ${effects.locks.map(lockText).join(', ')}` : 'Locks: none on existing tables',
-    `Blocks: ${effects.blocks}`,
-    `Work: ${workText[effects.work]}`,
-    ...(effects.transaction === 'forbidden' ? ['Cannot run inside a transaction'] : []),
-    ...(effects.transaction === 'implicit commit' ? ['Commits what was done before it'] : []),
-    ...(leaves ? ['Runs and commits by itself, outside the migration’s transaction'] : []),
-    ...(effects.canFailOnRows ? ['Existing rows may make it fail'] : []),
-    ...(effects.dataLoss ? ['Loses data'] : []),
-    ...(effects.breaksRunningCode ? ['Breaks application code that still runs on the old schema'] : []),
-    ...(isUnchecked(step, engine) ? ['Read clause by clause: no grammar here takes the statement whole'] : []),
-  ];
+    ...(sql === undefined ? [] : [fenced('sql', shortened(sql))]),
+    does.length === 1 ? does.join('') : shownActions(does),
+    factsOf(statement, analysis, byLine(analysis)).map(factMarkdown).join('\n'),
+    manuals(statement)
+      .map((url) => `[${analysis.engine.title} ${analysis.project.engineVersion} manual](${url})`)
+      .join(' · '),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
-/** What the author wrote himself, and nobody vouches for. */
-export function isUnchecked({ sql, error }: AnalyzedStep, engine: Engine): boolean {
-  return sql !== undefined && error === undefined && !engine.isChecked(sql);
+/** One sentence for each action. */
+export function doesOf(statement: readonly AnalyzedStep[]): readonly string[] {
+  return statement.map(({ operation, effects }) =>
+    operation.kind === 'opaque' ? `Not analysed: ${operation.why}` : effects.does,
+  );
 }
 
-function lockText(lock: Lock): string {
-  return `${lock.mode} on ${lock.relation}`;
+/** The manual's pages, each once. */
+export function manuals(statement: readonly AnalyzedStep[]): readonly string[] {
+  return [
+    ...new Set(statement.flatMap(({ effects, operation }) => (operation.kind === 'opaque' ? [] : effects.source))),
+  ].filter((url) => url !== '');
 }
 
-const workText: Readonly<Record<AnalyzedStep['effects']['work'], string>> = {
-  instant: 'instant, whatever the size of the table',
-  scan: 'reads every row',
-  'index build': 'reads every row and builds an index',
-  rewrite: 'rewrites the whole table and its indexes',
-  'row writes': 'writes rows one by one',
-};
+function factMarkdown({ label, text }: Fact): string {
+  return `- **${label}** ${inert(text)}`;
+}
+
+function shownActions(actions: readonly string[]): string {
+  const shown = actions.length > mostActions ? actions.slice(0, mostActions - 1) : actions;
+  const more = actions.length - shown.length;
+  return [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].map((each) => `- ${each}`).join('\n');
+}
+
+/** A hover is a glance: the whole text is in the file, or in `explain`. */
+function shortened(sql: string): string {
+  const lines = sql.trim().split(/\r\n|\r|\n/);
+  return lines.length <= mostLines ? lines.join('\n') : [...lines.slice(0, mostLines - 1), '…'].join('\n');
+}
+
+const mostLines = 6;
+const mostActions = 5;

@@ -1,12 +1,20 @@
 import Handlebars from 'handlebars';
 import type { Finding } from '../model/finding.ts';
-import type { Migration } from '../model/migration.ts';
+import type { Direction, Migration } from '../model/migration.ts';
 import { columnText, relationText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
+import type { AnalyzedStep } from '../model/rule.ts';
+import { byStatement } from '../model/statements.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Analysis } from './analyze.ts';
 import type { Assessment } from './assess.ts';
-import { facts, sqlOf } from './explain.ts';
+import { courseOf } from './course.ts';
+import { durationText } from './duration.ts';
+import { doesOf, manuals, sqlOf } from './explain.ts';
+import { factsOf } from './facts.ts';
+import { fenced, inert, verbatim } from './markdown.ts';
+import { type NameOf, toldTransactions } from './transaction-text.ts';
+import { listed } from './wording.ts';
 
 /** The risk report of migrations as Markdown, one section a file, by the template `report`. */
 export async function report(analyses: readonly Analysis[], workspace: Workspace): Promise<string> {
@@ -26,10 +34,9 @@ const helpers = {
 function section(analysis: Analysis) {
   const { migration, up, down, assessment, findings, project } = analysis;
   const isUndo = migration.undoes !== undefined;
-  const long = up.filter(({ effects }) => effects.blocks !== 'nothing' && effects.work !== 'instant');
-  const longest = long.find(({ effects }) => effects.blocks === 'reads and writes') ?? long[0];
+  const shown = isUndo ? down : up;
+  const nameOf = byNumber(shown);
   const isAssumed = project.evidence.some((each) => each.fact === 'engineVersion' && each.assumed);
-  const lock = longest ?? up.find((step) => step.effects.blocks !== 'nothing');
   return {
     title: inert(migration.title ?? migration.id ?? migration.path),
     path: verbatim(inProject(migration.path, project.environment.config)),
@@ -38,21 +45,19 @@ function section(analysis: Analysis) {
     engine: `${analysis.engine.title} ${project.engineVersion}${isAssumed ? ' (version assumed)' : ''}`,
     type: typeNames[assessment.type],
     risk: riskNames[assessment.risk],
-    tableLock: lock
-      ? inert(
-          `yes: ${lock.effects.locks.map((each) => `${each.mode} on ${each.relation}`).join(', ')}; blocks ${lock.effects.blocks}${longest ? ` while the work runs (${longest.effects.work})` : ' for an instant'}`,
-        )
-      : 'no',
+    tableLock: inert(lockText(shown, analysis)),
     dataLoss: assessment.dataLoss ? 'yes' : 'none found',
     rollback: rollbackText(assessment.rollback, migration),
     rewrites: up.some((step) => step.effects.work === 'rewrite'),
     breaksCode: up.some((step) => step.effects.breaksRunningCode),
-    locks: assessment.tableLock,
+    locks: assessment.tableLock && isUnlimited(shown, analysis),
+    limit: analysis.engine.locking.limit.parameter,
     loses: assessment.dataLoss,
-    findings: findings.filter((each) => isUndo || each.direction !== 'down').map(shown),
-    rollbackFindings: findings.filter((each) => !isUndo && each.direction === 'down').map(shown),
-    operations: (isUndo ? down : up).map((step) => operation(step, analysis)),
-    rollbackOperations: isUndo ? [] : down.map((step) => operation(step, analysis)),
+    findings: findings.filter((each) => isUndo || each.direction !== 'down').map(found),
+    rollbackFindings: findings.filter((each) => !isUndo && each.direction === 'down').map(found),
+    operations: byStatement(shown).map((each) => statement(each, analysis, nameOf)),
+    transactions: transactions(isUndo ? 'down' : 'up', analysis, nameOf),
+    rollbackOperations: isUndo ? [] : byStatement(down).map((each) => statement(each, analysis, byNumber(down))),
     lost: up.flatMap((step) => (step.effects.dataLoss ? [inert(lost(step.operation))] : [])),
     raises: migration.rollback === 'raises',
     never: migration.rollback === 'never',
@@ -62,26 +67,69 @@ function section(analysis: Analysis) {
   };
 }
 
-function operation(step: Analysis['up'][number], analysis: Analysis) {
+/** One statement of SQL, with all its actions. */
+function statement(steps: readonly AnalyzedStep[], analysis: Analysis, nameOf: NameOf) {
+  const [first] = steps;
+  const sql = first && first.operation.kind !== 'opaque' ? sqlOf(first, analysis) : undefined;
+  const actions = doesOf(steps).map(inert);
   return {
-    sql: sqlOf(step, analysis),
-    does: step.operation.kind === 'opaque' ? `Not analysed: ${inert(step.operation.why)}` : inert(step.effects.does),
-    facts: facts(step, analysis).map(inert),
+    sql: sql === undefined ? undefined : fenced('sql', sql),
+    does: actions.length > 1 ? `One statement, ${actions.length} actions:` : actions.join(''),
+    actions: actions.length > 1 ? actions : [],
+    facts: factsOf(steps, analysis, nameOf).map(({ label, text }) => `**${label}** ${inert(text)}`),
+    manuals: manuals(steps),
   };
 }
 
-function shown(finding: Finding) {
+/** What is held until when, where that is longer than one statement takes. */
+function transactions(direction: Direction, analysis: Analysis, nameOf: NameOf) {
+  const own = courseOf(analysis).transactions.filter((each) => each.direction === direction);
+  return toldTransactions(own, analysis, nameOf).map(({ head, held }) => ({
+    head: inert(head),
+    held: held.map(({ text, meanwhile }) => ({ text: inert(text), meanwhile: meanwhile.map(inert) })),
+  }));
+}
+
+/** Statements are called by their numbers in the list of what runs. */
+function byNumber(steps: readonly AnalyzedStep[]): NameOf {
+  const numbers = new Map(byStatement(steps).flatMap((each, at) => each.map((step) => [step, at + 1] as const)));
+  return (first, last = first) => {
+    const [from, to] = [numbers.get(first), numbers.get(last)];
+    return from === to ? `step ${from}` : `steps ${from} to ${to}`;
+  };
+}
+
+/** Something that others wait behind waits itself, and the migration does not say for how long at most. */
+function isUnlimited(steps: readonly AnalyzedStep[], analysis: Analysis): boolean {
+  const { waiting } = courseOf(analysis);
+  const found = steps.flatMap((step) => waiting.get(step) ?? []).filter(({ stops }) => stops !== 'nothing');
+  return found.length === 0 || found.some(({ limit }) => limit === undefined);
+}
+
+/** The longest of the locks that stop others, and for how long. */
+function lockText(steps: readonly AnalyzedStep[], analysis: Analysis): string {
+  const { engine, project } = analysis;
+  const blocking = steps.filter(({ effects }) => effects.blocks !== 'nothing');
+  const long = blocking.filter(({ effects }) => effects.work !== 'instant');
+  const step = long.find(({ effects }) => effects.blocks === 'reads and writes') ?? long[0] ?? blocking[0];
+  if (!step) return 'no';
+  const { effects } = step;
+  const locks = effects.locks.filter(({ mode }) =>
+    engine.locking.modes.some((each) => each.mode === mode && each.blocks !== 'nothing'),
+  );
+  const named = locks.length === 0 ? '' : `${listed(locks.map(({ mode, relation }) => `${mode} on ${relation}`))}; `;
+  const duration = durationText(step, project);
+  const time =
+    effects.work === 'instant'
+      ? 'for an instant'
+      : `while the work runs (${effects.work}${duration === undefined ? '' : `, ${duration}`})`;
+  const keeps = courseOf(analysis).transactionOf.get(step);
+  const under = keeps?.under.filter(({ held }) => held.length > 0) ?? [];
+  return `yes: ${named}blocks ${effects.blocks} ${time}${under.length > 0 ? ', and until its transaction ends' : ''}`;
+}
+
+function found(finding: Finding) {
   return { ...finding, message: inert(finding.message) };
-}
-
-/** Text with names of the user's on one line, where Markdown sees no link, tag or code of its own. */
-function inert(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ').replace(/[`[\]*|]|<(?=[a-z/!])/gi, '\\$&');
-}
-
-/** Text that the template puts between backticks. */
-function verbatim(text: string): string {
-  return text.replace(/[`\p{Cc}]/gu, '\uFFFD');
 }
 
 /** As people of the project name the file: from where its configuration lies. */

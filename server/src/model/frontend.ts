@@ -75,6 +75,11 @@ export interface Frontend {
    */
   link?(migrations: readonly Migration[]): readonly Migration[];
   /**
+   * What opens the next transaction where none is open, though neither the text nor the tool says BEGIN: the driver, with any
+   * statement or before rows are written. Absent: nothing does, and each statement commits by itself.
+   */
+  opensTransaction?(engine: EngineName): 'any statement' | 'row writes';
+  /**
    * The rewrites in the style of the file; the edits do not overlap. No edits and no files: it cannot be done faithfully.
    * `siblings` are all migration files of the environment.
    */

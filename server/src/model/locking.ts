@@ -33,6 +33,8 @@ export interface WaitLimit {
   readonly parameter: string;
   /** Of a number without a unit. */
   readonly unit: 'ms' | 's';
+  /** What 0 means. */
+  readonly zero: 'never' | 'at once';
   /** What holds where the migration does not set it, as a sentence without a full stop. */
   readonly unset: string;
 }

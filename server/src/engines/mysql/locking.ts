@@ -31,6 +31,7 @@ function limit(time: string): WaitLimit {
   return {
     parameter: 'lock_wait_timeout',
     unit: 's',
+    zero: 'at once',
     unset: `no lock_wait_timeout is set here, so that it waits for up to ${time}`,
   };
 }

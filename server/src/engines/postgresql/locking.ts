@@ -21,6 +21,7 @@ export const locking: Locking = {
   limit: {
     parameter: 'lock_timeout',
     unit: 'ms',
+    zero: 'never',
     unset: 'no lock_timeout is set here, so that it waits as long as it takes',
   },
 };

@@ -11,6 +11,7 @@ export const locking: Locking = {
   limit: {
     parameter: 'busy_timeout',
     unit: 'ms',
+    zero: 'at once',
     unset:
       'it gives up with “database is locked” once the busy timeout of its connection is over, which is none unless its driver sets one',
   },

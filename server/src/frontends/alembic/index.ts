@@ -9,6 +9,9 @@ export const alembic: Frontend = {
   claims,
   accepts: (path) => path.endsWith('.py'),
   standing,
+  // PEP 249 has drivers open transactions; Python's for SQLite does so before rows are written, and lets definitions commit:
+  // https://docs.python.org/3/library/sqlite3.html#sqlite3-transaction-control-isolation-level
+  opensTransaction: (engine) => (engine === 'sqlite' ? 'row writes' : 'any statement'),
   parse: readMigration,
   rewrite: (source, target, rewrites) => ({ edits: rewriteMigration(source, target, rewrites), newFiles: [] }),
   newIds: (count, _near, dice) => Array.from({ length: count }, dice),

@@ -1,7 +1,11 @@
 import type { Analysis } from '../../analysis/analyze.ts';
-import { facts, sqlOf } from '../../analysis/explain.ts';
+import { courseOf } from '../../analysis/course.ts';
+import { byLine, doesOf, manuals, sqlOf } from '../../analysis/explain.ts';
+import { type Fact, factsOf } from '../../analysis/facts.ts';
+import { type NameOf, toldTransactions } from '../../analysis/transaction-text.ts';
 import type { Direction } from '../../model/migration.ts';
 import type { AnalyzedStep } from '../../model/rule.ts';
+import { byStatement } from '../../model/statements.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
 import { placeText, rangesIn } from '../places.ts';
 import { select } from '../select.ts';
@@ -27,31 +31,60 @@ export async function explain(args: Arguments, terminal: Terminal, catalogue: Ca
 }
 
 function operationsText(analysis: Analysis, cwd: string, paint: Paint): string {
-  const { up, down } = analysis;
-  const parts = [
-    ...up.map((step) => operationText('up', step, analysis, cwd, paint)),
-    ...down.map((step) => operationText('down', step, analysis, cwd, paint)),
-  ];
+  const nameOf = byLine(analysis);
+  const parts = (['up', 'down'] as const).flatMap((direction) => [
+    ...byStatement(analysis[direction]).map((each) => statementText(direction, each, analysis, nameOf, cwd, paint)),
+    ...transactionsText(direction, analysis, nameOf, paint),
+  ]);
   return parts.map((part) => `${part}\n\n`).join('');
 }
 
-function operationText(
+const words: Readonly<Record<Direction, string>> = { up: 'upgrade', down: 'downgrade' };
+
+function statementText(
   direction: Direction,
-  step: AnalyzedStep,
+  statement: readonly AnalyzedStep[],
   analysis: Analysis,
+  nameOf: NameOf,
   cwd: string,
   paint: Paint,
 ): string {
-  const { start } = rangesIn(analysis.source)(step.head);
-  const place = paint('bold', placeText(analysis.source.path, cwd, start));
-  const head = `${place} ${direction === 'up' ? 'upgrade' : 'downgrade'} ${step.operation.kind}`;
-  if (step.operation.kind === 'opaque') return `${head}\n  Not analysed: ${visible(step.operation.why)}`;
-  const sql = sqlOf(step, analysis);
+  const [first] = statement;
+  if (!first) return '';
+  const { start } = rangesIn(analysis.source)(first.head);
+  const kinds = [...new Set(statement.map(({ operation }) => operation.kind))].join(', ');
+  const head = `${paint('bold', placeText(analysis.source.path, cwd, start))} ${words[direction]} ${kinds}`;
+  const sql = first.operation.kind === 'opaque' ? undefined : sqlOf(first, analysis);
   return [
     head,
     ...(sql === undefined ? [] : sql.split(/\r\n|\r|\n/).map((line) => `  ${paint('info', visible(line))}`)),
-    `  ${visible(step.effects.does)}`,
-    ...facts(step, analysis).map((fact) => `  - ${visible(fact)}`),
-    ...(step.effects.source === '' ? [] : [`  ${paint('dim', step.effects.source)}`]),
+    ...doesOf(statement).map((each) => `  ${visible(each)}`),
+    ...labelled(factsOf(statement, analysis, nameOf)),
+    ...labelled(manuals(statement).map((text) => ({ label: 'Manual', text }))).map((line) => paint('dim', line)),
   ].join('\n');
+}
+
+/** What is held until when, where that is longer than one statement takes. */
+function transactionsText(direction: Direction, analysis: Analysis, nameOf: NameOf, paint: Paint): readonly string[] {
+  const { transactions } = courseOf(analysis);
+  const own = transactions.filter((each) => each.direction === direction);
+  const told = toldTransactions(own, analysis, nameOf);
+  if (told.length === 0) return [];
+  const lines = told.flatMap(({ head, held }) => [
+    `  ${visible(head)}`,
+    ...held.flatMap(({ text, meanwhile }) => [
+      `    ${visible(text)}`,
+      ...meanwhile.map((each) => `      ${visible(each)}`),
+    ]),
+  ]);
+  return [[`${paint('bold', `Held in the ${words[direction]}`)}`, ...lines].join('\n')];
+}
+
+/** Labels in a column of their own, each written once. */
+function labelled(facts: readonly Fact[]): readonly string[] {
+  const width = 13;
+  return facts.map(({ label, text }, at) => {
+    const shown = facts[at - 1]?.label === label ? '' : label;
+    return `  ${shown.padEnd(width)}${visible(text)}`;
+  });
 }

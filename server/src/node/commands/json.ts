@@ -1,5 +1,9 @@
 import type { Analysis } from '../../analysis/analyze.ts';
-import { isUnchecked, sqlOf } from '../../analysis/explain.ts';
+import { courseOf } from '../../analysis/course.ts';
+import { durationOf } from '../../analysis/duration.ts';
+import { sqlOf } from '../../analysis/explain.ts';
+import { isUnchecked } from '../../analysis/facts.ts';
+import { blockedBy } from '../../analysis/held.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Direction } from '../../model/migration.ts';
 import type { AnalyzedStep } from '../../model/rule.ts';
@@ -80,14 +84,38 @@ function file(analysis: Analysis, cwd: string, operations: boolean, sources: Sou
             ...up.map((step) => operation('up', step, analysis, rangeOf)),
             ...down.map((step) => operation('down', step, analysis, rangeOf)),
           ],
+          transactions: transactions(analysis),
         }
       : {}),
     findings: findings.map((each) => finding(each, rangeOf, cwd, sources)),
   };
 }
 
+/** Steps are told by their place among `operations`. */
+function transactions(analysis: Analysis) {
+  const place = new Map([...analysis.up, ...analysis.down].map((step, at) => [step, at]));
+  const at = (step: AnalyzedStep) => place.get(step) ?? -1;
+  return courseOf(analysis).transactions.map(({ direction, scope, steps, locks, rows, under, ...each }) => ({
+    direction,
+    scope,
+    operations: steps.map(at),
+    ends: each.ends,
+    locks: locks.map(({ relation, mode, blocks, since }) => ({ relation, mode, blocks, since: at(since) })),
+    rows: rows.map(({ relation, since }) => ({ relation, since: at(since) })),
+    under: under.map(({ step, held }) => ({
+      operation: at(step),
+      locks: held.map(({ relation, mode, blocks, since }) => ({ relation, mode, blocks, since: at(since) })),
+    })),
+    ...(each.earlier.length > 0 ? { earlier: each.earlier.map(({ id, path }) => id ?? path) } : {}),
+    ...(each.goesOn ? { goesOn: true } : {}),
+    ...(each.unknown ? { unknown: true } : {}),
+  }));
+}
+
 function operation(direction: Direction, step: AnalyzedStep, analysis: Analysis, rangeOf: RangeOf) {
   const { effects } = step;
+  const duration = durationOf(step, analysis.project);
+  const queue = courseOf(analysis).waiting.get(step);
   return {
     direction,
     range: rangeOf(step.span),
@@ -95,7 +123,11 @@ function operation(direction: Direction, step: AnalyzedStep, analysis: Analysis,
     sql: sqlOf(step, analysis) ?? null,
     ...(isUnchecked(step, analysis.engine) ? { grammarChecked: false } : {}),
     effects: {
-      locks: effects.locks,
+      locks: effects.locks.map(({ relation, mode }) => ({
+        relation,
+        mode,
+        blocks: blockedBy(mode, effects, analysis.engine.locking),
+      })),
       ...(effects.algorithm && { algorithm: effects.algorithm, lock: effects.lock }),
       blocks: effects.blocks,
       work: effects.work,
@@ -105,6 +137,19 @@ function operation(direction: Direction, step: AnalyzedStep, analysis: Analysis,
       breaksRunningCode: effects.breaksRunningCode,
       does: effects.does,
       source: effects.source,
+      ...(effects.cost && { cost: effects.cost }),
+      ...(duration && { duration: { from: duration.from, to: duration.to, basis: duration.basis } }),
+      ...(queue && {
+        queues: {
+          waitsFor: queue.waitsFor,
+          stops: queue.stops,
+          relations: queue.relations,
+          givesUpAfter: queue.limit ?? null,
+        },
+      }),
+      ...(effects.assumed === undefined ? {} : { assumed: effects.assumed }),
+      ...(effects.cascades ? { cascades: true } : {}),
+      ...(effects.fromManual ? { fromManual: true } : {}),
       ...(effects.refused === undefined ? {} : { refused: effects.refused }),
       ...(effects.unknown ? { unknown: true } : {}),
     },

@@ -1,0 +1,92 @@
+import type { AnalyzedStep } from '../model/rule.ts';
+import { byStatement } from '../model/statements.ts';
+import type { Analysis } from './analyze.ts';
+import { durationText } from './duration.ts';
+import type { Held, HeldLock, Under } from './held.ts';
+import type { Transaction } from './transactions.ts';
+import { listed, othersText, workText } from './wording.ts';
+
+/** How texts call a step, or all from one to another: "line 12", "lines 12 to 14". */
+export type NameOf = (first: AnalyzedStep, last?: AnalyzedStep) => string;
+
+/** A transaction in words: whose it is, what is held in it until when, and what is done meanwhile. */
+export interface Told {
+  readonly head: string;
+  readonly held: readonly { readonly text: string; readonly meanwhile: readonly string[] }[];
+}
+
+/** The transactions that keep others waiting for longer than one statement takes. */
+export function toldTransactions(
+  transactions: readonly Transaction[],
+  analysis: Analysis,
+  nameOf: NameOf,
+): readonly Told[] {
+  return transactions.filter(isTold).map((each) => {
+    const locks = each.taken.filter(({ blocks }) => blocks !== 'nothing');
+    return {
+      head: headText(each, nameOf),
+      held: [
+        ...locks.map((lock) => ({
+          text: `${lock.mode} on ${lock.relation} from ${nameOf(lock.since)} on: ${othersText[lock.blocks]} ${until(each)}`,
+          meanwhile: worksUnder(each, ({ held }) => held.some(isSame(lock)), analysis, nameOf),
+        })),
+        ...each.rows.map((rows) => ({
+          text: `the rows of ${rows.relation} that ${nameOf(rows.since)} wrote: who else writes them waits ${until(each)}`,
+          meanwhile: worksUnder(each, (under) => under.rows.some(isSame(rows)), analysis, nameOf),
+        })),
+        ...(each.unknown ? [{ text: 'more may be held, as not everything in it could be read', meanwhile: [] }] : []),
+      ],
+    };
+  });
+}
+
+/** "ACCESS EXCLUSIVE on users, taken in line 12, is held meanwhile: reads and writes wait for all of this" */
+export function heldText({ held, rows }: Under, nameOf: NameOf): string | undefined {
+  const lock = held.find(({ blocks }) => blocks === 'reads and writes') ?? held[0];
+  if (lock) {
+    const names = held.filter(({ mode }) => mode === lock.mode).map(({ relation }) => relation);
+    return `${lock.mode} on ${listed(names)}, taken in ${nameOf(lock.since)}, is held meanwhile: ${othersText[lock.blocks]} for all of this`;
+  }
+  const [first] = rows;
+  return first && `the rows of ${first.relation} that ${nameOf(first.since)} wrote stay locked meanwhile`;
+}
+
+function isTold({ locks, rows, under, steps, goesOn, scope }: Transaction): boolean {
+  const keeps = locks.some(({ blocks }) => blocks !== 'nothing') || rows.length > 0;
+  return under.length > 0 || (keeps && scope !== 'statement' && (goesOn || byStatement(steps).length > 1));
+}
+
+function headText({ scope, steps, earlier, goesOn, ends }: Transaction, nameOf: NameOf): string {
+  const [first, last] = [steps[0], steps.at(-1)];
+  const place = first && last ? nameOf(first, last) : '';
+  const [nearest, ...rest] = earlier;
+  if (scope === 'run') {
+    const before = nearest
+      ? `; what ${nearest.id ?? nearest.path}${rest.length > 0 ? ' and those before it' : ''} locked is still held where they are pending too`
+      : '';
+    return `${place}: one transaction${goesOn || nearest ? ' with every other migration that is pending' : ''}${before}`;
+  }
+  return `${place}: one transaction${ends === 'rollback' ? ', rolled back at its end' : ''}`;
+}
+
+function until({ goesOn }: Transaction): string {
+  return goesOn ? 'until all of them are done' : 'until it ends';
+}
+
+function isSame({ relation, since }: Held | HeldLock): (other: Held) => boolean {
+  return (other) => other.relation === relation && other.since === since;
+}
+
+/** "line 13 writes rows one by one: about 20 to 60 s at 5 M rows" */
+function worksUnder(
+  { under }: Transaction,
+  isUnder: (under: Under) => boolean,
+  { project }: Analysis,
+  nameOf: NameOf,
+): readonly string[] {
+  const works = under.filter(isUnder).map(({ step }) => {
+    const duration = durationText(step, project);
+    return `while ${nameOf(step)} ${workText[step.effects.work]}${duration === undefined ? '' : `: ${duration}`}`;
+  });
+  return [...new Set(works)];
+}

@@ -1,0 +1,160 @@
+import type { Direction, Migration, TransactionScope } from '../model/migration.ts';
+import type { AnalyzedStep } from '../model/rule.ts';
+import { parameterOf } from '../model/schema.ts';
+import { byStatement } from '../model/statements.ts';
+import type { Analysis } from './analyze.ts';
+import { type Accumulated, accumulated } from './held.ts';
+
+/** Steps that commit together, and what they accumulate until they do. */
+export interface Transaction extends Accumulated {
+  readonly direction: Direction;
+  /** Whose it is: of all pending migrations, of this file, of a BEGIN and COMMIT in its text, or of one statement alone. */
+  readonly scope: TransactionScope | 'block';
+  readonly steps: readonly AnalyzedStep[];
+  /** Migrations that may be pending before this one, nearest first: what they locked is still held where they are. */
+  readonly earlier: readonly Migration[];
+  /** The migrations behind this one that are pending too go on in it. */
+  readonly goesOn: boolean;
+  readonly ends: 'commit' | 'rollback' | 'implicit commit';
+}
+
+/** The steps of both directions in the transactions in which they really run. */
+export function transactionsOf(analysis: Analysis): readonly Transaction[] {
+  return [...inDirection('up', analysis), ...inDirection('down', analysis)];
+}
+
+/** Where a transaction is open, and what would open the next one. */
+interface State {
+  readonly analysis: Analysis;
+  readonly direction: Direction;
+  readonly found: Draft[];
+  open: Draft | undefined;
+  /** The tool, or a driver for it, opens one for what comes next. */
+  opens: boolean;
+}
+
+interface Draft extends Pick<Transaction, 'scope'> {
+  readonly steps: AnalyzedStep[];
+  ends: Transaction['ends'];
+}
+
+function inDirection(direction: Direction, analysis: Analysis): readonly Transaction[] {
+  const state: State = { analysis, direction, found: [], open: undefined, opens: true };
+  for (const statement of byStatement(analysis[direction])) take(statement, state);
+  const last = state.open;
+  const scope = toolScope(analysis);
+  // What nobody commits is rolled back when the connection closes.
+  close(scope === 'statement' ? 'rollback' : 'commit', state);
+  return state.found.map((draft, at) => {
+    const isShared = scope === 'run' && draft.scope === 'run';
+    const begins = isShared && at === 0 && direction === 'up';
+    return {
+      direction,
+      ...draft,
+      ...accumulated(draft.steps, analysis),
+      earlier: begins ? analysis.history.previous(analysis.migration) : [],
+      goesOn: isShared && draft === last,
+    };
+  });
+}
+
+function take(statement: readonly AnalyzedStep[], state: State): void {
+  const [first] = statement;
+  if (!first) return;
+  if (statement.some(({ inCode }) => inCode)) runCode(statement, state);
+  else if (first.operation.kind === 'controlTransaction') for (const step of statement) control(step, state);
+  else if (statement.some(({ effects }) => effects.transaction === 'implicit commit'))
+    commitImplicitly(statement, state);
+  else if (isShared(statement, state)) add(statement, toolScope(state.analysis), state);
+  else {
+    close('commit', state);
+    alone(statement, state);
+  }
+}
+
+function control(step: AnalyzedStep, state: State): void {
+  const { operation, effects } = step;
+  if (operation.kind !== 'controlTransaction') return;
+  if (operation.what === 'begin') {
+    if (effects.transaction === 'implicit commit') close('implicit commit', state);
+    add([step], 'block', state);
+  } else if (state.open) {
+    state.open.steps.push(step);
+    close(operation.what, state);
+  }
+}
+
+/** Before and behind it: it commits what was done so far, and stands alone. */
+function commitImplicitly(statement: readonly AnalyzedStep[], state: State): void {
+  close('implicit commit', state);
+  alone(statement, state);
+  const { frontend, project } = state.analysis;
+  state.opens = frontend.opensTransaction?.(project.engine) !== undefined;
+}
+
+/** A block of code is one transaction, unless it says COMMIT itself, which it may where no transaction is open around it. */
+function runCode(statement: readonly AnalyzedStep[], state: State): void {
+  if (isShared(statement, state)) {
+    add(statement, toolScope(state.analysis), state);
+    return;
+  }
+  close('commit', state);
+  let batch: AnalyzedStep[] = [];
+  for (const step of statement) {
+    batch.push(step);
+    if (step.operation.kind !== 'controlTransaction' || step.operation.what === 'begin') continue;
+    state.found.push({ scope: 'statement', steps: batch, ends: step.operation.what });
+    batch = [];
+  }
+  if (batch.length > 0) alone(batch, state);
+}
+
+/** Whether it becomes part of a transaction that others are part of too. */
+function isShared(statement: readonly AnalyzedStep[], state: State): boolean {
+  const [first] = statement;
+  if (!first) return false;
+  if (opensByItself(first)) return true;
+  const { frontend, project } = state.analysis;
+  if (first.transaction !== 'shared') return false;
+  if (state.open) return true;
+  const opener = frontend.opensTransaction?.(project.engine);
+  return opener === 'row writes' ? statement.some(writesRows) : state.opens;
+}
+
+/** With `autocommit` off, each statement opens a transaction where none is open. */
+function opensByItself({ before }: AnalyzedStep): boolean {
+  return /^'?(0|off|false)'?$/i.test(parameterOf(before, 'autocommit') ?? '');
+}
+
+function writesRows({ operation }: AnalyzedStep): boolean {
+  const { kind } = operation;
+  return (
+    kind === 'insertRows' ||
+    kind === 'updateRows' ||
+    kind === 'deleteRows' ||
+    ('rebuild' in operation && operation.rebuild === 'copy')
+  );
+}
+
+function add(statement: readonly AnalyzedStep[], scope: Draft['scope'], state: State): void {
+  state.open ??= { scope, steps: [], ends: 'commit' };
+  state.open.steps.push(...statement);
+}
+
+function alone(statement: readonly AnalyzedStep[], { found }: State): void {
+  found.push({ scope: 'statement', steps: [...statement], ends: 'commit' });
+}
+
+function close(ends: Draft['ends'], state: State): void {
+  const { open } = state;
+  if (!open) return;
+  open.ends = ends;
+  state.found.push(open);
+  state.open = undefined;
+}
+
+/** What the tool puts into one transaction. */
+function toolScope({ migration, project }: Analysis): TransactionScope {
+  const apart = migration.transaction === 'run' && project.environment.transactionPerMigration === true;
+  return apart ? 'file' : migration.transaction;
+}

@@ -1,0 +1,22 @@
+import type { Blocks, Work } from '../model/effects.ts';
+
+/** What others do while a lock is held. */
+export const othersText: Readonly<Record<Blocks, string>> = {
+  nothing: 'reads and writes go on',
+  writes: 'writes wait',
+  'reads and writes': 'reads and writes wait',
+};
+
+/** How the work grows with the table. */
+export const workText: Readonly<Record<Work, string>> = {
+  instant: 'instant, whatever the size of the table',
+  scan: 'reads every row',
+  'index build': 'reads every row and builds an index',
+  rewrite: 'rewrites the whole table and its indexes',
+  'row writes': 'writes rows one by one',
+};
+
+/** A long list is counted. */
+export function listed(names: readonly string[]): string {
+  return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}
