@@ -21,7 +21,6 @@ import { hold, settle } from './facts.ts';
 import { createIndex, dropIndex, reindex } from './indexes.ts';
 import { locking } from './locking.ts';
 import { costIn } from './prices.ts';
-import { costIn } from './prices.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { otherStatement } from './statements.ts';
 import {
