@@ -15,8 +15,15 @@ export function isDropped(
   if (constraint.kind === 'primaryKey') return type === 'primaryKey' || name?.endsWith('_pkey') === true;
   const ending = constraint.kind === 'foreignKey' ? 'fkey' : constraint.kind === 'unique' ? 'key' : undefined;
   if (ending && name?.endsWith(`_${[...constraintColumns(constraint), ending].join('_')}`)) return true;
+  if (constraint.kind === 'check') return isNamedAfter(constraint.expression, name);
   const place = Number(/_ibfk_(\d+)$/.exec(name ?? '')?.[1] ?? 0);
   if (constraint.kind !== 'foreignKey' || place === 0) return false;
   const unnamed = constraints.filter((each) => each.kind === 'foreignKey' && each.name === undefined);
   return constraint === (unnamed[place - 1] ?? unnamed.at(-1));
+}
+
+/** `users_age_check` for a CHECK of `age`. */
+function isNamedAfter(expression: string, name: string | undefined): boolean {
+  const words = expression.match(/\w+/g) ?? [];
+  return words.some((word) => name?.endsWith(`_${word.toLowerCase()}_check`));
 }

@@ -1,28 +1,27 @@
 import { constraintColumns } from '../../model/constraint.ts';
-import { addedConstraints, type Operation } from '../../model/operation.ts';
-import { columnOf, tableOf } from '../../model/schema.ts';
+import { addedConstraints, type ChangeType, type Operation } from '../../model/operation.ts';
+import { columnOf, type Schema, tableOf } from '../../model/schema.ts';
 import { passes, type Turn } from './turns.ts';
+import { sameType } from './types.ts';
 
 /**
  * Why the server refuses the actions of one ALTER TABLE in each other's company, in its own words, whatever the table is
  * like; undefined where it may take them.
  */
 export function contradiction(turns: readonly Turn[]): string | undefined {
+  const [first] = turns;
+  if (!first) return undefined;
   for (const [at, turn] of turns.entries()) {
     const earlier = turns.slice(0, at).map(({ operation }) => operation);
     const later = turns.slice(at + 1).map(({ operation }) => operation);
-    const why = twice(turn, earlier) ?? missing(turn, earlier, later) ?? missingConstraint(turn, earlier, turns[0]);
+    const why = twice(turn, earlier, first) ?? missing(turn, earlier, later) ?? missingConstraint(turn, earlier, first);
     if (why !== undefined) return why;
   }
   return undefined;
 }
 
-function twice({ operation }: Turn, earlier: readonly Operation[]): string | undefined {
-  if (operation.kind === 'changeType') {
-    const { column } = operation;
-    const again = earlier.some((each) => each.kind === 'changeType' && each.column === column);
-    return again ? `cannot alter type of column "${column}" twice` : undefined;
-  }
+function twice({ operation }: Turn, earlier: readonly Operation[], first: Turn): string | undefined {
+  if (operation.kind === 'changeType') return typeTwice(operation, earlier, first);
   const added = addedConstraints(operation);
   if (!added) return undefined;
   if (operation.kind === 'addColumn' && !operation.ifNotExists && isAdded(operation.column.name, earlier)) {
@@ -36,6 +35,15 @@ function twice({ operation }: Turn, earlier: readonly Operation[]): string | und
       return `constraint "${name}" for relation "${added.table.name}" already exists`;
   }
   return undefined;
+}
+
+/** Another collation alone is no other type. */
+function typeTwice({ column, table }: ChangeType, earlier: readonly Operation[], { before }: Turn): string | undefined {
+  const from = columnOf(before, table, column)?.type;
+  const again = earlier.some(
+    (each) => each.kind === 'changeType' && each.column === column && from && each.type && !sameType(from, each.type),
+  );
+  return again ? `cannot alter type of column "${column}" twice` : undefined;
 }
 
 /** A column that an earlier action has dropped, or that only a later one adds. */
@@ -84,16 +92,15 @@ function isDropped(column: string, operations: readonly Operation[]): boolean {
 function missingConstraint(
   { operation, before }: Turn,
   earlier: readonly Operation[],
-  first: Turn | undefined,
+  first: Turn,
 ): string | undefined {
   const isDrop = operation.kind === 'dropConstraint' && !operation.ifExists;
   if (!isDrop && operation.kind !== 'validateConstraint') return undefined;
   const { name, table } = operation;
   if (name === undefined) return undefined;
   const again = earlier.some((each) => addedConstraints(each)?.constraints.some((one) => one.name === name));
-  const named = (turn: Turn | undefined) =>
-    turn !== undefined && tableOf(turn.before, table)?.constraints.some((each) => each.name === name) === true;
+  const isIn = (schema: Schema) => tableOf(schema, table)?.constraints.some((each) => each.name === name) === true;
   const byName = earlier.some((each) => each.kind === 'dropConstraint' && each.name === name);
-  const gone = !again && (byName || (named(first) && !named({ operation, before, pass: 0, place: 0 })));
+  const gone = !again && (byName || (isIn(first.before) && !isIn(before)));
   return gone ? `constraint "${name}" of relation "${table.name}" does not exist` : undefined;
 }

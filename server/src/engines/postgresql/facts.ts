@@ -9,6 +9,8 @@ export interface At {
   readonly version: number;
   /** The statement that it is one action of; absent where it is all of it. */
   readonly whole?: Whole | undefined;
+  /** Another action of the statement makes the server check the foreign keys of new columns, though they hold nothing. */
+  readonly checksNewKeys?: boolean | undefined;
 }
 
 /** What the actions of one ALTER TABLE share. */
@@ -17,8 +19,15 @@ export interface Whole {
   readonly blocks: Blocks;
   /** The most that any of them has to do: the locks are held as long. */
   readonly work: Work;
-  /** This one has no work of its own, because another action does it in its pass: which, as a clause. */
-  readonly along?: string | undefined;
+  /** Another action does this one's work in its pass. */
+  readonly along?: Along | undefined;
+}
+
+export interface Along {
+  /** What the pass does, as a clause. */
+  readonly with: string;
+  /** What this action has to do all the same. */
+  readonly left: Work;
 }
 
 /** PostgreSQL's table-level locks, weakest first: https://www.postgresql.org/docs/current/explicit-locking.html */
@@ -69,7 +78,7 @@ export function settle(facts: Facts, at: At): Effects {
   const fresh = facts.subject !== undefined && isFresh(at.schema, facts.subject);
   const { whole } = at;
   const locks = whole?.locks ?? strongest(facts.holds ?? [], at);
-  const work = fresh || whole?.along !== undefined ? 'instant' : (facts.work ?? 'instant');
+  const work = fresh ? 'instant' : (whole?.along?.left ?? facts.work ?? 'instant');
   return {
     locks,
     blocks: fresh && locks.length === 0 ? 'nothing' : (whole?.blocks ?? facts.blocks ?? blocked(locks)),
@@ -138,6 +147,6 @@ function closing(locks: readonly Lock[], work: Work, fresh: boolean, whole: Whol
   }
   const held = locks.map(({ relation, mode }) => `${mode} on ${relation}`);
   if (!whole) return `holds ${held.join(', ')} ${durations[work]}`;
-  const along = whole.along === undefined ? '' : `comes along in the one pass that ${whole.along}; `;
+  const along = whole.along === undefined ? '' : `comes along in the one pass that ${whole.along.with}; `;
   return `${along}the whole statement holds ${held.join(', ')} ${durations[whole.work]}`;
 }

@@ -1,10 +1,13 @@
+import type { Constraint } from '../../model/constraint.ts';
 import type { Blocks, Effects, Lock, Work } from '../../model/effects.ts';
 import type { Action } from '../../model/engine.ts';
+import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Operation, OperationKind } from '../../model/operation.ts';
+import { tableOf } from '../../model/schema.ts';
 import { constraintNamed } from './constraints.ts';
 import { contradiction } from './contradictions.ts';
-import { type At, blocked, modes, partitionsBelow, settle } from './facts.ts';
+import { type Along, type At, blocked, modes, partitionsBelow, settle } from './facts.ts';
 import { inTurn, passes, type Turn } from './turns.ts';
 
 /** What an operation does alone, or as one action of the statement that `at.whole` is. */
@@ -12,10 +15,10 @@ type EffectsOf = (operation: Operation, at: At) => Effects;
 
 /** What the actions of one statement do in each other's company. */
 export function together(actions: readonly Action[], version: number, effects: EffectsOf): readonly Effects[] {
-  const refused = actions.find((each) => each.effects.refused !== undefined);
-  if (refused) return actions.map(() => refused.effects);
   const table = oneTable(actions);
   if (table) return oneAlter(actions, table, version, effects);
+  const refused = actions.find((each) => each.effects.refused !== undefined);
+  if (refused) return actions.map(() => refused.effects);
   const dropped = actions.filter(({ operation }) => operation.kind === 'dropIndex' && operation.concurrently);
   if (dropped.length < 2) return actions.map((each) => each.effects);
   // https://www.postgresql.org/docs/current/sql-dropindex.html
@@ -63,9 +66,10 @@ interface Alone extends Turn {
  */
 function oneAlter(actions: readonly Action[], table: Name, version: number, effects: EffectsOf): readonly Effects[] {
   const turns = inTurn(actions);
+  const checksNewKeys = version < 13 && actions.some(makesKeysChecked);
   const alone = turns.map((turn) => ({
     ...turn,
-    effects: effects(turn.operation, { schema: turn.before, version }),
+    effects: effects(turn.operation, { schema: turn.before, version, checksNewKeys }),
   }));
   const refused = alone.find((each) => each.effects.refused !== undefined);
   if (refused) return actions.map(() => refused.effects);
@@ -84,7 +88,8 @@ function oneAlter(actions: readonly Action[], table: Name, version: number, effe
       effects(each.operation, {
         schema: each.before,
         version,
-        whole: { locks, blocks, work, along: alongWith(each, alone) },
+        checksNewKeys,
+        whole: { locks, blocks, work, along: alongWith(each, alone, version) },
       }),
     );
 }
@@ -119,17 +124,27 @@ function strength(mode: string): number {
   return order.indexOf(mode);
 }
 
-/** Which other action does this one's work in its pass, as a clause; undefined where this one does its own. */
-function alongWith(action: Alone, all: readonly Alone[]): string | undefined {
-  const carriers = all.filter((each) => each !== action && carries(each, action));
+/** Before PostgreSQL 13 one column with a default, or one foreign key, has all of the statement's foreign keys checked. */
+function makesKeysChecked({ operation }: Action): boolean {
+  if (operation.kind === 'addConstraint') return operation.constraint.kind === 'foreignKey';
+  if (operation.kind !== 'addColumn') return false;
+  const { default: value, generated, identity } = operation.column;
+  return value !== undefined || generated !== undefined || identity === 'serial';
+}
+
+/** Which other action does this one's work in its pass; undefined where this one does its own. */
+function alongWith(action: Alone, all: readonly Alone[], version: number): Along | undefined {
+  const carriers = all.filter((each) => each !== action && carries(each, action, version));
   const [first, ...more] = carriers;
   if (!first) return undefined;
   const [clause = ''] = more.reduce((best, each) => (isAbove(each, best) ? each : best), first).effects.does.split(';');
-  return `${clause.charAt(0).toLowerCase()}${clause.slice(1)}`.replace(/\.$/, '');
+  const text = `${clause.charAt(0).toLowerCase()}${clause.slice(1)}`.replace(/\.$/, '');
+  return { with: text, left: hasForeignKey(action) ? 'scan' : 'instant' };
 }
 
 /** A pass that need not come carries nothing that must. */
-function carries(carrier: Alone, action: Alone): boolean {
+function carries(carrier: Alone, action: Alone, version: number): boolean {
+  if (version < 13 && isSameKey(carrier, action)) return true;
   if (!isAbove(carrier, action) || (carrier.effects.assumed !== undefined && action.effects.assumed === undefined))
     return false;
   switch (action.effects.work) {
@@ -145,6 +160,27 @@ function carries(carrier: Alone, action: Alone): boolean {
     case 'instant':
       return false;
   }
+}
+
+/** Before PostgreSQL 13 two keys on the same columns that one statement adds get one index. */
+function isSameKey({ operation: one, place }: Alone, { operation: other, place: later }: Alone): boolean {
+  if (one.kind !== 'addConstraint' || other.kind !== 'addConstraint') return false;
+  const [a, b] = [one.constraint, other.constraint];
+  if ((a.kind !== 'primaryKey' && a.kind !== 'unique') || b.kind !== 'unique') return false;
+  const isFirst = a.kind === 'primaryKey' || place < later;
+  const isPlain = [a, b].every((each) => each.usingIndex === undefined && each.options === undefined);
+  return isFirst && isPlain && a.columns.length > 0 && a.columns.join() === b.columns.join();
+}
+
+/** A key of the columns that are written is checked once they are. */
+function hasForeignKey({ operation, before, effects }: Alone): boolean {
+  if (effects.work !== 'rewrite') return false;
+  if (operation.kind === 'addColumn') return operation.constraints.some(({ kind }) => kind === 'foreignKey');
+  if (operation.kind !== 'changeType') return false;
+  const { table, column } = operation;
+  const own = tableOf(before, table)?.constraints ?? [];
+  const isOn = (key: Constraint) => key.kind === 'foreignKey' && !key.notValid && key.columns.includes(column);
+  return own.some(isOn) || foreignKeysTo(before, table, [column]).length > 0;
 }
 
 /** It writes the rows anew. What only moves the table's files to another place reads none of them. */
