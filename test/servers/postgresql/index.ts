@@ -1,6 +1,6 @@
 import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
 import { isWanted, type Verified, type Verify } from '../verified.ts';
-import { cases } from './cases/all.ts';
+import { cases } from './cases/index.ts';
 import { provePredictions } from './facts.ts';
 import { type Edition, latest, old } from './plans/alembic.ts';
 import { provePlans } from './plans/index.ts';

@@ -1,0 +1,31 @@
+import type { Case } from './case.ts';
+import { casts } from './casts.ts';
+import { columns } from './columns.ts';
+import { constraints } from './constraints.ts';
+import { defaults } from './defaults.ts';
+import { indexes } from './indexes.ts';
+import { inheritance } from './inheritance.ts';
+import { objects } from './objects.ts';
+import { partitions } from './partitions.ts';
+import { rows } from './rows.ts';
+import { statements } from './statements.ts';
+import { tables } from './tables.ts';
+import { types } from './types.ts';
+import { views } from './views.ts';
+
+/** The tables are those of base-schema.sql, and those that each case makes for itself. */
+export const cases: readonly Case[] = [
+  columns,
+  defaults,
+  types,
+  casts,
+  constraints,
+  indexes,
+  tables,
+  partitions,
+  inheritance,
+  views,
+  objects,
+  rows,
+  statements,
+].flat();
