@@ -18,6 +18,7 @@ import { distinct } from './distinct.ts';
 import { isFaithful } from './faithful.ts';
 import { type History, historyOf } from './history.ts';
 import { possible } from './possible.ts';
+import { asSpoken, contradictionIn } from './spoken.ts';
 
 /** All that is known of one migration file. */
 export interface Analysis {
@@ -38,10 +39,11 @@ export interface Analysis {
 
 /** The one entrance. Undefined where the file is no migration of a tool we know. */
 export async function analyze(given: Source, workspace: Workspace): Promise<Analysis | undefined> {
-  const [project, siblings] = await Promise.all([workspace.project(given.path), workspace.migrations(given.path)]);
+  const [found, siblings] = await Promise.all([workspace.project(given.path), workspace.migrations(given.path)]);
   const source = withNote(given, siblings);
-  const frontend = frontendFor(source, project);
+  const frontend = frontendFor(source, found);
   if (!frontend) return undefined;
+  const project = await spokenProject(found, frontend, siblings, workspace);
   const target: Target = { engine: project.engine, version: project.engineVersion };
   const history = replay(frontend, siblings, target);
   const text = read(frontend, source, target);
@@ -57,10 +59,27 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const elsewhere = meet(undoing, left, effects, together);
   const previous = sharesTransaction(migration, project) ? history.previous(migration) : [];
   const oneStatementACall = engine.oneStatementACall === true;
-  const common = { migration, previous, effects, deployment: project.deployment, oneStatementACall };
+  const contradicted = contradictionIn(migration, project, frontend, siblings, reader(frontend));
+  const common = { contradicted, migration, previous, effects, deployment: project.deployment, oneStatementACall };
   const { findings, failures } = judge(common, project.rules, up, down, elsewhere);
   const assessment = assess(migration, migration.undoes === undefined ? up : down, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
+}
+
+/** With the engine that its migrations tell, where nobody else does; its SQL can be read then. */
+export async function spokenProject(
+  project: Project,
+  frontend: Frontend,
+  siblings: readonly Source[],
+  workspace: Workspace,
+): Promise<Project> {
+  const spoken = asSpoken(project, frontend, siblings, reader(frontend));
+  if (spoken.engine !== project.engine) await workspace.prepare?.(spoken.engine);
+  return spoken;
+}
+
+function reader(frontend: Frontend) {
+  return (source: Source, target: Target) => read(frontend, source, target);
 }
 
 /** Whose migration it is: its text or its place tells, or else the project says so. */
@@ -131,7 +150,8 @@ function meet(
     return analyzed;
   });
   return byStatement(alone).flatMap((actions) => {
-    const shared = actions.length > 1 ? together(actions) : undefined;
+    const runs = actions.length > 1 && !actions.some((each) => each.error);
+    const shared = runs ? together(actions) : undefined;
     return shared ? actions.map((action, at) => ({ ...action, effects: shared[at] ?? action.effects })) : actions;
   });
 }

@@ -7,7 +7,7 @@ import { misnamed } from '../plans/answers.ts';
 import { patterns } from '../plans/index.ts';
 import { mayRunOn } from '../project/engine.ts';
 import type { Source } from '../text.ts';
-import { read, replay } from './analyze.ts';
+import { read, replay, spokenProject } from './analyze.ts';
 import { filesOf } from './change.ts';
 import type { History } from './history.ts';
 import { phasesFor } from './possible.ts';
@@ -54,9 +54,10 @@ export async function scaffold(
 
 /** Where new files would go, or why they cannot. */
 export async function groundFor(path: string, workspace: Workspace): Promise<Ground | Problem> {
-  const [project, siblings] = await Promise.all([workspace.project(path), workspace.migrations(path)]);
-  const frontend = frontends.find((each) => each.name === project.tool);
-  if (!frontend) return { problem: `New migrations for ${project.tool} cannot be written yet` };
+  const [found, siblings] = await Promise.all([workspace.project(path), workspace.migrations(path)]);
+  const frontend = frontends.find((each) => each.name === found.tool);
+  if (!frontend) return { problem: `New migrations for ${found.tool} cannot be written yet` };
+  const project = await spokenProject(found, frontend, siblings, workspace);
   if (project.environment.folders.length === 0) {
     return {
       problem: `No alembic.ini, no [tool.alembic] in pyproject.toml and no SQL files named as a migration tool names them were found near ${path}`,

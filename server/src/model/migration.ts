@@ -1,4 +1,5 @@
 import type { Span } from '../text.ts';
+import type { EngineName } from './engine.ts';
 import type { Operation } from './operation.ts';
 
 export type ToolName = 'alembic' | 'django' | 'sql';
@@ -65,8 +66,19 @@ export interface Step {
   readonly sql?: string | undefined;
   /** What the engine's own grammar says against the statement; the operation is then what its words look like. */
   readonly error?: { readonly span: Span; readonly message: string } | undefined;
+  /** Words of its statement that only some engines understand. */
+  readonly marks?: readonly DialectMark[] | undefined;
   /** It begins a further statement of the one text that a call hands to the database. */
   readonly continues?: boolean | undefined;
   /** Names in the SQL that the tool takes for parameters, and that nobody gives a value (`:name`). */
   readonly unbound?: readonly { readonly name: string; readonly span: Span }[] | undefined;
+}
+
+/** Words that tell for certain which engines can run a statement. */
+export interface DialectMark {
+  /** All that can. */
+  readonly engines: readonly EngineName[];
+  readonly span: Span;
+  /** As the author wrote them. */
+  readonly words: string;
 }

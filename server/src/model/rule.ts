@@ -26,6 +26,8 @@ export interface Subject {
   readonly deployment: Deployment;
   /** As the engine at hand has it. */
   readonly oneStatementACall: boolean;
+  /** The first words of the file that show that it is written for another engine, and what to say of it. */
+  readonly contradicted?: Found | undefined;
 }
 
 export type Deployment = 'zero-downtime' | 'maintenance-window';

@@ -16,6 +16,8 @@ export interface Workspace {
   migrations(path: string): Promise<readonly Source[]>;
   /** The text of a Handlebars template by its name, without `.hbs`; the project of the file `near` may have its own. */
   template(name: string, near?: string): Promise<string>;
+  /** Resolves when SQL of an engine other than the project's can be read; absent where it always can. */
+  prepare?(engine: EngineName): Promise<void>;
   /** A revision id that nobody has used yet. */
   newRevision(): string;
   now(): Date;

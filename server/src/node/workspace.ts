@@ -83,6 +83,7 @@ export function openWorkspace(options: Options): FileWorkspace {
       look();
       return readTemplate(name, near === undefined ? undefined : (await places.described(near)).templates);
     },
+    prepare: loadSqlFor,
     newRevision: () => randomBytes(6).toString('hex'),
     now: () => new Date(),
     overlay(path, text) {

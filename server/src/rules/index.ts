@@ -11,6 +11,7 @@ import { downgradeMissing } from './downgrade-missing.ts';
 import { dropCascades } from './drop-cascades.ts';
 import { dropColumnLosesData } from './drop-column-loses-data.ts';
 import { dropTableLosesData } from './drop-table-loses-data.ts';
+import { engineContradicted } from './engine-contradicted.ts';
 import { enumValueUsedTooEarly } from './enum-value-used-too-early.ts';
 import { exclusionBlocks } from './exclusion-blocks.ts';
 import { explicitTableLock } from './explicit-table-lock.ts';
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = [
   enumValueUsedTooEarly,
   bindColonInSql,
   severalStatementsInExecute,
+  engineContradicted,
   syntaxError,
   transactionStatement,
   opaqueOperation,

@@ -13,7 +13,8 @@ export const opaqueOperation: Rule = {
       'Read those places yourself. SQL that is written out can be checked, in a file or in a literal string, and so can plain op.* calls and sa.table(); application code, ORM sessions and SQL that is put together when it runs cannot.',
   },
   examples: [],
-  *check({ migration, steps, opposite }) {
+  *check({ migration, steps, opposite, contradicted }) {
+    if (contradicted) return;
     const [error] = migration.errors;
     if (error) {
       yield {

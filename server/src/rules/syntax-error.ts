@@ -22,6 +22,7 @@ export const syntaxError: Rule = {
     },
   ],
   *check(subject) {
+    if (subject.contradicted) return;
     const said = new Set<number>();
     for (const actions of byStatement(subject.steps)) {
       const refused = actions.filter((step) => step.error === undefined && isRefused(step, subject));

@@ -7,7 +7,10 @@ import { readSql } from '../../sql/parse.ts';
 import { type Binds, unboundIn } from './binds.ts';
 
 /** One operation of an SQL text; its places are those in the Python file. */
-export type SqlStep = Pick<Step, 'operation' | 'head' | 'conditional' | 'sql' | 'error' | 'unbound' | 'continues'>;
+export type SqlStep = Pick<
+  Step,
+  'operation' | 'head' | 'conditional' | 'sql' | 'error' | 'marks' | 'unbound' | 'continues'
+>;
 
 /** The operations of the SQL in a Python string, each at its place. `binds`: none where the driver gets it as it stands. */
 export function readSqlText(written: Text, engine: EngineName, binds: Binds | undefined): readonly SqlStep[] {
@@ -20,13 +23,14 @@ export function readSqlText(written: Text, engine: EngineName, binds: Binds | un
   return readSql(braced(text), engine)
     .filter((statement) => statement.text.trim() !== '' && !isEmpty(statement.text))
     .flatMap((statement, order, all) => {
-      const { span, text: sql, error, operations } = statement;
+      const { span, text: sql, error, marks, operations } = statement;
       // Parameters are looked for in the comments around the statements too.
       const [from, to] = [all[order - 1]?.span.end ?? 0, order === all.length - 1 ? Infinity : span.end];
       const names = unbound.filter(({ at }) => from <= at && at < to);
       const common = {
         sql,
         ...(error && { error: { ...error, span: sourceSpan(text, error.span) } }),
+        ...(marks.length > 0 && { marks: marks.map((each) => ({ ...each, span: sourceSpan(text, each.span) })) }),
         ...(names.length > 0 && { unbound: names.map(({ name, span: place }) => ({ name, span: place })) }),
       };
       const read =

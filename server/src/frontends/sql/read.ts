@@ -54,6 +54,7 @@ function statementsIn(text: string, { start, end }: Span, engine: Target['engine
           ...statement,
           span: shift(statement.span),
           operations: statement.operations.map((each) => ({ ...each, head: shift(each.head) })),
+          marks: statement.marks.map((each) => ({ ...each, span: shift(each.span) })),
           ...(statement.error && { error: { ...statement.error, span: shift(statement.error.span) } }),
         },
   );

@@ -42,6 +42,7 @@ export function stepsOf(
         span: statement.span,
         transaction,
         sql: statement.text,
+        ...(statement.marks.length > 0 && { marks: statement.marks }),
         ...(statement.error && { error: statement.error }),
       };
     }),
