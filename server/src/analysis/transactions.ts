@@ -77,7 +77,7 @@ function control(step: AnalyzedStep, state: State): void {
   if (operation.kind !== 'controlTransaction') return;
   if (operation.what === 'begin') {
     if (effects.transaction === 'implicit commit') close('implicit commit', state);
-    add([step], 'block', state);
+    add([step], step.transaction === 'shared' ? toolScope(state.analysis) : 'block', state);
   } else if (state.open) {
     state.open.steps.push(step);
     close(operation.what, state);
