@@ -5,9 +5,18 @@ const rule = 'identity-column-rewrites';
 
 test('numbering the rows that exist rewrites the table', () =>
   check(
+    `ALTER TABLE users ADD COLUMN n serial;
+--                ^^^^^^^^^^ error: Numbering every row in n rewrites all of users while reads and writes wait
+ALTER TABLE users ADD COLUMN m bigint GENERATED ALWAYS AS IDENTITY;
+--                ^^^^^^^^^^ error: Numbering every row in m rewrites all of users while reads and writes wait
+`,
+    { rule, tool: 'sql' },
+  ));
+
+test('several columns of one statement are numbered in one pass', () =>
+  check(
     `ALTER TABLE users ADD COLUMN n serial, ADD COLUMN m bigint GENERATED ALWAYS AS IDENTITY;
 --                ^^^^^^^^^^ error: Numbering every row in n rewrites all of users while reads and writes wait
---                                     ^^^^^^^^^^ error: Numbering every row in m rewrites all of users while reads and writes wait
 `,
     { rule, tool: 'sql' },
   ));
