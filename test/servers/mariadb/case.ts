@@ -10,3 +10,11 @@ export interface Case {
   /** The table that other sessions want to use meanwhile; the first that is named where nothing is said. */
   readonly table?: string;
 }
+
+/** What needs nothing more is its statement alone. */
+export type Cases = readonly (string | Case)[];
+
+/** Forty rows, as every table has them. */
+export function filled(table: string, definition: string, values: string): string {
+  return `CREATE TABLE ${table} (id INT NOT NULL PRIMARY KEY, ${definition}); INSERT INTO ${table} SELECT seq, ${values} FROM seq_1_to_40`;
+}

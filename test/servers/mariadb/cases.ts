@@ -1,16 +1,13 @@
 import type { Case } from './case.ts';
+import { columns } from './columns.ts';
+import { demands } from './demands.ts';
+import { keys } from './keys.ts';
+import { rows } from './rows.ts';
+import { several } from './several.ts';
+import { statements } from './statements.ts';
+import { types } from './types.ts';
 
 /** The tables are those of base-schema.sql. */
-export const cases: readonly Case[] = [
-  { sql: 'ALTER TABLE t ADD COLUMN c INT' },
-  { sql: 'ALTER TABLE t MODIFY COLUMN nn BIGINT' },
-  { sql: 'ALTER TABLE t ADD INDEX ix (nn)' },
-  { sql: 'ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (org_id) REFERENCES org (id)' },
-  { sql: 'ALTER TABLE t ADD FULLTEXT INDEX ft (bio)' },
-  { sql: 'ALTER TABLE t DROP INDEX ix_org2' },
-  { sql: 'TRUNCATE TABLE t' },
-  { sql: 'DROP TABLE t' },
-  { sql: 'LOCK TABLES t READ' },
-  { sql: 'LOCK TABLES t WRITE' },
-  { sql: 'UPDATE t SET nn = 1' },
-];
+export const cases: readonly Case[] = [columns, types, keys, several, demands, statements, rows]
+  .flat()
+  .map((each) => (typeof each === 'string' ? { sql: each } : each));

@@ -1,0 +1,227 @@
+import { type Case, type Cases, filled } from './case.ts';
+
+/** Lengths on both sides of what is kept in another number of bytes. */
+const lengths: readonly (readonly [string, number, number])[] = [
+  ['latin1', 63, 64],
+  ['latin1', 63, 127],
+  ['latin1', 64, 128],
+  ['latin1', 127, 128],
+  ['latin1', 127, 255],
+  ['latin1', 127, 256],
+  ['latin1', 127, 4000],
+  ['latin1', 128, 129],
+  ['latin1', 128, 255],
+  ['latin1', 128, 256],
+  ['latin1', 255, 256],
+  ['latin1', 256, 257],
+  ['utf8mb3', 20, 21],
+  ['utf8mb3', 42, 43],
+  ['utf8mb3', 42, 85],
+  ['utf8mb3', 42, 86],
+  ['utf8mb3', 43, 85],
+  ['utf8mb3', 43, 86],
+  ['utf8mb3', 85, 86],
+  ['utf8mb3', 86, 87],
+  ['utf8mb4', 15, 16],
+  ['utf8mb4', 31, 32],
+  ['utf8mb4', 31, 63],
+  ['utf8mb4', 31, 64],
+  ['utf8mb4', 32, 63],
+  ['utf8mb4', 32, 64],
+  ['utf8mb4', 63, 64],
+  ['utf8mb4', 64, 65],
+  ['utf8mb4', 63, 62],
+  ['utf8mb4', 64, 63],
+];
+
+const grown: readonly Case[] = lengths.map(([charset, from, to]) => ({
+  sql: `ALTER TABLE wide MODIFY v VARCHAR(${to}) CHARACTER SET ${charset}`,
+  setup: filled('wide', `v VARCHAR(${from}) CHARACTER SET ${charset}`, "'x'"),
+}));
+
+/** From one character set to another, and beyond what the length of a value needs. */
+const recoded: readonly Case[] = [
+  ['latin1', 20, 'utf8mb4', 20],
+  ['latin1', 20, 'utf8mb3', 20],
+  ['utf8mb3', 20, 'utf8mb4', 20],
+  ['utf8mb3', 50, 'utf8mb4', 50],
+  ['utf8mb3', 85, 'utf8mb4', 85],
+  ['utf8mb3', 42, 'utf8mb4', 80],
+  ['utf8mb3', 100, 'utf8mb4', 100],
+  ['utf8mb4', 20, 'utf8mb3', 20],
+  ['utf8mb4', 20, 'latin1', 20],
+  ['ascii', 20, 'latin1', 20],
+  ['ascii', 20, 'utf8mb4', 20],
+  ['ascii', 20, 'utf8mb3', 20],
+  ['ucs2', 20, 'utf16', 20],
+].map(([old, from, now, to]) => ({
+  sql: `ALTER TABLE wide MODIFY v VARCHAR(${to}) CHARACTER SET ${now}`,
+  setup: filled('wide', `v VARCHAR(${from}) CHARACTER SET ${old}`, "'x'"),
+}));
+
+const indexed = (definition: string) => `${filled('wide', definition, 'seq')}; ALTER TABLE wide ADD INDEX ix_v (v)`;
+
+export const types: Cases = [
+  ...grown,
+  ...recoded,
+  { sql: 'ALTER TABLE wide MODIFY v VARCHAR(40)', setup: indexed('v VARCHAR(20)') },
+  { sql: 'ALTER TABLE wide MODIFY v VARCHAR(100)', setup: indexed('v VARCHAR(50)') },
+  { sql: 'ALTER TABLE wide MODIFY v VARCHAR(20) COLLATE utf8mb4_bin', setup: indexed('v VARCHAR(20)') },
+  {
+    sql: 'ALTER TABLE wide MODIFY v VARCHAR(20) CHARACTER SET utf8mb4',
+    setup: indexed('v VARCHAR(20) CHARACTER SET utf8mb3'),
+  },
+  { sql: 'ALTER TABLE wide MODIFY v CHAR(20) COLLATE utf8mb4_bin', setup: filled('wide', 'v CHAR(20)', "'x'") },
+  { sql: 'ALTER TABLE wide MODIFY v TEXT COLLATE utf8mb4_bin', setup: filled('wide', 'v TEXT', "'x'") },
+  {
+    sql: 'ALTER TABLE wide MODIFY v TEXT CHARACTER SET utf8mb4',
+    setup: filled('wide', 'v TEXT CHARACTER SET utf8mb3', "'x'"),
+  },
+  {
+    sql: 'ALTER TABLE wide MODIFY v TEXT CHARACTER SET utf8mb4',
+    setup: filled('wide', 'v TEXT CHARACTER SET latin1', "'x'"),
+  },
+  {
+    sql: 'ALTER TABLE wide MODIFY v CHAR(20) CHARACTER SET utf8mb4',
+    setup: filled('wide', 'v CHAR(20) CHARACTER SET utf8mb3', "'x'"),
+  },
+  {
+    sql: "ALTER TABLE wide MODIFY v ENUM('a', 'b') CHARACTER SET utf8mb4",
+    setup: filled('wide', "v ENUM('a', 'b') CHARACTER SET utf8mb3", "'a'"),
+  },
+  { sql: 'ALTER TABLE wide MODIFY v VARBINARY(255)', setup: filled('wide', 'v VARBINARY(100)', "'x'") },
+  { sql: 'ALTER TABLE wide MODIFY v VARBINARY(256)', setup: filled('wide', 'v VARBINARY(200)', "'x'") },
+  { sql: 'ALTER TABLE wide MODIFY v VARBINARY(256)', setup: filled('wide', 'v VARBINARY(100)', "'x'") },
+  { sql: 'ALTER TABLE wide MODIFY v CHAR(30)', setup: filled('wide', 'v CHAR(20)', "'x'") },
+  { sql: 'ALTER TABLE wide MODIFY v BINARY(30)', setup: filled('wide', 'v BINARY(20)', "'x'") },
+  { sql: 'ALTER TABLE wide MODIFY v CHAR(20)', setup: filled('wide', 'v VARCHAR(20)', "'x'") },
+  { sql: 'ALTER TABLE wide MODIFY v TEXT', setup: filled('wide', 'v VARCHAR(100)', "'x'") },
+  {
+    sql: 'ALTER TABLE wide MODIFY v VARCHAR(100)',
+    setup: filled('wide', 'v TEXT', "'x'"),
+    badRows: "UPDATE wide SET v = repeat('x', 200)",
+  },
+  { sql: 'ALTER TABLE wide MODIFY v MEDIUMTEXT', setup: filled('wide', 'v TEXT', "'x'") },
+  {
+    sql: 'ALTER TABLE wide MODIFY v TEXT',
+    setup: filled('wide', 'v LONGTEXT', "'x'"),
+    badRows: "UPDATE wide SET v = repeat('x', 70000) WHERE id = 1",
+  },
+  { sql: 'ALTER TABLE wide MODIFY v LONGTEXT', setup: filled('wide', 'v JSON', "'1'") },
+  {
+    sql: 'ALTER TABLE wide MODIFY v JSON',
+    setup: filled('wide', 'v LONGTEXT', "'1'"),
+    badRows: "UPDATE wide SET v = 'nothing'",
+  },
+  {
+    sql: 'ALTER TABLE wide MODIFY v JSON',
+    setup: filled('wide', 'v TEXT', "'1'"),
+    badRows: "UPDATE wide SET v = 'nothing'",
+  },
+  {
+    sql: 'ALTER TABLE wide MODIFY v UUID',
+    setup: filled('wide', 'v CHAR(36)', 'UUID()'),
+    badRows: "UPDATE wide SET v = 'nothing'",
+  },
+  { sql: 'ALTER TABLE wide MODIFY v BLOB', setup: filled('wide', 'v TEXT', "'x'") },
+  // Numbers.
+  'ALTER TABLE t MODIFY COLUMN nn BIGINT',
+  { sql: 'ALTER TABLE t MODIFY COLUMN nn SMALLINT', badRows: 'UPDATE t SET nn = 100000' },
+  { sql: 'ALTER TABLE t MODIFY COLUMN nn INT UNSIGNED', badRows: 'UPDATE t SET nn = -1' },
+  'ALTER TABLE t MODIFY COLUMN nn INT(5)',
+  'ALTER TABLE t MODIFY COLUMN nn INTEGER',
+  'ALTER TABLE t MODIFY COLUMN nn INT ZEROFILL',
+  'ALTER TABLE t MODIFY COLUMN flag BOOLEAN',
+  'ALTER TABLE t MODIFY COLUMN flag TINYINT(4)',
+  { sql: 'ALTER TABLE t MODIFY COLUMN amount DECIMAL(12,2)', badRows: "UPDATE t SET name = 'n'" },
+  'ALTER TABLE t MODIFY COLUMN amount DECIMAL(12,4)',
+  { sql: 'ALTER TABLE t MODIFY COLUMN amount DECIMAL(8,2)', badRows: 'UPDATE t SET amount = 99999999' },
+  { sql: 'ALTER TABLE t MODIFY COLUMN amount DECIMAL(10,0)', badRows: 'UPDATE t SET amount = 1.5' },
+  'ALTER TABLE t MODIFY COLUMN amount NUMERIC(10,2)',
+  'ALTER TABLE t MODIFY COLUMN amount DOUBLE',
+  {
+    sql: 'ALTER TABLE wide MODIFY v INT',
+    setup: filled('wide', 'v DOUBLE', '1.5'),
+    badRows: 'UPDATE wide SET v = 1e20',
+  },
+  {
+    sql: 'ALTER TABLE wide MODIFY v FLOAT',
+    setup: filled('wide', 'v DOUBLE', '1.5'),
+    badRows: 'UPDATE wide SET v = 1e200',
+  },
+  { sql: 'ALTER TABLE wide MODIFY v DOUBLE', setup: filled('wide', 'v FLOAT', '1.5') },
+  { sql: 'ALTER TABLE wide MODIFY v FLOAT', setup: filled('wide', 'v BIGINT', '1') },
+  {
+    sql: 'ALTER TABLE wide MODIFY v BIGINT',
+    setup: filled('wide', 'v INT UNSIGNED', '1'),
+    badRows: 'UPDATE wide SET v = 4294967295',
+  },
+  { sql: 'ALTER TABLE wide MODIFY v BIT(8)', setup: filled('wide', 'v BIT(4)', '1') },
+  { sql: 'ALTER TABLE t MODIFY COLUMN nn VARCHAR(20)', badRows: "UPDATE t SET name = 'n'" },
+  { sql: 'ALTER TABLE t MODIFY COLUMN nn VARCHAR(2)', badRows: 'UPDATE t SET nn = 100000' },
+  { sql: 'ALTER TABLE t MODIFY COLUMN name INT', setup: "UPDATE t SET name = '1'", badRows: "UPDATE t SET name = 'n'" },
+  // Times.
+  { sql: 'ALTER TABLE t MODIFY COLUMN dt DATE', badRows: "UPDATE t SET dt = '2024-01-01 10:00:00'" },
+  'ALTER TABLE t MODIFY COLUMN dt DATETIME(6)',
+  { sql: 'ALTER TABLE t MODIFY COLUMN dt TIMESTAMP NULL', badRows: "UPDATE t SET dt = '1900-01-01'" },
+  'ALTER TABLE t MODIFY COLUMN ts DATETIME',
+  { sql: 'ALTER TABLE wide MODIFY v DATETIME', setup: filled('wide', 'v DATETIME(6)', 'NOW(6)') },
+  { sql: 'ALTER TABLE wide MODIFY v DATETIME', setup: filled('wide', 'v DATE', 'NOW()') },
+  { sql: 'ALTER TABLE wide MODIFY v TIME', setup: filled('wide', 'v DATETIME', 'NOW()') },
+  {
+    sql: 'ALTER TABLE wide MODIFY v YEAR',
+    setup: filled('wide', 'v INT', '2020'),
+    badRows: 'UPDATE wide SET v = 99999',
+  },
+  // Values of their own.
+  "ALTER TABLE t MODIFY COLUMN status ENUM('a','b','c','d')",
+  "ALTER TABLE t MODIFY COLUMN status ENUM('a','x','b','c')",
+  "ALTER TABLE t MODIFY COLUMN status ENUM('a','b','c')",
+  { sql: "ALTER TABLE t MODIFY COLUMN status ENUM('a','b')", badRows: "UPDATE t SET status = 'c'" },
+  { sql: "ALTER TABLE t MODIFY COLUMN status ENUM('c','b','a')", badRows: "UPDATE t SET status = 'c'" },
+  { sql: 'ALTER TABLE t MODIFY COLUMN status VARCHAR(20)', badRows: "UPDATE t SET status = 'c'" },
+  {
+    sql: "ALTER TABLE wide MODIFY v ENUM('a', 'b')",
+    setup: filled('wide', 'v VARCHAR(20)', "'a'"),
+    badRows: "UPDATE wide SET v = 'z'",
+  },
+  { sql: "ALTER TABLE wide MODIFY v SET('a', 'b', 'c')", setup: filled('wide', "v SET('a', 'b')", "'a'") },
+  {
+    sql: "ALTER TABLE wide MODIFY v SET('a','b','c','d','e','f','g','h','i')",
+    setup: filled('wide', "v SET('a','b','c','d','e','f','g','h')", "'a'"),
+  },
+  { sql: "ALTER TABLE wide MODIFY v SET('b', 'a')", setup: filled('wide', "v SET('a', 'b')", "'a'") },
+  { sql: `ALTER TABLE wide MODIFY v ENUM(${named(256)})`, setup: filled('wide', `v ENUM(${named(255)})`, "'v1'") },
+  { sql: `ALTER TABLE wide MODIFY v ENUM(${named(255)})`, setup: filled('wide', `v ENUM(${named(254)})`, "'v1'") },
+  // Several at once, and where they stand.
+  'ALTER TABLE t MODIFY COLUMN name VARCHAR(30) NOT NULL',
+  'ALTER TABLE t CHANGE COLUMN name title VARCHAR(30)',
+  'ALTER TABLE t CHANGE COLUMN nn nnn BIGINT',
+  'ALTER TABLE t MODIFY COLUMN name VARCHAR(30) AFTER code',
+  'ALTER TABLE t MODIFY COLUMN nn BIGINT FIRST',
+  'ALTER TABLE part MODIFY COLUMN name VARCHAR(30)',
+  'ALTER TABLE words MODIFY COLUMN title VARCHAR(200)',
+  'ALTER TABLE words MODIFY COLUMN body MEDIUMTEXT',
+  // Computed ones.
+  'ALTER TABLE calc MODIFY COLUMN v INT AS (a + 1) VIRTUAL',
+  'ALTER TABLE calc MODIFY COLUMN v INT AS (a + 5) VIRTUAL',
+  'ALTER TABLE calc MODIFY COLUMN v BIGINT AS (a + 1) VIRTUAL',
+  'ALTER TABLE calc MODIFY COLUMN s INT AS (a + 2) STORED',
+  'ALTER TABLE calc MODIFY COLUMN s INT AS (a + 5) STORED',
+  'ALTER TABLE calc MODIFY COLUMN v INT AS (a + 1) STORED',
+  'ALTER TABLE calc MODIFY COLUMN s INT AS (a + 2) VIRTUAL',
+  'ALTER TABLE calc MODIFY COLUMN v INT',
+  'ALTER TABLE calc MODIFY COLUMN s INT',
+  'ALTER TABLE calc MODIFY COLUMN b INT AS (a + 1) STORED',
+  'ALTER TABLE calc MODIFY COLUMN b INT AS (a + 1) VIRTUAL',
+  'ALTER TABLE calc MODIFY COLUMN a BIGINT',
+  // Both ends of a foreign key.
+  'ALTER TABLE t MODIFY COLUMN org2_id BIGINT',
+  'ALTER TABLE org MODIFY COLUMN id BIGINT NOT NULL',
+  { sql: 'ALTER TABLE t MODIFY COLUMN org2_id BIGINT', session: 'SET foreign_key_checks = 0' },
+  { sql: 'ALTER TABLE org MODIFY COLUMN id BIGINT NOT NULL', session: 'SET foreign_key_checks = 0' },
+];
+
+function named(count: number): string {
+  return Array.from({ length: count }, (_, at) => `'v${at + 1}'`).join(', ');
+}
