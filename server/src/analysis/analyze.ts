@@ -43,7 +43,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const source = withNote(given, siblings);
   const frontend = frontendFor(source, found);
   if (!frontend) return undefined;
-  const project = await spokenProject(found, frontend, siblings, workspace);
+  const project = await spokenProject(given.path, found, frontend, siblings, workspace);
   const target: Target = { engine: project.engine, version: project.engineVersion };
   const history = replay(frontend, siblings, target);
   const text = read(frontend, source, target);
@@ -68,12 +68,13 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
 
 /** With the engine that its migrations tell, where nobody else does; its SQL can be read then. */
 export async function spokenProject(
+  path: string,
   project: Project,
   frontend: Frontend,
   siblings: readonly Source[],
   workspace: Workspace,
 ): Promise<Project> {
-  const spoken = asSpoken(project, frontend, siblings, reader(frontend));
+  const spoken = asSpoken(path, project, frontend, siblings, reader(frontend));
   if (spoken.engine !== project.engine) await workspace.prepare?.(spoken.engine);
   return spoken;
 }

@@ -57,7 +57,7 @@ export async function groundFor(path: string, workspace: Workspace): Promise<Gro
   const [found, siblings] = await Promise.all([workspace.project(path), workspace.migrations(path)]);
   const frontend = frontends.find((each) => each.name === found.tool);
   if (!frontend) return { problem: `New migrations for ${found.tool} cannot be written yet` };
-  const project = await spokenProject(found, frontend, siblings, workspace);
+  const project = await spokenProject(path, found, frontend, siblings, workspace);
   if (project.environment.folders.length === 0) {
     return {
       problem: `No alembic.ini, no [tool.alembic] in pyproject.toml and no SQL files named as a migration tool names them were found near ${path}`,

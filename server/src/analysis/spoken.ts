@@ -13,11 +13,19 @@ type Read = (source: Source, target: Target) => Migration;
 
 /**
  * The project with the engine that its migrations are written for, where nobody says which one it is: all words in them that
- * only some engines understand must be understood by that one.
+ * only some engines understand must be understood by that one. Where no engine understands all, the folder of the file may
+ * be of one mind.
  */
-export function asSpoken(project: Project, frontend: Frontend, siblings: readonly Source[], read: Read): Project {
+export function asSpoken(
+  path: string,
+  project: Project,
+  frontend: Frontend,
+  siblings: readonly Source[],
+  read: Read,
+): Project {
   if (project.evidence.find(({ fact }) => fact === 'engine')?.assumed !== true) return project;
-  const marks = marksAmong(frontend, siblings, project, read);
+  const all = marksAmong(frontend, siblings, project, read);
+  const marks = understanding(all, project.engine) === undefined ? inFolderOf(path, all) : all;
   const spoken = understanding(marks, project.engine);
   const because = marks.find(({ mark }) => spoken !== project.engine && !mark.engines.includes(project.engine));
   if (!because || spoken === undefined) return project;
@@ -90,6 +98,17 @@ function marksAmong(frontend: Frontend, siblings: readonly Source[], project: Pr
 /** What runs only on a condition may be for any engine. */
 function marksOf({ up, down }: Migration): readonly DialectMark[] {
   return [...up, ...down].flatMap(({ marks = [], conditional }) => (conditional ? [] : marks));
+}
+
+/** A folder of few such files says nothing against all others: it may be a single migration. */
+function inFolderOf(path: string, marks: readonly Marked[]): readonly Marked[] {
+  const folder = folderOf(path);
+  const own = marks.filter(({ source }) => [path, folder].includes(folderOf(source.path)));
+  return new Set(own.map(({ source }) => source)).size < 3 ? [] : own;
+}
+
+function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, '');
 }
 
 /** The engine that understands all of them, the one at hand before all others. */
