@@ -8,7 +8,7 @@ test('a hover says what the statement does, and why that is risky', async () => 
 CREATE INDEX ix_email ON users (email)
 \`\`\`
 
-Builds the index ix_email over users in one pass, reads going on; holds SHARE on users while the index is built.
+Builds the index ix_email over users in one pass, reads going on.
 
 - **Locks** SHARE on users: writes wait
 - **Work** reads every row and builds an index: about 1 to 3 s for each million rows of users

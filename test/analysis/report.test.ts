@@ -40,7 +40,7 @@ def downgrade():
 
 ## What runs
 
-1. Drops users.code with its indexes and constraints; the values stay on disk but cannot be had back; holds ACCESS EXCLUSIVE on users for the instant that it takes.
+1. Drops users.code with its indexes and constraints; the values stay on disk but cannot be had back.
 
    \`\`\`sql
    ALTER TABLE users DROP COLUMN code
@@ -60,11 +60,15 @@ def downgrade():
 
 ## Rollback plan
 
-1. Adds users.code; holds ACCESS EXCLUSIVE on users for the instant that it takes.
+1. Adds users.code.
 
    \`\`\`sql
    ALTER TABLE users ADD COLUMN code TEXT
    \`\`\`
+
+   - **Locks** ACCESS EXCLUSIVE on users: reads and writes wait
+   - **Work** instant, whatever the size of the table
+   - **Queue** waits for every open transaction that has used users, if only to read; new reads and writes of users wait behind it meanwhile; no lock_timeout is set here, so that it waits as long as it takes
 
 What no way back brings back:
 

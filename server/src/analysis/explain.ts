@@ -94,7 +94,7 @@ function statementMarkdown(whole: readonly AnalyzedStep[], at: Span, analysis: A
 /** One sentence for each action. */
 export function doesOf(statement: readonly AnalyzedStep[]): readonly string[] {
   return statement.map(({ operation, effects }) =>
-    operation.kind === 'opaque' ? `Not analysed: ${operation.why}` : effects.does,
+    operation.kind === 'opaque' ? `Not analysed: ${operation.why}` : (effects.summary ?? effects.does),
   );
 }
 

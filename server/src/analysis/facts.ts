@@ -65,7 +65,8 @@ function lockFacts(statement: readonly AnalyzedStep[], { engine: { locking } }: 
   for (const lock of held) alike.set(lock.mode, [...(alike.get(lock.mode) ?? []), lock]);
   const told = [...alike].flatMap(([mode, [first, ...rest]]) => {
     if (!first) return [];
-    return [`${mode} on ${listed([first, ...rest].map(({ relation }) => relation))}: ${othersText[first.blocks]}`];
+    const others = locking.modes.find((each) => each.mode === mode)?.others ?? othersText[first.blocks];
+    return [`${mode} on ${listed([first, ...rest].map(({ relation }) => relation))}: ${others}`];
   });
   const all = highest(statement.map(({ effects }) => effects.blocks));
   const known = highest(held.map(({ blocks }) => blocks));

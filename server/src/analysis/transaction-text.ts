@@ -26,9 +26,9 @@ export function toldTransactions(
     return {
       head: headText(each, nameOf),
       held: [
-        ...locks.map((lock) => ({
-          text: `${lock.mode} on ${lock.relation} from ${nameOf(lock.since)} on: ${othersText[lock.blocks]} ${until(each)}`,
-          meanwhile: worksUnder(each, ({ held }) => held.some(isSame(lock)), analysis, nameOf),
+        ...alike(locks, each, analysis, nameOf).map(({ first, last, relations, meanwhile }) => ({
+          text: `${first.mode} on ${listed(relations)} from ${nameOf(first.since, last.since)} on: ${othersText[first.blocks]} ${until(each)}`,
+          meanwhile,
         })),
         ...each.rows.map((rows) => ({
           text: `the rows of ${rows.relation} that ${nameOf(rows.since)} wrote: who else writes them waits ${until(each)}`,
@@ -38,6 +38,30 @@ export function toldTransactions(
       ],
     };
   });
+}
+
+interface Alike {
+  readonly first: HeldLock;
+  readonly last: HeldLock;
+  readonly relations: readonly string[];
+  readonly meanwhile: readonly string[];
+}
+
+/** Locks of one mode that are held during the same work. */
+function alike(
+  locks: readonly HeldLock[],
+  transaction: Transaction,
+  analysis: Analysis,
+  nameOf: NameOf,
+): readonly Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const lock of locks) {
+    const meanwhile = worksUnder(transaction, ({ held }) => held.some(isSame(lock)), analysis, nameOf);
+    const key = [lock.mode, lock.blocks, ...meanwhile].join('\n');
+    const group = groups.get(key) ?? { first: lock, last: lock, relations: [], meanwhile };
+    groups.set(key, { ...group, last: lock, relations: [...group.relations, lock.relation] });
+  }
+  return [...groups.values()];
 }
 
 /** "ACCESS EXCLUSIVE on users, taken in line 12, is held meanwhile: reads and writes wait for all of this" */

@@ -30,6 +30,8 @@ export interface Effects {
   readonly assumed?: string | undefined;
   /** One sentence of what the server does, with the user's names; no advice. */
   readonly does: string;
+  /** The same without what the fields above say already, for whoever shows them beside it; absent where it is no shorter. */
+  readonly summary?: string | undefined;
   /** The manual's page. */
   readonly source: string;
   /** So says the manual of an engine, or of a version, on which nothing of it was measured for this program. */

@@ -16,6 +16,8 @@ export interface Locking {
 export interface LockMode {
   readonly mode: string;
   readonly blocks: Blocks;
+  /** What others do meanwhile, where `blocks` says too little: "writes to any table wait". */
+  readonly others?: string | undefined;
 }
 
 /** Locks are handed out in the order in which they are asked for: what asks for a strong one stops those behind it before it has it. */

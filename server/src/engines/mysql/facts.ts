@@ -67,7 +67,8 @@ export function settle(facts: Facts, at: At): Effects {
   const way = fresh ? {} : demanded({ ...withLock(facts, at), ...whole }, at.server);
   if ('refused' in way) return refusal(facts, way.refused, at);
   const locks = fresh ? [] : locksOf(facts, along ? 'NONE' : (way.lock ?? 'NONE'), at);
-  const clauses = [facts.does, ...(facts.notes ?? []), closing(facts, way, fresh)];
+  const clauses = [facts.does, ...(facts.notes ?? [])];
+  const end = closing(facts, way, fresh);
   return {
     locks,
     ...(way.algorithm && { algorithm: way.algorithm, lock: way.lock }),
@@ -78,7 +79,8 @@ export function settle(facts: Facts, at: At): Effects {
     canFailOnRows: !fresh && facts.canFailOnRows === true,
     breaksRunningCode: !fresh && facts.breaksRunningCode === true,
     ...(!fresh && facts.assumed !== undefined && { assumed: facts.assumed }),
-    does: sentence(clauses),
+    does: sentence([...clauses, end]),
+    ...(!fresh && end !== undefined && { summary: sentence(clauses) }),
     source: at.server.page(facts.page, way.algorithm),
     ...(at.server.isUnmeasured && { fromManual: true }),
   };

@@ -79,6 +79,7 @@ export function settle(facts: Facts, at: At): Effects {
   const { whole } = at;
   const locks = whole?.locks ?? strongest(facts.holds ?? [], at);
   const work = fresh ? 'instant' : (whole?.along?.left ?? facts.work ?? 'instant');
+  const clauses = [facts.does, ...(facts.notes ?? [])];
   return {
     locks,
     blocks: fresh && locks.length === 0 ? 'nothing' : (whole?.blocks ?? facts.blocks ?? blocked(locks)),
@@ -89,7 +90,8 @@ export function settle(facts: Facts, at: At): Effects {
     breaksRunningCode: !fresh && facts.breaksRunningCode === true,
     ...(!fresh && whole?.along === undefined && facts.assumed !== undefined && { assumed: facts.assumed }),
     ...(facts.refused !== undefined && { refused: facts.refused }),
-    does: `${[facts.does, ...(facts.notes ?? []), closing(locks, work, fresh, whole)].filter((clause) => clause !== undefined).join('; ')}.`,
+    does: sentence([...clauses, closing(locks, work, fresh, whole)]),
+    ...(locks.length > 0 && { summary: sentence(clauses) }),
     source: `https://www.postgresql.org/docs/${at.version}/${facts.page}.html`,
   };
 }
@@ -114,6 +116,10 @@ export function partitionsOf(at: At, table: Name): readonly Table[] {
         (each) => each.partitionOf !== undefined && relationText(each.partitionOf) === relationText(table),
       )
     : [];
+}
+
+function sentence(clauses: readonly (string | undefined)[]): string {
+  return `${clauses.filter((clause) => clause !== undefined).join('; ')}.`;
 }
 
 function strongest(holds: readonly Hold[], at: At): readonly Lock[] {

@@ -42,6 +42,7 @@ export function settle(facts: Facts, at: At): Effects {
   const refused = facts.refused !== undefined;
   const locks = fresh || refused || facts.readsOnly ? [] : lockOf(facts.subject);
   const work = fresh || refused ? 'instant' : (facts.work ?? 'instant');
+  const clauses = [said(facts), ...(facts.notes ?? [])];
   const concerns = !fresh && !refused;
   return {
     locks,
@@ -52,7 +53,8 @@ export function settle(facts: Facts, at: At): Effects {
     canFailOnRows: !fresh && facts.canFailOnRows === true,
     breaksRunningCode: concerns && facts.breaksRunningCode === true,
     ...(concerns && facts.assumed !== undefined && { assumed: facts.assumed }),
-    does: `${[said(facts), ...(facts.notes ?? []), closing(locks, work, fresh)].filter((clause) => clause !== undefined).join('; ')}.`,
+    does: sentence([...clauses, closing(locks, work, fresh)]),
+    ...(locks.length > 0 && { summary: sentence(clauses) }),
     source: `https://www.sqlite.org/${facts.page}.html`,
     ...(refused && { refused: facts.refused }),
   };
@@ -67,6 +69,10 @@ export function syntaxError(word: string): string {
 function lockOf(table: Name | undefined): readonly Lock[] {
   if (table?.schema === 'temp') return [];
   return [{ relation: table?.schema ?? 'main', mode: 'EXCLUSIVE' }];
+}
+
+function sentence(clauses: readonly (string | undefined)[]): string {
+  return `${clauses.filter((clause) => clause !== undefined).join('; ')}.`;
 }
 
 function said({ does, refused }: Facts): string {

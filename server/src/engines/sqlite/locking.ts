@@ -4,7 +4,13 @@ import type { Operation } from '../../model/operation.ts';
 
 /** One writer for the whole file; readers go on until it commits: https://www.sqlite.org/lockingv3.html */
 export const locking: Locking = {
-  modes: [{ mode: 'EXCLUSIVE', blocks: 'writes' }],
+  modes: [
+    {
+      mode: 'EXCLUSIVE',
+      blocks: 'writes',
+      others: 'writes to any table of the file wait; reads go on in WAL mode, and otherwise wait only while it commits',
+    },
+  ],
   savepointsFree: false,
   queue,
   // https://www.sqlite.org/pragma.html#pragma_busy_timeout
