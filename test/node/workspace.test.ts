@@ -218,3 +218,41 @@ test('a folder for each migration is one history, and a note belongs to the file
     note: 'run_in_transaction = false',
   });
 });
+
+test('the sizes of tables come from the settings and from the file that they name', async () => {
+  const { at, folder, workspace } = project({
+    '.migration-writer.json': '{ "statsFile": "db/sizes.csv",\n"tables": {"users": {"rows": 5}} }',
+    'db/sizes.csv': 'table,rows\nusers,1\norders,2\n',
+  });
+  const read: string[] = [];
+  workspace.whenStatsFileIsRead((path) => read.push(path));
+  const sizes = async () => (await workspace.project(at(first))).tables;
+  expect(await sizes()).toEqual({
+    users: { rows: 5, path: at('.migration-writer.json'), line: 2 },
+    orders: { rows: 2, path: at('db/sizes.csv'), line: 3 },
+  });
+  put(folder, 'db/sizes.csv', 'table,rows\norders,30\nother,-1\n');
+  expect(workspace.changedOnDisk([at('db/sizes.csv')])).toBe(true);
+  expect((await sizes())?.orders?.rows).toBe(30);
+  expect((await workspace.problems(at(first))).map(({ line, message }) => `${line}: ${message}`)).toEqual([
+    '3: other was never analysed by the server, which knows no number of rows (-1)',
+  ]);
+  workspace.overlay(at('db/sizes.csv'), 'table,rows\norders,31\n');
+  expect((await sizes())?.orders?.rows).toBe(31);
+  expect(read).toEqual([at('db/sizes.csv')]);
+});
+
+test.each([
+  ['does not exist', undefined],
+  ['is a binary file', new Uint8Array([0, 1, 2])],
+  ['is larger than 2 MB and was not analysed', '{}'.padEnd(10_000_000)],
+])('a stats file that %s is told where it is named', async (reason, content) => {
+  const { at, workspace } = project({
+    '.migration-writer.json': '{\n "statsFile": "sizes.json" }',
+    ...(content !== undefined && { 'sizes.json': content }),
+  });
+  expect(await workspace.problems(at(first))).toEqual([
+    { path: at('.migration-writer.json'), line: 2, message: `The stats file ${at('sizes.json')} ${reason}` },
+  ]);
+  expect((await workspace.project(at(first))).tables).toEqual({});
+});

@@ -72,6 +72,15 @@ export async function registerAtClient(connection: Connection, client: Client): 
   }
 }
 
+/** Asks for one more file; its name will do, wherever it lies. */
+export async function watch(connection: Connection, client: Client, uri: string): Promise<void> {
+  if (!client.watchesFiles) return;
+  const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [{ globPattern: `**/${name.replace(/[*?{}[\]]/g, '?')}` }],
+  });
+}
+
 /** The editor's settings by the folder they are for; '' stands for whatever lies in no folder. */
 export async function fetchSettings(
   connection: Connection,

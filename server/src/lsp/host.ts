@@ -12,6 +12,8 @@ export interface Host extends Workspace {
   overlay(path: string, text: string | undefined): void;
   /** These files changed on disk; false where none of them matters to migrations. */
   changedOnDisk(paths: readonly string[]): boolean;
+  /** Tells of each stats file that is read for the first time. */
+  whenStatsFileIsRead(listener: (path: string) => void): void;
   /** Takes the editor's settings, by the folder they are for ('' for all others); returns what is wrong in them. */
   configure(settings: ReadonlyMap<string, unknown>): readonly string[];
   /** What is wrong in the settings files that `path` obeys. */

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Pattern } from '../model/pattern.ts';
 import { type Analyses, openAnalyses } from './analyses.ts';
 import { answerRequests } from './answer.ts';
-import { answerInitialize, type Client, clientOf, fetchSettings, registerAtClient } from './client.ts';
+import { answerInitialize, type Client, clientOf, fetchSettings, registerAtClient, watch } from './client.ts';
 import { type Guard, guardWith } from './guard.ts';
 import type { Host } from './host.ts';
 
@@ -58,6 +58,9 @@ function followClient(server: Server, settings: { configured: Promise<void> }): 
   connection.onInitialized(() => {
     void configure();
     void guard('Registering at the client', undefined, () => registerAtClient(connection, server.client));
+    host.whenStatsFileIsRead((path) => {
+      void guard('Registering at the client', undefined, () => watch(connection, server.client, host.uriOf(path)));
+    });
     if (!server.client.hasFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
       const kept = folders.filter((uri) => !removed.some((each) => each.uri === uri));

@@ -3,10 +3,11 @@ import { frontends } from '../frontends/index.ts';
 import type { ToolName } from '../model/migration.ts';
 import { type Described, describe, type Named } from '../project/project.ts';
 import type { Vocabulary } from '../project/settings.ts';
+import { type ReadSizes, readSizes } from '../project/table-sizes.ts';
 import type { Source } from '../text.ts';
 import { engineOf, isMigration } from './claimed.ts';
 import type { Disk } from './disk.ts';
-import type { Layers } from './layers.ts';
+import type { Layers, PlacedLayer } from './layers.ts';
 import { placeByFiles } from './nearby.ts';
 import { homeOf, type Place, placeOf } from './place.ts';
 
@@ -18,6 +19,8 @@ export interface Places {
   described(path: string): Promise<Surroundings>;
   /** The tool that the settings name for what lies in a folder. */
   toolSetFor(folder: string): Promise<ToolName | undefined>;
+  /** It tells how large tables are. */
+  isStatsFile(path: string): boolean;
   /** What is on disk may have changed. */
   lookAgain(): void;
   /** What the editor is set to may have changed. */
@@ -38,12 +41,15 @@ interface Ground {
   readonly overlays: ReadonlyMap<string, Source>;
   /** The files of which the user says that they are migrations. */
   readonly taken: ReadonlySet<string>;
+  /** It is read for the first time. */
+  readonly onStatsFile: (path: string) => void;
 }
 
-export function openPlaces({ disk, layers, vocabulary, overlays, taken }: Ground): Places {
+export function openPlaces({ disk, layers, vocabulary, overlays, taken, onStatsFile }: Ground): Places {
   const places = new Map<string, Promise<Place>>();
   const tools = new Map<string, Promise<ToolName | undefined>>();
   const surroundings = new Map<string, Promise<Surroundings>>();
+  const statsFiles = new Set<string>();
 
   const source = async (path: string) => overlays.get(path) ?? (await disk.read(path));
   const toolSetFor = (folder: string) =>
@@ -72,16 +78,30 @@ export function openPlaces({ disk, layers, vocabulary, overlays, taken }: Ground
   /** `at` is where the settings are looked for. */
   const surroundingsOf = async (place: Place, named: Named, at: string): Promise<Surroundings> => {
     const [found, mistakes] = [await layers.at(at), await layers.problems(at)];
-    const { project, problems } = describe(found, place.traces, place.environment, vocabulary, named);
+    const sizes = await sizesFor(found);
+    const { project, problems } = describe(found, place.traces, place.environment, vocabulary, named, sizes.sizes);
     const layer = found.findLast((each) => each.settings.templates !== undefined);
     const templates = layer && resolve(layer.folder, layer.settings.templates ?? '');
-    return { project, problems: [...mistakes, ...problems], templates };
+    return { project, problems: [...mistakes, ...problems, ...sizes.problems], templates };
+  };
+  /** What the stats file says that the last layer names. */
+  const sizesFor = async (found: readonly PlacedLayer[]): Promise<ReadSizes> => {
+    const layer = found.findLast((each) => each.settings.statsFile !== undefined);
+    if (!layer) return { sizes: {}, problems: [] };
+    const path = resolve(layer.folder, layer.settings.statsFile ?? '');
+    if (!statsFiles.has(path)) onStatsFile(path);
+    statsFiles.add(path);
+    const loaded = await disk.load(path);
+    if ('source' in loaded) return readSizes(overlays.get(path) ?? loaded.source);
+    const message = `The stats file ${path} ${loaded.problem}`;
+    return { sizes: {}, problems: [{ path: layer.path, line: layer.lineOf?.('statsFile') ?? 1, message }] };
   };
   return {
     source,
     of,
     described,
     toolSetFor,
+    isStatsFile: (path) => statsFiles.has(path),
     lookAgain() {
       for (const each of [places, tools, surroundings]) each.clear();
     },

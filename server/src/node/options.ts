@@ -56,9 +56,10 @@ export function readArguments(
   const format = text('format') ?? syntax.formats[0] ?? 'text';
   if (!syntax.formats.includes(format)) return unknownFormat(format, syntax);
   const config = text('config');
+  const statsFile = text('stats-file');
   return {
     paths: positionals,
-    settings,
+    settings: statsFile === undefined ? settings : { ...settings, statsFile: resolve(terminal.cwd, statsFile) },
     config: config === undefined ? undefined : resolve(terminal.cwd, config),
     format,
     text,
@@ -77,7 +78,7 @@ export function unknownRule(id: string, { rules }: Catalogue): Problem | undefin
   return { problem: `There is no rule "${id}"${hint(id, ids) || '; "migration-writer rules" lists them'}` };
 }
 
-const common = ['engine', 'engine-version', 'tool', 'config', 'format'];
+const common = ['engine', 'engine-version', 'tool', 'config', 'stats-file', 'format'];
 
 type ParsedOptions = Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>;
 

@@ -63,9 +63,10 @@ export async function openFor(
   { cwd }: Terminal,
   { rules, engines }: Catalogue,
 ): Promise<{ readonly workspace: FileWorkspace } | Problem> {
-  if (args.config !== undefined) {
-    const config = await readText(args.config);
-    if ('problem' in config) return { problem: `${relative(cwd, args.config)} ${config.problem}` };
+  for (const path of [args.config, args.settings.statsFile]) {
+    const named = path === undefined ? undefined : await readText(path);
+    if (path !== undefined && named && 'problem' in named)
+      return { problem: `${relative(cwd, path)} ${named.problem}` };
   }
   const vocabulary = { rules: rules.map((rule) => rule.id), engines };
   return { workspace: openWorkspace({ vocabulary, settings: args.settings, config: args.config }) };

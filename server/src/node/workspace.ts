@@ -28,6 +28,8 @@ export interface FileWorkspace extends Workspace {
   overlay(path: string, text: string | undefined): void;
   /** The user says that this file is a migration; `alone`: and that it has no neighbours. */
   take(path: string, alone?: 'alone'): void;
+  /** Tells of each stats file that is read for the first time. */
+  whenStatsFileIsRead(listener: (path: string) => void): void;
   /** A file of the disk, or why there is none. */
   load(path: string): Promise<Loaded>;
   /** These files changed, appeared or went away; false where none of them matters to migrations. */
@@ -47,7 +49,11 @@ export function openWorkspace(options: Options): FileWorkspace {
   const listings = openListings(disk, overlays);
   const taken = new Set<string>();
   const alone = new Set<string>();
-  const places = openPlaces({ disk, layers, vocabulary: options.vocabulary, overlays, taken });
+  let onStatsFile: (path: string) => void = () => undefined;
+  const places = openPlaces({
+    ...{ disk, layers, vocabulary: options.vocabulary, overlays, taken },
+    onStatsFile: (path) => onStatsFile(path),
+  });
   let looked = Date.now();
 
   const lookAgain = () => {
@@ -88,6 +94,7 @@ export function openWorkspace(options: Options): FileWorkspace {
     now: () => new Date(),
     overlay(path, text) {
       if (overlays.get(path)?.text === text) return;
+      if (places.isStatsFile(path)) places.settingsChanged();
       if (text === undefined) overlays.delete(path);
       else overlays.set(path, { path, text });
       listings.overlaid();
@@ -98,8 +105,13 @@ export function openWorkspace(options: Options): FileWorkspace {
       listings.overlaid();
     },
     load: disk.load,
+    whenStatsFileIsRead(listener) {
+      onStatsFile = listener;
+    },
     changedOnDisk(paths) {
-      const matters = paths.some((path) => isConfiguration(path) || listings.holds(path) || mayMatter.test(path));
+      const matters = paths.some(
+        (path) => isConfiguration(path) || places.isStatsFile(path) || listings.holds(path) || mayMatter.test(path),
+      );
       if (matters) lookAgain();
       return matters;
     },

@@ -5,6 +5,7 @@ import type { Evidence, Project } from '../model/workspace.ts';
 import { mayRunOn } from './engine.ts';
 import { mergeSettings, type Settings, type Vocabulary } from './settings.ts';
 import type { SettingsProblem } from './settings-file.ts';
+import { sizesOf, type TableSizes } from './table-sizes.ts';
 import { type EngineFacts, readVersion, type Understood, versionMeant } from './version.ts';
 
 /** Settings, and where they were made. */
@@ -12,7 +13,7 @@ export interface Layer {
   readonly settings: Settings;
   /** The file that says so; absent for the editor's settings and the command line. */
   readonly path?: string | undefined;
-  lineOf?(key: string): number;
+  lineOf?(...keys: readonly string[]): number;
 }
 
 /** What the surroundings say of the engine where nobody set it: a database URL, for one. */
@@ -42,6 +43,7 @@ export function describe(
   environment: Environment,
   vocabulary: Vocabulary,
   named?: Named,
+  measured: TableSizes = {},
 ): Described {
   const settings = mergeSettings(layers.map((layer) => layer.settings));
   const [trace] = traces;
@@ -71,6 +73,7 @@ export function describe(
       deployment,
       environment,
       rules: settings.rules ?? {},
+      tables: sizesOf(layers, measured),
       evidence: [
         toolEvidence(settings, environment, named) ?? set('tool', tool),
         engineEvidence(settings, trace, isMeant ? undefined : named) ??

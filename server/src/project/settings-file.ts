@@ -16,8 +16,8 @@ export interface SettingsFile {
   readonly path: string;
   readonly settings: Settings;
   readonly problems: readonly SettingsProblem[];
-  /** The 1-based line that sets `key`. */
-  lineOf(key: string): number;
+  /** The 1-based line that sets the last of `keys`, each of them within the one before it. */
+  lineOf(...keys: readonly string[]): number;
 }
 
 export const settingsFileName = '.migration-writer.json';
@@ -33,7 +33,7 @@ export function readSettingsFile(source: Source, vocabulary: Vocabulary): Settin
     const { settings, problems } = readSettings(written, vocabulary);
     const placed = (each: Misunderstood) => ({ path: source.path, line: lineOf(each.keys), message: each.message });
     const all = [...problems, ...remarks(settings, vocabulary)].map(placed);
-    return { path: source.path, settings, problems: all, lineOf: (key) => lineOf([key]) };
+    return { path: source.path, settings, problems: all, lineOf: (...keys) => lineOf(keys) };
   };
   try {
     if (!toml) return read(text.trim() === '' ? {} : JSON.parse(text));
@@ -74,12 +74,12 @@ function offsetOfKeys(text: string, keys: readonly string[]): number {
   return offset;
 }
 
-function lineAt(text: string, offset: number): number {
+export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
 /** JSON.parse gives the place in its message only. */
-function errorLine(error: unknown, text: string): number {
+export function errorLine(error: unknown, text: string): number {
   if (error instanceof TomlError) return error.line;
   const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
   return position === undefined ? lineAt(text, text.trimEnd().length) : lineAt(text, Number(position));

@@ -12,6 +12,8 @@ export interface Settings {
   readonly deployment?: Deployment | undefined;
   readonly largeTableRows?: number | undefined;
   readonly tables?: Readonly<Record<string, { readonly rows: number }>> | undefined;
+  /** A file with the sizes of tables; relative to the folder of the settings. */
+  readonly statsFile?: string | undefined;
   readonly rules?: Readonly<Record<string, Severity | 'off'>> | undefined;
   readonly paths?: readonly string[] | undefined;
   readonly startAfter?: string | undefined;
@@ -65,6 +67,7 @@ export function readSettings(value: unknown, { rules }: Vocabulary): Reading {
       'tables',
       tableOf(() => tableSize),
     ),
+    statsFile: read('statsFile', text),
     rules: read('rules', tableOf(severityOf(rules))),
     paths: read('paths', texts),
     startAfter: read('startAfter', text),

@@ -13,6 +13,7 @@ Options of all:
   --engine-version V       its version, such as 15, or latest
   --tool NAME              the migration tool: alembic, or sql for every .sql file
   --config FILE            the settings file (.json or .toml) instead of the nearest one
+  --stats-file FILE        how many rows tables have (.json or .csv), for durations: see docs/table-sizes.md
   --format F               text or json; rules and report have markdown
 
 check:    --fail-on error|warning|info|never (default: error)   --operations (in JSON)
