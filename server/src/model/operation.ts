@@ -407,6 +407,8 @@ export interface Other {
   readonly sequence?: Sequence | undefined;
   /** The sequences that it takes numbers from or sets, by their names or by the columns that own them. */
   readonly numbers?: readonly (Name | { readonly table: Name; readonly column: string })[] | undefined;
+  /** The column of the relation that it is about, where it is about one. */
+  readonly column?: string | undefined;
   /** How rows are stored from now on. */
   readonly accessMethod?: string | undefined;
   /** Another name for a thing that has no operation of its own. */

@@ -4,8 +4,9 @@ import type { Effects, Work } from '../../model/effects.ts';
 import { columnText } from '../../model/name.ts';
 import type { ChangeType, CreateIndex } from '../../model/operation.ts';
 import { parameterOf, tableOf, typeBefore } from '../../model/schema.ts';
+import { castWay } from './casts.ts';
 import { neighbours } from './constraints.ts';
-import { holdAll, refusedTypeChange } from './dependents.ts';
+import { holdAll, identityHolds, refusedTypeChange } from './dependents.ts';
 import { baseOf, domainOf } from './domains.ts';
 import { mentions } from './expressions.ts';
 import type { At } from './facts.ts';
@@ -19,29 +20,48 @@ export function changeType(operation: ChangeType, at: At): Effects {
   const type = labelled(baseOf(operation.type, at.schema), at);
   const depended = refusedTypeChange(at, table, column);
   const change = demanded(inSession(expected({ ...operation, type }, from), at), operation, at);
-  const refused = change.needsUsing === true && operation.using === undefined;
   const what = `${columnText(table, column)}${from ? ` from ${typeText(from)}` : ''} to ${type ? typeText(type) : 'another type'}`;
+  const refused = depended ?? uncast(operation, from, type, what, at);
   return settle(
     {
-      refused: depended,
-      does:
-        depended !== undefined
-          ? `PostgreSQL refuses it: ${depended}`
-          : refused
-            ? `PostgreSQL refuses it: no cast turns ${what} without USING`
-            : `Changes ${what}`,
+      refused,
+      does: refused === undefined ? `Changes ${what}` : `PostgreSQL refuses it: ${refused}`,
       page: 'sql-altertable',
       subject: table,
-      holds: [...holdAll(at, table, 'ACCESS EXCLUSIVE'), ...neighbours(at, table, [column], true, 'ACCESS EXCLUSIVE')],
-      work: refused ? 'instant' : workOf(change, operation, at),
-      dataLoss: !refused && change.loses === true,
-      canFailOnRows: refused || change.fails === true,
-      breaksRunningCode: !refused && change.breaks === true,
+      holds: [
+        ...holdAll(at, table, 'ACCESS EXCLUSIVE'),
+        ...neighbours(at, table, [column], true, 'ACCESS EXCLUSIVE'),
+        ...identityHolds(at, table, column, 'SHARE ROW EXCLUSIVE'),
+      ],
+      work: refused !== undefined ? 'instant' : workOf(change, operation, at),
+      dataLoss: refused === undefined && change.loses === true,
+      canFailOnRows: refused !== undefined || change.fails === true,
+      breaksRunningCode: refused === undefined && change.breaks === true,
       assumed: unseen(from, type, operation) ?? unseenZone(change, at),
       notes: [change.why, from ? undefined : 'the old type is not known here, so that the worst is assumed'],
     },
     at,
   );
+}
+
+/** Why no value gets from the one type to the other, neither by itself nor as USING has it. */
+function uncast(
+  { table, column, using }: ChangeType,
+  from: ColumnType | undefined,
+  to: ColumnType | undefined,
+  what: string,
+  { version }: At,
+): string | undefined {
+  if (!from || !to) return undefined;
+  const cast = using === undefined ? 'itself' : castOf(using, table.name, column);
+  if (cast === 'itself') {
+    const way = castWay(from, to, version);
+    return way === 'written out' || way === 'none'
+      ? `no cast turns ${what} by itself, USING has to say how`
+      : undefined;
+  }
+  if (!cast || !sameType(cast, to) || castWay(from, to, version) !== 'none') return undefined;
+  return `there is no cast of ${typeText(from)} to ${typeText(to)}`;
 }
 
 /** A domain that demands something of its values has each of them looked at; a column that is of it already has been. */
@@ -104,7 +124,6 @@ function expected({ table, column, type, using }: ChangeType, from: ColumnType |
     cost: 'rewrite',
     loses: change.loses === true || !keeps(using, table.name, column),
     fails: true,
-    needsUsing: false,
     why: 'USING is evaluated for every row',
   };
 }
@@ -120,10 +139,9 @@ function intoUnknown(type: ColumnType): TypeChange {
 /** A cast that is written out cuts strings where the one that happens by itself refuses them. */
 function explicit(change: TypeChange, type: ColumnType): TypeChange {
   const cuts = ['varchar', 'char', 'bit', 'varbit'].includes(type.name) && change.fails === true;
-  if (!cuts) return { ...change, needsUsing: false };
+  if (!cuts) return change;
   return {
     ...change,
-    needsUsing: false,
     fails: false,
     loses: true,
     why: `longer values are cut to ${typeText(type)} without a word`,

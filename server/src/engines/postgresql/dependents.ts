@@ -41,6 +41,13 @@ export function sequenceHolds(at: At, table: Name, column?: string): readonly Ho
   return sequencesOf(at.schema, table, column).map(({ name }) => ({ relation: name, mode: 'ACCESS EXCLUSIVE' }));
 }
 
+/** The sequence behind an identity column; that of a serial one is left alone. */
+export function identityHolds(at: At, table: Name, column: string | undefined, mode: Mode): readonly Hold[] {
+  const identity = column === undefined ? undefined : tableOf(at.schema, table)?.columns.get(column)?.identity;
+  if (identity !== 'always' && identity !== 'by default') return [];
+  return sequencesOf(at.schema, table, column).map(({ name }) => ({ relation: name, mode }));
+}
+
 /** Why a relation cannot be dropped without CASCADE: what surely depends on it, and does not go in the same statement. */
 export function refusedDrop(
   at: At,
@@ -49,9 +56,10 @@ export function refusedDrop(
   along: readonly Name[] = [],
 ): string | undefined {
   if (at.schema.doubtful) return undefined;
-  const going = new Set([relation, ...along].map(schemaKey));
+  const parts = hold(at, relation, 'ACCESS EXCLUSIVE').map((each) => each.relation);
+  const going = new Set([...parts, ...along].map(schemaKey));
   const stays = (name: Name) => !going.has(schemaKey(name));
-  const views = viewsOn(at.schema, relation).sure.map(({ name }) => name);
+  const views = parts.flatMap((part) => viewsOn(at.schema, part).sure.map(({ name }) => name));
   const children = what === 'table' ? foreignKeysTo(at.schema, relation, 'all').map(({ child }) => child) : [];
   const inheriting = what === 'table' ? heirs(at, relation).map(({ name }) => name) : [];
   if (![...views, ...children, ...inheriting].some(stays)) return undefined;

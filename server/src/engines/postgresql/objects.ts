@@ -3,7 +3,7 @@ import { sequencesOf, viewsAbove, viewsOn } from '../../model/objects.ts';
 import type { Other } from '../../model/operation.ts';
 import { schemaKey, type Table, tableOf } from '../../model/schema.ts';
 import { referencing } from './constraints.ts';
-import { heirs, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
+import { heirs, identityHolds, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import { tablesOfDomain } from './domains.ts';
 import { extensions } from './extensions.ts';
 import type { At, Facts, Hold, Mode } from './facts.ts';
@@ -11,7 +11,7 @@ import { hold } from './facts.ts';
 
 /** What a statement meets beside the relations that it names: what it says of them counts more than what holds for any. */
 export function met(operation: Other, at: At): Partial<Facts> {
-  const { statement, relations, objects = [], cascade = false } = operation;
+  const { statement, relations, objects = [], cascade = false, column } = operation;
   if (/^ALTER DOMAIN (ADD CONSTRAINT$|SET NOT NULL|VALIDATE)/.test(statement)) return checkedDomain(objects, at);
   switch (statement) {
     case 'DROP VIEW':
@@ -28,6 +28,10 @@ export function met(operation: Other, at: At): Partial<Facts> {
       return objects.map(({ name }) => droppedExtension(name, cascade, at)).reduce(joined, {});
     case 'ALTER TABLE SET ACCESS METHOD':
       return movedToMethod(operation, at);
+    case 'ALTER TABLE ALTER COLUMN DROP IDENTITY':
+      return { holds: relations.flatMap((name) => identityHolds(at, name, column, 'ACCESS EXCLUSIVE')) };
+    case 'ALTER TABLE ALTER COLUMN SET IDENTITY':
+      return { holds: relations.flatMap((name) => identityHolds(at, name, column, 'SHARE ROW EXCLUSIVE')) };
     case 'ALTER TABLE SET LOGGED':
     case 'ALTER TABLE SET UNLOGGED':
       return { holds: at.version >= 15 ? relations.flatMap((name) => sequenceHolds(at, name)) : [] };
@@ -77,13 +81,10 @@ function droppedSequences(sequences: readonly Name[], cascade: boolean, at: At):
   });
   const [first] = owners;
   if (!first) return {};
-  if (cascade)
-    return {
-      holds: all(
-        owners.map(({ table }) => table.name),
-        'ACCESS EXCLUSIVE',
-      ),
-    };
+  if (cascade) {
+    const tables = owners.map(({ table }) => table.name);
+    return { holds: all(tables, 'ACCESS EXCLUSIVE'), blocks: 'reads and writes', breaksRunningCode: true };
+  }
   return at.schema.doubtful
     ? {}
     : { refused: `cannot drop sequence ${first.name.name} because other objects depend on it` };

@@ -9,7 +9,7 @@ import type {
   RenameTable,
   Truncate,
 } from '../../model/operation.ts';
-import { isFresh, tableOf, tableOfIndex } from '../../model/schema.ts';
+import { isFresh, type Table, tableOf, tableOfIndex } from '../../model/schema.ts';
 import { foreignKeyHolds, neighbours, referencing } from './constraints.ts';
 import { holdAll, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import type { At } from './facts.ts';
@@ -24,6 +24,7 @@ export function createTable(operation: CreateTable, at: At): Effects {
   }
   // Before PostgreSQL 12 the tables that the parent references are left alone.
   const inherited = partitionOf && at.version >= 12 ? (tableOf(at.schema, partitionOf)?.constraints ?? []) : [];
+  const fallback = partitionOf && !operation.isDefaultPartition ? defaultsOf(at, partitionOf) : [];
   return settle(
     {
       page,
@@ -32,10 +33,16 @@ export function createTable(operation: CreateTable, at: At): Effects {
         : `Creates ${relationText(table)}${fromQuery ? ' and fills it from a query' : ''}`,
       holds: [
         ...(partitionOf ? [{ relation: partitionOf, mode: 'ACCESS EXCLUSIVE' } as const] : []),
+        ...fallback.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
         ...[...constraints, ...inherited].flatMap((each) => foreignKeyHolds(each, at)),
       ],
-      work: fromQuery ? 'scan' : 'instant',
-      notes: [partitionOf ? 'a default partition, if there is one, is locked too and read' : undefined],
+      work: fromQuery || fallback.some(({ fresh }) => !fresh) ? 'scan' : 'instant',
+      canFailOnRows: fallback.some(({ fresh }) => !fresh),
+      notes: [
+        partitionOf && fallback.length > 0
+          ? 'the rows of the default partition are read to see that none belongs here'
+          : undefined,
+      ],
     },
     at,
   );
@@ -58,6 +65,7 @@ export function dropTable({ table, cascade, along }: DropTable, at: At): Effects
         ...all.flatMap((relation) => [{ relation, mode: 'ACCESS EXCLUSIVE' } as const, ...sequenceHolds(at, relation)]),
         ...(cascade ? all.flatMap((relation) => viewHolds(at, relation)) : []),
         ...(parent ? [{ relation: parent, mode: 'ACCESS EXCLUSIVE' } as const] : []),
+        ...(parent ? defaultsOf(at, parent).flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')) : []),
         ...neighbours(at, table, 'all', cascade === true, 'ACCESS EXCLUSIVE'),
       ],
       dataLoss: true,
@@ -121,7 +129,7 @@ export function refreshView({ view, concurrently }: RefreshView, at: At): Effect
 export function attachPartition(operation: AttachPartition, at: At): Effects {
   const { table, partition } = operation;
   const proven = impliesBound(operation, at);
-  const fallback = partitionsOf(at, table).filter((each) => each.isDefaultPartition);
+  const fallback = defaultsOf(at, table);
   return settle(
     {
       page: 'sql-altertable',
@@ -165,6 +173,7 @@ export function detachPartition({ table, partition, concurrently }: DetachPartit
       holds: [
         { relation: table, mode: concurrently ? weak : 'ACCESS EXCLUSIVE' },
         ...hold(at, partition, concurrently || at.version >= 14 ? 'ACCESS EXCLUSIVE' : weak),
+        ...defaultsOf(at, table).flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
         ...neighbours(at, table, 'all', false, 'SHARE ROW EXCLUSIVE'),
       ],
       blocks: concurrently ? 'nothing' : undefined,
@@ -178,6 +187,11 @@ export function detachPartition({ table, partition, concurrently }: DetachPartit
     },
     at,
   );
+}
+
+/** The partition that takes the rows of no other: what the others take changes its bound. */
+function defaultsOf(at: At, table: Name): readonly Table[] {
+  return partitionsOf(at, table).filter((each) => each.isDefaultPartition);
 }
 
 /** The tables and all that reference them, near or far. */

@@ -61,6 +61,9 @@ const settingWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** What these do to the column's sequence depends on the column. */
+const identities: ReadonlySet<string> = new Set(['AT_AddIdentity', 'AT_SetIdentity', 'AT_DropIdentity']);
+
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -118,5 +121,6 @@ function actionOf(action: AlterTableCmd, table: Name, reading: Reading, { from, 
   }
   const statement = `ALTER TABLE ${tableActions.get(action.subtype ?? '') ?? 'OPTIONS'}`;
   const method = action.subtype === 'AT_SetAccessMethod' ? { accessMethod: action.name ?? 'heap' } : {};
-  return { kind: 'other', statement, relations: [table, ...relationsIn(def)], ...method };
+  const about = identities.has(action.subtype ?? '') ? { column } : {};
+  return { kind: 'other', statement, relations: [table, ...relationsIn(def)], ...method, ...about };
 }
