@@ -1,6 +1,7 @@
 import { loadSql } from '../../server/src/sql/parse.ts';
 import { verify as mariadb } from './mariadb/index.ts';
 import { verify as postgresql } from './postgresql/index.ts';
+import { verify as sqlite } from './sqlite/index.ts';
 import type { Verified, Verify } from './verified.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Verified, Verify } from './verified.ts';
  */
 const engines: Readonly<Record<string, Verify>> = {
   postgresql,
+  sqlite,
   mariadb,
 };
 
