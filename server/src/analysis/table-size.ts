@@ -1,3 +1,4 @@
+import { familyOf } from '../model/engine.ts';
 import { type Name, relationText } from '../model/name.ts';
 import type { Schema } from '../model/schema.ts';
 import { tableOf } from '../model/schema.ts';
@@ -30,7 +31,8 @@ function sayingOf(table: Name, { tables = {}, engine }: Pick<Project, 'tables' |
       (each) =>
         asWritten(each.name) === asWritten(table.name) &&
         // PostgreSQL folds a name without quotes only; nothing else means a table in capitals.
-        (asWritten === same || !(engine === 'postgresql' && (each.quoted || table.name !== fold(table.name)))),
+        (asWritten === same ||
+          !(familyOf(engine) === 'postgresql' && (each.quoted || table.name !== fold(table.name)))),
     );
     const found =
       named.find((each) => schemaText(each.schema) === schemaText(table.schema)) ??

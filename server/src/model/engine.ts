@@ -21,6 +21,21 @@ const otherNames: Readonly<Record<EngineName, readonly string[]>> = {
   sqlite: ['sqlite3'],
 };
 
+/** Engines of one family share a grammar: their SQL is read and written alike, but for what an engine decides for itself. */
+export type Family = 'postgresql' | 'mysql' | 'sqlite';
+
+/** Whose grammar the engine follows. Code that asks for the name of an engine means that one and none of its kin. */
+export function familyOf(engine: EngineName): Family {
+  return families[engine];
+}
+
+const families: Readonly<Record<EngineName, Family>> = {
+  postgresql: 'postgresql',
+  mysql: 'mysql',
+  mariadb: 'mysql',
+  sqlite: 'sqlite',
+};
+
 /** A database: the socket for everything that is true of one engine. */
 export interface Engine {
   readonly name: EngineName;

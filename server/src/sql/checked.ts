@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, familyOf } from '../model/engine.ts';
 import { readSql } from './parse.ts';
 import { isTakenByGrammar } from './tree/parse.ts';
 
@@ -7,7 +7,7 @@ import { isTakenByGrammar } from './tree/parse.ts';
  * some that its server takes. Such a statement was read clause by clause, and nobody vouches for the rest of its words.
  */
 export function isGrammarChecked(statement: string, engine: EngineName): boolean {
-  return engine === 'postgresql'
+  return familyOf(engine) === 'postgresql'
     ? readSql(statement, engine).every((each) => each.error === undefined)
     : isTakenByGrammar(statement, engine);
 }

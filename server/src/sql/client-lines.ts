@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, familyOf } from '../model/engine.ts';
 import type { Span } from '../text.ts';
 import type { Token } from './lex.ts';
 
@@ -20,7 +20,8 @@ export function clientLine(text: string, token: Token, engine: EngineName, open:
     const sign = text.charCodeAt(start);
     if (sign === backslash) return backslashCommand(text, start, engine, open);
     if (sign === dash && !open && isDashed(text, start, engine)) return { end: lineEnd(text, start), sends: false };
-    const dot = sign === period && engine === 'sqlite' && !open && /^\.[a-z]/.test(text.slice(start, start + 2));
+    const dot =
+      sign === period && familyOf(engine) === 'sqlite' && !open && /^\.[a-z]/.test(text.slice(start, start + 2));
     return dot && startsLine(text, start) ? { end: lineEnd(text, start), sends: false } : undefined;
   }
   if (token.kind !== 'word') return undefined;
@@ -54,14 +55,15 @@ export function borders(text: string): readonly Span[] {
  */
 function backslashCommand(text: string, start: number, engine: EngineName, open: boolean): ClientLine | undefined {
   const command = text.slice(start, start + 20);
-  if (engine === 'postgresql' && /^\\;/.test(command)) return { end: start + 2, sends: true };
-  if (engine === 'postgresql' && /^\\(g|gx|gset|gdesc|gexec|crosstabview|watch)\b/.test(command)) {
+  if (familyOf(engine) === 'postgresql' && /^\\;/.test(command)) return { end: start + 2, sends: true };
+  if (familyOf(engine) === 'postgresql' && /^\\(g|gx|gset|gdesc|gexec|crosstabview|watch)\b/.test(command)) {
     return { end: lineEnd(text, start), sends: true };
   }
   if (/^m/.test(engine) && /^\\g\b/i.test(command)) {
     return { end: text[start + 2] === ';' ? start + 3 : start + 2, sends: true };
   }
-  if (open && !(engine === 'postgresql' && /^\\[a-z]/i.test(command) && startsLine(text, start))) return undefined;
+  if (open && !(familyOf(engine) === 'postgresql' && /^\\[a-z]/i.test(command) && startsLine(text, start)))
+    return undefined;
   const end = lineEnd(text, start);
   const copies = /^\\copy\b/i.test(command) && /\bfrom\s+stdin\b/i.test(text.slice(start, end));
   return { end, sends: false, copies };

@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, familyOf } from '../model/engine.ts';
 import type { Span } from '../text.ts';
 import { tokenAt } from './lex.ts';
 
@@ -86,8 +86,8 @@ export function nextShape(shape: Shape): Shape | undefined {
  * (private use, else rare ideographs), a prefix and a number where it takes ASCII only.
  */
 function stems(text: string, engine: EngineName): (index: number, length: number) => string {
-  if (engine === 'postgresql') return (index) => String.fromCharCode(0xe000 + (index % 0x1900));
-  if (engine !== 'sqlite') return (index) => String.fromCharCode(0x9f00 + (index % 0xa6));
+  if (familyOf(engine) === 'postgresql') return (index) => String.fromCharCode(0xe000 + (index % 0x1900));
+  if (familyOf(engine) !== 'sqlite') return (index) => String.fromCharCode(0x9f00 + (index % 0xa6));
   const prefix =
     ['z', 'q', 'x', 'j', 'k', 'y', 'w'].find((letter) => !text.toLowerCase().includes(`${letter}0`)) ?? 'z';
   return (index, length) => (length < 3 ? `${prefix}0` : `${prefix}0${index.toString(36)}`).slice(0, length);

@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, type Family, familyOf } from '../model/engine.ts';
 import { type Token, tokensOf } from './lex.ts';
 import { quotingOf } from './quoting.ts';
 
@@ -7,7 +7,7 @@ import { quotingOf } from './quoting.ts';
  * behind the table, or behind SET, goes into the subquery. Undefined where more tables than one take part.
  */
 export function limitedByKey(sql: string, key: string | undefined, engine: EngineName): string | undefined {
-  const column = key === undefined ? places.get(engine) : quotingOf(engine).identifier(key);
+  const column = key === undefined ? places[familyOf(engine)] : quotingOf(engine).identifier(key);
   if (column === undefined) return undefined;
   const tokens = tokensOf(sql, engine);
   const clauses = topLevelWords(sql, tokens);
@@ -27,10 +27,7 @@ export function limitedByKey(sql: string, key: string | undefined, engine: Engin
 }
 
 /** What every row has, whatever its table's key: https://www.postgresql.org/docs/current/ddl-system-columns.html, https://www.sqlite.org/rowidtable.html */
-const places: ReadonlyMap<EngineName, string> = new Map([
-  ['postgresql', 'ctid'],
-  ['sqlite', 'rowid'],
-]);
+const places: Readonly<Record<Family, string | undefined>> = { postgresql: 'ctid', mysql: undefined, sqlite: 'rowid' };
 
 /** The words outside of parentheses, lower case. */
 function topLevelWords(

@@ -1,5 +1,5 @@
 import { loadModule } from 'libpg-query';
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, familyOf } from '../model/engine.ts';
 import type { DialectMark } from '../model/migration.ts';
 import type { Span } from '../text.ts';
 import { marksIn } from './dialect.ts';
@@ -28,7 +28,7 @@ export async function loadSql(): Promise<void> {
 
 /** Must have resolved before the first parse for this engine, where not all of them are wanted. */
 export async function loadSqlFor(engine: EngineName): Promise<void> {
-  await (engine === 'postgresql' ? loadModule() : loadGrammar(engine));
+  await (familyOf(engine) === 'postgresql' ? loadModule() : loadGrammar(engine));
 }
 
 /** The statements of a text, each with its operations: at least one. Never throws on any text. */
@@ -59,7 +59,7 @@ function read(statement: string, engine: EngineName): Read {
   const key = `${engine} ${statement}`;
   const known = memory.get(key);
   if (known) return known;
-  const operations = engine === 'postgresql' ? parsePostgresql(statement) : parseByTree(statement, engine);
+  const operations = familyOf(engine) === 'postgresql' ? parsePostgresql(statement) : parseByTree(statement, engine);
   const parsed = { ...operations, marks: marksIn(statement, engine) };
   characters += key.length;
   for (const oldest of memory.keys()) {

@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, familyOf } from '../model/engine.ts';
 import type { Operation } from '../model/operation.ts';
 import { printMysql } from './mysql/print.ts';
 import { printPostgresql } from './postgresql/print.ts';
@@ -9,11 +9,10 @@ import { printSqlite } from './sqlite/print.ts';
  * statements joined by ";\n". Undefined where it cannot be said.
  */
 export function printSql(operation: Operation, engine: EngineName): string | undefined {
-  switch (engine) {
+  switch (familyOf(engine)) {
     case 'postgresql':
       return printPostgresql(operation);
     case 'mysql':
-    case 'mariadb':
       return printMysql(operation, engine);
     case 'sqlite':
       return printSqlite(operation);

@@ -1,5 +1,5 @@
 import { parseSync } from 'libpg-query';
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, familyOf } from '../model/engine.ts';
 import type { Operation } from '../model/operation.ts';
 import { printSql } from './print.ts';
 
@@ -8,9 +8,9 @@ import { printSql } from './print.ts';
  * for `ALTER TABLE IF EXISTS`, `CHECK (…) NO INHERIT`, a table's storage parameters and whatever else has no field.
  */
 export function saysAll(statement: string, operation: Operation, engine: EngineName): boolean {
-  if (operation.kind === 'controlTransaction' && engine !== 'postgresql') return isPlain(statement);
+  if (operation.kind === 'controlTransaction' && familyOf(engine) !== 'postgresql') return isPlain(statement);
   const printed = printSql(operation, engine);
-  if (engine !== 'postgresql' || printed === undefined) return false;
+  if (familyOf(engine) !== 'postgresql' || printed === undefined) return false;
   try {
     return meaning(statement) === meaning(printed);
   } catch {

@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, familyOf } from '../model/engine.ts';
 import type { Token } from './lex.ts';
 
 /** What must be known of the statement so far to tell whether a semicolon ends it. */
@@ -77,7 +77,7 @@ function mayHaveBody({ first, object, words }: Statement, engine: EngineName): b
     case 'create':
       return object === '' ? words < 12 : routines[engine].test(object);
     case 'copy':
-      return engine === 'postgresql';
+      return familyOf(engine) === 'postgresql';
     default:
       return engine === 'mariadb' && compound.test(first);
   }
@@ -102,7 +102,8 @@ function followBody(statement: Statement, text: string, token: Token, word: stri
   } else if (word === 'end') {
     if (top === 'expression' || (top && (begins || endsStatement(text, token.end)))) open.pop();
   } else if (word === 'case') {
-    if (top || engine !== 'postgresql') open.push(begins && top !== 'expression' ? 'statements' : 'expression');
+    if (top || familyOf(engine) !== 'postgresql')
+      open.push(begins && top !== 'expression' ? 'statements' : 'expression');
   } else if (top === 'expression') {
     return;
   } else if (word === 'begin' || word === 'atomic' || word === 'not') {
@@ -120,7 +121,7 @@ const beforeStatement = /^(begin|then|else|do|loop|repeat|row|atomic)$/;
 
 /** `DECLARE EXIT HANDLER FOR 1062 BEGIN` opens a block in the midst of a statement. */
 function opensBlock(statement: Statement, word: string, begins: boolean, engine: EngineName): boolean {
-  if (engine === 'postgresql') return word === 'atomic' && statement.previous === 'begin';
+  if (familyOf(engine) === 'postgresql') return word === 'atomic' && statement.previous === 'begin';
   if (statement.first === 'begin' && statement.open.length === 0) return word === 'not' && statement.words === 2;
   if (word !== 'begin') return false;
   return statement.open.length === 0 ? statement.parentheses === 0 : begins || statement.inner === 'declare';

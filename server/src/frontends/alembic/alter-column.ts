@@ -1,4 +1,5 @@
 import type { ExistingColumn } from '../../model/column.ts';
+import { familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Value } from '../../python/values.ts';
@@ -29,7 +30,7 @@ export function alterColumn({ call, engine, written }: Directive, table: Name, c
   }
   if (nullable?.kind === 'truth') operations.push({ kind: nullable.value ? 'dropNotNull' : 'setNotNull', ...at });
   if (serverDefault && !isFalse(serverDefault)) operations.push(changeDefault(serverDefault));
-  if (comment && !isFalse(comment) && engine === 'postgresql') {
+  if (comment && !isFalse(comment) && familyOf(engine) === 'postgresql') {
     operations.push({ kind: 'other', statement: 'COMMENT ON COLUMN', relations: [table] });
   }
   if (to !== undefined && to !== column) operations.push({ kind: 'renameColumn', ...at, to });

@@ -1,6 +1,6 @@
 import type { Column, Default } from '../../model/column.ts';
 import type { Constraint, ForeignKey } from '../../model/constraint.ts';
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import type { CreateIndex } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
@@ -152,7 +152,7 @@ function generatedOf(items: readonly (Value | undefined)[], engine: EngineName):
   if (computed?.kind !== 'call') return undefined;
   const expression = sqlText(argument(computed, 0, 'sqltext'));
   const persisted = truthArgument(computed, 'persisted', 1);
-  return { expression: expression ?? '', stored: persisted ?? engine === 'postgresql' };
+  return { expression: expression ?? '', stored: persisted ?? familyOf(engine) === 'postgresql' };
 }
 
 function foreignKey(column: string, call: Call): ForeignKey {

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import { type Node, type Tree, textOf } from '../../python/parse.ts';
 import type { Call, Reference } from '../../python/values.ts';
 
@@ -43,8 +43,8 @@ function answerByClass({ positional: [, type] }: Call, engine: EngineName): bool
 
 /** SQLAlchemy calls MariaDB `mysql`, or `mariadb` where the URL says so. */
 function isOf(dialect: string, engine: EngineName): boolean {
-  if (dialect.startsWith('p')) return engine === 'postgresql';
-  if (dialect === 'mysql') return engine === 'mysql' || engine === 'mariadb';
+  if (dialect.startsWith('p')) return familyOf(engine) === 'postgresql';
+  if (dialect === 'mysql') return familyOf(engine) === 'mysql';
   return engine.startsWith(dialect.replace(/3$/, ''));
 }
 

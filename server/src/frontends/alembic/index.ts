@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Frontend } from '../../model/frontend.ts';
 import type { Source } from '../../text.ts';
 import { printMigration } from './print.ts';
@@ -11,7 +12,7 @@ export const alembic: Frontend = {
   standing,
   // PEP 249 has drivers open transactions; Python's for SQLite does so before rows are written, and lets definitions commit:
   // https://docs.python.org/3/library/sqlite3.html#sqlite3-transaction-control-isolation-level
-  opensTransaction: (engine) => (engine === 'sqlite' ? 'row writes' : 'any statement'),
+  opensTransaction: (engine) => (familyOf(engine) === 'sqlite' ? 'row writes' : 'any statement'),
   parse: readMigration,
   rewrite: (source, target, rewrites) => ({ edits: rewriteMigration(source, target, rewrites), newFiles: [] }),
   newIds: (count, _near, dice) => Array.from({ length: count }, dice),

@@ -1,5 +1,5 @@
 import type { Constraint, ConstraintKind, ForeignKey } from '../../model/constraint.ts';
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import { type Call, itemsOf, type Value, whyUnknown } from '../../python/values.ts';
@@ -146,7 +146,7 @@ function addColumn(directive: Directive, table: Name, shift: number): readonly O
     },
     ...hidden.map((constraint) => ({ kind: 'addConstraint', table, constraint }) as const),
     ...(read.index ? [columnIndex(table, read)] : []),
-    ...(read.column.comment !== undefined && engine === 'postgresql'
+    ...(read.column.comment !== undefined && familyOf(engine) === 'postgresql'
       ? [{ kind: 'other', statement: 'COMMENT ON COLUMN', relations: [table] } as const]
       : []),
   ];
@@ -287,7 +287,7 @@ function dropIndex(directive: Directive): readonly Operation[] {
 
 /** SQLAlchemy's dialects of MySQL and MariaDB say it in their own words. */
 function comment({ engine }: Directive, table: Name): readonly Operation[] {
-  const altered = engine === 'mysql' || engine === 'mariadb';
+  const altered = familyOf(engine) === 'mysql';
   return [{ kind: 'other', statement: altered ? 'ALTER TABLE COMMENT' : 'COMMENT ON TABLE', relations: [table] }];
 }
 

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Backfill } from '../../model/operation.ts';
 import type { Doc } from '../../python/layout.ts';
 import { insideTriple } from '../../python/quote.ts';
@@ -115,7 +115,7 @@ function searching(place: Place): readonly Statement[] {
       kind: 'lines',
       lines: [
         `unfilled = ${sa}("""`,
-        line(1, `SELECT EXISTS (SELECT ${place.engine === 'postgresql' ? '' : '1 '}FROM ${table}`),
+        line(1, `SELECT EXISTS (SELECT ${familyOf(place.engine) === 'postgresql' ? '' : '1 '}FROM ${table}`),
         line(1, `WHERE ${open})`),
         '""")',
       ],
@@ -148,7 +148,7 @@ function searching(place: Place): readonly Statement[] {
  */
 function someOf({ engine, table, column, operation }: Place, open: string): readonly (readonly [number, string])[] {
   const limit = `LIMIT ${operation.batchRows}`;
-  switch (engine) {
+  switch (familyOf(engine)) {
     case 'postgresql':
       return [
         [2, `WHERE ${column} IS NULL AND ctid = ANY (ARRAY(`],
@@ -166,7 +166,6 @@ function someOf({ engine, table, column, operation }: Place, open: string): read
         [2, ')'],
       ];
     case 'mysql':
-    case 'mariadb':
       return [
         [2, `WHERE ${open}`],
         [2, limit],

@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Target } from '../../model/frontend.ts';
 import type { Direction, Migration, Step } from '../../model/migration.ts';
 import { apply } from '../../python/functions.ts';
@@ -64,7 +65,7 @@ export function readMigration(source: Source, target: Target): Migration {
     up,
     down,
     // Only where the database can take DDL back does one transaction serve the whole run: `transactional_ddl` of its dialect.
-    transaction: target.engine === 'postgresql' ? 'run' : 'file',
+    transaction: familyOf(target.engine) === 'postgresql' ? 'run' : 'file',
     rollback: unfinished ? 'written' : rollbackOf(tree, downgrade, down, functionsOf(module, 'downgrade_')),
     spans: { ...revision.spans, up: wordsOf(upgrade), down: wordsOf(downgrade) },
     errors: tree.firstError

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Name } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
@@ -100,7 +100,7 @@ export function recording(engine: EngineName): Recording {
       batches.set(value, batch);
       return () => {
         const made = batch.steps.splice(0);
-        steps.push(...(engine === 'sqlite' ? rebuilt(made, value) : made));
+        steps.push(...(familyOf(engine) === 'sqlite' ? rebuilt(made, value) : made));
       };
     },
     openAutocommit() {

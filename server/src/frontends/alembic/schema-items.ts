@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
 import { type Call, whyUnknown } from '../../python/values.ts';
 import { knownText, nameIn, type Written } from './arguments.ts';
@@ -30,7 +30,7 @@ export function schemaItemCall(call: Call, engine: EngineName, written: Written)
 }
 
 function enumeration(type: Call, create: boolean, engine: EngineName): readonly Operation[] {
-  if (engine !== 'postgresql') return [];
+  if (familyOf(engine) !== 'postgresql') return [];
   const read = enumOf(type, engine);
   if (!read) {
     const name = type.keywords.get('name');

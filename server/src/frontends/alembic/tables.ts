@@ -1,6 +1,6 @@
 import type { Column } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import type { CreateIndex, Operation } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
@@ -112,7 +112,7 @@ function tableIndex(call: Call, table: Name): CreateIndex {
 }
 
 function comments(call: Call, table: Name, columns: readonly ReadColumn[], engine: EngineName): readonly Operation[] {
-  if (engine !== 'postgresql') return [];
+  if (familyOf(engine) !== 'postgresql') return [];
   const relations = [table];
   return [
     ...(someText(call.keywords.get('comment')) === undefined

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../../model/column.ts';
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import { type Call, type ClassValue, itemsOf, type Value } from '../../python/values.ts';
 import { argument, knownText, type Written } from './arguments.ts';
 
@@ -23,7 +23,7 @@ export function enumOf(value: Value | undefined, engine: EngineName): NamedEnum 
   const type = value?.kind === 'call' ? variant(value, engine) : undefined;
   if (type?.kind !== 'call') return undefined;
   if (type.name === 'ARRAY') return enumOf(argument(type, 0, 'item_type'), engine);
-  if (!isEnum(type) || engine !== 'postgresql' || isFalse(type.keywords.get('native_enum'))) return undefined;
+  if (!isEnum(type) || familyOf(engine) !== 'postgresql' || isFalse(type.keywords.get('native_enum'))) return undefined;
   const name = enumName(type);
   if (name === undefined) return undefined;
   const made = !(type.name === 'ENUM' && isFalse(type.keywords.get('create_type')));
@@ -109,12 +109,12 @@ function array(type: Call, engine: EngineName, depth: number): ColumnType | unde
 
 function enumeration(type: Call, engine: EngineName): ColumnType {
   const values = labels(type);
-  const native = engine !== 'sqlite' && !isFalse(type.keywords.get('native_enum'));
+  const native = familyOf(engine) !== 'sqlite' && !isFalse(type.keywords.get('native_enum'));
   const length = type.keywords.get('length');
   const longest = Math.max(length?.kind === 'number' ? length.value : 0, ...values.map((value) => value.length));
   if (!native) return { name: 'varchar', arguments: longest > 0 ? [longest] : [], enumeration: { values, native } };
   return {
-    name: (engine === 'postgresql' ? typeName(type) : undefined) ?? 'enum',
+    name: (familyOf(engine) === 'postgresql' ? typeName(type) : undefined) ?? 'enum',
     arguments: [],
     enumeration: { values, native },
   };
@@ -173,16 +173,16 @@ function named(name: string, call: Call | undefined, engine: EngineName): Column
   if (lower === 'time') return { name: zoned(call) ? 'timetz' : 'time', arguments: precisionOf(call) };
   if (lower === 'bit') return bits(call);
   if (lower === 'float' || lower.startsWith('double')) return floating(call, lower, engine);
-  if (lower === 'uuid' && (engine !== 'postgresql' || isFalse(call?.keywords.get('native_uuid'))))
+  if (lower === 'uuid' && (familyOf(engine) !== 'postgresql' || isFalse(call?.keywords.get('native_uuid'))))
     return { name: 'char', arguments: [32] };
   const own = byEngine.get(lower);
-  const known = own ? own[engine === 'postgresql' ? 0 : 1] : (names.get(lower) ?? lower);
+  const known = own ? own[familyOf(engine) === 'postgresql' ? 0 : 1] : (names.get(lower) ?? lower);
   return { name: known, arguments: sizes(known, call), ...collationOf(call) };
 }
 
 function timestamp(name: string, call: Call | undefined, engine: EngineName): ColumnType {
   const size = precisionOf(call);
-  if (engine === 'postgresql')
+  if (familyOf(engine) === 'postgresql')
     return { name: name === 'DATETIME' ? 'datetime' : zoned(call) ? 'timestamptz' : 'timestamp', arguments: size };
   return { name: name === 'TIMESTAMP' ? 'timestamp' : 'datetime', arguments: size };
 }
@@ -204,7 +204,7 @@ function bits(call: Call | undefined): ColumnType {
 /** PostgreSQL's FLOAT(1) to FLOAT(24) are `real`: https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-FLOAT */
 function floating(call: Call | undefined, name: string, engine: EngineName): ColumnType {
   const precision = call && argument(call, 0, 'precision');
-  if (engine === 'postgresql') {
+  if (familyOf(engine) === 'postgresql') {
     const small = name === 'float' && precision?.kind === 'number' && precision.value <= 24;
     return { name: small ? 'real' : 'double precision', arguments: [] };
   }

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Phase, Planned } from '../../model/finding.ts';
 import type { CreateIndex } from '../../model/operation.ts';
 import type { Source } from '../../text.ts';
@@ -13,7 +13,7 @@ import { undoes } from './undoes.ts';
  */
 export function dividePhases(phases: readonly Phase[], like: Source | undefined, engine: EngineName): readonly Phase[] {
   const { optOut } = styleOf(like, engine);
-  return optOut?.alone === true && engine === 'postgresql' ? phases.flatMap(divide) : phases;
+  return optOut?.alone === true && familyOf(engine) === 'postgresql' ? phases.flatMap(divide) : phases;
 }
 
 function divide(phase: Phase): readonly Phase[] {

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import { tokensOf } from '../../sql/lex.ts';
 import type { Naming } from './naming.ts';
 
@@ -9,7 +9,7 @@ export function ended(statement: string, { scheme }: Pick<Naming, 'scheme'>, eng
   if (scheme.id === 'goose') return `-- +goose StatementBegin\n${text}\n-- +goose StatementEnd`;
   if (scheme.id === 'sql-migrate') return `-- +migrate StatementBegin\n${text}\n-- +migrate StatementEnd`;
   if (scheme.id === 'play') return `${statement.replaceAll(';', ';;')};`;
-  const mysql = engine === 'mysql' || engine === 'mariadb';
+  const mysql = familyOf(engine) === 'mysql';
   return mysql && scheme.id === 'flyway' ? `DELIMITER //\n${statement}//\nDELIMITER ;` : text;
 }
 

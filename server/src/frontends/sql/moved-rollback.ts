@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Phase, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Operation } from '../../model/operation.ts';
@@ -56,7 +57,7 @@ function movable(file: SqlFile, { span, operation }: Step): Planned | undefined 
   if (statement?.operations.length !== 1) return undefined;
   const text = file.text.slice(span.start, span.end);
   const isIndex = operation.kind === 'createIndex' || operation.kind === 'dropIndex';
-  if (!isIndex || operation.concurrently || file.engine !== 'postgresql') {
+  if (!isIndex || operation.concurrently || familyOf(file.engine) !== 'postgresql') {
     return { operation, transaction: 'shared', sql: text };
   }
   const to = { ...operation, concurrently: true };

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Naming } from './naming.ts';
 
@@ -25,7 +25,7 @@ export function optOutOf(
   engine: EngineName,
   texts: readonly string[],
 ): OptOut | undefined {
-  const alone = engine === 'postgresql';
+  const alone = familyOf(engine) === 'postgresql';
   switch (scheme.id) {
     case 'dbmate':
       return { suffix: ' transaction:false', alone };

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Backfill } from '../../model/operation.ts';
 import { rowValueText } from '../../sql/print-clause.ts';
 import { quotingOf } from '../../sql/quoting.ts';
@@ -8,11 +8,10 @@ import { quotingOf } from '../../sql/quoting.ts';
  * SQLite has no loops, and one writer at a time anyway: there it is one statement.
  */
 export function printBackfill(operation: Backfill, engine: EngineName): readonly string[] {
-  switch (engine) {
+  switch (familyOf(engine)) {
     case 'postgresql':
       return [postgresql(operation)];
     case 'mysql':
-    case 'mariadb':
       return mysql(operation);
     case 'sqlite':
       return [inOneGo(operation, engine)];

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Planned } from '../../model/finding.ts';
 import type { Environment, NewFile } from '../../model/frontend.ts';
 import { quotingOf } from '../../sql/quoting.ts';
@@ -64,7 +64,7 @@ function waysOf(
   { phase, engine }: NewFile,
   { optOut, naming }: NewFileStyle,
 ): { readonly up: Way; readonly down: Way } {
-  if (engine !== 'postgresql') return { up: 'free', down: 'free' };
+  if (familyOf(engine) !== 'postgresql') return { up: 'free', down: 'free' };
   const refuses = (planned: readonly Planned[]) => planned.some(({ operation }) => refusesTransaction(operation));
   const may = (planned: readonly Planned[]) => optOut !== undefined && (!optOut.alone || planned.length === 1);
   const free = naming.scheme.scope(engine, ['', ''], naming) === 'statement';
@@ -90,11 +90,10 @@ function body(planned: readonly Planned[], way: Way, style: NewFileStyle): strin
 function byHand({ operation }: Planned, engine: EngineName): string {
   const what = operation.kind === 'opaque' ? operation.why : `there are no words for this ${operation.kind}`;
   const message = quotingOf(engine).constant(`Write this statement by hand: ${what}`);
-  switch (engine) {
+  switch (familyOf(engine)) {
     case 'postgresql':
       return `DO $by_hand$ BEGIN RAISE EXCEPTION USING MESSAGE = ${message}; END $by_hand$`;
     case 'mysql':
-    case 'mariadb':
       return `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = ${message}`;
     case 'sqlite':
       return `SELECT write_this_by_hand(${message})`;

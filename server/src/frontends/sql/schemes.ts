@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { TransactionScope } from '../../model/migration.ts';
 
 /** What a file's name is made of, as written. */
@@ -57,7 +57,7 @@ const statement = (): TransactionScope => 'statement';
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT
  */
 function oneMessage(engine: EngineName, { length }: readonly string[]): TransactionScope {
-  return engine === 'sqlite' || (engine === 'postgresql' && length > 1) ? 'file' : 'statement';
+  return familyOf(engine) === 'sqlite' || (familyOf(engine) === 'postgresql' && length > 1) ? 'file' : 'statement';
 }
 
 /**
@@ -66,7 +66,7 @@ function oneMessage(engine: EngineName, { length }: readonly string[]): Transact
  */
 function flywayScope(engine: EngineName, statements: readonly string[]): TransactionScope {
   const outside = (text: string) => withoutTransaction.test(text.slice(0, 200).replace(/\s+/g, ' '));
-  return engine === 'postgresql' && statements.length > 0 && statements.every(outside) ? 'statement' : 'file';
+  return familyOf(engine) === 'postgresql' && statements.length > 0 && statements.every(outside) ? 'statement' : 'file';
 }
 
 const withoutTransaction =

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { type Token, tokensOf } from '../lex.ts';
@@ -59,7 +59,9 @@ export function printed(
   const sql = printSql(operation, engine);
   if (sql === undefined || !lower) return sql;
   // PostgreSQL quotes names in capitals; elsewhere they stand bare, and their case may matter.
-  const own = new Set(engine === 'postgresql' ? [] : JSON.stringify(operation).match(/[\p{L}_][\p{L}\p{N}_$]*/gu));
+  const own = new Set(
+    familyOf(engine) === 'postgresql' ? [] : JSON.stringify(operation).match(/[\p{L}_][\p{L}\p{N}_$]*/gu),
+  );
   let [result, end] = ['', 0];
   for (const token of tokensOf(sql, engine)) {
     const word = sql.slice(token.start, token.end);

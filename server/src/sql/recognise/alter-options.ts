@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { MysqlTableAction } from '../tree/other-statements.ts';
 import { relationsOf } from './alter-add.ts';
@@ -20,7 +21,7 @@ const partitionAction =
   /^(add|analyze|check|coalesce|convert|discard|drop|exchange|import|optimize|rebuild|reorganize|repair|truncate) partition$/;
 
 function action(cursor: Cursor): string | undefined {
-  if (cursor.engine === 'postgresql' || cursor.engine === 'sqlite') return undefined;
+  if (familyOf(cursor.engine) === 'postgresql' || familyOf(cursor.engine) === 'sqlite') return undefined;
   if (takesCommas(cursor)) return ofPartitions(cursor);
   const plain = tookOne(cursor, plainActions);
   if (plain === 'convert to character set' || plain === 'convert to charset') {

@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
 import { relationsOf } from './alter-add.ts';
 import type { At } from './alter-table.ts';
@@ -32,7 +33,7 @@ function renamed(
   at: At,
   { engine }: Cursor,
 ): readonly Operation[] | undefined {
-  if (bare && (engine === 'sqlite' || engine === 'postgresql')) return undefined;
+  if (bare && (familyOf(engine) === 'sqlite' || familyOf(engine) === 'postgresql')) return undefined;
   if (to.schema !== undefined && to.schema !== at.table.schema) return undefined;
   return [{ kind: 'renameTable', ...at, to: to.name }];
 }

@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { alterTable } from './alter-table.ts';
 import { type Cursor, isDone, seek, spanBetween, took, tookOne, tookSign, word } from './cursor.ts';
@@ -9,7 +10,7 @@ export function alter(cursor: Cursor): readonly Mapped[] | undefined {
   const online = took(cursor, 'online');
   took(cursor, 'ignore');
   if (took(cursor, 'table')) return alterTable(cursor, online ? { lock: 'NONE' } : {});
-  if (cursor.engine === 'postgresql' || cursor.engine === 'sqlite') return undefined;
+  if (familyOf(cursor.engine) === 'postgresql' || familyOf(cursor.engine) === 'sqlite') return undefined;
   skipDefinition(cursor);
   const what = tookOne(cursor, objects);
   if (what === undefined || isDone(cursor)) return undefined;

@@ -1,5 +1,6 @@
 import type { Column, Default, Position } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
+import { familyOf } from '../../model/engine.ts';
 import { isUnenforced } from './constraints.ts';
 import { type Cursor, inside, rest, seek, textBetween, tokenOf, took, tookOne, tookSign, word } from './cursor.ts';
 import { nameHere } from './names.ts';
@@ -78,7 +79,7 @@ function updated(cursor: Cursor, draft: ColumnDraft): boolean {
 function numbered(cursor: Cursor, { column }: ColumnDraft): boolean {
   if (!tookOne(cursor, ['auto_increment', 'autoincrement'])) return false;
   column.identity = 'auto increment';
-  if (cursor.engine !== 'sqlite') column.nullable = false;
+  if (familyOf(cursor.engine) !== 'sqlite') column.nullable = false;
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { Column, Position } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
+import { familyOf } from '../../model/engine.ts';
 import { serials } from '../postgresql/serial-types.ts';
 import { type ColumnDraft, clauses } from './column-clauses.ts';
 import { type Cursor, isDone } from './cursor.ts';
@@ -27,10 +28,10 @@ export function columnHere(cursor: Cursor): ColumnDefinition | undefined {
 /** No types but a way to say "numbered": https://dev.mysql.com/doc/refman/8.4/en/numeric-type-syntax.html */
 function serial({ engine }: Cursor, { column, constraints }: ColumnDraft): void {
   const type = column.type?.name ?? '';
-  const numbered = engine === 'postgresql' ? serials.get(type) : undefined;
+  const numbered = familyOf(engine) === 'postgresql' ? serials.get(type) : undefined;
   if (numbered !== undefined) {
     Object.assign(column, { type: { name: numbered, arguments: [] }, identity: 'serial', nullable: false });
-  } else if (type === 'serial' && (engine === 'mysql' || engine === 'mariadb')) {
+  } else if (type === 'serial' && familyOf(engine) === 'mysql') {
     const bigint = { name: 'bigint', arguments: [], unsigned: true };
     Object.assign(column, { type: bigint, identity: 'auto increment', nullable: false });
     constraints.push({ kind: 'unique', columns: [column.name] });

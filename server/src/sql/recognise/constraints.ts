@@ -1,4 +1,5 @@
 import type { Constraint } from '../../model/constraint.ts';
+import { familyOf } from '../../model/engine.ts';
 import type { CreateIndex, IndexKey } from '../../model/operation.ts';
 import { type Cursor, commaParts, inside, isDone, rest, sign, textBetween, took, tookOne, word } from './cursor.ts';
 import { nameHere, namesInParentheses } from './names.ts';
@@ -129,7 +130,7 @@ function foreignKey(cursor: Cursor, name: Named): TableElement | undefined {
 function check(cursor: Cursor, name: Named): TableElement | undefined {
   const expression = inside(cursor);
   if (!expression) return undefined;
-  const unproven = isUnenforced(cursor) || (cursor.engine === 'postgresql' && took(cursor, 'not valid'));
+  const unproven = isUnenforced(cursor) || (familyOf(cursor.engine) === 'postgresql' && took(cursor, 'not valid'));
   const notValid = unproven ? { notValid: true } : {};
   if (!isDone(cursor)) return undefined;
   return { constraint: { kind: 'check', ...name, expression: rest(expression), ...notValid } };

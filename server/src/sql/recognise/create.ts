@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { type Mapped, other } from '../mapped.ts';
@@ -137,5 +138,5 @@ function named(cursor: Cursor, { what, head }: Creation): readonly Mapped[] | un
 }
 
 function isMysql({ engine }: Cursor): boolean {
-  return engine === 'mysql' || engine === 'mariadb';
+  return familyOf(engine) === 'mysql';
 }

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Span } from '../../text.ts';
 import { type Token, tokensOf, withoutVersionMarks } from '../lex.ts';
 
@@ -13,7 +13,7 @@ export interface Cursor {
 
 export function cursorOf(text: string, engine: EngineName): Cursor {
   const plain = withoutVersionMarks(text, engine);
-  const tokens = tokensOf(plain, plain.includes('`') && engine === 'postgresql' ? 'sqlite' : engine);
+  const tokens = tokensOf(plain, plain.includes('`') && familyOf(engine) === 'postgresql' ? 'sqlite' : engine);
   return { text: plain, tokens, engine, end: tokens.length, at: 0 };
 }
 

@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
@@ -15,7 +16,7 @@ export function drop(cursor: Cursor): readonly Mapped[] | undefined {
   const how = { ...(took(cursor, 'if exists') && { ifExists: true }), ...(temporary && { temporary }) };
   if (what === 'table' || what === 'tables' || what === 'type') return dropEach(cursor, what, how, head);
   if (what === 'index') return dropIndex(cursor, { ...concurrently, ...how }, head);
-  const statement = `DROP ${what === 'schema' && cursor.engine !== 'postgresql' ? 'DATABASE' : what.toUpperCase()}`;
+  const statement = `DROP ${what === 'schema' && familyOf(cursor.engine) !== 'postgresql' ? 'DATABASE' : what.toUpperCase()}`;
   if (what === 'trigger') return [other(statement, trigger(cursor), head)];
   const views = what === 'view' || what === 'materialized view' || what === 'sequence';
   const found = other(statement, views ? relationsOf(cursor) : [], head);
@@ -53,7 +54,7 @@ type How = { readonly ifExists?: boolean; readonly concurrently?: boolean; reado
 /** Only PostgreSQL means it: https://dev.mysql.com/doc/refman/8.4/en/drop-table.html */
 function dropEach(cursor: Cursor, what: string, how: How, head: Mapped['head']): readonly Mapped[] | undefined {
   const found: Mapped[] = [];
-  const cascades = cursor.engine === 'postgresql' && /\bcascade$/i.test(rest(cursor));
+  const cascades = familyOf(cursor.engine) === 'postgresql' && /\bcascade$/i.test(rest(cursor));
   const all = { ...how, ...(cascades && { cascade: true }) };
   for (const part of commaParts(cursor)) {
     const name = relationHere(part);

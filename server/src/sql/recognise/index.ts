@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, type Family, familyOf } from '../../model/engine.ts';
 import type { Mapped } from '../mapped.ts';
 import { alter } from './alter.ts';
 import { create } from './create.ts';
@@ -15,7 +15,7 @@ import { otherStatementsOf, plainStatement } from './statements.ts';
 export function recognise(text: string, engine: EngineName): readonly Mapped[] | undefined {
   const cursor = behindSettings(cursorOf(text, engine));
   const read = readers.get(word(cursor));
-  if (read && (read.engines ?? allEngines).includes(engine)) {
+  if (read && read.in?.includes(familyOf(engine)) !== false) {
     const found = read.by({ ...cursor, at: 1 });
     if (found) return ofEngine(found, engine);
   }
@@ -48,11 +48,8 @@ interface Reader {
   /** Reads on behind the first word. */
   readonly by: (cursor: Cursor) => readonly Mapped[] | undefined;
   /** Where the statement exists; everywhere if not said. */
-  readonly engines?: readonly EngineName[];
+  readonly in?: readonly Family[];
 }
-
-const allEngines: readonly EngineName[] = ['postgresql', 'mysql', 'mariadb', 'sqlite'];
-const mysql: readonly EngineName[] = ['mysql', 'mariadb'];
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['alter', { by: alter }],
@@ -61,19 +58,19 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['create', { by: create }],
   ['delete', { by: remove }],
   ['drop', { by: drop }],
-  ['end', { by: commit, engines: ['sqlite'] }],
+  ['end', { by: commit, in: ['sqlite'] }],
   ['insert', { by: insert }],
-  ['load', { by: load, engines: mysql }],
-  ['lock', { by: lock, engines: mysql }],
-  ['pragma', { by: pragma, engines: ['sqlite'] }],
-  ['reindex', { by: reindex, engines: ['sqlite'] }],
-  ['rename', { by: rename, engines: mysql }],
-  ['replace', { by: insert, engines: ['mysql', 'mariadb', 'sqlite'] }],
+  ['load', { by: load, in: ['mysql'] }],
+  ['lock', { by: lock, in: ['mysql'] }],
+  ['pragma', { by: pragma, in: ['sqlite'] }],
+  ['reindex', { by: reindex, in: ['sqlite'] }],
+  ['rename', { by: rename, in: ['mysql'] }],
+  ['replace', { by: insert, in: ['mysql', 'sqlite'] }],
   ['rollback', { by: rollback }],
   ['select', { by: select }],
-  ['set', { by: set, engines: mysql }],
+  ['set', { by: set, in: ['mysql'] }],
   ['start', { by: start }],
-  ['table', { by: select, engines: mysql }],
+  ['table', { by: select, in: ['mysql'] }],
   ['truncate', { by: truncate }],
   ['update', { by: update }],
   ['values', { by: select }],

@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import { type Cursor, commaParts, inside, sign, tokenOf, tookSign } from './cursor.ts';
 
@@ -36,7 +37,7 @@ export function namesInParentheses(cursor: Cursor): readonly string[] | undefine
 function plain(text: string, kind: string, { engine }: Cursor): string | undefined {
   switch (kind) {
     case 'word':
-      return engine === 'postgresql' ? text.toLowerCase() : text;
+      return familyOf(engine) === 'postgresql' ? text.toLowerCase() : text;
     case 'quoted': {
       const mark = text.startsWith('[') ? ']' : (text[0] ?? '');
       const closed = text.length > 1 && text.endsWith(mark);
@@ -44,7 +45,7 @@ function plain(text: string, kind: string, { engine }: Cursor): string | undefin
     }
     case 'string': {
       // SQLite forgives the wrong quotes, and MySQL's mode ANSI_QUOTES makes double ones hold a name.
-      const mark = engine === 'sqlite' ? "'" : engine === 'postgresql' ? '' : '"';
+      const mark = familyOf(engine) === 'sqlite' ? "'" : familyOf(engine) === 'postgresql' ? '' : '"';
       return mark !== '' && text.startsWith(mark) ? text.slice(1, -1).replaceAll(mark + mark, mark) : undefined;
     }
     case 'hole':

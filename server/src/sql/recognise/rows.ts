@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import type { Operation, RowChoice } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
@@ -112,7 +113,7 @@ export function load(cursor: Cursor): readonly Mapped[] | undefined {
 export function select(cursor: Cursor): readonly Mapped[] | undefined {
   const head = spanBetween(cursor, cursor.at - 1, cursor.at);
   const text = rest(cursor);
-  if (cursor.engine === 'postgresql' && /\bset_config\b/i.test(text)) return undefined;
+  if (familyOf(cursor.engine) === 'postgresql' && /\bset_config\b/i.test(text)) return undefined;
   const statement = /\bfor\s+update\b/i.test(text)
     ? 'SELECT FOR UPDATE'
     : /\bfor\s+share\b|\block\s+in\s+share\s+mode\b/i.test(text)
@@ -127,7 +128,7 @@ export function select(cursor: Cursor): readonly Mapped[] | undefined {
 
 /** Behind `WITH`: what its queries are read for. */
 export function common(cursor: Cursor): readonly Mapped[] | undefined {
-  if (cursor.engine === 'postgresql') return undefined;
+  if (familyOf(cursor.engine) === 'postgresql') return undefined;
   const names = relationsRead({ ...cursor, at: cursor.at - 1 });
   if (!seek(cursor, 'select', 'insert', 'replace', 'update', 'delete')) return undefined;
   const verb = word(cursor);

@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
@@ -103,7 +104,7 @@ export function lock(cursor: Cursor): readonly Mapped[] | undefined {
 
 /** `REINDEX` of everything, of a table, of an index or of a collation: SQLite lets them look alike. */
 export function reindex(cursor: Cursor): readonly Mapped[] | undefined {
-  if (cursor.engine !== 'sqlite') return undefined;
+  if (familyOf(cursor.engine) !== 'sqlite') return undefined;
   const head = spanBetween(cursor, 0, 1);
   const name = relationHere(cursor);
   return [{ operation: { kind: 'reindex', target: name ? 'index' : 'database', name: name ?? { name: '' } }, head }];

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { otherStatements } from '../postgresql/other-statements.ts';
@@ -12,7 +12,7 @@ import { relationsRead } from './relations.ts';
  * than these words tell: `EXPLAIN ANALYZE` runs what it explains.
  */
 export function plainStatement(cursor: Cursor): Mapped | undefined {
-  if (cursor.engine === 'postgresql') return undefined;
+  if (familyOf(cursor.engine) === 'postgresql') return undefined;
   const phrase = tookOne(cursor, [...phrases.keys()]);
   const called = phrase === undefined ? undefined : phrases.get(phrase);
   if (called === undefined || !otherStatementsOf(cursor.engine).includes(called)) return undefined;
@@ -22,9 +22,8 @@ export function plainStatement(cursor: Cursor): Mapped | undefined {
 
 /** What an `other` of the engine may be called. */
 export function otherStatementsOf(engine: EngineName): readonly string[] {
-  switch (engine) {
+  switch (familyOf(engine)) {
     case 'mysql':
-    case 'mariadb':
       return mysqlStatements;
     case 'sqlite':
       return sqliteStatements;

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../../model/column.ts';
+import { familyOf } from '../../model/engine.ts';
 import { columnType } from '../tree/types.ts';
 import {
   type Cursor,
@@ -38,7 +39,9 @@ export function typeHere(cursor: Cursor): ColumnType | undefined {
   const numbers = isLabelled ? [] : parts.map((part) => Number(rest(part)));
   const written = { name, arguments: numbers, ...(isLabelled && { values: labels }), ...attributes(cursor) };
   if (!numbers.every(Number.isInteger)) return undefined;
-  return cursor.engine === 'postgresql' ? postgresqlType(written, zone, cursor) : columnType(written, cursor.engine);
+  return familyOf(cursor.engine) === 'postgresql'
+    ? postgresqlType(written, zone, cursor)
+    : columnType(written, cursor.engine);
 }
 
 /** MySQL's escapes; `\%` and `\_` keep their backslash: https://dev.mysql.com/doc/refman/8.4/en/string-literals.html */
@@ -63,8 +66,9 @@ function typeName(cursor: Cursor): string | undefined {
   const first = tokenOf(cursor)?.kind === 'string' ? undefined : nameHere(cursor);
   if (first === undefined) return undefined;
   const words = [first.toLowerCase()];
-  while (cursor.engine === 'postgresql' && tookSign(cursor, '.')) words.splice(0, 1, `${words[0]}.${nameHere(cursor)}`);
-  while (cursor.engine === 'sqlite' && word(cursor) !== '' && !notInTypes.has(word(cursor))) {
+  while (familyOf(cursor.engine) === 'postgresql' && tookSign(cursor, '.'))
+    words.splice(0, 1, `${words[0]}.${nameHere(cursor)}`);
+  while (familyOf(cursor.engine) === 'sqlite' && word(cursor) !== '' && !notInTypes.has(word(cursor))) {
     words.push(word(cursor));
     cursor.at++;
   }
@@ -145,5 +149,5 @@ const postgresqlNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 function isMysql({ engine }: Cursor): boolean {
-  return engine === 'mysql' || engine === 'mariadb';
+  return familyOf(engine) === 'mysql';
 }

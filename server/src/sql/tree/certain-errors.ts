@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import { holesOf } from '../holes.ts';
 import { type Cursor, cursorOf, sign, word } from '../recognise/cursor.ts';
 import { near, type SqlError } from './error.ts';
@@ -36,7 +36,7 @@ function openQuote(cursor: Cursor): { readonly error: SqlError; readonly certain
   const start = last.start + cursor.text.slice(last.start, last.end).search(/['"`[]/);
   const opened = cursor.text[start] ?? '';
   const mark = opened === '[' ? ']' : opened;
-  const escapes = cursor.engine !== 'sqlite' && mark !== '`';
+  const escapes = familyOf(cursor.engine) !== 'sqlite' && mark !== '`';
   if (isClosed(cursor.text, start, mark, escapes)) return undefined;
   const error = { span: { start: last.start, end: start + 1 }, message: `the quote ${opened} is never closed` };
   return { error, certain: !isClosed(cursor.text, start, mark, false) };

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 
 /** Words that may begin a statement, or what follows `CREATE`, `ALTER` and `DROP`. */
 export interface FirstWords {
@@ -8,7 +8,7 @@ export interface FirstWords {
 
 /** Of every engine whose grammar is not the server's own one. */
 export function firstWords(engine: EngineName): FirstWords {
-  return engine === 'sqlite' ? sqlite : mysql;
+  return familyOf(engine) === 'sqlite' ? sqlite : mysql;
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));

@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/engine.ts';
 import { type Cursor, commaParts, inside, isDone, sign, tokenOf, took, tookOne, word } from '../recognise/cursor.ts';
 import { nameHere, relationHere } from '../recognise/names.ts';
 import { near, type SqlError, titles } from './error.ts';
@@ -28,7 +29,7 @@ function cast(cursor: Cursor): SqlError | undefined {
  * type's name, but behind a finished clause nothing of the kind can stand.
  */
 function numbering(cursor: Cursor): SqlError | undefined {
-  const wrong = cursor.engine === 'sqlite' ? 'auto_increment' : 'autoincrement';
+  const wrong = familyOf(cursor.engine) === 'sqlite' ? 'auto_increment' : 'autoincrement';
   if (!/^(create|alter)$/.test(word(cursor))) return undefined;
   for (let at = 2; at < cursor.end; at++) {
     if (word(cursor, at) !== wrong || sign(cursor, at + 1) === '(' || word(cursor, at + 1) === 'using') continue;
@@ -46,7 +47,7 @@ function create(cursor: Cursor): SqlError | undefined {
   if (took(cursor, 'index')) {
     return concurrently(cursor) ?? (cursor.engine === 'mysql' ? condition(cursor, 'if not exists') : undefined);
   }
-  return cursor.engine === 'sqlite' && took(cursor, 'table') ? tableOptions(cursor) : undefined;
+  return familyOf(cursor.engine) === 'sqlite' && took(cursor, 'table') ? tableOptions(cursor) : undefined;
 }
 
 /** SQLite has two options of tables: https://www.sqlite.org/lang_createtable.html */
@@ -65,14 +66,14 @@ function drop(cursor: Cursor): SqlError | undefined {
     took(cursor, 'if exists');
     const at = cursor.at;
     if (!relationHere(cursor)) return undefined;
-    if (cursor.engine === 'sqlite') {
+    if (familyOf(cursor.engine) === 'sqlite') {
       return word(cursor) === 'on' ? near(cursor, 0, () => 'SQLite drops an index by its name alone') : undefined;
     }
     return isDone(cursor)
       ? near({ ...cursor, at }, 0, () => `${titles[cursor.engine]} must be told whose index it is: ON`)
       : undefined;
   }
-  if (cursor.engine !== 'sqlite' || !took(cursor, 'table')) return undefined;
+  if (familyOf(cursor.engine) !== 'sqlite' || !took(cursor, 'table')) return undefined;
   took(cursor, 'if exists');
   if (!relationHere(cursor) || !/^(cascade|restrict)$/.test(word(cursor))) return undefined;
   return near(cursor, 0, (written) => `SQLite has no ${written.toUpperCase()}`);
@@ -93,7 +94,7 @@ function condition(cursor: Cursor, words: 'if exists' | 'if not exists'): SqlErr
 function alterTable(cursor: Cursor): SqlError | undefined {
   if (!took(cursor, 'table') || !relationHere(cursor)) return undefined;
   const actions = commaParts(cursor);
-  if (cursor.engine === 'sqlite' && actions.length > 1) {
+  if (familyOf(cursor.engine) === 'sqlite' && actions.length > 1) {
     const comma = { ...cursor, at: actions[0]?.end ?? cursor.at };
     return near(comma, 0, () => 'SQLite takes one action at a time');
   }
@@ -113,7 +114,7 @@ function notValid(action: Cursor): SqlError | undefined {
 
 function actionError(action: Cursor): SqlError | undefined {
   const { engine } = action;
-  if (engine === 'sqlite' && /^(modify|change)$/.test(word(action))) {
+  if (familyOf(engine) === 'sqlite' && /^(modify|change)$/.test(word(action))) {
     return near(action, 0, (written) => `SQLite has no ALTER TABLE ${written.toUpperCase()}`);
   }
   if (took(action, 'add') && engine !== 'mariadb') {
@@ -129,8 +130,8 @@ function actionError(action: Cursor): SqlError | undefined {
   if (nameHere(action) === undefined) return undefined;
   const place = { ...action };
   const isType = word(action) === 'type' || (word(action) === 'set' && word(action, 1) === 'data');
-  const isNullability = engine !== 'sqlite' && (took(place, 'set not null') || took(place, 'drop not null'));
+  const isNullability = familyOf(engine) !== 'sqlite' && (took(place, 'set not null') || took(place, 'drop not null'));
   if (!isType && !isNullability) return undefined;
-  const instead = engine === 'sqlite' ? '' : ': MODIFY says the whole column anew';
+  const instead = familyOf(engine) === 'sqlite' ? '' : ': MODIFY says the whole column anew';
   return near(action, 0, () => `${titles[engine]} has no such ALTER COLUMN${instead}`);
 }

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import { isNode, type Node } from './node.ts';
 
 /** What node-sql-parser makes of one statement; `offset` is where it gave up. */
@@ -9,7 +9,7 @@ export type Attempt = { readonly tree: Node } | { readonly offset: number };
  * own one for MariaDB refuses more of them (`ADD UNIQUE (a)`) and accepts nothing that is not read clause by clause as well.
  */
 export async function loadGrammar(engine: EngineName): Promise<void> {
-  if (engine === 'sqlite') {
+  if (familyOf(engine) === 'sqlite') {
     const { default: sqlite } = await import('node-sql-parser/build/sqlite.js');
     grammars.sqlite ??= new sqlite.Parser();
   } else {
@@ -20,7 +20,7 @@ export async function loadGrammar(engine: EngineName): Promise<void> {
 
 /** Never throws. A refusal proves nothing: the grammars know fewer statements than the servers do. */
 export function attempt(text: string, engine: EngineName): Attempt {
-  const database = engine === 'sqlite' ? 'sqlite' : 'mysql';
+  const database = familyOf(engine) === 'sqlite' ? 'sqlite' : 'mysql';
   const grammar = grammars[database];
   if (text.length > maximumCharacters || !grammar) return { offset: 0 };
   try {

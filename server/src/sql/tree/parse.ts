@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
 import { fill, type Hole, holesOf, nextShape, restored, type Shape } from '../holes.ts';
 import { tokenAt } from '../lex.ts';
@@ -45,7 +45,7 @@ function byGrammar(text: string, engine: EngineName): readonly Mapped[] | undefi
 
 /** The grammar takes `QUICK` in `DELETE QUICK FROM t` for a table: these words become blanks. */
 function withoutModifiers(cursor: Cursor): string {
-  if (cursor.engine === 'sqlite' || !/^(delete|update)$/.test(word(cursor))) return cursor.text;
+  if (familyOf(cursor.engine) === 'sqlite' || !/^(delete|update)$/.test(word(cursor))) return cursor.text;
   let last = 0;
   while (/^(ignore|low_priority|quick)$/.test(word(cursor, last + 1))) last++;
   if (last === 0) return cursor.text;

@@ -1,9 +1,10 @@
+import { familyOf } from '../../model/engine.ts';
 import { type Cursor, sign, word } from '../recognise/cursor.ts';
 import { near, type SqlError, titles } from './error.ts';
 
 /** A column that is called by a word of the language, without quotes: `order INT`. What stands behind it leaves no doubt. */
 export function reservedName(cursor: Cursor): SqlError | undefined {
-  if (cursor.engine !== 'mysql' && cursor.engine !== 'mariadb') return undefined;
+  if (familyOf(cursor.engine) !== 'mysql') return undefined;
   const creates = word(cursor) === 'create' && /^(table|temporary)$/.test(word(cursor, 1));
   if (!creates && !(word(cursor) === 'alter' && word(cursor, 1) === 'table')) return undefined;
   let depth = 0;

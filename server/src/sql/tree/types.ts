@@ -1,5 +1,5 @@
 import type { ColumnType } from '../../model/column.ts';
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 
 /** A type as it is written: its words, its numbers, its labels. */
 export interface WrittenType {
@@ -17,7 +17,7 @@ export interface WrittenType {
 export function columnType(written: WrittenType, engine: EngineName): ColumnType {
   const { values, unsigned, charset, collation } = written;
   return {
-    ...(engine === 'sqlite' ? sqliteType(written) : mysqlType(written)),
+    ...(familyOf(engine) === 'sqlite' ? sqliteType(written) : mysqlType(written)),
     ...(collation !== undefined && { collation }),
     ...(charset !== undefined && { charset: charset.toLowerCase() }),
     ...(unsigned && { unsigned: true }),
