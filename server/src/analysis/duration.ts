@@ -42,6 +42,15 @@ export function durationText(step: Costly, project: Sizes): string | undefined {
   return [cost, ...(cost.also ?? [])].map(growthText).join(', and ');
 }
 
+/** What all of it takes, one after the other; undefined where of some of it nobody knows. */
+export function totalOf(steps: readonly Costly[], project: Sizes): Pick<Duration, 'from' | 'to'> | undefined {
+  const growing = steps.filter(({ effects }) => effects.work !== 'instant');
+  const known = growing.flatMap((step) => durationOf(step, project) ?? []);
+  if (known.length === 0 || known.length < growing.length) return undefined;
+  const sum = (end: 'from' | 'to') => known.reduce((all, each) => all + each[end], 0);
+  return { from: sum('from'), to: sum('to') };
+}
+
 function durationFor(cost: Cost, schema: Schema, project: Sizes): Duration | undefined {
   if (cost.counted === 'of a query') return undefined;
   const size = sizeOf(cost.table, project, schema);
@@ -81,7 +90,7 @@ function basisOf({ table, counted }: Cost, size: TableSize): string {
 }
 
 /** No more digits than an estimate has: "about 20 to 60 s", "under a second", "about 30 s to 2 min". */
-function rangeText(from: number, to: number): string {
+export function rangeText(from: number, to: number): string {
   if (to < 1) return 'under a second';
   const [low, high] = [rounded(from), rounded(to)];
   if (low === undefined) return `up to about ${high?.count} ${high?.unit}`;

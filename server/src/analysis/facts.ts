@@ -4,7 +4,7 @@ import type { AnalyzedStep } from '../model/rule.ts';
 import type { Analysis } from './analyze.ts';
 import { type Course, courseOf } from './course.ts';
 import { durationText } from './duration.ts';
-import { blockRanks, type HeldLock, locksOf } from './held.ts';
+import { blockRanks, type HeldLock, locksOf, writtenRelation } from './held.ts';
 import { waitingText } from './queue.ts';
 import { heldText, type NameOf } from './transaction-text.ts';
 import { listed, othersText, workText } from './wording.ts';
@@ -73,8 +73,13 @@ function lockFacts(statement: readonly AnalyzedStep[], { engine: { locking } }: 
   // What is locked is sometimes found by the server alone.
   const beside =
     blockRanks[all] > blockRanks[known] ? [`on tables that only the server finds: ${othersText[all]}`] : [];
-  const none = told.length + beside.length === 0 ? ['none on existing tables'] : [];
-  return [...algorithms(statement), ...[...told, ...beside, ...none].map((text) => ({ label: 'Locks', text }))];
+  const written = statement.some((step) => writtenRelation(step) !== undefined);
+  const rows = written ? ['each row that it writes, until the transaction ends: who else writes it waits'] : [];
+  const none = told.length + beside.length + rows.length === 0 ? ['none on existing tables'] : [];
+  return [
+    ...algorithms(statement),
+    ...[...told, ...rows, ...beside, ...none].map((text) => ({ label: 'Locks', text })),
+  ];
 }
 
 function algorithms(statement: readonly AnalyzedStep[]): readonly Fact[] {

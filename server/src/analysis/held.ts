@@ -109,7 +109,7 @@ function withStep({ locks, taken, rows }: HeldThings, step: AnalyzedStep, lockin
 }
 
 /** Rows that are written stay locked for others who write them; where all writers are kept out, that says nothing new. */
-function writtenRelation({ operation, effects }: AnalyzedStep): string | undefined {
+export function writtenRelation({ operation, effects }: AnalyzedStep): string | undefined {
   if (effects.work !== 'row writes' || effects.blocks !== 'nothing') return undefined;
   if (operation.kind === 'updateRows' || operation.kind === 'deleteRows') return relationText(operation.table);
   const [first] = operation.kind === 'other' ? operation.relations : [];

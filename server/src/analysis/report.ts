@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
+import type { Blocks } from '../model/effects.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Direction, Migration } from '../model/migration.ts';
+import type { Migration } from '../model/migration.ts';
 import { columnText, relationText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
@@ -9,11 +10,11 @@ import type { Workspace } from '../model/workspace.ts';
 import type { Analysis } from './analyze.ts';
 import type { Assessment } from './assess.ts';
 import { courseOf } from './course.ts';
-import { durationText } from './duration.ts';
+import { durationText, ofAnOrdinaryMachine } from './duration.ts';
 import { doesOf, manuals, sqlOf } from './explain.ts';
 import { factsOf } from './facts.ts';
 import { fenced, inert, verbatim } from './markdown.ts';
-import { type NameOf, toldTransactions } from './transaction-text.ts';
+import { type NameOf, type Told, toldTransactions } from './transaction-text.ts';
 import { listed } from './wording.ts';
 
 /** The risk report of migrations as Markdown, one section a file, by the template `report`. */
@@ -36,6 +37,9 @@ function section(analysis: Analysis) {
   const isUndo = migration.undoes !== undefined;
   const shown = isUndo ? down : up;
   const nameOf = byNumber(shown);
+  const direction = isUndo ? 'down' : 'up';
+  const own = courseOf(analysis).transactions.filter((each) => each.direction === direction);
+  const held = toldTransactions(own, analysis, nameOf);
   const isAssumed = project.evidence.some((each) => each.fact === 'engineVersion' && each.assumed);
   return {
     title: inert(migration.title ?? migration.id ?? migration.path),
@@ -45,7 +49,7 @@ function section(analysis: Analysis) {
     engine: `${analysis.engine.title} ${project.engineVersion}${isAssumed ? ' (version assumed)' : ''}`,
     type: typeNames[assessment.type],
     risk: riskNames[assessment.risk],
-    tableLock: inert(lockText(shown, analysis)),
+    tableLock: inert(lockText(shown, held, analysis)),
     dataLoss: assessment.dataLoss ? 'yes' : 'none found',
     rollback: rollbackText(assessment.rollback, migration),
     rewrites: up.some((step) => step.effects.work === 'rewrite'),
@@ -56,9 +60,10 @@ function section(analysis: Analysis) {
     findings: findings.filter((each) => isUndo || each.direction !== 'down').map(found),
     rollbackFindings: findings.filter((each) => !isUndo && each.direction === 'down').map(found),
     operations: byStatement(shown).map((each) => statement(each, analysis, nameOf)),
-    transactions: transactions(isUndo ? 'down' : 'up', analysis, nameOf),
+    transactions: held.map(told),
     rollbackOperations: isUndo ? [] : byStatement(down).map((each) => statement(each, analysis, byNumber(down))),
     lost: up.flatMap((step) => (step.effects.dataLoss ? [inert(lost(step.operation))] : [])),
+    durations: [...up, ...down].some(({ effects }) => effects.cost !== undefined) ? ofAnOrdinaryMachine : undefined,
     raises: migration.rollback === 'raises',
     never: migration.rollback === 'never',
     /** What the tool calls the way back. */
@@ -81,13 +86,11 @@ function statement(steps: readonly AnalyzedStep[], analysis: Analysis, nameOf: N
   };
 }
 
-/** What is held until when, where that is longer than one statement takes. */
-function transactions(direction: Direction, analysis: Analysis, nameOf: NameOf) {
-  const own = courseOf(analysis).transactions.filter((each) => each.direction === direction);
-  return toldTransactions(own, analysis, nameOf).map(({ head, held }) => ({
+function told({ head, held }: Told) {
+  return {
     head: inert(head),
     held: held.map(({ text, meanwhile }) => ({ text: inert(text), meanwhile: meanwhile.map(inert) })),
-  }));
+  };
 }
 
 /** Statements are called by their numbers in the list of what runs. */
@@ -106,26 +109,27 @@ function isUnlimited(steps: readonly AnalyzedStep[], analysis: Analysis): boolea
   return found.length === 0 || found.some(({ limit }) => limit === undefined);
 }
 
-/** The longest of the locks that stop others, and for how long. */
-function lockText(steps: readonly AnalyzedStep[], analysis: Analysis): string {
-  const { engine, project } = analysis;
+/** The lock that stops others for longest, and for how long: one that is held while later steps work, or a step's own. */
+function lockText(
+  steps: readonly AnalyzedStep[],
+  transactions: readonly Told[],
+  { engine, project }: Analysis,
+): string {
   const blocking = steps.filter(({ effects }) => effects.blocks !== 'nothing');
   const long = blocking.filter(({ effects }) => effects.work !== 'instant');
   const step = long.find(({ effects }) => effects.blocks === 'reads and writes') ?? long[0] ?? blocking[0];
   if (!step) return 'no';
+  const kept = transactions.flatMap(({ held }) => held).filter(({ meanwhile }) => meanwhile.length > 0);
+  const keeps = (blocks: Blocks) => kept.find((each) => each.blocks === blocks);
+  const held = keeps('reads and writes') ?? (long.length > 0 ? undefined : keeps('writes'));
+  if (held) return `yes: ${[held.text, ...held.meanwhile].join(', ')}`;
   const { effects } = step;
-  const locks = effects.locks.filter(({ mode }) =>
-    engine.locking.modes.some((each) => each.mode === mode && each.blocks !== 'nothing'),
-  );
+  const modes = new Set(engine.locking.modes.flatMap(({ mode, blocks }) => (blocks === 'nothing' ? [] : mode)));
+  const locks = effects.locks.filter(({ mode }) => modes.has(mode));
   const named = locks.length === 0 ? '' : `${listed(locks.map(({ mode, relation }) => `${mode} on ${relation}`))}; `;
   const duration = durationText(step, project);
-  const time =
-    effects.work === 'instant'
-      ? 'for an instant'
-      : `while the work runs (${effects.work}${duration === undefined ? '' : `, ${duration}`})`;
-  const keeps = courseOf(analysis).transactionOf.get(step);
-  const under = keeps?.under.filter(({ held }) => held.length > 0) ?? [];
-  return `yes: ${named}blocks ${effects.blocks} ${time}${under.length > 0 ? ', and until its transaction ends' : ''}`;
+  const work = `${effects.work}${duration === undefined ? '' : `, ${duration}`}`;
+  return `yes: ${named}blocks ${effects.blocks} ${effects.work === 'instant' ? 'for an instant' : `while the work runs (${work})`}`;
 }
 
 function found(finding: Finding) {

@@ -1,7 +1,8 @@
+import type { Blocks } from '../model/effects.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { byStatement } from '../model/statements.ts';
 import type { Analysis } from './analyze.ts';
-import { durationText } from './duration.ts';
+import { durationText, rangeText, totalOf } from './duration.ts';
 import type { Held, HeldLock, Under } from './held.ts';
 import type { Transaction } from './transactions.ts';
 import { listed, othersText, workText } from './wording.ts';
@@ -12,7 +13,14 @@ export type NameOf = (first: AnalyzedStep, last?: AnalyzedStep) => string;
 /** A transaction in words: whose it is, what is held in it until when, and what is done meanwhile. */
 export interface Told {
   readonly head: string;
-  readonly held: readonly { readonly text: string; readonly meanwhile: readonly string[] }[];
+  readonly held: readonly HeldTold[];
+}
+
+interface HeldTold {
+  readonly text: string;
+  readonly meanwhile: readonly string[];
+  /** What others cannot do on the relations; of rows, nothing but to write these. */
+  readonly blocks: Blocks;
 }
 
 /** The transactions that keep others waiting for longer than one statement takes. */
@@ -27,17 +35,34 @@ export function toldTransactions(
       head: headText(each, nameOf),
       held: [
         ...alike(locks, each, analysis, nameOf).map(({ first, last, relations, meanwhile }) => ({
-          text: `${first.mode} on ${listed(relations)} from ${nameOf(first.since, last.since)} on: ${othersText[first.blocks]} ${until(each)}`,
+          text: `${first.mode} on ${listed(relations)} from ${nameOf(first.since, last.since)} on: ${othersText[first.blocks]} ${until(each)}${inAll(first, each, analysis)}`,
           meanwhile,
+          blocks: first.blocks,
         })),
         ...each.rows.map((rows) => ({
           text: `the rows of ${rows.relation} that ${nameOf(rows.since)} wrote: who else writes them waits ${until(each)}`,
           meanwhile: worksUnder(each, (under) => under.rows.some(isSame(rows)), analysis, nameOf),
+          blocks: 'nothing' as const,
         })),
-        ...(each.unknown ? [{ text: 'more may be held, as not everything in it could be read', meanwhile: [] }] : []),
+        ...(each.unknown
+          ? [
+              {
+                text: 'more may be held, as not everything in it could be read',
+                meanwhile: [],
+                blocks: 'nothing' as const,
+              },
+            ]
+          : []),
       ],
     };
   });
+}
+
+/** How long that is at least, where the sizes of all tables are known: its own work too is done under the lock. */
+function inAll(lock: HeldLock, { under }: Transaction, { project }: Analysis): string {
+  const works = under.filter(({ held }) => held.some(isSame(lock))).map(({ step }) => step);
+  const total = works.length > 0 ? totalOf([lock.since, ...works], project) : undefined;
+  return total ? `, in all ${rangeText(total.from, total.to)}` : '';
 }
 
 interface Alike {
@@ -94,7 +119,7 @@ function headText({ scope, steps, earlier, goesOn, ends }: Transaction, nameOf: 
 }
 
 function until({ goesOn }: Transaction): string {
-  return goesOn ? 'until all of them are done' : 'until it ends';
+  return goesOn ? 'until all of them are done' : 'until the transaction ends';
 }
 
 function isSame({ relation, since }: Held | HeldLock): (other: Held) => boolean {

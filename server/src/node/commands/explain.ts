@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import { courseOf } from '../../analysis/course.ts';
+import { ofAnOrdinaryMachine } from '../../analysis/duration.ts';
 import { byLine, doesOf, manuals, sqlOf } from '../../analysis/explain.ts';
 import { type Fact, factsOf } from '../../analysis/facts.ts';
 import { type NameOf, toldTransactions } from '../../analysis/transaction-text.ts';
@@ -26,6 +27,8 @@ export async function explain(args: Arguments, terminal: Terminal, catalogue: Ca
   } else {
     const paint = paintFor(terminal);
     for (const each of analyses) terminal.out(operationsText(each, terminal.cwd, paint));
+    const grows = analyses.some(({ up, down }) => [...up, ...down].some(({ effects }) => effects.cost !== undefined));
+    if (grows) terminal.out(`${ofAnOrdinaryMachine}.\n`);
   }
   return incomplete ? 2 : 0;
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import { courseOf } from '../../analysis/course.ts';
-import { durationOf } from '../../analysis/duration.ts';
+import { durationOf, totalOf } from '../../analysis/duration.ts';
 import { sqlOf } from '../../analysis/explain.ts';
 import { isUnchecked } from '../../analysis/facts.ts';
 import { blockedBy } from '../../analysis/held.ts';
@@ -10,6 +10,7 @@ import type { AnalyzedStep } from '../../model/rule.ts';
 import type { Evidence, Project } from '../../model/workspace.ts';
 import type { Source } from '../../text.ts';
 import { type RangeOf, rangesIn, shownPath } from '../places.ts';
+import { costJson, durationJson } from './cost-json.ts';
 
 /** The document that other programs read: version 1, fields are only ever added. */
 export function jsonOf(
@@ -100,6 +101,7 @@ function transactions(analysis: Analysis) {
     scope,
     operations: steps.map(at),
     ends: each.ends,
+    ...(totalOf(steps, analysis.project) && { duration: totalOf(steps, analysis.project) }),
     locks: locks.map(({ relation, mode, blocks, since }) => ({ relation, mode, blocks, since: at(since) })),
     rows: rows.map(({ relation, since }) => ({ relation, since: at(since) })),
     under: under.map(({ step, held }) => ({
@@ -137,8 +139,8 @@ function operation(direction: Direction, step: AnalyzedStep, analysis: Analysis,
       breaksRunningCode: effects.breaksRunningCode,
       does: effects.does,
       source: effects.source,
-      ...(effects.cost && { cost: effects.cost }),
-      ...(duration && { duration: { from: duration.from, to: duration.to, basis: duration.basis } }),
+      ...(effects.cost && { cost: costJson(effects.cost) }),
+      ...(duration && { duration: durationJson(duration) }),
       ...(queue && {
         queues: {
           waitsFor: queue.waitsFor,
