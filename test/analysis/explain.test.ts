@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { explain } from '../../server/src/analysis/explain.ts';
+import { byLine, explain } from '../../server/src/analysis/explain.ts';
+import { factsOf } from '../../server/src/analysis/facts.ts';
+import { byStatement } from '../../server/src/model/statements.ts';
 import { analyzed, type Setting } from '../marked.ts';
 
 test('a hover says what the statement does, and why that is risky', async () => {
@@ -59,6 +61,64 @@ test('what MySQL does has an algorithm, a lock, and commits first', async () => 
       engine: 'mysql',
     }),
   ).toContain('- **Refused** Incorrect usage of ALGORITHM=INSTANT and LOCK=NONE/SHARED/EXCLUSIVE');
+});
+
+test('SQL answers anywhere in its statement, with all of its actions', async () => {
+  const text = 'ALTER TABLE users ADD COLUMN a int,\n  ALTER COLUMN n SET NOT N|ULL, DROP COLUMN b;\n';
+  const found = (await hover(text, { tool: 'sql' })) ?? '';
+  expect(found.match(/```sql/g)).toHaveLength(1);
+  expect(found).toContain('- Adds users.a.\n- Reads every row of users to see that n is never NULL.\n- Drops users.b');
+  expect(found).toContain('- **Locks** ACCESS EXCLUSIVE on users: reads and writes wait\n- **Work** reads every row');
+  expect(found).toContain('rules/not-null-scan.md');
+  expect(found).not.toContain('rules/drop-column-loses-data.md');
+  expect(await hover('DROP TABLE a;\n\n-- no|te\n\nDROP TABLE b;\n', { tool: 'sql' })).toBeUndefined();
+});
+
+test('in SQL that Python hands over, the statement at hand answers; of a block of code, one statement of it', async () => {
+  const text = 'def upgrade():\n    op.execute("DROP TABLE a; CREATE INDEX ix O|N b (x)")\n';
+  expect(await hover(text)).toContain('Builds the index ix over b');
+  expect(await hover(text.replace('N b (x)', 'N b (x); DROP TABLE c'))).not.toContain('Drops');
+  const code = 'DO $$ BEGIN\n  DROP TABLE a;\n  DROP TA|BLE b;\nEND $$;\n';
+  const found = await hover(code, { tool: 'sql' });
+  expect(found).toContain('Drops b');
+  expect(found).not.toContain('Drops a');
+});
+
+test('a long statement is shortened, and no backtick of its own ends its block', async () => {
+  const text = `UPDATE us|ers SET a = '\`\`\`',\n${Array.from({ length: 20 }, (_, at) => `  c${at} = 1,\n`).join('')}  z = 1;\n`;
+  expect(await hover(text, { tool: 'sql' })).toMatch(
+    /^````sql\nUPDATE users SET a = '```',\n(?: {2}c\d = 1,\n){4}…\n````\n\n/,
+  );
+});
+
+test('who waits behind whom is said once a direction, and what ends it', async () => {
+  const queues = async (text: string, engine: 'postgresql' | 'mysql' | 'mariadb' | 'sqlite' = 'postgresql') => {
+    const { analysis } = await analyzed(text, { tool: 'sql', engine });
+    return byStatement(analysis.up).flatMap((each) =>
+      factsOf(each, analysis, byLine(analysis)).flatMap(({ label, text }) =>
+        label === 'Queue' ? [`${byLine(analysis)(each[0] ?? expect.fail())}: ${text}`] : [],
+      ),
+    );
+  };
+  const behind = 'if only to read; new reads and writes of a wait behind it meanwhile';
+  const endless = 'no lock_timeout is set here, so that it waits as long as it takes';
+  expect(await queues('CREATE INDEX ix ON a (x);\nDROP TABLE a;\nDROP TABLE b;\n')).toEqual([
+    `line 1: waits for every open transaction that has written to a; new writes of a wait behind it meanwhile; ${endless}`,
+    `line 2: waits for every open transaction that has used a, ${behind}; ${endless}`,
+  ]);
+  expect(await queues('BEGIN;\nSET LOCAL lock_timeout = 2500;\nDROP TABLE a;\nCOMMIT;\nDROP TABLE b;\n')).toEqual([
+    `line 3: waits for every open transaction that has used a, ${behind}; lock_timeout makes it give up after 2500 ms`,
+  ]);
+  expect(await queues('UPDATE a SET x = 1;\nALTER TABLE a VALIDATE CONSTRAINT c;\n')).toEqual([]);
+  expect(await queues('CREATE INDEX CONCURRENTLY ix ON a (x);\n')).toEqual([
+    `line 1: waits for every open transaction that has written to a, and for every older snapshot in the whole database; nobody waits behind it; ${endless}`,
+  ]);
+  expect(await queues('SET lock_wait_timeout = 3;\nALTER TABLE a ADD COLUMN x INT;\n', 'mariadb')).toEqual([
+    `line 2: waits for every open transaction that has used a, ${behind}; lock_wait_timeout makes it give up after 3 s`,
+  ]);
+  expect((await queues('INSERT INTO a VALUES (1);\nDROP TABLE a;\n', 'sqlite'))[0]).toMatch(
+    /^line 1: waits for any other transaction that writes to the file, .*; nobody waits behind it; it gives up with /,
+  );
 });
 
 async function hover(marked: string, setting: Setting = {}): Promise<string | undefined> {

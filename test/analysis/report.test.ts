@@ -113,3 +113,34 @@ test('names are names in Markdown too', async () => {
   expect(text).toContain('- **error** Dropping a\\`b \\<img src=x>\\[c\\](d) destroys all its rows for good');
   expect(text).toContain('| Table lock | yes: ACCESS EXCLUSIVE on a\\`b \\<img src=x>\\[c\\](d); blocks');
 });
+
+test('the head of a report tells the lock that is kept while other steps work, and how long', async () => {
+  const text = `BEGIN;
+ALTER TABLE users ADD COLUMN a text;
+SELECT '\`\`\`' FROM orders;
+UPDATE users SET a = 'x';
+COMMIT;
+`;
+  const { analysis, workspace } = await analyzed(text, { tool: 'sql' });
+  const sized = { ...analysis, project: { ...analysis.project, tables: { users: { rows: 10_000_000 } } } };
+  const markdown = await report([sized], workspace);
+  expect(/Table lock \| (.*) \|/.exec(markdown)?.[1]).toMatch(
+    /^yes: ACCESS EXCLUSIVE on users from step 2 on: reads and writes wait until the transaction ends, while step 3 reads every row.*, while step 4 writes rows one by one: about .* at 10 M rows \(users\)$/,
+  );
+  expect(markdown).toContain("\n   ````sql\n   SELECT '```' FROM orders\n   ````\n");
+  expect(markdown).toMatch(
+    /## What is held until when\n\n- steps 1 to 5: one transaction\n {2}- ACCESS EXCLUSIVE on users from step 2 on: .*\n {4}- while step 3 .*\n {4}- while step 4 .*\n\n/,
+  );
+});
+
+test('a report asks for a limit to the waiting under the name that the engine has for it, unless there is one', async () => {
+  const asked = async (text: string, engine: 'postgresql' | 'mysql') => {
+    const { analysis, workspace } = await analyzed(text, { tool: 'sql', engine });
+    return /- \[ \] `(\w+)` is set/.exec(await report([analysis], workspace))?.[1];
+  };
+  const drop = 'DROP TABLE users;\n';
+  expect(await asked(drop, 'postgresql')).toBe('lock_timeout');
+  expect(await asked(drop, 'mysql')).toBe('lock_wait_timeout');
+  expect(await asked(`SET lock_timeout = '2s';\n${drop}`, 'postgresql')).toBeUndefined();
+  expect(await asked(`SET LOCAL lock_timeout = '2s';\n${drop}`, 'postgresql')).toBe('lock_timeout');
+});
