@@ -32,7 +32,7 @@ COMMIT;
     { rule, tool: 'sql', path: 'migrations/0002_mood.up.sql' },
   ));
 
-test('outside the transaction, unused, of a fresh type, or of another type', () =>
+test('outside the transaction, unused, or of another type', () =>
   check(
     `
 def upgrade():
@@ -41,12 +41,24 @@ def upgrade():
     op.execute("UPDATE users SET mood = 'calm' WHERE id = 1")
     op.execute("ALTER TYPE mood ADD VALUE 'wild'")
     op.add_column("users", sa.Column("weather", sa.Text(), server_default="wild"))
-    op.execute("CREATE TYPE size AS ENUM ('small')")
-    op.execute("ALTER TYPE size ADD VALUE 'large'")
-    op.execute("UPDATE users SET size = 'large' WHERE id = 1")
 `,
     { rule },
   ));
+
+test('a type of the very transaction is taken before version 12, and its values at once as of 17', async () => {
+  const made = `
+def upgrade():
+    op.execute("CREATE TYPE size AS ENUM ('small')")
+    op.execute("ALTER TYPE size ADD VALUE 'large'")
+    op.execute("UPDATE users SET size = 'large' WHERE id = 1")
+`;
+  await check(made, { rule, version: '11' });
+  await check(
+    `${made}#               ^^^^^^ error: 'large' of size is used before the transaction that adds it has committed: it fails\n`,
+    { rule, version: '16' },
+  );
+  await check(made, { rule, version: '17' });
+});
 
 test('before version 12 it runs in no transaction', () =>
   check(

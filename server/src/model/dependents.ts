@@ -1,5 +1,6 @@
 import { constraintColumns } from './constraint.ts';
 import { columnText, type Name, relationText } from './name.ts';
+import { viewsAbove, viewsOn } from './objects.ts';
 import type { DropConstraint } from './operation.ts';
 import type { AnalyzedStep } from './rule.ts';
 import { keyOf, type Schema, tableOf } from './schema.ts';
@@ -14,9 +15,20 @@ export function dependents({ operation, before }: AnalyzedStep): readonly string
     );
   }
   if (operation.kind === 'truncate') return operation.tables.flatMap((table) => keysTo(table, before));
-  if (operation.kind === 'dropTable') return keysTo(operation.table, before);
+  if (operation.kind === 'dropTable') return [...keysTo(operation.table, before), ...viewsTo(operation.table, before)];
   if (operation.kind === 'dropConstraint') return keysOn(operation, before);
-  return operation.kind === 'dropColumn' ? keysTo(operation.table, before, (to) => to.includes(operation.column)) : [];
+  if (operation.kind === 'other') return operation.relations.flatMap((name) => viewsTo(name, before));
+  if (operation.kind !== 'dropColumn') return [];
+  const { table, column } = operation;
+  return [...keysTo(table, before, (to) => to.includes(column)), ...viewsTo(table, before, column)];
+}
+
+/** Views that read it, and views that read those. */
+function viewsTo(relation: Name, before: Schema, column?: string): readonly string[] {
+  const { sure } = viewsOn(before, relation, column);
+  return viewsAbove(before, sure).map(
+    ({ name, materialized }) => `the ${materialized ? 'materialized view' : 'view'} ${relationText(name)}`,
+  );
 }
 
 /** Foreign keys rest on the constraint that makes the columns unique which they point at. */

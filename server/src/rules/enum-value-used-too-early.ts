@@ -13,7 +13,7 @@ export const enumValueUsedTooEarly: Rule = {
     what: 'A value is added to an enumerated type and used before the transaction that adds it has committed.',
     why: 'The server refuses with “unsafe use of new value of enum type”, and the whole migration is rolled back. Before PostgreSQL 12 ALTER TYPE … ADD VALUE runs in no transaction at all.',
     instead:
-      'Add the value outside the migration’s transaction, or in an earlier migration that has a transaction of its own. A type that the same transaction creates is no problem.',
+      'Add the value outside the migration’s transaction, or in an earlier migration that has a transaction of its own. As of PostgreSQL 17 the values of a type that the same transaction creates can be used at once.',
   },
   examples: [
     {
@@ -29,13 +29,13 @@ op.execute("UPDATE users SET mood = 'calm' WHERE mood = 'ok'")`,
     for (const [at, step] of steps.entries()) {
       const { operation } = step;
       if (operation.kind !== 'addEnumValue' || step.transaction !== 'shared') continue;
-      if (isCreated(operation, steps.slice(0, at))) continue;
       const what = `'${operation.value}' of ${operation.type.name}`;
       if (step.effects.transaction === 'forbidden') {
         const message = `Adding ${what} cannot run inside the migration’s transaction: it fails`;
         yield { span: step.head, message, fixes: [outside(step)] };
         continue;
       }
+      if (!step.effects.afterCommit) continue;
       const users = untilCommit(steps.slice(at + 1)).filter((each) => usesValue(each, operation));
       const [use] = users;
       if (!use) continue;

@@ -4,7 +4,7 @@ import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { AddConstraint, DropConstraint, ValidateConstraint } from '../../model/operation.ts';
 import { columnOf, keyOf, tableOf } from '../../model/schema.ts';
-import { holdAll } from './dependents.ts';
+import { holdAll, refusedKeyDrop } from './dependents.ts';
 import { provesNotNull } from './expressions.ts';
 import type { At, Facts, Hold, Mode } from './facts.ts';
 import { hold, settle } from './facts.ts';
@@ -31,9 +31,14 @@ export function dropConstraint(operation: DropConstraint, at: At): Effects {
   const parents = constraint?.kind === 'foreignKey' ? hold(at, constraint.references, 'ACCESS EXCLUSIVE') : [];
   const isKey = constraint?.kind === 'primaryKey' || constraint?.kind === 'unique';
   const children = isKey && cascade ? referencing(at, table, constraint.columns) : [];
+  const refused = cascade || name === undefined ? undefined : refusedKeyDrop(at, table, constraint, name);
   return settle(
     {
-      does: `Drops the constraint ${name ?? 'without a name'} of ${relationText(table)}`,
+      refused,
+      does:
+        refused !== undefined
+          ? `PostgreSQL refuses it: ${refused}`
+          : `Drops the constraint ${name ?? 'without a name'} of ${relationText(table)}`,
       page: 'sql-altertable',
       subject: table,
       holds: [

@@ -1,3 +1,4 @@
+import type { Constraint } from '../../model/constraint.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import type { Name } from '../../model/name.ts';
 import { sequencesOf, type View, viewsAbove, viewsOn } from '../../model/objects.ts';
@@ -78,7 +79,8 @@ export function refusedColumnDrop(at: At, table: Name, column: string, cascade: 
     ({ child, key }) =>
       schemaKey(child) !== schemaKey(table) && (key.referencedColumns.length > 0 || keyOf(at.schema, table).length > 0),
   );
-  if (!reads && !pointed && !computes(at, table, column)) return undefined;
+  // Before PostgreSQL 15 a column that is computed from it goes with it without a word.
+  if (!reads && !pointed && !(at.version >= 15 && computes(at, table, column))) return undefined;
   return `cannot drop column ${column} of table ${table.name} because other objects depend on it`;
 }
 
@@ -89,6 +91,18 @@ export function refusedTypeChange(at: At, table: Name, column: string): string |
   if (at.schema.doubtful) return undefined;
   if (viewsOn(at.schema, table, column).sure.length > 0) return 'cannot alter type of a column used by a view or rule';
   return computes(at, table, column) ? 'cannot alter type of a column used by a generated column' : undefined;
+}
+
+/** Foreign keys rest on the key, or on its index, that makes the columns unique which they point at. */
+export function refusedKeyDrop(at: At, table: Name, key: Constraint | undefined, name: string): string | undefined {
+  if (at.schema.doubtful || (key?.kind !== 'primaryKey' && key?.kind !== 'unique')) return undefined;
+  const rests = foreignKeysTo(at.schema, table, key.columns).some(({ key: { referencedColumns } }) => {
+    if (referencedColumns.length === 0) return key.kind === 'primaryKey';
+    return (
+      referencedColumns.length === key.columns.length && referencedColumns.every((each) => key.columns.includes(each))
+    );
+  });
+  return rests ? `cannot drop constraint ${name} on table ${table.name} because other objects depend on it` : undefined;
 }
 
 /** What belongs to a partitioned table as a whole is changed there. */

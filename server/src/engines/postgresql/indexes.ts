@@ -1,7 +1,8 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/name.ts';
+import { type Name, relationText } from '../../model/name.ts';
 import type { CreateIndex, DropIndex, Reindex } from '../../model/operation.ts';
 import { tableOf, tableOfIndex } from '../../model/schema.ts';
+import { constraintNamed } from './constraints.ts';
 import type { At, Facts } from './facts.ts';
 import { hold, settle } from './facts.ts';
 
@@ -37,9 +38,14 @@ export function dropIndex({ index, table, concurrently, cascade }: DropIndex, at
   const owner = table ?? tableOfIndex(at.schema, index)?.name;
   const mode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
   const fresh = owner !== undefined && tableOf(at.schema, owner)?.fresh;
+  const refused = refusedDrop(index, at);
   return settle(
     {
-      does: `Drops the index ${relationText(index)}${owner ? ` of ${relationText(owner)}` : ''}`,
+      refused,
+      does:
+        refused !== undefined
+          ? `PostgreSQL refuses it: ${refused}`
+          : `Drops the index ${relationText(index)}${owner ? ` of ${relationText(owner)}` : ''}`,
       page: 'sql-dropindex',
       subject: owner,
       holds: [...(owner ? hold(at, owner, mode) : []), ...(fresh ? [] : [{ relation: index, mode } as const])],
@@ -52,6 +58,16 @@ export function dropIndex({ index, table, concurrently, cascade }: DropIndex, at
     },
     at,
   );
+}
+
+/** An index that carries out a constraint goes with it only. */
+function refusedDrop(index: Name, at: At): string | undefined {
+  for (const table of at.schema.tables.values()) {
+    const found = constraintNamed(at, table.name, index.name);
+    if (found?.kind !== 'primaryKey' && found?.kind !== 'unique' && found?.kind !== 'exclude') continue;
+    return `cannot drop index ${index.name} because constraint ${index.name} on table ${table.name.name} requires it`;
+  }
+  return undefined;
 }
 
 export function reindex(operation: Reindex, at: At): Effects {
