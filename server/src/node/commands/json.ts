@@ -10,7 +10,7 @@ import type { AnalyzedStep } from '../../model/rule.ts';
 import type { Evidence, Project } from '../../model/workspace.ts';
 import type { Source } from '../../text.ts';
 import { type RangeOf, rangesIn, shownPath } from '../places.ts';
-import { costJson, durationJson } from './cost-json.ts';
+import { costJson, durationJson, secondsJson } from './cost-json.ts';
 
 /** The document that other programs read: version 1, fields are only ever added. */
 export function jsonOf(
@@ -101,7 +101,7 @@ function transactions(analysis: Analysis) {
     scope,
     operations: steps.map(at),
     ends: each.ends,
-    ...(totalOf(steps, analysis.project) && { duration: totalOf(steps, analysis.project) }),
+    ...total(steps, analysis),
     locks: locks.map(({ relation, mode, blocks, since }) => ({ relation, mode, blocks, since: at(since) })),
     rows: rows.map(({ relation, since }) => ({ relation, since: at(since) })),
     under: under.map(({ step, held }) => ({
@@ -112,6 +112,11 @@ function transactions(analysis: Analysis) {
     ...(each.goesOn ? { goesOn: true } : {}),
     ...(each.unknown ? { unknown: true } : {}),
   }));
+}
+
+function total(steps: readonly AnalyzedStep[], { project }: Analysis) {
+  const duration = totalOf(steps, project);
+  return duration && { duration: secondsJson(duration) };
 }
 
 function operation(direction: Direction, step: AnalyzedStep, analysis: Analysis, rangeOf: RangeOf) {
