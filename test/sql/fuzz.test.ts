@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { readSql } from '../../server/src/sql/parse.ts';
 import { otherStatements } from '../../server/src/sql/postgresql/other-statements.ts';
 import { diceOf, freshSeed } from '../dice.ts';
-import { cases } from '../servers/cases.ts';
+import { cases } from '../servers/postgresql/cases/index.ts';
 import { brokenLaws } from './laws.ts';
 import { mutated } from './mutate.ts';
 import { postgresqlStatements } from './statements.ts';

@@ -1,6 +1,7 @@
 import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
 import { isWanted, type Verified, type Verify } from '../verified.ts';
 import { cases } from './cases/index.ts';
+import { proveCasts } from './casts.ts';
 import { provePredictions } from './facts.ts';
 import { type Edition, latest, old } from './plans/alembic.ts';
 import { provePlans } from './plans/index.ts';
@@ -12,7 +13,7 @@ export const verify: Verify = async (words, versions) => {
   for (const version of majors.filter((each) => isWanted(String(each), versions))) {
     const server = await startServer(version);
     try {
-      all.push(await facts(server, version, words));
+      all.push(await facts(server, version, words), ...(await casts(server, version, words)));
       if (proved.includes(version)) all.push(...(await plans(server, version, words)));
     } finally {
       await server.stop();
@@ -30,6 +31,12 @@ const proved: readonly number[] = [12, 15, 18];
 async function facts(server: Server, version: number, words: readonly string[]): Promise<Verified> {
   const chosen = cases.filter(({ sql, setup = '' }) => isChosen(`${setup}; ${sql}`, words));
   return { server: `PostgreSQL ${version}`, ...(await provePredictions(server, version, chosen)) };
+}
+
+/** Every pair of types is tried where a word says so, and where none says anything. */
+async function casts(server: Server, version: number, words: readonly string[]): Promise<readonly Verified[]> {
+  if (words.length > 0 && !words.includes('casts')) return [];
+  return [{ server: `casts on PostgreSQL ${version}`, ...(await proveCasts(server, version)) }];
 }
 
 async function plans(server: Server, version: number, words: readonly string[]): Promise<readonly Verified[]> {

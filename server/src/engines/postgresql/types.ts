@@ -10,8 +10,6 @@ export interface TypeChange {
   readonly fails?: boolean;
   /** Code written for the old type may notice. */
   readonly breaks?: boolean;
-  /** No cast happens by itself: without USING the server refuses. */
-  readonly needsUsing?: boolean;
   /** Values are moved by the session's time zone, so that none is in UTC. */
   readonly shifts?: boolean;
   /** A clause that says why. */
@@ -53,7 +51,7 @@ export function typeText(type: ColumnType): string {
 /** A type that is written in SQL, as in `USING a::varchar(5)`; undefined where it is not a plain one. */
 export function readType(sql: string): ColumnType | undefined {
   const match =
-    /^\s*([a-z_][a-z_ ]*?)\s*(?:\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?\s*((?:with|without) time zone)?\s*(\[\])?\s*$/i.exec(
+    /^\s*([a-z_][a-z_0-9 ]*?)\s*(?:\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?\s*((?:with|without) time zone)?\s*(\[\])?\s*$/i.exec(
       sql,
     );
   if (!match?.[1]) return undefined;
@@ -90,11 +88,12 @@ const rules: readonly Rule[] = [
       : { ...shorter(to), breaks: true },
   ),
   rule('varbit', 'varbit', (from, to) => (length(to) >= length(from) ? free : shorter(to))),
-  rule('bit varbit', 'bit varbit', (_, to) => ({
-    ...rewrite,
-    fails: length(to) !== Number.POSITIVE_INFINITY,
-    breaks: true,
-  })),
+  rule('bit', 'varbit', (from, to) =>
+    length(to) === Number.POSITIVE_INFINITY
+      ? { cost: 'indexes', breaks: true }
+      : { ...rewrite, fails: length(to) < length(from), breaks: true },
+  ),
+  rule('bit varbit', 'bit', () => ({ ...rewrite, fails: true, breaks: true })),
   rule('numeric', 'numeric', numericChange),
   rule('smallint integer bigint', 'smallint integer bigint', (from, to) =>
     digits(to) > digits(from)
@@ -136,13 +135,31 @@ const rules: readonly Rule[] = [
     why: 'duplicate keys and the order of keys are dropped',
   })),
   rule('jsonb', 'json', () => ({ ...foreign, why: 'operators of jsonb stop working' })),
+  rule('xml', 'text varchar', (_, to) => ({
+    ...(length(to) === Number.POSITIVE_INFINITY ? free : shorter(to)),
+    breaks: true,
+  })),
+  rule('integer oid', 'integer oid', () => ({
+    cost: 'indexes',
+    loses: true,
+    breaks: true,
+    why: 'the sign of a number changes without a word where it is out of the range',
+  })),
+  rule('bigint', 'oid', () => ({ ...foreign, fails: true })),
+  rule('oid', 'bigint', () => foreign),
+  rule('smallint integer', 'money', () => foreign),
+  rule('bigint', 'money', () => ({ ...foreign, fails: true })),
+  rule('numeric', 'money', () => rounded(true)),
+  rule('money', 'numeric', (_, to) => (to.arguments.length > 0 ? rounded(true) : foreign)),
+  rule('time', 'interval', () => foreign),
+  rule('interval', 'time', () => ({ ...foreign, loses: true, why: 'days are dropped' })),
   rule('cidr', 'inet', () => free),
   rule('inet', 'cidr', () => ({ ...foreign, loses: true, why: 'the bits of the host are zeroed' })),
-  rule('smallint integer bigint', 'boolean', () => ({ ...foreign, needsUsing: true, loses: true })),
-  rule('boolean', 'smallint integer bigint numeric real double precision', () => ({ ...foreign, needsUsing: true })),
-  rule('text varchar char citext', 'json', () => ({ ...foreign, needsUsing: true, fails: true })),
-  rule('text varchar char citext', 'uuid', () => ({ ...foreign, needsUsing: true, fails: true })),
-  rule('text varchar char citext', 'bytea', () => ({ ...foreign, needsUsing: true, fails: true, loses: true })),
+  rule('smallint integer bigint', 'boolean', () => ({ ...foreign, loses: true })),
+  rule('boolean', 'smallint integer bigint numeric real double precision', () => foreign),
+  rule('text varchar char citext', 'json', () => ({ ...foreign, fails: true })),
+  rule('text varchar char citext', 'uuid', () => ({ ...foreign, fails: true })),
+  rule('text varchar char citext', 'bytea', () => ({ ...foreign, fails: true, loses: true })),
 ];
 
 function rule(from: string, to: string, change: Rule['change']): Rule {
@@ -164,13 +181,12 @@ function unlisted(from: ColumnType, to: ColumnType): TypeChange {
   }
   if (strings.includes(from.name)) {
     return isBuiltIn(to)
-      ? { ...foreign, needsUsing: true, fails: true, loses: to.enumeration === undefined }
+      ? { ...foreign, fails: true, loses: to.enumeration === undefined }
       : { ...foreign, fails: true, why: `what ${to.name} is could not be seen, so that a rewrite is assumed` };
   }
   const known = isBuiltIn(from) && isBuiltIn(to);
   return {
     ...foreign,
-    needsUsing: known,
     fails: true,
     loses: from.enumeration === undefined,
     why: assumed(known) ?? '',
@@ -188,7 +204,7 @@ function arrayChange(from: ColumnType, to: ColumnType): TypeChange {
     return { ...typeChange(old, new_), cost: 'rewrite' };
   }
   if (from.dimensions !== undefined && strings.includes(to.name)) return unlisted(from, to);
-  return { ...foreign, needsUsing: true, fails: true };
+  return { ...foreign, fails: true };
 }
 
 function element({ dimensions: _, ...type }: ColumnType): ColumnType {
@@ -277,7 +293,7 @@ const aliases: ReadonlyMap<string, string> = new Map(
 );
 
 /** One spelling for each type: an alias is replaced, a scale of nought and the default precision are left out. */
-function plain(type: ColumnType): ColumnType {
+export function plain(type: ColumnType): ColumnType {
   const name = aliases.get(type.name) ?? type.name;
   const [first, second] = type.arguments;
   const seconds = name.startsWith('time') || name === 'interval';

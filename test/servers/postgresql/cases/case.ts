@@ -12,6 +12,4 @@ export interface Case {
   readonly about?: string;
   /** The SQLSTATE with which every version in question refuses it, and the engine has to know. */
   readonly refused?: string;
-  /** Whether the server refuses it is for the server to say, and the engine has to agree. */
-  readonly mayBeRefused?: boolean;
 }

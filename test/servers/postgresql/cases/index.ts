@@ -1,5 +1,4 @@
 import type { Case } from './case.ts';
-import { casts } from './casts.ts';
 import { columns } from './columns.ts';
 import { constraints } from './constraints.ts';
 import { defaults } from './defaults.ts';
@@ -18,7 +17,6 @@ export const cases: readonly Case[] = [
   columns,
   defaults,
   types,
-  casts,
   constraints,
   indexes,
   tables,
