@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { byStatement } from '../../server/src/model/statements.ts';
 import { analyzed } from '../marked.ts';
 
 const users =
@@ -45,6 +46,33 @@ test('a demand that one action cannot meet, or only their company, refuses all',
   addColumn: INPLACE NONE, nothing, rewrite
   createIndex: INPLACE NONE, nothing, instant
 `));
+
+test('Alembic defines a column anew in one statement, whatever changes of it, and words what hides in a new one apart', async () => {
+  const revision = `from alembic import op
+import sqlalchemy as sa
+
+revision = 'b'
+down_revision = 'a'
+
+
+def upgrade():
+    op.alter_column('users', 'age', existing_type=sa.Integer(), type_=sa.BigInteger(), nullable=False)
+    op.alter_column('users', 'name', existing_type=sa.String(20), type_=sa.String(30), new_column_name='title')
+    op.add_column('users', sa.Column('a', sa.Integer(), index=True))
+`;
+  const told = async (engine: 'postgresql' | 'mysql' | 'mariadb') =>
+    byStatement((await analyzed(revision, { tool: 'alembic', engine })).analysis.up).map((steps) =>
+      steps.map(({ operation, effects }) => `${operation.kind}: ${effects.algorithm}, ${effects.work}`),
+    );
+  const whole = [
+    ['changeType: COPY, rewrite', 'setNotNull: COPY, instant'],
+    ['changeType: INPLACE, instant', 'renameColumn: INPLACE, instant'],
+    ['addColumn: INSTANT, instant'],
+    ['createIndex: INPLACE, index build'],
+  ];
+  expect(await told('mysql')).toEqual(whole);
+  expect((await told('postgresql')).map((steps) => steps.length)).toEqual([1, 1, 1, 1, 1, 1]);
+});
 
 async function check(cases: string): Promise<void> {
   let now = '\n';

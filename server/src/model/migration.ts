@@ -70,6 +70,8 @@ export interface Step {
   readonly marks?: readonly DialectMark[] | undefined;
   /** It begins a further statement of the one text that a call hands to the database. */
   readonly continues?: boolean | undefined;
+  /** The tool words it together with the step before, as one statement. */
+  readonly joins?: boolean | undefined;
   /** Names in the SQL that the tool takes for parameters, and that nobody gives a value (`:name`). */
   readonly unbound?: readonly { readonly name: string; readonly span: Span }[] | undefined;
 }

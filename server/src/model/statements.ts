@@ -1,6 +1,6 @@
 import type { Step } from './migration.ts';
 
-/** Steps that follow each other, by the statement of SQL that they are actions of; one that a tool words is alone. */
+/** Steps that follow each other, by the statement of SQL that they are actions of. */
 export function byStatement<S extends Step>(steps: readonly S[]): readonly (readonly S[])[] {
   const statements: S[][] = [];
   for (const step of steps) {
@@ -12,6 +12,6 @@ export function byStatement<S extends Step>(steps: readonly S[]): readonly (read
 }
 
 function isOneStatement(first: Step, step: Step): boolean {
-  if (step.sql === undefined || step.continues) return false;
-  return first.sql === step.sql && first.span.start === step.span.start && first.path === step.path;
+  if (first.span.start !== step.span.start || first.path !== step.path) return false;
+  return step.joins === true || (step.sql !== undefined && !step.continues && first.sql === step.sql);
 }

@@ -19,14 +19,17 @@ export async function check(
   each: Case,
 ): Promise<readonly string[]> {
   const { sql, setup = '', session = '', badRows } = each;
-  const renew = (more = '') => renewed(observer, `${base};${setup};${more}`);
+  const renew = (more = '') => renewed(observer, [base, setup, more].filter((text) => text !== '').join(';'));
   const schema = [...operationsOf(session)].reduce(
     after,
     settled(operationsOf(`${base};${setup}`).reduce(after, emptySchema)),
   );
   const predicted = predict(sql, schema, server.version);
   if (typeof predicted === 'string') return [predicted];
-  const table = each.table ?? /(?:TABLE|ON|INTO|UPDATE|FROM)\s+`?(\w+)/i.exec(sql)?.[1] ?? 't';
+  const table =
+    each.table ??
+    /(?:TABLES?|ON|INTO|UPDATE|FROM|TRUNCATE)\s+(?:IF EXISTS |IF NOT EXISTS )?`?(\w+)/i.exec(sql)?.[1] ??
+    't';
   const measured = await measure({ server, observer, sql, session, table, renew });
   const wrong = differences(predicted, measured, table);
   if (badRows === undefined) return wrong;

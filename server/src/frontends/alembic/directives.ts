@@ -62,8 +62,12 @@ function recordDirective(
   recording.record(run, call.name === 'create_table' ? withoutKnownTypes(told, call) : told, call.head, {
     batch,
     ...(unbound.length > 0 && { unbound }),
+    asOne: call.name === 'alter_column' && wholeColumns.has(engine),
   });
 }
+
+/** A column is defined anew there, whatever changes of it: https://alembic.sqlalchemy.org/en/latest/ops.html#alembic.operations.Operations.alter_column */
+const wholeColumns: ReadonlySet<EngineName> = new Set(['mysql', 'mariadb']);
 
 function runAsync({ record }: Recording, call: Call, run: Run): Value | undefined {
   const [called, ...rest] = call.positional;

@@ -43,6 +43,8 @@ export interface How {
   readonly batch?: Batch | undefined;
   /** On a connection where each statement commits. */
   readonly apart?: boolean;
+  /** The operations of the call are worded as one statement. */
+  readonly asOne?: boolean;
   /** Of the texts among the call's arguments. */
   readonly unbound?: Step['unbound'];
 }
@@ -76,7 +78,8 @@ export function recording(engine: EngineName): Recording {
       const [first] = operations;
       for (const operation of operations) {
         const unbound = operation === first && how.unbound ? { unbound: how.unbound } : {};
-        put(run, head, how, { operation, head, ...unbound });
+        const joins = operation !== first && how.asOne ? { joins: true } : {};
+        put(run, head, how, { operation, head, ...unbound, ...joins });
       }
       time++;
     },

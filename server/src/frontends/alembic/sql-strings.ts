@@ -9,7 +9,7 @@ import { type Binds, unboundIn } from './binds.ts';
 /** One operation of an SQL text; its places are those in the Python file. */
 export type SqlStep = Pick<
   Step,
-  'operation' | 'head' | 'conditional' | 'sql' | 'error' | 'marks' | 'unbound' | 'continues'
+  'operation' | 'head' | 'conditional' | 'sql' | 'error' | 'marks' | 'unbound' | 'continues' | 'joins'
 >;
 
 /** The operations of the SQL in a Python string, each at its place. `binds`: none where the driver gets it as it stands. */
