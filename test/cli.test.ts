@@ -45,6 +45,20 @@ async function run(cwd: string, command: string, input: string | Uint8Array = ''
   return { code, out, error };
 }
 
+test('where a stats file says how large a table is, durations are told', async () => {
+  const here = project(index, { 'sizes.csv': 'schema,table,rows\npublic,users,5e6\npublic,orders,-1\n' });
+  const { out, error } = await run(here, `explain --stats-file sizes.csv ${mine} --format json`);
+  const [operation] = JSON.parse(out).files[0].operations;
+  expect(operation.effects).toMatchObject({
+    cost: { table: 'users', microsecondsPerRow: { least: 0.7, most: 3 } },
+    duration: { fromSeconds: 3.5, toSeconds: 15, rows: 5_000_000, basis: 'at 5 M rows (users in sizes.csv:2)' },
+  });
+  expect(error).toContain('sizes.csv:3: public.orders was never analysed');
+  const text = (await run(here, `explain --stats-file sizes.csv ${mine}`)).out;
+  expect(text).toContain('about 3 to 15 s at 5 M rows (users in sizes.csv:2)');
+  expect((await run(here, `explain ${mine}`)).out).toContain('for each million rows of users');
+});
+
 test('check prints findings as a compiler does, and 1 says that there are some', async () => {
   expect(await run(project(), 'check')).toEqual({
     code: 1,
@@ -264,6 +278,7 @@ test.each([
   ['check --since main', '--since is not available yet'],
   ['check --nope', 'Unknown option "--nope"'],
   ['check --config nope.json', 'nope.json does not exist'],
+  ['check --stats-file nope.csv', 'nope.csv does not exist'],
   ['explain', 'explain needs a path'],
   ['fix', 'fix needs a path'],
   ['fix . --rule nope', 'There is no rule "nope"'],

@@ -43,5 +43,5 @@ test('what the editor hands over when nobody has set anything is understood, and
   const vocabulary = { rules: rules.map(({ id }) => id), engines };
   const { settings: read, problems } = readSettings(Object.fromEntries(defaults), vocabulary);
   expect(problems).toEqual([]);
-  expect(Object.values(read).filter((value) => value !== undefined)).toEqual([{}]);
+  expect(Object.values(read).filter((value) => value !== undefined)).toEqual([{}, {}]);
 });
