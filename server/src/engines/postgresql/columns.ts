@@ -232,7 +232,11 @@ function scansForNotNull(column: Column, value: InitialValue): boolean {
   return !column.nullable && value.gives !== 'a value';
 }
 
-function inlineWork({ column, constraints }: AddColumn, value: InitialValue, at: At): { work: Work; fails: boolean } {
+function inlineWork(
+  { table, column, constraints }: AddColumn,
+  value: InitialValue,
+  at: At,
+): { work: Work; fails: boolean } {
   const kinds = new Set(constraints.filter((each) => !('notValid' in each && each.notValid)).map((each) => each.kind));
   const filled = value.gives !== 'null';
   const one = filled && value.work === 'instant';
@@ -243,7 +247,8 @@ function inlineWork({ column, constraints }: AddColumn, value: InitialValue, at:
     return { work: 'scan', fails: filled || proves || !column.nullable };
   }
   if (kinds.has('notNull') && !filled) return { work: 'scan', fails: true };
-  if (kinds.has('foreignKey') && (filled || at.checksNewKeys)) return { work: 'scan', fails: filled };
+  const isCloned = at.version === 11 && tableOf(at.schema, table)?.partitioned === true;
+  if (kinds.has('foreignKey') && (filled || isCloned || at.checksNewKeys)) return { work: 'scan', fails: filled };
   return { work: 'instant', fails: false };
 }
 

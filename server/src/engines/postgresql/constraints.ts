@@ -4,7 +4,7 @@ import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { AddConstraint, DropConstraint, ValidateConstraint } from '../../model/operation.ts';
 import { columnOf, keyOf, tableOf } from '../../model/schema.ts';
-import { holdAll, refusedKeyDrop } from './dependents.ts';
+import { heirs, holdAll, refusedKeyDrop } from './dependents.ts';
 import { provesNotNull } from './expressions.ts';
 import type { At, Facts, Hold, Mode } from './facts.ts';
 import { hold, settle } from './facts.ts';
@@ -42,7 +42,7 @@ export function dropConstraint(operation: DropConstraint, at: At): Effects {
       page: 'sql-altertable',
       subject: table,
       holds: [
-        ...hold(at, table, 'ACCESS EXCLUSIVE'),
+        ...inherited(at, table, constraint, 'ACCESS EXCLUSIVE'),
         ...parents,
         ...children.flatMap((child) => hold(at, child, 'ACCESS EXCLUSIVE')),
       ],
@@ -72,7 +72,7 @@ export function validateConstraint({ table, name }: ValidateConstraint, at: At):
       page: 'sql-altertable',
       subject: table,
       holds: [
-        ...hold(at, table, 'SHARE UPDATE EXCLUSIVE'),
+        ...inherited(at, table, constraint, 'SHARE UPDATE EXCLUSIVE'),
         ...(constraint?.kind === 'foreignKey' && !valid ? hold(at, constraint.references, 'ROW SHARE') : []),
       ],
       work: valid ? 'instant' : 'scan',
@@ -81,6 +81,12 @@ export function validateConstraint({ table, name }: ValidateConstraint, at: At):
     },
     at,
   );
+}
+
+/** Keys are of the table and its partitions alone; other constraints are those of the tables that inherit from it too. */
+function inherited(at: At, table: Name, constraint: Constraint | undefined, mode: Mode): readonly Hold[] {
+  const isKey = constraint !== undefined && constraint.kind !== 'check' && constraint.kind !== 'notNull';
+  return isKey ? hold(at, table, mode) : holdAll(at, table, mode);
 }
 
 /** A foreign key locks the table that it references against writes, while triggers are put on both. */
@@ -222,7 +228,8 @@ function addedForeignKey(table: Name, key: ForeignKey, at: At): Added {
       canFailOnRows: true,
     };
   }
-  const holds = [...hold(at, table, 'SHARE ROW EXCLUSIVE'), ...foreignKeyHolds(key, at)];
+  const all = at.version < 18 ? hold : holdAll;
+  const holds = [...all(at, table, 'SHARE ROW EXCLUSIVE'), ...foreignKeyHolds(key, at)];
   return { ...verified(`${named} to ${relationText(key.references)}`, table, key.notValid), holds };
 }
 
@@ -240,7 +247,11 @@ function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey'
   const columns = index ? index.keys.flatMap((each) => ('column' in each ? [each.column] : [])) : key.columns;
   const unproved = columns.filter((column) => notNullProof(at, table, column) === undefined);
   const proved = columns.length > 0 && unproved.length === 0;
-  const holds = building(at, table, key.kind === 'unique' || proved ? 'SHARE' : 'ACCESS EXCLUSIVE');
+  const inheriting = key.kind === 'primaryKey' && at.version >= 12 ? heirs(at, table) : [];
+  const holds = [
+    ...building(at, table, key.kind === 'unique' || proved ? 'SHARE' : 'ACCESS EXCLUSIVE'),
+    ...inheriting.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
+  ];
   if (key.usingIndex === undefined) return { ...built(what, table), holds };
   if (key.kind === 'unique' || proved) return { does: `Makes the index ${key.usingIndex} ${what}`, holds };
   return {
@@ -254,8 +265,8 @@ function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey'
   };
 }
 
-/** Before PostgreSQL 18 the partitions are locked only as far as the building of their indexes asks. */
+/** Before PostgreSQL 18 the partitions are locked only as far as the building of their indexes asks, and heirs not at all. */
 function building(at: At, table: Name, partitions: Mode): readonly Hold[] {
-  const mode = at.version < 18 ? partitions : 'ACCESS EXCLUSIVE';
-  return [{ relation: table, mode: 'ACCESS EXCLUSIVE' }, ...hold(at, table, mode)];
+  if (at.version >= 18) return holdAll(at, table, 'ACCESS EXCLUSIVE');
+  return [{ relation: table, mode: 'ACCESS EXCLUSIVE' }, ...hold(at, table, partitions)];
 }

@@ -102,7 +102,7 @@ export function hold(at: At, table: Name, mode: Mode): readonly Hold[] {
 }
 
 /** A table whose text says that it is its own partition ends nothing. */
-export function partitionsBelow(at: At, table: Name): readonly Name[] {
+function partitionsBelow(at: At, table: Name): readonly Name[] {
   const found = new Map([[relationText(table), table]]);
   for (const each of found.values()) {
     for (const { name } of partitionsOf(at, each)) found.set(relationText(name), found.get(relationText(name)) ?? name);

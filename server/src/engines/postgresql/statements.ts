@@ -2,7 +2,8 @@ import type { Blocks, Effects, Work } from '../../model/effects.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Other } from '../../model/operation.ts';
 import { longestEntry } from '../longest-entry.ts';
-import type { At, Mode } from './facts.ts';
+import { holdAll } from './dependents.ts';
+import type { At, Hold, Mode } from './facts.ts';
 import { hold, settle } from './facts.ts';
 import { met } from './objects.ts';
 
@@ -14,7 +15,7 @@ export function otherStatement(operation: Other, at: At): Effects {
   const [first, ...rest] = relations;
   const mode = typeof fact.mode === 'function' ? fact.mode(at.version) : fact.mode;
   const others = fact.others ?? mode;
-  const held = (relation: Name, lock: Mode) => (fact.recurses ? hold(at, relation, lock) : [{ relation, mode: lock }]);
+  const held = (relation: Name, lock: Mode) => fact.recurses?.(at, relation, lock) ?? [{ relation, mode: lock }];
   const own = met(operation, at);
   const runs = `Runs ${statement}${first ? ` on ${relations.map(relationText).join(', ')}` : ''}`;
   const effects = settle(
@@ -53,8 +54,8 @@ export interface StatementFact {
   readonly mode?: Mode | ((version: number) => Mode);
   /** The lock on the further relations, where it is another one. */
   readonly others?: Mode;
-  /** The partitions are locked too. */
-  readonly recurses?: boolean;
+  /** The partitions are locked too, and with some the tables that inherit from it. */
+  readonly recurses?: (at: At, relation: Name, mode: Mode) => readonly Hold[];
   /** Where it does not follow from the lock: a sequence is read by nobody but those who write. */
   readonly blocks?: Blocks;
   readonly work?: Work;
@@ -75,7 +76,7 @@ const strong = 'ACCESS EXCLUSIVE';
 const readers = 'ACCESS SHARE';
 const no = (page: string): StatementFact => ({ page });
 const takes = (mode: Mode, page = 'sql-altertable'): StatementFact => ({ page, mode });
-const locks = (mode: Mode): StatementFact => ({ page: 'sql-lock', mode, recurses: true });
+const locks = (mode: Mode): StatementFact => ({ page: 'sql-lock', mode, recurses: holdAll });
 const copies = (page = 'sql-altertable'): StatementFact => ({ page, mode: strong, work: 'rewrite' });
 const breaks = (page: string, mode: Mode = strong): StatementFact => ({ page, mode, breaksRunningCode: true });
 const alone = (page: string): StatementFact => ({ page, forbidden: true });
@@ -85,8 +86,8 @@ const code = (page: string): StatementFact => ({ page, unknown: true, note: 'wha
 const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER TABLE ALTER COLUMN SET EXPRESSION': copies(),
   'ALTER TABLE ALTER COLUMN SET PARAMETERS': takes(light),
-  'ALTER TABLE ALTER COLUMN SET STATISTICS': { ...takes(light), recurses: true },
-  'ALTER TABLE ALTER COLUMN SET STORAGE': { ...takes(strong), recurses: true },
+  'ALTER TABLE ALTER COLUMN SET STATISTICS': { ...takes(light), recurses: holdAll },
+  'ALTER TABLE ALTER COLUMN SET STORAGE': { ...takes(strong), recurses: holdAll },
   'ALTER TABLE CLUSTER ON': takes(light),
   'ALTER TABLE DETACH PARTITION FINALIZE': { page: 'sql-altertable', mode: light, others: strong },
   'ALTER TABLE DISABLE TRIGGER': takes(writers),
@@ -170,7 +171,7 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'CREATE STATISTICS': takes(light, 'sql-createstatistics'),
   'CREATE SUBSCRIPTION': alone('sql-createsubscription'),
   'CREATE TABLESPACE': alone('sql-createtablespace'),
-  'CREATE TRIGGER': { page: 'sql-createtrigger', mode: writers, others: readers, recurses: true },
+  'CREATE TRIGGER': { page: 'sql-createtrigger', mode: writers, others: readers, recurses: hold },
   'CREATE VIEW': takes(readers, 'sql-createview'),
   CREATE: no('sql-commands'),
   DEALLOCATE: no('sql-deallocate'),
@@ -189,7 +190,7 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'DROP STATISTICS': takes(light, 'sql-dropstatistics'),
   'DROP SUBSCRIPTION': alone('sql-dropsubscription'),
   'DROP TABLESPACE': alone('sql-droptablespace'),
-  'DROP TRIGGER': { ...takes(strong, 'sql-droptrigger'), recurses: true },
+  'DROP TRIGGER': { ...takes(strong, 'sql-droptrigger'), recurses: hold },
   'DROP VIEW': breaks('sql-dropview'),
   DROP: { page: 'sql-commands', breaksRunningCode: true },
   EXECUTE: code('sql-execute'),

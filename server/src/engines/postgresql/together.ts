@@ -4,10 +4,11 @@ import type { Action } from '../../model/engine.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Operation, OperationKind } from '../../model/operation.ts';
-import { tableOf } from '../../model/schema.ts';
+import { indexColumns, tableOf } from '../../model/schema.ts';
 import { constraintNamed } from './constraints.ts';
 import { contradiction } from './contradictions.ts';
-import { type Along, type At, blocked, modes, partitionsBelow, settle } from './facts.ts';
+import { holdAll } from './dependents.ts';
+import { type Along, type At, blocked, modes, settle } from './facts.ts';
 import { inTurn, passes, type Turn } from './turns.ts';
 
 /** What an operation does alone, or as one action of the statement that `at.whole` is. */
@@ -101,7 +102,7 @@ function last<T>(order: readonly [T, ...T[]], found: readonly T[]): T {
   return order.findLast((each) => found.includes(each)) ?? order[0];
 }
 
-/** The strongest on each relation. Whatever goes down to the partitions takes the statement's lock along. */
+/** The strongest on each relation. Whatever goes down to partitions and heirs takes the statement's lock along. */
 function locksOf(alone: readonly Alone[], table: Name, version: number): readonly Lock[] {
   const held = new Map<string, string>();
   const take = (relation: string, mode: string) => {
@@ -112,7 +113,9 @@ function locksOf(alone: readonly Alone[], table: Name, version: number): readonl
   const whole = held.get(relationText(table));
   for (const { effects, before } of alone) {
     const own = effects.locks.find(({ relation }) => relation === relationText(table))?.mode;
-    const below = new Set(partitionsBelow({ schema: before, version }, table).map(relationText));
+    const below = new Set(
+      holdAll({ schema: before, version }, table, 'ACCESS SHARE').map(({ relation }) => relationText(relation)),
+    );
     for (const { relation, mode } of effects.locks)
       if (whole !== undefined && mode === own && below.has(relation)) take(relation, whole);
   }
@@ -163,13 +166,15 @@ function carries(carrier: Alone, action: Alone, version: number): boolean {
 }
 
 /** Before PostgreSQL 13 two keys on the same columns that one statement adds get one index. */
-function isSameKey({ operation: one, place }: Alone, { operation: other, place: later }: Alone): boolean {
+function isSameKey({ operation: one, before, place }: Alone, { operation: other, place: later }: Alone): boolean {
   if (one.kind !== 'addConstraint' || other.kind !== 'addConstraint') return false;
   const [a, b] = [one.constraint, other.constraint];
   if ((a.kind !== 'primaryKey' && a.kind !== 'unique') || b.kind !== 'unique') return false;
   const isFirst = a.kind === 'primaryKey' || place < later;
-  const isPlain = [a, b].every((each) => each.usingIndex === undefined && each.options === undefined);
-  return isFirst && isPlain && a.columns.length > 0 && a.columns.join() === b.columns.join();
+  const isPlain = b.usingIndex === undefined && a.options === undefined && b.options === undefined;
+  const index = tableOf(before, one.table)?.indexes.find((each) => each.name === a.usingIndex);
+  const columns = index ? indexColumns(index) : a.columns;
+  return isFirst && isPlain && columns.length > 0 && columns.join() === b.columns.join();
 }
 
 /** A key of the columns that are written is checked once they are. */
