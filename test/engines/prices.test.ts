@@ -79,6 +79,51 @@ describe.each([
   });
 });
 
+test.each([
+  ['postgresql', 'CREATE INDEX i ON t (a)', 'index build 0.7 to 3'],
+  ['postgresql', 'CREATE INDEX i ON t USING ivfflat (a)', 'index build'],
+  ['postgresql', 'ALTER TABLE t ALTER a TYPE bigint', 'rewrite 2.4 to 9.9 with 2 indexes'],
+  ['postgresql', 'ALTER TABLE u ALTER a TYPE bigint', 'rewrite 1.7 to 6.6 if it has no index but that of its key'],
+  [
+    postgresql,
+    'ALTER TABLE u ADD UNIQUE (a), ALTER a TYPE bigint',
+    'index build 0.7 to 3, rewrite 1.7 to 6.6 if it has no index but that of its key',
+  ],
+  ['postgresql', 'ALTER TABLE t ALTER id TYPE bigint', 'rewrite 2.4 to 9.9 with 2 indexes and 0.6 to 3.2 of c'],
+  ['postgresql', 'DELETE FROM t WHERE a = 1', 'row writes 4.6 to 23 with 1 foreign key to it, at most'],
+  ['postgresql', 'INSERT INTO c SELECT * FROM c', 'row writes 4.8 to 24, of a query'],
+  ['postgresql', 'CREATE TABLE n (a int); CREATE INDEX i ON n (a)', 'instant, instant'],
+  ['mariadb', 'ALTER TABLE t ADD INDEX (a), ADD INDEX (b)', 'index build 2.2 to 10, instant'],
+  ['mariadb', 'ALTER TABLE t MODIFY a BIGINT', 'rewrite 2.5 to 9.7 with 1 secondary index, instant, instant'],
+  ['mariadb', 'UPDATE t SET b = 1', 'row writes 1.2 to 5'],
+  ['mariadb', 'UPDATE t SET a = 1', 'row writes 3.2 to 14 with 1 of its indexes'],
+  ['sqlite', 'DELETE FROM t', 'row writes 0.5 to 2.1'],
+  ['sqlite', 'DELETE FROM t WHERE a = 1', 'row writes 2.7 to 11.5 with 1 index, at most'],
+  ['sqlite', 'REINDEX t', 'index build 0.4 to 1.8'],
+  ['sqlite', 'VACUUM', 'rewrite'],
+] as const)('%s: %s costs %s', (name, sql, expected) => {
+  const engine = { postgresql, mariadb, sqlite }[name];
+  const base = `CREATE TABLE t (id ${engine === sqlite ? 'INTEGER' : 'int'} PRIMARY KEY, a int, b int); CREATE INDEX t_a ON t (a);
+    CREATE TABLE c (t_id int REFERENCES t (id))`;
+  let schema = settled(fold(base, emptySchema, engine));
+  const actions = operationsOf(sql, engine).map((operation) => {
+    const action = { operation, before: schema, effects: engine.effects(operation, schema, engine.assumedVersion) };
+    schema = after(schema, operation);
+    return action;
+  });
+  const effects = sql.startsWith('ALTER') ? engine.together?.(actions, engine.assumedVersion) : undefined;
+  expect((effects ?? actions.map((each) => each.effects)).map(priceText).join(', ')).toBe(expected);
+});
+
+function priceText({ work, cost }: Effects): string {
+  if (!cost) return work;
+  const range = ({ perRow }: { readonly perRow: { readonly least: number; readonly most: number } }) =>
+    `${Number(perRow.least.toFixed(1))} to ${Number(perRow.most.toFixed(1))}`;
+  const because = cost.because === undefined ? '' : ` ${cost.because}`;
+  const also = (cost.also ?? []).map((each) => ` and ${range(each)} of ${each.table.name}`).join('');
+  return `${work} ${range(cost)}${because}${also}${cost.counted === undefined ? '' : `, ${cost.counted}`}`;
+}
+
 /** A table without rows costs nothing, and a condition may choose none. */
 function isPriced({ cost }: Effects): boolean {
   return cost !== undefined && rowsOf[cost.table.name] !== 0 && cost.counted !== 'at most';

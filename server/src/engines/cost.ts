@@ -1,4 +1,5 @@
-import type { Cost } from '../model/effects.ts';
+import type { Cost, Effects } from '../model/effects.ts';
+import type { Action } from '../model/engine.ts';
 import type { Name } from '../model/name.ts';
 
 /** Microseconds a row: the least and the most that was measured. */
@@ -14,12 +15,32 @@ export function costOf(
   const perRow = parts
     .map((part) => ('least' in part ? part : times(...part)))
     .reduce((sum, each) => ({ least: sum.least + each.least, most: sum.most + each.most }));
-  return { table, perRow, ...more };
+  return { ...more, table, perRow };
 }
 
-/** "with 8 indexes"; undefined for none. */
-export function withIndexes(count: number): string | undefined {
-  return count === 0 ? undefined : `with ${count} ${count === 1 ? 'index' : 'indexes'}`;
+/** "with 8 indexes"; a table that history did not see made may have more than the key that it surely has. */
+export function withIndexes(count: number, isComplete: boolean, secondary = ''): string | undefined {
+  const one = `${secondary}index`;
+  if (!isComplete && count < 2) return count === 0 ? `if it has no ${one}` : `if it has no ${one} but that of its key`;
+  if (count === 0) return undefined;
+  const indexes = `${count} ${count === 1 ? one : `${secondary}indexes`}`;
+  return isComplete ? `with ${indexes}` : `with the ${indexes} that are known`;
+}
+
+/**
+ * Where actions of one statement share a pass, the one that has it among its effects pays for the indexes of those that come
+ * along: each of them is built all the same.
+ */
+export function paidTogether(actions: readonly Action[], together: readonly Effects[]): readonly Effects[] {
+  const carrier = together.findIndex(({ cost, work }) => cost && (work === 'rewrite' || work === 'index build'));
+  const along = actions.flatMap(({ effects }, place) =>
+    effects.work === 'index build' && effects.cost && !together[place]?.cost ? [effects.cost.perRow] : [],
+  );
+  if (along.length === 0) return together;
+  return together.map((each, place) => {
+    const summed = place === carrier && each.cost && costOf(each.cost.table, [each.cost.perRow, ...along], each.cost);
+    return summed ? { ...each, cost: { ...each.cost, ...summed } } : each;
+  });
 }
 
 function times({ least, most }: Price, count: number): Price {

@@ -3,6 +3,7 @@ import type { Engine } from '../../model/engine.ts';
 import type { ControlTransaction, Operation, SetParameter } from '../../model/operation.ts';
 import { isGrammarChecked } from '../../sql/checked.ts';
 import { printSql } from '../../sql/print.ts';
+import { paidTogether } from '../cost.ts';
 import { addColumn } from './add-column.ts';
 import { changeType } from './change-type.ts';
 import { dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
@@ -28,7 +29,7 @@ export const mysql: Engine = {
   oneStatementACall: true,
   locking: lockingOf('mysql'),
   effects: (operation, schema, version) => priced(operation, { schema, server: serverOf('mysql', version) }),
-  together: (actions, version) => together(actions, serverOf('mysql', version), priced),
+  together: (actions, version) => paidTogether(actions, together(actions, serverOf('mysql', version), priced)),
   print: (operation) => printSql(operation, 'mysql'),
   isChecked: (statement) => isGrammarChecked(statement, 'mysql'),
 };
@@ -42,7 +43,7 @@ export const mariadb: Engine = {
   oneStatementACall: true,
   locking: lockingOf('mariadb'),
   effects: (operation, schema, version) => priced(operation, { schema, server: serverOf('mariadb', version) }),
-  together: (actions, version) => together(actions, serverOf('mariadb', version), priced),
+  together: (actions, version) => paidTogether(actions, together(actions, serverOf('mariadb', version), priced)),
   print: (operation) => printSql(operation, 'mariadb'),
   isChecked: (statement) => isGrammarChecked(statement, 'mariadb'),
 };

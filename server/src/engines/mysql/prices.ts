@@ -72,7 +72,7 @@ function rewritten(operation: Operation, table: Name, { algorithm }: Effects, at
   const cost = costOf(
     table,
     [row, [index, count], [prices.fullText, Number(fullText)], [prices.foreignKey, checkedKeys(operation)]],
-    { because: withSecondary(count) },
+    { because: withSecondary(count, table, at) },
   );
   return cost ?? { table, perRow: row };
 }
@@ -83,7 +83,7 @@ function written(operation: Operation, at: At): Cost | undefined {
   if (operation.kind !== 'insertRows' && operation.kind !== 'deleteRows') return undefined;
   const { table } = operation;
   const count = secondaryIndexes(table, at);
-  const because = withSecondary(count);
+  const because = withSecondary(count, table, at);
   return operation.kind === 'insertRows'
     ? costOf(table, [prices.insert, [prices.insertIndex, count]], { because, counted: 'of a query' })
     : costOf(table, [prices.delete, [prices.deleteIndex, count]], { because, ...chosen(operation) });
@@ -155,8 +155,8 @@ function keysIn(table: Name, at: At, primary?: 'primary too'): readonly (readonl
   return [...keys, ...own.map(constraintColumns)];
 }
 
-function withSecondary(count: number): string | undefined {
-  return withIndexes(count)?.replace(/index/, 'secondary index');
+function withSecondary(count: number, table: Name, at: At): string | undefined {
+  return withIndexes(count, tableOf(at.schema, table)?.complete === true, 'secondary ');
 }
 
 function tableIn(operation: Operation): Name | undefined {

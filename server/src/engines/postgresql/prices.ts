@@ -1,6 +1,6 @@
 import type { Constraint } from '../../model/constraint.ts';
 import { constraintColumns } from '../../model/constraint.ts';
-import type { Cost, Effects } from '../../model/effects.ts';
+import type { Cost, Effects, Lock } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import {
@@ -66,12 +66,12 @@ const concurrently: Price = { least: 0.8, most: 4 };
 const partial: Price = { least: 0.2, most: 1 };
 
 /** What the work costs for each row; undefined where nothing grows, or where nobody measured it. */
-export function costIn(operation: Operation, { work }: Effects, at: At): Cost | undefined {
+export function costIn(operation: Operation, { work, locks }: Effects, at: At): Cost | undefined {
   switch (work) {
     case 'instant':
       return undefined;
     case 'scan':
-      return scanned(operation, at);
+      return scanned(operation, locks, at);
     case 'index build':
       return built(operation, at);
     case 'rewrite':
@@ -81,11 +81,20 @@ export function costIn(operation: Operation, { work }: Effects, at: At): Cost | 
   }
 }
 
-function scanned(operation: Operation, at: At): Cost | undefined {
-  if (operation.kind === 'other') return read(operation);
+function scanned(operation: Operation, locks: readonly Lock[], at: At): Cost | undefined {
+  if (operation.kind === 'other')
+    return /^ALTER DOMAIN\b/.test(operation.statement) ? ofDomain(locks, at) : read(operation);
   if (operation.kind === 'attachPartition') return readForPartition(operation, at);
   if (operation.kind === 'createTable') return costOf(operation.table, [prices.rewrite], { counted: 'of a query' });
   return costOf(tableIn(operation), [looksUp(operation, at) ? prices.foreignKey : prices.scan]);
+}
+
+/** Each table with a column of the domain is locked and read. */
+function ofDomain(locks: readonly Lock[], at: At): Cost | undefined {
+  const names = new Set(locks.map(({ relation }) => relation));
+  const tables = [...at.schema.tables.values()].filter(({ name }) => names.has(relationText(name)));
+  const [first, ...also] = tables.map(({ name }) => ({ table: name, perRow: prices.scan }));
+  return first && { ...first, ...(also.length > 0 && { also }) };
 }
 
 /** Rows of several tables meet in ways that nobody sees here, and VACUUM reads only what has changed. */
@@ -119,8 +128,10 @@ function looksUp(operation: Operation, at: At): boolean {
 }
 
 function built(operation: Operation, at: At): Cost | undefined {
-  if (operation.kind === 'createIndex')
-    return costOf(operation.table, [priceOf(operation)], { because: kindOf(operation) });
+  if (operation.kind === 'createIndex') {
+    const price = priceOf(operation);
+    return price && costOf(operation.table, [price], { because: kindOf(operation) });
+  }
   if (operation.kind === 'addConstraint') return costOf(operation.table, [keyPrice(operation.constraint)]);
   if (operation.kind === 'reindex') return reindexed(operation, at);
   if (operation.kind !== 'changeType') return costOf(tableIn(operation), [prices.index]);
@@ -132,18 +143,21 @@ function reindexed({ target, name, concurrently: slowly }: Reindex, at: At): Cos
   const table = target === 'index' ? tableOfIndex(at.schema, name) : tableOf(at.schema, name);
   if (target === 'index') {
     const index = table?.indexes.find((each) => each.name === name.name);
-    return costOf(table?.name, [index ? priceOf({ ...index, concurrently: slowly }) : prices.index]);
+    const price = index ? priceOf({ ...index, concurrently: slowly }) : prices.index;
+    return price && costOf(table?.name, [price]);
   }
   if (target !== 'table') return undefined;
   const count = indexCount(name, at);
-  return costOf(name, [[slowly ? concurrently : prices.index, count]], { because: withIndexes(count) });
+  return costOf(name, [[slowly ? concurrently : prices.index, count]], {
+    because: withIndexes(count, tableOf(at.schema, name)?.complete === true),
+  });
 }
 
-function priceOf({ method, keys, where, concurrently: slowly }: CreateIndex): Price {
+/** An extension's own methods were not measured. */
+function priceOf({ method = 'btree', keys, where, concurrently: slowly }: CreateIndex): Price | undefined {
   const trigrams = keys.some((key) => 'expression' in key && /\bgin_trgm_ops\b/i.test(key.expression));
-  const price = trigrams ? methods.trigrams : methods[method?.toLowerCase() ?? 'btree'];
-  if (price !== undefined && price !== methods.btree) return price;
-  return where !== undefined ? partial : slowly ? concurrently : (price ?? prices.index);
+  if (method.toLowerCase() !== 'btree') return trigrams ? methods.trigrams : methods[method.toLowerCase()];
+  return where !== undefined ? partial : slowly ? concurrently : methods.btree;
 }
 
 function kindOf({ method }: CreateIndex): string | undefined {
@@ -156,16 +170,16 @@ function keyPrice(constraint: Constraint): Price {
 }
 
 function rewritten(operation: Operation, at: At): Cost | undefined {
-  if (operation.kind === 'other' && operation.statement.endsWith('SET TABLESPACE')) {
+  if (operation.kind === 'other' && /^ALTER INDEX\b/.test(operation.statement)) return undefined;
+  if (operation.kind === 'other' && operation.statement.endsWith('SET TABLESPACE'))
     return costOf(operation.relations[0], [prices.move]);
-  }
   const table = tableIn(operation);
   if (table === undefined) return undefined;
   const count = indexCount(table, at) + (operation.kind === 'addColumn' ? keysOf(operation.constraints) : 0);
   const keys = operation.kind === 'changeType' ? foreignKeysWith(operation, at) : 0;
   const also = operation.kind === 'changeType' ? lookedUpAgain(operation, at) : [];
   return costOf(table, [prices.rewrite, [prices.index, count], [prices.foreignKey, keys]], {
-    because: withIndexes(count),
+    because: withIndexes(count, tableOf(at.schema, table)?.complete === true),
     ...(also.length > 0 && { also }),
   });
 }
@@ -208,7 +222,10 @@ function rowCost(
   { counted, lookUps = 0 }: Pick<Cost, 'counted'> & { readonly lookUps?: number } = {},
 ): Cost | undefined {
   const count = indexCount(table, at);
-  return costOf(table, [row, [index, count], [prices.lookUp, lookUps]], { because: withIndexes(count), counted });
+  return costOf(table, [row, [index, count], [prices.lookUp, lookUps]], {
+    because: withIndexes(count, tableOf(at.schema, table)?.complete === true),
+    counted,
+  });
 }
 
 function chosen(rows: UpdateRows['rows'] | undefined): Pick<Cost, 'counted'> {

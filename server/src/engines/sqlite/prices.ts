@@ -55,13 +55,15 @@ function scanned(operation: Operation, table: Name): Cost | undefined {
 }
 
 function rebuilt(operation: Operation & { readonly kind: 'reindex' }, table: Name, at: At): number {
-  return operation.target === 'index' ? 1 : keysIn(table, at).length;
+  return tableOf(at.schema, operation.name) ? keysIn(table, at).length : 1;
 }
 
 function rewritten(operation: Operation, table: Name, at: At): Cost | undefined {
   if ('rebuild' in operation && operation.rebuild !== undefined) {
     const count = keysIn(table, at).length;
-    return costOf(table, [prices.rebuild, [prices.rebuildIndex, count]], { because: withIndexes(count) });
+    return costOf(table, [prices.rebuild, [prices.rebuildIndex, count]], {
+      because: withIndexes(count, tableOf(at.schema, table)?.complete === true),
+    });
   }
   if (operation.kind === 'dropColumn') return costOf(table, [prices.dropColumn]);
   if (operation.kind === 'dropIndex') return costOf(table, [prices.dropIndex]);
@@ -72,10 +74,11 @@ function rewritten(operation: Operation, table: Name, at: At): Cost | undefined 
 function written(operation: Operation, at: At): Cost | undefined {
   if (operation.kind === 'updateRows') return updated(operation, operation.columns, at);
   if (operation.kind === 'backfill') return updated({ ...operation, rows: 'all' }, [operation.column], at);
+  if (operation.kind === 'createTable') return costOf(operation.table, [prices.insert], { counted: 'of a query' });
   if (operation.kind !== 'insertRows' && operation.kind !== 'deleteRows') return undefined;
   const { table } = operation;
   const count = keysIn(table, at).length;
-  const because = withIndexes(count);
+  const because = withIndexes(count, tableOf(at.schema, table)?.complete === true);
   if (operation.kind === 'insertRows')
     return costOf(table, [prices.insert, [prices.insertIndex, count]], { because, counted: 'of a query' });
   // Without a condition whole pages are given back: https://www.sqlite.org/lang_delete.html#the_truncate_optimization
@@ -114,6 +117,6 @@ function tableIn(operation: Operation, at: At): Name | undefined {
   if (operation.kind === 'other') return operation.relations[0];
   if (operation.kind === 'dropIndex') return operation.table ?? tableOfIndex(at.schema, operation.index)?.name;
   if (operation.kind === 'reindex')
-    return operation.target === 'index' ? tableOfIndex(at.schema, operation.name)?.name : operation.name;
+    return tableOfIndex(at.schema, operation.name)?.name ?? tableOf(at.schema, operation.name)?.name;
   return 'table' in operation ? operation.table : undefined;
 }
