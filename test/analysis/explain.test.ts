@@ -108,6 +108,15 @@ test('who waits behind whom is said once a direction, and what ends it', async (
   ]);
   expect(await queues('BEGIN;\nSET LOCAL lock_timeout = 2500;\nDROP TABLE a;\nCOMMIT;\nDROP TABLE b;\n')).toEqual([
     `line 3: waits for every open transaction that has used a, ${behind}; lock_timeout makes it give up after 2500 ms`,
+    `line 5: waits for every open transaction that has used b, ${behind.replaceAll(' a ', ' b ')}; ${endless}`,
+  ]);
+  const end = async (set: string) => (await queues(`${set};\nDROP TABLE a;\n`)).map((each) => each.split('; ')[2]);
+  expect(await end("SET lock_timeout = '5s'")).toEqual(['lock_timeout makes it give up after 5 s']);
+  expect(await end("SET lock_timeout = '5s';\nSET lock_timeout = 0")).toEqual([endless]);
+  expect(await end("SET lock_timeout = '5s';\nRESET ALL")).toEqual([endless]);
+  expect(await end("SET lock_timeout = '5s';\nBEGIN;\nSET LOCAL lock_timeout = 0")).toEqual([endless]);
+  expect(await end('SET statement_timeout = 60000')).toEqual([
+    'statement_timeout makes it give up after 60 s, its work included',
   ]);
   expect(await queues('UPDATE a SET x = 1;\nALTER TABLE a VALIDATE CONSTRAINT c;\n')).toEqual([]);
   expect(await queues('CREATE INDEX CONCURRENTLY ix ON a (x);\n')).toEqual([

@@ -127,6 +127,13 @@ test('a migration of plain SQL is underlined and fixed in place', async ({ edito
   const hover = page.locator('.monaco-hover:not(.hidden)');
   await expect(hover).toContainText('blocks writes on shipments until every row is read');
   await picture(page, 'sql-hover');
+  await page.keyboard.press('Escape');
+  await goToText(page, sqlText(editor, name), 'shipments (customer_id)');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+I');
+  await expect(hover).toContainText('SHARE on shipments: writes wait');
+  await picture(page, 'sql-hover-inside');
+  await page.keyboard.press('Escape');
   await offerFixes(page, 'Build the index concurrently, outside the transaction');
   await page.keyboard.press('Enter');
   await expect(page.locator('.view-line', { hasText: 'CREATE INDEX CONCURRENTLY' })).toBeVisible();

@@ -24,7 +24,8 @@ export function explain(
   if (!span) return undefined;
   // Editors show the findings' messages above this already: first comes what they do not say.
   const parts = [
-    ...hit.map((statement) => statementMarkdown(statement, place, analysis)),
+    ...hit.slice(0, mostStatements).map((statement) => statementMarkdown(statement, place, analysis)),
+    ...(hit.length > mostStatements ? [`… and ${hit.length - mostStatements} more statements of this text`] : []),
     ...distinctRules(findings).map(findingMarkdown),
   ];
   return { span, markdown: parts.join('\n\n---\n\n') };
@@ -121,5 +122,7 @@ function shortened(sql: string): string {
   return lines.length <= mostLines ? lines.join('\n') : [...lines.slice(0, mostLines - 1), '…'].join('\n');
 }
 
+/** A loop makes many of one text. */
+const mostStatements = 4;
 const mostLines = 6;
 const mostActions = 5;

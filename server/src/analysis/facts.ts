@@ -6,7 +6,7 @@ import { type Course, courseOf } from './course.ts';
 import { durationText } from './duration.ts';
 import { blockRanks, type HeldLock, locksOf, writtenRelation } from './held.ts';
 import { waitingText } from './queue.ts';
-import { heldText, type NameOf } from './transaction-text.ts';
+import { heldText, keptText, type NameOf } from './transaction-text.ts';
 import { listed, othersText, workText } from './wording.ts';
 
 /** One thing worth knowing of a statement: its label and its text read on as one sentence. */
@@ -127,7 +127,8 @@ function transactionFacts(
   ];
   const under = transactionOf.get(first)?.under.filter(({ step }) => statement.includes(step)) ?? [];
   const held = under.flatMap((each) => heldText(each, nameOf) ?? []);
-  return distinct([...told, ...held.slice(0, 1)].map((text) => ({ label: 'Transaction', text })));
+  const kept = keptText(statement, transactionOf.get(first), nameOf) ?? [];
+  return distinct([...told, ...held.slice(0, 1), ...kept].map((text) => ({ label: 'Transaction', text })));
 }
 
 function distinct(facts: readonly Fact[]): readonly Fact[] {

@@ -18,35 +18,45 @@ export function waitingOf(
   { engine: { locking } }: Analysis,
 ): ReadonlyMap<AnalyzedStep, Waiting> {
   const waiting = new Map<AnalyzedStep, Waiting>();
-  const set: Limits = { session: undefined };
+  let session: Settings = new Map();
   for (const transaction of transactions) {
-    set.transaction = undefined;
-    const before = set.session;
+    const before = session;
+    let own: Settings = new Map();
     for (const step of transaction.steps) {
-      follow(step, transaction, locking.limit, set);
+      if (resetsAll(step)) [session, own] = [new Map(), new Map()];
+      const set = settingOf(step, locking.limit);
+      if (set && !set.local) session = new Map([...session, [set.name, set.time]]);
+      // SET LOCAL lasts until its transaction ends, and means nothing outside of one.
+      if (set && (!set.local || transaction.scope !== 'statement')) own = new Map([...own, [set.name, set.time]]);
       const queue = step.effects.refused === undefined ? locking.queue(step.operation, step.effects) : undefined;
       if (!queue || hasAll(step, transaction, locking.modes)) continue;
-      const limit = givesUpAtOnce(step) ? 'no time at all' : (set.transaction ?? set.session);
-      waiting.set(step, { ...queue, limit, end: endText(limit, locking.limit) });
+      waiting.set(step, { ...queue, ...endOf(step, new Map([...session, ...own]), locking.limit) });
     }
-    if (transaction.ends === 'rollback') set.session = before;
+    if (transaction.ends === 'rollback') session = before;
   }
   return waiting;
 }
 
-/** Those of the waiting steps that say so: the first, and one that makes others wait who were not kept waiting before. */
+/**
+ * Those of the waiting steps that say so: the first, one that makes others wait who were not kept waiting before, and one
+ * that may wait for ever behind others that give up.
+ */
 export function firstToWait(waiting: ReadonlyMap<AnalyzedStep, Waiting>): ReadonlySet<AnalyzedStep> {
   const said = new Set<AnalyzedStep>();
-  let most = 0;
-  let isPatient = false;
-  for (const [step, { stops }] of waiting) {
-    const rank = blockRanks[stops];
-    if (rank === 0 ? isPatient : rank <= most) continue;
-    if (rank === 0) isPatient = true;
-    most = Math.max(most, rank);
+  const told: Waiting[] = [];
+  for (const [step, each] of waiting) {
+    if (told.some((other) => saysAll(other, each))) continue;
+    told.push(each);
     said.add(step);
   }
   return said;
+}
+
+/** What keeps nobody else waiting is another matter than what does. */
+function saysAll(told: Waiting, next: Waiting): boolean {
+  const isAlike = (told.stops === 'nothing') === (next.stops === 'nothing');
+  const isWorse = told.limit === undefined || next.limit !== undefined;
+  return isAlike && isWorse && blockRanks[told.stops] >= blockRanks[next.stops];
 }
 
 /** "waits for …; new reads and writes of users wait behind it meanwhile; lock_timeout makes it give up after 5 s" */
@@ -56,36 +66,42 @@ export function waitingText({ waitsFor, stops, relations, end }: Waiting): strin
   return `waits for ${waitsFor}; ${behind}; ${end}`;
 }
 
-interface Limits {
-  session: string | undefined;
-  /** As long as the transaction lasts: it may take back what holds for the session. */
-  transaction?: string | undefined;
+/** Times by names of parameters; undefined is one that was turned off. */
+type Settings = ReadonlyMap<string, string | undefined>;
+
+function resetsAll({ operation }: AnalyzedStep): boolean {
+  return operation.kind === 'setParameter' && operation.name === 'ALL';
 }
 
-/** `SET LOCAL` lasts until its transaction ends, and means nothing outside of one. */
-function follow({ operation }: AnalyzedStep, { scope }: Transaction, limit: WaitLimit, set: Limits): void {
-  if (operation.kind !== 'setParameter') return;
+function settingOf({ operation }: AnalyzedStep, limit: WaitLimit) {
+  if (operation.kind !== 'setParameter') return undefined;
+  const { value, local } = operation;
   const name = operation.name.replace(/^@@(session[.])?/i, '').toLowerCase();
-  if (name !== limit.parameter && operation.name !== 'ALL') return;
-  const value = name === limit.parameter ? timeText(operation.value, limit) : undefined;
-  if (!operation.local) {
-    set.session = value;
-    set.transaction = undefined;
-  } else if (scope !== 'statement') set.transaction = value;
+  return name === limit.parameter || name === limit.whole ? { name, time: timeText(value, limit), local } : undefined;
 }
+
+const atOnce = 'no time at all';
 
 /** "5 s"; undefined where the value turns the limit off or says nothing that is known. */
 function timeText(value: string, { unit, zero }: WaitLimit): string | undefined {
   const [, digits, own = unit] = /^'?\s*(\d+(?:\.\d+)?)\s*(us|ms|s|min|h|d)?\s*'?$/.exec(value) ?? [];
   const count = Number(digits);
   if (digits === undefined || (count === 0 && zero === 'never')) return undefined;
-  if (count === 0) return 'no time at all';
+  if (count === 0) return atOnce;
   return own === 'ms' && count % 1000 === 0 ? `${count / 1000} s` : `${count} ${own}`;
 }
 
-function endText(limit: string | undefined, { parameter, unset }: WaitLimit): string {
-  if (limit === undefined) return unset;
-  return limit === 'no time at all' ? 'it gives up at once' : `${parameter} makes it give up after ${limit}`;
+function endOf(
+  step: AnalyzedStep,
+  settings: Settings,
+  { parameter, whole, unset }: WaitLimit,
+): Pick<Waiting, 'limit' | 'end'> {
+  const limit = givesUpAtOnce(step) ? atOnce : settings.get(parameter);
+  if (limit === atOnce) return { limit, end: 'it gives up at once' };
+  if (limit !== undefined) return { limit, end: `${parameter} makes it give up after ${limit}` };
+  const all = whole === undefined ? undefined : settings.get(whole);
+  if (all === undefined) return { end: unset };
+  return { limit: all, end: `${whole} makes it give up after ${all}, its work included` };
 }
 
 /** `LOCK TABLE … NOWAIT` */

@@ -100,6 +100,22 @@ export function heldText({ held, rows }: Under, nameOf: NameOf): string | undefi
   return first && `the rows of ${first.relation} that ${nameOf(first.since)} wrote stay locked meanwhile`;
 }
 
+/** "ACCESS EXCLUSIVE on users is kept until the transaction ends, while line 13 writes rows one by one" */
+export function keptText(
+  statement: readonly AnalyzedStep[],
+  transaction: Transaction | undefined,
+  nameOf: NameOf,
+): readonly string[] {
+  const locks =
+    transaction?.taken.filter(({ since, blocks }) => blocks !== 'nothing' && statement.includes(since)) ?? [];
+  const under = transaction?.under.filter(({ held }) => held.some((each) => locks.includes(each))) ?? [];
+  const [first] = locks;
+  if (!transaction || !first || under.length === 0) return [];
+  const works = under.map(({ step }) => `${nameOf(step)} ${workText[step.effects.work]}`);
+  const names = listed(locks.map(({ relation }) => relation));
+  return [`${first.mode} on ${names} is kept ${until(transaction)}, while ${listed([...new Set(works)])}`];
+}
+
 function isTold({ locks, rows, under, steps, goesOn, scope }: Transaction): boolean {
   const keeps = locks.some(({ blocks }) => blocks !== 'nothing') || rows.length > 0;
   return under.length > 0 || (keeps && scope !== 'statement' && (goesOn || byStatement(steps).length > 1));

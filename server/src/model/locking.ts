@@ -33,6 +33,8 @@ export interface Queue {
 /** The parameter of a session that limits the waiting for a lock. */
 export interface WaitLimit {
   readonly parameter: string;
+  /** Another one, which limits the waiting and the work together. */
+  readonly whole?: string | undefined;
   /** Of a number without a unit. */
   readonly unit: 'ms' | 's';
   /** What 0 means. */

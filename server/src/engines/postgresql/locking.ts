@@ -20,6 +20,7 @@ export const locking: Locking = {
   // https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
   limit: {
     parameter: 'lock_timeout',
+    whole: 'statement_timeout',
     unit: 'ms',
     zero: 'never',
     unset: 'no lock_timeout is set here, so that it waits as long as it takes',

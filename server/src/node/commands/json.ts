@@ -92,6 +92,9 @@ function file(analysis: Analysis, cwd: string, operations: boolean, sources: Sou
   };
 }
 
+/** Of a long history that may all be pending, the nearest migrations. */
+const mostEarlier = 10;
+
 /** Steps are told by their place among `operations`. */
 function transactions(analysis: Analysis) {
   const place = new Map([...analysis.up, ...analysis.down].map((step, at) => [step, at]));
@@ -108,7 +111,9 @@ function transactions(analysis: Analysis) {
       operation: at(step),
       locks: held.map(({ relation, mode, blocks, since }) => ({ relation, mode, blocks, since: at(since) })),
     })),
-    ...(each.earlier.length > 0 ? { earlier: each.earlier.map(({ id, path }) => id ?? path) } : {}),
+    ...(each.earlier.length > 0
+      ? { earlier: each.earlier.slice(0, mostEarlier).map(({ id, path }) => id ?? path) }
+      : {}),
     ...(each.goesOn ? { goesOn: true } : {}),
     ...(each.unknown ? { unknown: true } : {}),
   }));
