@@ -51,6 +51,12 @@ test.each(files.filter((file) => /^(frontends|engines)\/\w+\/|^rules\/(?!index\.
   },
 );
 
+/** What holds for an engine and its kin is asked of its family: an engine that is added has no name that anyone compares. */
+test.each(files.filter((file) => !file.startsWith('engines/')))('%s compares no name that is a family', (file) => {
+  const text = readFileSync(join(top, 'server/src', file), 'utf8');
+  expect(text.match(/^.*(?<!familyOf\([\w.?]*\)) [!=]== '(postgresql|sqlite)'.*$/gm)).toBeNull();
+});
+
 test.each(files.filter((file) => !/^(node|lsp|main\.ts|cli\.ts)/.test(file)))('%s does no input or output', (file) => {
   expect(imports(file).filter((imported) => /^(node:|vscode)/.test(imported))).toEqual([]);
 });

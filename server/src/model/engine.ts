@@ -3,38 +3,43 @@ import type { Locking } from './locking.ts';
 import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
 
-/** The engines that are known here: all that must be decided for each is a table by these names. */
+/** The engines that are known here. What must be decided for each is a table by these names, or by their families. */
 export const engineNames = ['postgresql', 'mysql', 'mariadb', 'sqlite'] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
-/** The engine that is called so in settings, URLs and names of files; undefined for one that is not known here. */
-export function engineCalled(word: string): EngineName | undefined {
-  const called = word.trim().toLowerCase();
-  return engineNames.find((name) => name === called || otherNames[name].includes(called));
-}
-
-const otherNames: Readonly<Record<EngineName, readonly string[]>> = {
-  postgresql: ['postgres', 'pg', 'pgsql', 'psql'],
-  mysql: [],
-  mariadb: ['maria'],
-  sqlite: ['sqlite3'],
-};
-
 /** Engines of one family share a grammar: their SQL is read and written alike, but for what an engine decides for itself. */
 export type Family = 'postgresql' | 'mysql' | 'sqlite';
 
-/** Whose grammar the engine follows. Code that asks for the name of an engine means that one and none of its kin. */
-export function familyOf(engine: EngineName): Family {
-  return families[engine];
+interface Known {
+  /** As its vendor spells it. */
+  readonly title: string;
+  readonly family: Family;
+  /** What else it is called. */
+  readonly aliases: readonly string[];
 }
 
-const families: Readonly<Record<EngineName, Family>> = {
-  postgresql: 'postgresql',
-  mysql: 'mysql',
-  mariadb: 'mysql',
-  sqlite: 'sqlite',
+const known: Readonly<Record<EngineName, Known>> = {
+  postgresql: { title: 'PostgreSQL', family: 'postgresql', aliases: ['postgres', 'pg', 'pgsql', 'psql'] },
+  mysql: { title: 'MySQL', family: 'mysql', aliases: [] },
+  mariadb: { title: 'MariaDB', family: 'mysql', aliases: ['maria'] },
+  sqlite: { title: 'SQLite', family: 'sqlite', aliases: ['sqlite3'] },
 };
+
+/** The engine that is called so in settings, URLs and names of files; undefined for one that is not known here. */
+export function engineCalled(word: string): EngineName | undefined {
+  const called = word.trim().toLowerCase();
+  return engineNames.find((name) => name === called || known[name].aliases.includes(called));
+}
+
+/** Whose grammar the engine follows. Code that asks for the name of an engine means that one and none of its kin. */
+export function familyOf(engine: EngineName): Family {
+  return known[engine].family;
+}
+
+export function titleOf(engine: EngineName): string {
+  return known[engine].title;
+}
 
 /** A database: the socket for everything that is true of one engine. */
 export interface Engine {

@@ -1,4 +1,4 @@
-import { type EngineName, familyOf } from '../model/engine.ts';
+import { type EngineName, type Family, familyOf } from '../model/engine.ts';
 import type { Span } from '../text.ts';
 import { tokenAt } from './lex.ts';
 
@@ -19,7 +19,7 @@ export type Shape = (typeof shapes)[number];
 /** The holes of one statement, outside its quotes and comments. */
 export function holesOf(text: string, engine: EngineName): readonly Hole[] {
   const stem = stems(text, engine);
-  const hole = holePatterns[engine];
+  const hole = holePatterns[familyOf(engine)];
   const holes: Hole[] = [];
   const add = (start: number, end: number) =>
     holes.push({ start, end, text: text.slice(start, end), stem: stem(holes.length, end - start) });
@@ -99,10 +99,9 @@ const anyStem = /[\uE000-\uF8FF\u9F00-\u9FA5]|[zqxjkyw]0/;
 const binds = /(?<![:\w\\]):(?:[A-Za-z_]\w*|'[^'\n]*'|"[^"\n]*")|%\([^)\n]*\)[a-z]|%[sdif](?!\w)|\$[A-Za-z_]\w*/.source;
 
 /** `?` is an operator of PostgreSQL, and `@name` a variable of MySQL. */
-const holePatterns: Readonly<Record<EngineName, RegExp>> = {
+const holePatterns: Readonly<Record<Family, RegExp>> = {
   postgresql: new RegExp(`${binds}|\\?(?![|&?])|@[A-Za-z_][\\w.]*@`, 'y'),
   mysql: new RegExp(`${binds}|\\?`, 'y'),
-  mariadb: new RegExp(`${binds}|\\?`, 'y'),
   sqlite: new RegExp(`${binds}|\\?\\d*|@[A-Za-z_][\\w.]*@?`, 'y'),
 };
 

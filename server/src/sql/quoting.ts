@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, type Family, familyOf } from '../model/engine.ts';
 import type { Name } from '../model/name.ts';
 import * as mysql from './mysql/identifier.ts';
 import * as postgresql from './postgresql/identifier.ts';
@@ -13,7 +13,7 @@ export interface Quoting {
 }
 
 export function quotingOf(engine: EngineName): Quoting {
-  return quotings[engine];
+  return quotings[familyOf(engine)];
 }
 
-const quotings: Readonly<Record<EngineName, Quoting>> = { postgresql, mysql, mariadb: mysql, sqlite };
+const quotings: Readonly<Record<Family, Quoting>> = { postgresql, mysql, sqlite };

@@ -1,4 +1,4 @@
-import { type EngineName, familyOf } from '../model/engine.ts';
+import { type EngineName, type Family, familyOf } from '../model/engine.ts';
 import type { Token } from './lex.ts';
 
 /** What must be known of the statement so far to tell whether a semicolon ends it. */
@@ -61,10 +61,9 @@ const objects =
   /^(table|view|index|trigger|function|procedure|event|rule|type|sequence|schema|database|user|role|server|domain|policy)$/;
 
 /** `BEGIN ATOMIC` is the one body that PostgreSQL does not quote. */
-const routines: Readonly<Record<EngineName, RegExp>> = {
+const routines: Readonly<Record<Family, RegExp>> = {
   postgresql: /^(function|procedure)$/,
   mysql: /^(function|procedure|trigger|event)$/,
-  mariadb: /^(function|procedure|trigger|event)$/,
   sqlite: /^trigger$/,
 };
 
@@ -75,7 +74,7 @@ const compound = /^(begin|if|case|loop|while|repeat|for)$/;
 function mayHaveBody({ first, object, words }: Statement, engine: EngineName): boolean {
   switch (first) {
     case 'create':
-      return object === '' ? words < 12 : routines[engine].test(object);
+      return object === '' ? words < 12 : routines[familyOf(engine)].test(object);
     case 'copy':
       return familyOf(engine) === 'postgresql';
     default:

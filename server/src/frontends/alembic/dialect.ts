@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, type Family, familyOf } from '../../model/engine.ts';
 import type { Call } from '../../python/values.ts';
 
 /**
@@ -8,16 +8,15 @@ import type { Call } from '../../python/values.ts';
 export function heardBy(call: Call, engine: EngineName): Call {
   const foreign = (keyword: string) => {
     const dialect = /^(postgresql|mysql|mariadb|sqlite|mssql|oracle)_/.exec(keyword)?.[1];
-    return dialect !== undefined && !dialects[engine].includes(dialect);
+    return dialect !== undefined && !dialects[familyOf(engine)].includes(dialect);
   };
   if (![...call.keywords.keys()].some(foreign)) return call;
   return { ...call, keywords: new Map([...call.keywords].filter(([keyword]) => !foreign(keyword))) };
 }
 
 /** A URL of either name may lead to a MariaDB server. */
-const dialects: Readonly<Record<EngineName, readonly string[]>> = {
+const dialects: Readonly<Record<Family, readonly string[]>> = {
   postgresql: ['postgresql'],
   mysql: ['mysql', 'mariadb'],
-  mariadb: ['mysql', 'mariadb'],
   sqlite: ['sqlite'],
 };

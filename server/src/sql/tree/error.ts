@@ -1,4 +1,3 @@
-import type { EngineName } from '../../model/engine.ts';
 import type { Span } from '../../text.ts';
 import { type Cursor, tokenOf } from '../recognise/cursor.ts';
 
@@ -12,11 +11,3 @@ export function near(cursor: Cursor, ahead: number, message: (written: string) =
   const { start, end } = tokenOf(cursor, ahead) ?? { start: 0, end: cursor.text.length };
   return { span: { start, end }, message: message(cursor.text.slice(start, end)) };
 }
-
-/** The engines as their vendors spell them. */
-export const titles: Readonly<Record<EngineName, string>> = {
-  postgresql: 'PostgreSQL',
-  mysql: 'MySQL',
-  mariadb: 'MariaDB',
-  sqlite: 'SQLite',
-};

@@ -1,7 +1,7 @@
-import { familyOf } from '../../model/engine.ts';
+import { familyOf, titleOf } from '../../model/engine.ts';
 import { type Cursor, commaParts, inside, isDone, sign, tokenOf, took, tookOne, word } from '../recognise/cursor.ts';
 import { nameHere, relationHere } from '../recognise/names.ts';
-import { near, type SqlError, titles } from './error.ts';
+import { near, type SqlError } from './error.ts';
 
 /** Words that another engine has where this one can have none. */
 export function foreignWord(cursor: Cursor): SqlError | undefined {
@@ -18,7 +18,7 @@ function cast(cursor: Cursor): SqlError | undefined {
     if (first?.end !== second?.start) continue;
     return {
       span: { start: first?.start ?? 0, end: second?.end ?? 0 },
-      message: `${titles[cursor.engine]} has no cast by ::`,
+      message: `${titleOf(cursor.engine)} has no cast by ::`,
     };
   }
   return undefined;
@@ -35,7 +35,7 @@ function numbering(cursor: Cursor): SqlError | undefined {
     if (word(cursor, at) !== wrong || sign(cursor, at + 1) === '(' || word(cursor, at + 1) === 'using') continue;
     const before = `${word(cursor, at - 2)} ${word(cursor, at - 1)}`;
     if (before !== 'primary key' && before !== 'not null') continue;
-    return near(cursor, at, (written) => `${titles[cursor.engine]} has no ${written.toUpperCase()}`);
+    return near(cursor, at, (written) => `${titleOf(cursor.engine)} has no ${written.toUpperCase()}`);
   }
   return undefined;
 }
@@ -70,7 +70,7 @@ function drop(cursor: Cursor): SqlError | undefined {
       return word(cursor) === 'on' ? near(cursor, 0, () => 'SQLite drops an index by its name alone') : undefined;
     }
     return isDone(cursor)
-      ? near({ ...cursor, at }, 0, () => `${titles[cursor.engine]} must be told whose index it is: ON`)
+      ? near({ ...cursor, at }, 0, () => `${titleOf(cursor.engine)} must be told whose index it is: ON`)
       : undefined;
   }
   if (familyOf(cursor.engine) !== 'sqlite' || !took(cursor, 'table')) return undefined;
@@ -82,12 +82,12 @@ function drop(cursor: Cursor): SqlError | undefined {
 /** An index may be called so. */
 function concurrently(cursor: Cursor): SqlError | undefined {
   if (word(cursor) !== 'concurrently' || /^(on|using|)$/.test(word(cursor, 1))) return undefined;
-  return near(cursor, 0, (written) => `${titles[cursor.engine]} has no ${written.toUpperCase()}`);
+  return near(cursor, 0, (written) => `${titleOf(cursor.engine)} has no ${written.toUpperCase()}`);
 }
 
 function condition(cursor: Cursor, words: 'if exists' | 'if not exists'): SqlError | undefined {
   if (!took({ ...cursor }, words)) return undefined;
-  return near(cursor, 0, () => `${titles[cursor.engine]} has no ${words.toUpperCase()} here`);
+  return near(cursor, 0, () => `${titleOf(cursor.engine)} has no ${words.toUpperCase()} here`);
 }
 
 /** Behind `ALTER`. */
@@ -109,7 +109,7 @@ function alterTable(cursor: Cursor): SqlError | undefined {
 function notValid(action: Cursor): SqlError | undefined {
   const last = { ...action, at: action.end - 2 };
   if (word(action) !== 'add' || word(last) !== 'not' || word(last, 1) !== 'valid') return undefined;
-  return near(last, 0, () => `${titles[action.engine]} has no NOT VALID`);
+  return near(last, 0, () => `${titleOf(action.engine)} has no NOT VALID`);
 }
 
 function actionError(action: Cursor): SqlError | undefined {
@@ -133,5 +133,5 @@ function actionError(action: Cursor): SqlError | undefined {
   const isNullability = familyOf(engine) !== 'sqlite' && (took(place, 'set not null') || took(place, 'drop not null'));
   if (!isType && !isNullability) return undefined;
   const instead = familyOf(engine) === 'sqlite' ? '' : ': MODIFY says the whole column anew';
-  return near(action, 0, () => `${titles[engine]} has no such ALTER COLUMN${instead}`);
+  return near(action, 0, () => `${titleOf(engine)} has no such ALTER COLUMN${instead}`);
 }

@@ -1,4 +1,4 @@
-import { type EngineName, familyOf } from '../../model/engine.ts';
+import { type EngineName, familyOf, titleOf } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
 import { fill, type Hole, holesOf, nextShape, restored, type Shape } from '../holes.ts';
 import { tokenAt } from '../lex.ts';
@@ -6,7 +6,6 @@ import type { Mapped, Parsed } from '../mapped.ts';
 import { type Cursor, cursorOf, seek, sign, spanBetween, word } from '../recognise/cursor.ts';
 import { recognise } from '../recognise/index.ts';
 import { certainError } from './certain-errors.ts';
-import { titles } from './error.ts';
 import { attempt } from './grammar.ts';
 import { mapTree } from './map.ts';
 import { type Node, nodesIn } from './node.ts';
@@ -99,10 +98,10 @@ function opaque(text: string, engine: EngineName, error: string | undefined): re
   const [hole] = holesOf(text, engine);
   const why =
     error !== undefined
-      ? `${titles[engine]} cannot parse it: ${error}`
+      ? `${titleOf(engine)} cannot parse it: ${error}`
       : hole
         ? `a part of the statement is only known at run time: ${hole.text}`
-        : `${titles[engine]}'s statement could not be read`;
+        : `${titleOf(engine)}'s statement could not be read`;
   const operation: Operation = { kind: 'opaque', why };
   return [{ operation, head }];
 }

@@ -1,6 +1,6 @@
-import { familyOf } from '../../model/engine.ts';
+import { familyOf, titleOf } from '../../model/engine.ts';
 import { type Cursor, sign, word } from '../recognise/cursor.ts';
-import { near, type SqlError, titles } from './error.ts';
+import { near, type SqlError } from './error.ts';
 
 /** A column that is called by a word of the language, without quotes: `order INT`. What stands behind it leaves no doubt. */
 export function reservedName(cursor: Cursor): SqlError | undefined {
@@ -17,7 +17,7 @@ export function reservedName(cursor: Cursor): SqlError | undefined {
       return near(
         cursor,
         at,
-        (written) => `${written} is a word of ${titles[cursor.engine]}: as a name it needs backticks`,
+        (written) => `${written} is a word of ${titleOf(cursor.engine)}: as a name it needs backticks`,
       );
   }
   return undefined;
