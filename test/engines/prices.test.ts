@@ -85,7 +85,7 @@ test.each([
   ['postgresql', 'ALTER TABLE t ALTER a TYPE bigint', 'rewrite 2.4 to 9.9 with 2 indexes'],
   ['postgresql', 'ALTER TABLE u ALTER a TYPE bigint', 'rewrite 1.7 to 6.6 if it has no index but that of its key'],
   [
-    postgresql,
+    'postgresql',
     'ALTER TABLE u ADD UNIQUE (a), ALTER a TYPE bigint',
     'index build 0.7 to 3, rewrite 1.7 to 6.6 if it has no index but that of its key',
   ],
