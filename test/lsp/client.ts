@@ -65,6 +65,7 @@ export async function client(connection: ProtocolConnection, capabilities: Clien
   >();
   const waiting = new Set<() => void>();
   const logged: string[] = [];
+  const registered: string[] = [];
   connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, version, diagnostics }) => {
     pushed.set(uri, { version, diagnostics });
     for (const wake of waiting) wake();
@@ -75,7 +76,10 @@ export async function client(connection: ProtocolConnection, capabilities: Clien
   connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
     items.map(() => settings),
   );
-  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('client/registerCapability', (asked: unknown) => {
+    registered.push(JSON.stringify(asked));
+    return null;
+  });
   connection.listen();
   const introduced = await connection.sendRequest(InitializeRequest.type, {
     processId: null,
@@ -144,7 +148,7 @@ export async function client(connection: ProtocolConnection, capabilities: Clien
       },
     };
   };
-  return { connection, introduced, open, logged };
+  return { connection, introduced, open, logged, registered };
 }
 
 /** The files as they are after the edit: those that it touches. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver';
 import {
@@ -203,6 +204,25 @@ test('the settings of the editor and of the file are obeyed, and mistakes in the
   expect(logged).toEqual([expect.stringMatching(/\.migration-writer\.json:2: There is no setting "engin"/)]);
   const settings = await open(join(folder, '.migration-writer.json'), '{\n  "rules": { "nope": "off" }\n}');
   expect(shown(await settings.pushed())).toEqual(['1:0-0 settings']);
+});
+
+test('how large tables are is read again when the file that says it changes', async () => {
+  const { path, text, folder } = project(revision('bbbb', 'aaaa', index));
+  put(folder, '.migration-writer.json', '{ "statsFile": "sizes{1}.csv" }');
+  put(folder, 'sizes{1}.csv', 'table,rows\nusers,5000000\n');
+  const watching = {
+    ...editing,
+    workspace: { ...editing.workspace, didChangeWatchedFiles: { dynamicRegistration: true } },
+  };
+  const { connection, open, registered } = await connect(watching);
+  const document = await open(path, text);
+  const hover = async () => JSON.stringify(await document.hover('op.create_index'));
+  expect(await hover()).toContain('at 5 M rows (users in sizes{1}.csv:2)');
+  expect(registered.join()).toContain('"**/sizes?1?.csv"');
+  put(folder, 'sizes{1}.csv', 'table,rows\n\nusers,70000000\n');
+  const uri = pathToFileURL(join(folder, 'sizes{1}.csv')).href;
+  connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+  expect(await hover()).toContain('at 70 M rows (users in sizes{1}.csv:3)');
 });
 
 test('what is written behind the head of the history is asked for, and made', async () => {
