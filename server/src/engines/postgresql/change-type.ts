@@ -37,7 +37,7 @@ export function changeType(operation: ChangeType, at: At): Effects {
       dataLoss: refused === undefined && change.loses === true,
       canFailOnRows: refused !== undefined || change.fails === true,
       breaksRunningCode: refused === undefined && change.breaks === true,
-      assumed: unseen(from, type, operation) ?? unseenZone(change, at),
+      assumed: depended === undefined ? (unseen(from, type, operation) ?? unseenZone(change, at)) : undefined,
       notes: [change.why, from ? undefined : 'the old type is not known here, so that the worst is assumed'],
     },
     at,

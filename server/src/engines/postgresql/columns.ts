@@ -191,6 +191,9 @@ function initialValue(column: Column, at: At): InitialValue {
   const domain = domainOf(column.type, at.schema);
   const value = column.default ?? domain?.default;
   const given: InitialValue = value ? defaultValue(value, at) : { work: 'instant', gives: 'null' };
+  // PostgreSQL 11 and 12 leave the rows alone: a domain's default is evaluated for rows to come.
+  const later = !column.default && domain?.demands === false && (at.version === 11 || at.version === 12);
+  if (later && given.work === 'rewrite') return { work: 'instant', gives: 'unseen' };
   if (!domain?.demands) return given;
   return {
     ...given,

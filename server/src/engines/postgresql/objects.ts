@@ -121,7 +121,9 @@ function droppedSchema(schema: string, cascade: boolean, at: At): Partial<Facts>
   const empty = tables.length + views.length + sequences.length === 0;
   if (empty) return { dataLoss: cascade, notes: ['no table of the schema is known here'] };
   if (!cascade) {
-    return at.schema.doubtful ? {} : { refused: `cannot drop schema ${schema} because other objects depend on it` };
+    return at.schema.doubtful
+      ? {}
+      : { dataLoss: false, refused: `cannot drop schema ${schema} because other objects depend on it` };
   }
   const reading = tables.flatMap(({ name }) => viewsOn(at.schema, name).sure);
   return {

@@ -9,7 +9,7 @@ import type {
   RenameTable,
   Truncate,
 } from '../../model/operation.ts';
-import { isFresh, type Table, tableOf, tableOfIndex } from '../../model/schema.ts';
+import { isFresh, isGone, type Table, tableOf, tableOfIndex } from '../../model/schema.ts';
 import { foreignKeyHolds, neighbours, referencing } from './constraints.ts';
 import { holdAll, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import type { At } from './facts.ts';
@@ -48,7 +48,10 @@ export function createTable(operation: CreateTable, at: At): Effects {
   );
 }
 
-export function dropTable({ table, cascade, along }: DropTable, at: At): Effects {
+export function dropTable({ table, ifExists, cascade, along }: DropTable, at: At): Effects {
+  if (ifExists && isGone(at.schema, table)) {
+    return settle({ does: `Finds no ${relationText(table)} and drops nothing`, page: 'sql-droptable' }, at);
+  }
   const parent = tableOf(at.schema, table)?.partitionOf;
   const refused = cascade ? undefined : refusedDrop(at, 'table', table, along);
   const all = (cascade ? holdAll(at, table, 'ACCESS EXCLUSIVE') : hold(at, table, 'ACCESS EXCLUSIVE')).map(
