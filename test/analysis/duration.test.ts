@@ -94,13 +94,17 @@ test('the partitions of a table make up its size', () => {
   const schema = [
     table('events', { partitioned: true }),
     table('e1', { partitionOf: { name: 'events' } }),
-    table('e2', { partitionOf: { name: 'events' } }),
+    table('e2', { partitioned: true, partitionOf: { name: 'events' } }),
+    table('e21', { partitionOf: { name: 'e2' } }),
+    table('e22', { partitionOf: { name: 'e2' } }),
   ].reduce<Schema>(after, emptySchema);
   const cost = { table: { name: 'events' }, perRow: { least: 1, most: 1 } };
   const rows = (tables: Readonly<Record<string, TableSize>>) =>
     durationOf({ ...step(cost), before: schema }, project(tables))?.size.rows;
   expect(rows({ e1: { rows: 3 }, e2: { rows: 4 } })).toBe(7);
   expect(rows({ e1: { rows: 3 } })).toBeUndefined();
+  expect(rows({ e1: { rows: 3 }, e21: { rows: 5 } })).toBeUndefined();
+  expect(rows({ e1: { rows: 3 }, e21: { rows: 5 }, e22: { rows: 6 } })).toBe(14);
   expect(rows({ e1: { rows: 3 }, events: { rows: 9 } })).toBe(9);
 });
 

@@ -9,38 +9,61 @@ export function sizeOf(
   table: Name,
   project: Pick<Project, 'tables' | 'engine'>,
   schema: Schema,
+  above: readonly string[] = [],
 ): TableSize | undefined {
   const own = sayingOf(table, project);
-  if (own !== undefined || !tableOf(schema, table)?.partitioned) return own;
+  const name = relationText(table);
+  // A table whose text says that it is its own partition has no end.
+  if (own !== undefined || !tableOf(schema, table)?.partitioned || above.includes(name)) return own;
   const partitions = [...schema.tables.values()].filter(
-    ({ partitionOf }) => partitionOf !== undefined && relationText(partitionOf) === relationText(table),
+    ({ partitionOf }) => partitionOf !== undefined && relationText(partitionOf) === name,
   );
-  const sizes = partitions.flatMap(({ name }) => sayingOf(name, project) ?? []);
+  const sizes = partitions.flatMap((each) => sizeOf(each.name, project, schema, [...above, name]) ?? []);
   const [first] = sizes;
   if (first === undefined || sizes.length < partitions.length) return undefined;
   return { ...first, rows: sizes.reduce((sum, { rows }) => sum + rows, 0) };
 }
 
 /** An exact name first, then one in other capitals; a name without a schema may be found in the only schema that has it. */
-function sayingOf(table: Name, { tables = {}, engine }: Pick<Project, 'tables' | 'engine'>): TableSize | undefined {
-  const entries = Object.entries(tables).map(([key, size]) => ({ ...nameIn(key), size }));
-  const fold = (text: string) => text.toLowerCase();
-  const same = (text: string) => text;
-  for (const asWritten of [same, fold]) {
-    const named = entries.filter(
-      (each) =>
-        asWritten(each.name) === asWritten(table.name) &&
-        // PostgreSQL folds a name without quotes only; nothing else means a table in capitals.
-        (asWritten === same ||
-          !(familyOf(engine) === 'postgresql' && (each.quoted || table.name !== fold(table.name)))),
-    );
-    const found =
-      named.find((each) => schemaText(each.schema) === schemaText(table.schema)) ??
-      (table.schema === undefined && named.length === 1 ? named[0] : undefined);
-    if (found) return found.size;
-  }
-  return undefined;
+function sayingOf(table: Name, { tables, engine }: Pick<Project, 'tables' | 'engine'>): TableSize | undefined {
+  if (tables === undefined) return undefined;
+  const said = sayingsIn(tables).get(table.name.toLowerCase()) ?? [];
+  const exact = said.filter(({ name }) => name === table.name);
+  // PostgreSQL folds a name without quotes only, and a table in capitals was created with them.
+  const minds = familyOf(engine) === 'postgresql';
+  const folded = minds && table.name !== table.name.toLowerCase() ? [] : said.filter(({ quoted }) => !minds || !quoted);
+  return (inSchema(exact, table) ?? inSchema(folded, table))?.size;
 }
+
+function inSchema(said: readonly Saying[], { schema }: Name): Saying | undefined {
+  const own = said.find((each) => schemaText(each.schema) === schemaText(schema));
+  return own ?? (schema === undefined && said.length === 1 ? said[0] : undefined);
+}
+
+interface Saying {
+  readonly schema: string | undefined;
+  readonly name: string;
+  readonly quoted: boolean;
+  readonly size: TableSize;
+}
+
+/** By names in lower case; a stats file may have tens of thousands of them, and every operation asks. */
+function sayingsIn(tables: NonNullable<Project['tables']>): ReadonlyMap<string, readonly Saying[]> {
+  const known = sayings.get(tables);
+  if (known) return known;
+  const made = new Map<string, Saying[]>();
+  for (const [key, size] of Object.entries(tables)) {
+    const saying = { ...nameIn(key), size };
+    const name = saying.name.toLowerCase();
+    const same = made.get(name);
+    if (same) same.push(saying);
+    else made.set(name, [saying]);
+  }
+  sayings.set(tables, made);
+  return made;
+}
+
+const sayings = new WeakMap<NonNullable<Project['tables']>, ReadonlyMap<string, readonly Saying[]>>();
 
 /** Where a name without a schema is looked for first. */
 function schemaText(schema: string | undefined): string {
@@ -48,7 +71,7 @@ function schemaText(schema: string | undefined): string {
 }
 
 /** `users`, `app.users`, and with the quotes of any engine. */
-function nameIn(key: string): { readonly schema: string | undefined; readonly name: string; readonly quoted: boolean } {
+function nameIn(key: string): Omit<Saying, 'size'> {
   const parts = key.match(/"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|[^."`[]+/g) ?? [key];
   const last = parts.at(-1) ?? key;
   const schema = parts.length > 1 ? unquoted(parts.at(-2) ?? '') : undefined;
