@@ -1,5 +1,6 @@
 import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
 import { isWanted, type Verified, type Verify } from '../verified.ts';
+import { proveAlters } from './alters/index.ts';
 import { cases } from './cases/index.ts';
 import { proveCasts } from './casts.ts';
 import { provePredictions } from './facts.ts';
@@ -14,6 +15,7 @@ export const verify: Verify = async (words, versions) => {
     const server = await startServer(version);
     try {
       all.push(await facts(server, version, words), ...(await casts(server, version, words)));
+      all.push(...(await alters(server, version, words)));
       if (proved.includes(version)) all.push(...(await plans(server, version, words)));
     } finally {
       await server.stop();
@@ -39,13 +41,25 @@ async function casts(server: Server, version: number, words: readonly string[]):
   return [{ server: `casts on PostgreSQL ${version}`, ...(await proveCasts(server, version)) }];
 }
 
+/** Any seed will do; it is written down so that what is wrong once is wrong again. */
+const seed = 20260;
+
+async function alters(server: Server, version: number, words: readonly string[]): Promise<readonly Verified[]> {
+  const count = await proveAlters(server, version, seed, (sql) => isChosen(sql, words));
+  return [{ server: `actions put together on PostgreSQL ${version}`, ...count }].filter(isTried);
+}
+
 async function plans(server: Server, version: number, words: readonly string[]): Promise<readonly Verified[]> {
   const all: Verified[] = [];
   for (const edition of version === 15 ? [latest, old] : [latest]) {
     const count = await provePlans(server, version, edition, words, isAlone(version, edition));
     all.push({ server: `plans with ${edition.title} on PostgreSQL ${version}`, ...count });
   }
-  return all.filter(({ passed, failed }) => passed + failed > 0);
+  return all.filter(isTried);
+}
+
+function isTried({ passed, failed }: Verified): boolean {
+  return passed + failed > 0;
 }
 
 /** What migrations block depends neither on Alembic nor, since version 12, on the server: that is asked where it is newest and usual. */

@@ -28,10 +28,12 @@ function twice({ operation }: Turn, earlier: readonly Operation[], first: Turn):
     return `column "${operation.column.name}" of relation "${operation.table.name}" already exists`;
   }
   const others = earlier.flatMap((each) => addedConstraints(each)?.constraints ?? []);
-  for (const { kind, name } of added.constraints) {
+  for (const { kind, name, ...more } of added.constraints) {
     if (kind === 'primaryKey' && others.some((each) => each.kind === kind))
       return `multiple primary keys for table "${added.table.name}" are not allowed`;
-    if (name !== undefined && others.some((each) => each.name === name))
+    // Before PostgreSQL 13 two keys of one index are one.
+    const isOfIndex = 'usingIndex' in more && more.usingIndex !== undefined;
+    if (name !== undefined && !isOfIndex && others.some((each) => each.name === name))
       return `constraint "${name}" for relation "${added.table.name}" already exists`;
   }
   return undefined;
