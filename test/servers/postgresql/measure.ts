@@ -91,7 +91,7 @@ export async function refusalOn(
 /** Of what cannot run inside a transaction block. */
 const noTransaction = '25001';
 
-export interface Relation {
+interface Relation {
   readonly oid: number;
   readonly name: string;
   /** As `pg_class.relkind` has it. */
@@ -165,7 +165,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 250 && !(await holds()); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-export async function relations(observer: postgres.Sql): Promise<readonly Relation[]> {
+async function relations(observer: postgres.Sql): Promise<readonly Relation[]> {
   return observer<Relation[]>`
     SELECT pg_class.oid::int, relkind AS kind, pg_relation_filenode(pg_class.oid)::int AS file,
       CASE nspname WHEN 'public' THEN '' ELSE nspname || '.' END || relname AS name
@@ -174,7 +174,7 @@ export async function relations(observer: postgres.Sql): Promise<readonly Relati
 }
 
 /** The strongest lock on each relation that was there before; indexes and ACCESS SHARE are left out. */
-export async function locksOf(
+async function locksOf(
   observer: postgres.Sql,
   pid: number,
   before: readonly Relation[],
