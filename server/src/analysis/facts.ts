@@ -1,10 +1,9 @@
-import type { Blocks } from '../model/effects.ts';
 import type { Engine } from '../model/engine.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import type { Analysis } from './analyze.ts';
 import { type Course, courseOf } from './course.ts';
 import { durationText } from './duration.ts';
-import { blockRanks, type HeldLock, locksOf, writtenRelation } from './held.ts';
+import { blockRanks, type HeldLock, highest, locksOf, writtenRelation } from './held.ts';
 import { waitingText } from './queue.ts';
 import { heldText, keptText, type NameOf } from './transaction-text.ts';
 import { listed, othersText, workText } from './wording.ts';
@@ -88,10 +87,6 @@ function algorithms(statement: readonly AnalyzedStep[]): readonly Fact[] {
       algorithm === undefined ? [] : [{ label: 'Algorithm', text: `${algorithm}, LOCK=${lock}` }],
     ),
   );
-}
-
-function highest(blocks: readonly Blocks[]): Blocks {
-  return blocks.reduce((most, each) => (blockRanks[each] > blockRanks[most] ? each : most), 'nothing');
 }
 
 function workFacts(statement: readonly AnalyzedStep[], { project }: Analysis): readonly Fact[] {

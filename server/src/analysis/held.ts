@@ -15,6 +15,8 @@ export interface Accumulated {
   readonly rows: readonly Held[];
   /** The work that is done while earlier statements of the transaction keep others waiting. */
   readonly under: readonly Under[];
+  /** The steps of that work, by the lock or the rows that are held meanwhile. */
+  readonly during: ReadonlyMap<Held, readonly AnalyzedStep[]>;
   /** It holds something that could not be read, and may do more than is said. */
   readonly unknown: boolean;
   /** The locks that each step finds held already. */
@@ -42,6 +44,7 @@ export interface Under {
 export function accumulated(steps: readonly AnalyzedStep[], { engine: { locking } }: Analysis): Accumulated {
   let held = nothingHeld;
   const under: Under[] = [];
+  const during = new Map<Held, AnalyzedStep[]>();
   const before = new Map<AnalyzedStep, ReadonlyMap<string, HeldLock>>();
   const savepoints = new Map<string, HeldThings>();
   for (const statement of byStatement(steps).flatMap(apart)) {
@@ -49,8 +52,13 @@ export function accumulated(steps: readonly AnalyzedStep[], { engine: { locking 
     for (const step of statement) {
       before.set(step, held.locks);
       const rows = [...held.rows.values()];
-      if (step.effects.work !== 'instant' && blocking.length + rows.length > 0)
-        under.push({ step, held: blocking, rows });
+      if (step.effects.work === 'instant' || blocking.length + rows.length === 0) continue;
+      under.push({ step, held: blocking, rows });
+      for (const each of [...blocking, ...rows]) {
+        const steps = during.get(each);
+        if (steps) steps.push(step);
+        else during.set(each, [step]);
+      }
     }
     held = statement.reduce((all, step) => withStep(all, step, locking), held);
     held = atSavepoint(statement, held, savepoints, locking);
@@ -60,6 +68,7 @@ export function accumulated(steps: readonly AnalyzedStep[], { engine: { locking 
     taken: held.taken,
     rows: [...held.rows.values()],
     under,
+    during,
     unknown: steps.some(({ effects }) => effects.unknown),
     before,
   };
@@ -82,6 +91,10 @@ export function blockedBy(mode: string, { blocks }: { readonly blocks: Blocks },
 }
 
 export const blockRanks: Readonly<Record<Blocks, number>> = { nothing: 0, writes: 1, 'reads and writes': 2 };
+
+export function highest(blocks: readonly Blocks[]): Blocks {
+  return blocks.reduce((most, each) => (blockRanks[each] > blockRanks[most] ? each : most), 'nothing');
+}
 
 interface HeldThings {
   readonly locks: ReadonlyMap<string, HeldLock>;

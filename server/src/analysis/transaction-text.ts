@@ -29,72 +29,91 @@ export function toldTransactions(
   analysis: Analysis,
   nameOf: NameOf,
 ): readonly Told[] {
-  return transactions.filter(isTold).map((each) => {
-    const locks = each.taken.filter(({ blocks }) => blocks !== 'nothing');
-    return {
-      head: headText(each, nameOf),
-      held: [
-        ...alike(locks, each, analysis, nameOf).map(({ first, last, relations, meanwhile }) => ({
-          text: `${first.mode} on ${listed(relations)} from ${nameOf(first.since, last.since)} on: ${othersText[first.blocks]} ${until(each)}${inAll(first, each, analysis)}`,
-          meanwhile,
-          blocks: first.blocks,
-        })),
-        ...each.rows.map((rows) => ({
-          text: `the rows of ${rows.relation} that ${nameOf(rows.since)} wrote: who else writes them waits ${until(each)}`,
-          meanwhile: worksUnder(each, (under) => under.rows.some(isSame(rows)), analysis, nameOf),
-          blocks: 'nothing' as const,
-        })),
-        ...(each.unknown
-          ? [
-              {
-                text: 'more may be held, as not everything in it could be read',
-                meanwhile: [],
-                blocks: 'nothing' as const,
-              },
-            ]
-          : []),
-      ],
-    };
-  });
+  return transactions.filter(isTold).map((each) => ({
+    head: headText(each, nameOf),
+    held: [
+      ...first(alike(each), (locks) => lockText(locks, each, analysis, nameOf)),
+      ...first(each.rows, (rows) => rowText(rows, each, analysis, nameOf)),
+      ...(each.unknown ? [plain('more may be held, as not everything in it could be read')] : []),
+    ],
+  }));
+}
+
+/** Nobody reads on; JSON has them all. */
+const mostHeld = 12;
+const mostWorks = 4;
+
+function first<T>(all: readonly T[], tell: (each: T) => HeldTold): readonly HeldTold[] {
+  const shown = all.length > mostHeld ? all.slice(0, mostHeld - 1) : all;
+  const more = all.length - shown.length;
+  return [...shown.map(tell), ...(more > 0 ? [plain(`and ${more} more like these`)] : [])];
+}
+
+type Locks = readonly [HeldLock, ...HeldLock[]];
+
+/** Locks of one mode that are held during the same work are told together. */
+function alike({ taken, during }: Transaction): readonly Locks[] {
+  const groups = new Map<string, [HeldLock, ...HeldLock[]]>();
+  for (const lock of taken) {
+    if (lock.blocks === 'nothing') continue;
+    const works = during.get(lock) ?? [];
+    const key = `${lock.mode} ${lock.blocks} ${works.length} ${works[0]?.head.start}`;
+    const group = groups.get(key);
+    if (group) group.push(lock);
+    else groups.set(key, [lock]);
+  }
+  return [...groups.values()];
+}
+
+function lockText(locks: Locks, transaction: Transaction, analysis: Analysis, nameOf: NameOf): HeldTold {
+  const [lock] = locks;
+  const works = transaction.during.get(lock) ?? [];
+  const names = listed(locks.map(({ relation }) => relation));
+  const held = `${lock.mode} on ${names} from ${nameOf(lock.since, locks.at(-1)?.since)} on`;
+  return {
+    text: `${held}: ${othersText[lock.blocks]} ${until(transaction)}${inAll(lock, works, analysis)}`,
+    meanwhile: worksText(works, analysis, nameOf),
+    blocks: lock.blocks,
+  };
+}
+
+function rowText(rows: Held, transaction: Transaction, analysis: Analysis, nameOf: NameOf): HeldTold {
+  return {
+    text: `the rows of ${rows.relation} that ${nameOf(rows.since)} wrote: who else writes them waits ${until(transaction)}`,
+    meanwhile: worksText(transaction.during.get(rows) ?? [], analysis, nameOf),
+    blocks: 'nothing',
+  };
+}
+
+function plain(text: string): HeldTold {
+  return { text, meanwhile: [], blocks: 'nothing' };
 }
 
 /** How long that is at least, where the sizes of all tables are known: its own work too is done under the lock. */
-function inAll(lock: HeldLock, { under }: Transaction, { project }: Analysis): string {
-  const works = under.filter(({ held }) => held.some(isSame(lock))).map(({ step }) => step);
-  const total = works.length > 0 ? totalOf([lock.since, ...works], project) : undefined;
+function inAll({ since }: HeldLock, works: readonly AnalyzedStep[], { project }: Analysis): string {
+  const total = works.length > 0 ? totalOf([since, ...works], project) : undefined;
   return total ? `, in all ${rangeText(total.from, total.to)}` : '';
 }
 
-interface Alike {
-  readonly first: HeldLock;
-  readonly last: HeldLock;
-  readonly relations: readonly string[];
-  readonly meanwhile: readonly string[];
-}
-
-/** Locks of one mode that are held during the same work. */
-function alike(
-  locks: readonly HeldLock[],
-  transaction: Transaction,
-  analysis: Analysis,
-  nameOf: NameOf,
-): readonly Alike[] {
-  const groups = new Map<string, Alike>();
-  for (const lock of locks) {
-    const meanwhile = worksUnder(transaction, ({ held }) => held.some(isSame(lock)), analysis, nameOf);
-    const key = [lock.mode, lock.blocks, ...meanwhile].join('\n');
-    const group = groups.get(key) ?? { first: lock, last: lock, relations: [], meanwhile };
-    groups.set(key, { ...group, last: lock, relations: [...group.relations, lock.relation] });
-  }
-  return [...groups.values()];
+/** "while line 13 writes rows one by one: about 20 to 60 s at 5 M rows" */
+function worksText(works: readonly AnalyzedStep[], { project }: Analysis, nameOf: NameOf): readonly string[] {
+  const shown = works.length > mostWorks ? works.slice(0, mostWorks - 1) : works;
+  const texts = shown.map((step) => {
+    const duration = durationText(step, project);
+    return `while ${nameOf(step)} ${workText[step.effects.work]}${duration === undefined ? '' : `: ${duration}`}`;
+  });
+  const more = works.length - shown.length;
+  return [...new Set(texts), ...(more > 0 ? [`and while ${more} more do their work`] : [])];
 }
 
 /** "ACCESS EXCLUSIVE on users, taken in line 12, is held meanwhile: reads and writes wait for all of this" */
 export function heldText({ held, rows }: Under, nameOf: NameOf): string | undefined {
   const lock = held.find(({ blocks }) => blocks === 'reads and writes') ?? held[0];
   if (lock) {
-    const names = held.filter(({ mode }) => mode === lock.mode).map(({ relation }) => relation);
-    return `${lock.mode} on ${listed(names)}, taken in ${nameOf(lock.since)}, is held meanwhile: ${othersText[lock.blocks]} for all of this`;
+    const alike = held.filter(({ mode }) => mode === lock.mode);
+    const names = listed(alike.map(({ relation }) => relation));
+    const place = nameOf(lock.since, alike.at(-1)?.since);
+    return `${lock.mode} on ${names}, taken in ${place}, is held meanwhile: ${othersText[lock.blocks]} for all of this`;
   }
   const [first] = rows;
   return first && `the rows of ${first.relation} that ${nameOf(first.since)} wrote stay locked meanwhile`;
@@ -108,12 +127,15 @@ export function keptText(
 ): readonly string[] {
   const locks =
     transaction?.taken.filter(({ since, blocks }) => blocks !== 'nothing' && statement.includes(since)) ?? [];
-  const under = transaction?.under.filter(({ held }) => held.some((each) => locks.includes(each))) ?? [];
   const [first] = locks;
-  if (!transaction || !first || under.length === 0) return [];
-  const works = under.map(({ step }) => `${nameOf(step)} ${workText[step.effects.work]}`);
+  const works = (first && transaction?.during.get(first)) ?? [];
+  const [next, ...more] = works;
+  if (!transaction || !first || !next) return [];
   const names = listed(locks.map(({ relation }) => relation));
-  return [`${first.mode} on ${names} is kept ${until(transaction)}, while ${listed([...new Set(works)])}`];
+  const also = more.length > 0 ? `, and ${more.length} more do their work` : '';
+  return [
+    `${first.mode} on ${names} is kept ${until(transaction)}, while ${nameOf(next)} ${workText[next.effects.work]}${also}`,
+  ];
 }
 
 function isTold({ locks, rows, under, steps, goesOn, scope }: Transaction): boolean {
@@ -136,22 +158,4 @@ function headText({ scope, steps, earlier, goesOn, ends }: Transaction, nameOf: 
 
 function until({ goesOn }: Transaction): string {
   return goesOn ? 'until all of them are done' : 'until the transaction ends';
-}
-
-function isSame({ relation, since }: Held | HeldLock): (other: Held) => boolean {
-  return (other) => other.relation === relation && other.since === since;
-}
-
-/** "line 13 writes rows one by one: about 20 to 60 s at 5 M rows" */
-function worksUnder(
-  { under }: Transaction,
-  isUnder: (under: Under) => boolean,
-  { project }: Analysis,
-  nameOf: NameOf,
-): readonly string[] {
-  const works = under.filter(isUnder).map(({ step }) => {
-    const duration = durationText(step, project);
-    return `while ${nameOf(step)} ${workText[step.effects.work]}${duration === undefined ? '' : `: ${duration}`}`;
-  });
-  return [...new Set(works)];
 }

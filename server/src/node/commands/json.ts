@@ -3,7 +3,7 @@ import { courseOf } from '../../analysis/course.ts';
 import { durationOf, totalOf } from '../../analysis/duration.ts';
 import { sqlOf } from '../../analysis/explain.ts';
 import { isUnchecked } from '../../analysis/facts.ts';
-import { blockedBy } from '../../analysis/held.ts';
+import { blockedBy, highest } from '../../analysis/held.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Direction } from '../../model/migration.ts';
 import type { AnalyzedStep } from '../../model/rule.ts';
@@ -107,10 +107,8 @@ function transactions(analysis: Analysis) {
     ...total(steps, analysis),
     locks: locks.map(({ relation, mode, blocks, since }) => ({ relation, mode, blocks, since: at(since) })),
     rows: rows.map(({ relation, since }) => ({ relation, since: at(since) })),
-    under: under.map(({ step, held }) => ({
-      operation: at(step),
-      locks: held.map(({ relation, mode, blocks, since }) => ({ relation, mode, blocks, since: at(since) })),
-    })),
+    blocks: highest(locks.map(({ blocks }) => blocks)),
+    under: under.map(({ step }) => at(step)),
     ...(each.earlier.length > 0
       ? { earlier: each.earlier.slice(0, mostEarlier).map(({ id, path }) => id ?? path) }
       : {}),
