@@ -1,15 +1,14 @@
 import {
   afterOther,
   doubted,
-  withColumnRenamed,
   withObjectRenamed,
   withOwnSequences,
   withoutReaders,
   withoutSequences,
-  withRelationRenamed,
 } from './after-objects.ts';
+import { isName, moveTable, rename, renameColumn, renameTable } from './after-rename.ts';
 import type { Column } from './column.ts';
-import { type Constraint, constraintColumns, type ForeignKey } from './constraint.ts';
+import { type Constraint, constraintColumns } from './constraint.ts';
 import { isDropped } from './dropped-constraint.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
@@ -26,14 +25,11 @@ import type {
   DropTable,
   Operation,
   Other,
-  RenameColumn,
-  RenameTable,
   SetDefault,
   SetNotNull,
   SetParameter,
   ValidateConstraint,
 } from './operation.ts';
-import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
 import {
   indexColumns,
   noColumns,
@@ -44,6 +40,7 @@ import {
   tableOfIndex,
   typeKey,
 } from './schema.ts';
+import { change, put, without } from './table-change.ts';
 
 /** The schema that `operation` leaves behind; operations on unknown tables make a table that is not complete. */
 export function after(schema: Schema, operation: Operation): Schema {
@@ -64,6 +61,7 @@ export function after(schema: Schema, operation: Operation): Schema {
       return changeColumn(schema, operation, {
         type: operation.type,
         ...(operation.generated && { generated: operation.generated }),
+        ...(operation.identity && { identity: operation.identity }),
       });
     case 'setNotNull':
       return changeColumn(schema, operation, { nullable: false });
@@ -140,6 +138,7 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
     isDefaultPartition: operation.isDefaultPartition,
     partitionKey: operation.partitionKey,
     charset: operation.charset,
+    strict: operation.strict,
     accessMethod: operation.accessMethod,
     inherits: operation.parents,
   });
@@ -162,41 +161,6 @@ function dropTable(whole: Schema, operation: DropTable): Schema {
   return withoutReaders(schema, table);
 }
 
-/** Foreign keys, partitions, views and sequences follow the table. */
-function renameTable(schema: Schema, { table, to }: RenameTable): Schema {
-  const name = { ...table, name: to };
-  if (!tableOf(schema, table) && (schema.views.has(schemaKey(table)) || schema.sequences.has(schemaKey(table))))
-    return withObjectRenamed(schema, 'view', table, name);
-  return moveTable(schema, table, name);
-}
-
-function moveTable(schema: Schema, table: Name, name: Name): Schema {
-  const tables = without(schema.tables, schemaKey(table));
-  const renamed = put({ ...schema, tables }, { ...known(schema, table), name });
-  const followed = withForeignKeys(renamed, (key) =>
-    isName(key.references, table) ? { ...key, references: name } : key,
-  );
-  const parts = [...followed.tables.values()].filter((each) => each.partitionOf && isName(each.partitionOf, table));
-  return withRelationRenamed(
-    parts.reduce((all, each) => put(all, { ...each, partitionOf: name }), followed),
-    table,
-    name,
-  );
-}
-
-function withForeignKeys(schema: Schema, by: (key: ForeignKey) => ForeignKey): Schema {
-  let result = schema;
-  for (const table of schema.tables.values()) {
-    const constraints = table.constraints.map((each) => (each.kind === 'foreignKey' ? by(each) : each));
-    if (constraints.some((each, at) => each !== table.constraints[at])) result = put(result, { ...table, constraints });
-  }
-  return result;
-}
-
-function isName(name: Name, other: Name): boolean {
-  return schemaKey(name) === schemaKey(other);
-}
-
 function addColumn(schema: Schema, { table, column, constraints }: AddColumn): Schema {
   const added = change(schema, table, (before) => ({
     columns: withEntry(before.columns, column.name, column),
@@ -214,26 +178,6 @@ function dropColumn(whole: Schema, { table, column, cascade }: DropColumn): Sche
     constraints: constraints.filter((each) => !constraintColumns(each).includes(column)),
     indexes: indexes.filter((each) => !indexColumns(each).includes(column)),
   }));
-}
-
-function renameColumn(whole: Schema, { table, column: from, to }: RenameColumn): Schema {
-  const schema = withForeignKeys(whole, (key) =>
-    isName(key.references, table) && key.referencedColumns.includes(from)
-      ? { ...key, referencedColumns: key.referencedColumns.map((each) => (each === from ? to : each)) }
-      : key,
-  );
-  return change(
-    withColumnRenamed(schema, table, from, to),
-    table,
-    ({ columns, freshColumns, constraints, indexes }) => ({
-      columns: new Map(
-        [...columns].map(([name, column]) => (name === from ? [to, { ...column, name: to }] : [name, column])),
-      ),
-      freshColumns: freshColumns.has(from) ? new Set(freshColumns).add(to) : freshColumns,
-      constraints: constraints.map((each) => renamedConstraint(each, from, to)),
-      indexes: indexes.map((each) => renamedIndex(each, from, to)),
-    }),
-  );
 }
 
 /** A column of which nothing else is known is as the author says that it was. */
@@ -256,7 +200,10 @@ function changeColumn(
 /** MySQL calls a unique index a constraint too, and the other way round. */
 function dropConstraint(schema: Schema, operation: DropConstraint): Schema {
   const { name } = operation;
-  return change(schema, operation.table, (table) => ({
+  const before = tableOf(schema, operation.table)?.constraints ?? [];
+  // Who knows which of them it is: what rests on one of them may rest on nothing now.
+  const missed = before.length > 0 && !before.some((each) => isDropped(each, operation, before));
+  return change(missed ? doubted(schema) : schema, operation.table, (table) => ({
     constraints: table.constraints.filter((each) => !isDropped(each, operation, table.constraints)),
     indexes: table.indexes.filter((each) => !each.unique || each.name === undefined || each.name !== name),
     validated: table.validated?.filter((each) => each !== name),
@@ -305,11 +252,19 @@ function other(schema: Schema, operation: Other): Schema {
   const [relation] = relations;
   if (renames) return rename(schema, renames);
   if (relation && accessMethod !== undefined) return change(schema, relation, () => ({ accessMethod }));
+  if (relation && /^ALTER TABLE (NO )?INHERIT$/.test(operation.statement)) return inherit(schema, operation);
   if (!relation || toSchema === undefined) return afterOther(schema, operation);
   const name = { ...relation, schema: toSchema };
   return tableOf(schema, relation)
     ? moveTable(schema, relation, name)
     : withObjectRenamed(schema, 'view', relation, name);
+}
+
+function inherit(schema: Schema, { statement, relations: [child, parent] }: Other): Schema {
+  if (!child || !parent) return schema;
+  return change(schema, child, ({ inherits = [] }) => ({
+    inherits: statement.includes('NO ') ? inherits.filter((each) => !isName(each, parent)) : [...inherits, parent],
+  }));
 }
 
 /** A row that is written twice in a transaction has its foreign keys looked up again. */
@@ -318,59 +273,6 @@ function written(schema: Schema, table: Name): Schema {
   return schema.written?.has(key) ? schema : { ...schema, written: new Set(schema.written).add(key) };
 }
 
-function rename(schema: Schema, { what, from, to }: NonNullable<Other['renames']>): Schema {
-  if (what === 'type') return renameType(schema, from, to);
-  if (what === 'domain') return withObjectRenamed(renameType(schema, from, to), what, from, { ...from, name: to });
-  if (what === 'view' || what === 'sequence') return withObjectRenamed(schema, what, from, { ...from, name: to });
-  const now = <T extends { readonly name?: string | undefined }>(each: T) =>
-    each.name === from.name ? { ...each, name: to } : each;
-  const table = what === 'index' ? tableOfIndex(schema, from)?.name : what.constraintOf;
-  if (!table) return schema;
-  return change(schema, table, ({ constraints, indexes }) =>
-    what === 'index' ? { indexes: indexes.map(now) } : { constraints: constraints.map(now) },
-  );
-}
-
-function renameType(schema: Schema, from: Name, to: string): Schema {
-  const [old, now] = [schemaKey(from), schemaKey({ ...from, name: to })];
-  const tables = new Map([...schema.tables].map(([name, table]) => [name, withTypeRenamed(table, old, now)]));
-  const enums = new Map([...schema.enums].map(([name, values]) => [name === old ? now : name, values]));
-  return { ...schema, tables, enums };
-}
-
-function put(schema: Schema, table: Table): Schema {
-  const name = schemaKey(table.name);
-  const tables = withEntry(schema.tables, name, table);
-  if (!schema.gone?.has(name)) return { ...schema, tables };
-  return { ...schema, tables, gone: new Set([...schema.gone].filter((each) => each !== name)) };
-}
-
-function known(schema: Schema, name: Name): Table {
-  return (
-    tableOf(schema, name) ?? {
-      name,
-      fresh: false,
-      complete: false,
-      columns: new Map(),
-      freshColumns: noColumns,
-      constraints: [],
-      indexes: [],
-      partitioned: false,
-    }
-  );
-}
-
-function change(schema: Schema, name: Name, by: (table: Table) => Partial<Table>): Schema {
-  const table = known(schema, name);
-  return put(schema, { ...table, ...by(table) });
-}
-
 function validated(constraint: Constraint): Constraint {
   return 'notValid' in constraint ? { ...constraint, notValid: false } : constraint;
-}
-
-function without<T>(all: ReadonlyMap<string, T>, name: string): ReadonlyMap<string, T> {
-  const rest = new Map(all);
-  rest.delete(name);
-  return rest;
 }

@@ -85,6 +85,8 @@ export interface CreateTable {
   readonly charset?: string | undefined;
   /** Filled from a query (`CREATE TABLE … AS`). */
   readonly fromQuery?: boolean | undefined;
+  /** SQLite: its columns hold nothing but values of their types. */
+  readonly strict?: boolean | undefined;
   /** More columns than these come from elsewhere: `LIKE`, `INHERITS`, `OF type`. */
   readonly inherits?: boolean | undefined;
   /** The tables that `INHERITS` names. */
@@ -154,6 +156,8 @@ export interface ChangeType {
   readonly using?: string | undefined;
   /** MySQL and MariaDB: its values are computed, as they were or from now on. */
   readonly generated?: Column['generated'];
+  /** MySQL and MariaDB: its rows are numbered, as they were or from now on. */
+  readonly identity?: Column['identity'];
   readonly existing?: ExistingColumn | undefined;
   readonly position?: Position | undefined;
   readonly online?: Online | undefined;

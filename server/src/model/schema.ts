@@ -43,6 +43,8 @@ export interface Table {
   /** It takes the rows that no other partition takes. */
   readonly isDefaultPartition?: boolean | undefined;
   readonly charset?: string | undefined;
+  /** SQLite: its columns hold nothing but values of their types. */
+  readonly strict?: boolean | undefined;
   /** How its rows are stored, where that was said: `heap`. */
   readonly accessMethod?: string | undefined;
   /** The tables whose columns it inherits. */

@@ -1,0 +1,82 @@
+import { withColumnRenamed, withObjectRenamed, withRelationRenamed } from './after-objects.ts';
+import type { ForeignKey } from './constraint.ts';
+import type { Name } from './name.ts';
+import type { Other, RenameColumn, RenameTable } from './operation.ts';
+import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
+import { type Schema, schemaKey, tableOf, tableOfIndex } from './schema.ts';
+import { change, known, put, without } from './table-change.ts';
+
+/** Foreign keys, partitions, views and sequences follow the table. */
+export function renameTable(schema: Schema, { table, to }: RenameTable): Schema {
+  const name = { ...table, name: to };
+  if (!tableOf(schema, table) && (schema.views.has(schemaKey(table)) || schema.sequences.has(schemaKey(table))))
+    return withObjectRenamed(schema, 'view', table, name);
+  return moveTable(schema, table, name);
+}
+
+export function moveTable(schema: Schema, table: Name, name: Name): Schema {
+  const tables = without(schema.tables, schemaKey(table));
+  const renamed = put({ ...schema, tables }, { ...known(schema, table), name });
+  const followed = withForeignKeys(renamed, (key) =>
+    isName(key.references, table) ? { ...key, references: name } : key,
+  );
+  const parts = [...followed.tables.values()].filter((each) => each.partitionOf && isName(each.partitionOf, table));
+  return withRelationRenamed(
+    parts.reduce((all, each) => put(all, { ...each, partitionOf: name }), followed),
+    table,
+    name,
+  );
+}
+
+export function renameColumn(whole: Schema, { table, column: from, to }: RenameColumn): Schema {
+  const schema = withForeignKeys(whole, (key) =>
+    isName(key.references, table) && key.referencedColumns.includes(from)
+      ? { ...key, referencedColumns: key.referencedColumns.map((each) => (each === from ? to : each)) }
+      : key,
+  );
+  return change(
+    withColumnRenamed(schema, table, from, to),
+    table,
+    ({ columns, freshColumns, constraints, indexes }) => ({
+      columns: new Map(
+        [...columns].map(([name, column]) => (name === from ? [to, { ...column, name: to }] : [name, column])),
+      ),
+      freshColumns: freshColumns.has(from) ? new Set(freshColumns).add(to) : freshColumns,
+      constraints: constraints.map((each) => renamedConstraint(each, from, to)),
+      indexes: indexes.map((each) => renamedIndex(each, from, to)),
+    }),
+  );
+}
+
+export function rename(schema: Schema, { what, from, to }: NonNullable<Other['renames']>): Schema {
+  if (what === 'type') return renameType(schema, from, to);
+  if (what === 'domain') return withObjectRenamed(renameType(schema, from, to), what, from, { ...from, name: to });
+  if (what === 'view' || what === 'sequence') return withObjectRenamed(schema, what, from, { ...from, name: to });
+  const now = <T extends { readonly name?: string | undefined }>(each: T) =>
+    each.name === from.name ? { ...each, name: to } : each;
+  const table = what === 'index' ? tableOfIndex(schema, from)?.name : what.constraintOf;
+  if (!table) return schema;
+  return change(schema, table, ({ constraints, indexes }) =>
+    what === 'index' ? { indexes: indexes.map(now) } : { constraints: constraints.map(now) },
+  );
+}
+
+function renameType(schema: Schema, from: Name, to: string): Schema {
+  const [old, now] = [schemaKey(from), schemaKey({ ...from, name: to })];
+  const tables = new Map([...schema.tables].map(([name, table]) => [name, withTypeRenamed(table, old, now)]));
+  const enums = new Map([...schema.enums].map(([name, values]) => [name === old ? now : name, values]));
+  return { ...schema, tables, enums };
+}
+
+function withForeignKeys(schema: Schema, by: (key: ForeignKey) => ForeignKey): Schema {
+  let result = schema;
+  for (const table of schema.tables.values()) {
+    const constraints = table.constraints.map((each) => (each.kind === 'foreignKey' ? by(each) : each));
+    if (constraints.some((each, at) => each !== table.constraints[at])) result = put(result, { ...table, constraints });
+  }
+  return result;
+}
+
+export function isName(name: Name, other: Name): boolean {
+  return schemaKey(name) === schemaKey(other);
+}
