@@ -28,10 +28,12 @@ interface Measurement {
 const notComparable: Readonly<Record<string, string>> = {
   comment_on: 'it is no statement: the reader says so',
   add_two_columns_one_stmt: 'it is no statement: the reader says so',
-  batch_rebuild_view_exists: 'which views name a table is not in the model',
   update_limit: 'how many rows a WHERE takes is not in the model',
   update_limit_clause: 'how many rows a WHERE takes is not in the model',
 };
+
+/** What stood before the statements, and is not in the record. */
+const setUp: Readonly<Record<string, string>> = { batch_rebuild_view_exists: 'CREATE VIEW v AS SELECT name FROM t' };
 
 /** SQLite's words for rows that did not suit: they are not what it says of the statement itself. */
 const ofRows = /^(CHECK|UNIQUE|NOT NULL) constraint failed/;
@@ -47,13 +49,15 @@ test.skipIf(skipped !== '')(`the engine predicts what was measured on SQLite 3.4
   );
   const compared = measurements.filter(({ id }) => !(id in notComparable));
   const predicted = compared.map((measurement) => {
-    let schema = base;
+    let schema = operationsOf(setUp[measurement.id] ?? '').reduce(after, base);
     const steps = operationsOf(measurement.sql.join(';\n')).map((operation) => {
       const effects = sqlite.effects(operation, schema, '3.40');
       schema = after(schema, operation);
       return effects;
     });
-    return [measurement.id, steps.map((each) => said(each, measurement)).join(' | ')];
+    // The first that is refused ends it.
+    const all = steps.map((each) => said(each, measurement));
+    return [measurement.id, all.find((each) => each.startsWith('refused')) ?? all.join(' | ')];
   });
   expect(Object.fromEntries(predicted)).toEqual(Object.fromEntries(compared.map((each) => [each.id, measured(each)])));
   expect(compared.length).toBeGreaterThanOrEqual(29);

@@ -73,7 +73,10 @@ describe('a new column', () => {
     [add({ nullable: false, generated: { expression: 'a', stored: false } }), `${write}, scan, can fail`],
     [add({}, [{ kind: 'unique', columns: ['c'] }]), 'refused: Cannot add a UNIQUE column'],
     [add({}, [{ kind: 'primaryKey', columns: ['c'] }]), 'refused: Cannot add a PRIMARY KEY column'],
-    [add({}, [{ kind: 'check', expression: 'c > 0' }]), `${write}, scan, can fail`],
+    [add({}, [{ kind: 'check', expression: 'c > 0' }]), `${write}, scan`],
+    [add({}, [{ kind: 'check', expression: 'c IS NOT NULL' }]), `${write}, scan, can fail`],
+    [add({}, [{ kind: 'check', expression: 'c > 0 OR a > 0' }]), `${write}, scan, can fail`],
+    [add(sql('0'), [{ kind: 'check', expression: 'c > 0' }]), `${write}, scan, can fail`],
   ])('%#: %j', (operation, expected) => expect(said(operation)).toBe(expected));
 
   test('rows were not tested against its CHECK before 3.37', () =>
@@ -144,7 +147,7 @@ test('indexes are built under the lock of the file, and never concurrently', () 
 test('VACUUM and the mode of the journal stand alone; a pragma that only asks locks nothing', () => {
   const other = (statement: string): Operation => ({ kind: 'other', statement, relations: [] });
   const set = (name: string): Operation => ({ kind: 'setParameter', name, value: 'x', local: false });
-  expect(said(other('VACUUM'))).toBe(`${write}, rewrite, alone`);
+  expect(said(other('VACUUM'))).toBe('EXCLUSIVE main, reads and writes, rewrite, alone');
   expect(said(other('PRAGMA table_info'))).toBe('nothing, instant');
   expect(said(other('PRAGMA integrity_check'))).toBe('nothing, scan');
   expect(said(set('journal_mode'))).toBe('nothing, instant, alone');

@@ -139,6 +139,7 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
     partitionKey: operation.partitionKey,
     charset: operation.charset,
     strict: operation.strict,
+    strict: operation.strict,
     accessMethod: operation.accessMethod,
     inherits: operation.parents,
   });

@@ -87,6 +87,8 @@ export interface CreateTable {
   readonly fromQuery?: boolean | undefined;
   /** SQLite: its columns hold nothing but values of their types. */
   readonly strict?: boolean | undefined;
+  /** SQLite: its columns hold nothing but values of their types. */
+  readonly strict?: boolean | undefined;
   /** More columns than these come from elsewhere: `LIKE`, `INHERITS`, `OF type`. */
   readonly inherits?: boolean | undefined;
   /** The tables that `INHERITS` names. */

@@ -189,14 +189,14 @@ def carried_out(own, other, sql):
 
 def alone(own, other, sql):
     """Others are asked what they can do while it runs."""
-    met = set()
-    own.watch(50, lambda: met.add(probe(other)))
+    met = collections.Counter()
+    own.watch(50, lambda: met.update([probe(other)]))
     error = refusal(own, sql, False)
     own.unwatch()
     if error:
         return {"error": error, "transaction": "forbidden"}
     blocks = next((each for each in ("reads and writes", "writes") if each in met), "nothing")
-    return {"transaction": "forbidden", "steps": 0, "blocks": blocks}
+    return {"transaction": "forbidden", "steps": 5 * sum(met.values()), "blocks": blocks}
 
 
 def probe(other):
@@ -248,7 +248,10 @@ def relations(db, *kinds):
 
 
 def columns(db, relation):
-    rows = db.run(f'PRAGMA table_xinfo("{relation}")') or db.run(f'PRAGMA table_info("{relation}")')
+    try:
+        rows = db.run(f'PRAGMA table_xinfo("{relation}")') or db.run(f'PRAGMA table_info("{relation}")')
+    except Refused:  # A view whose table is gone.
+        return []
     return [(row[1], row[6] if len(row) > 6 else "0") for row in rows]
 
 

@@ -26,3 +26,17 @@ function unwrapped(sql: string): string {
   const inner = /^\(([^()]*|[^()]*\([^()]*\)[^()]*)\)$/s.exec(sql)?.[1];
   return inner === undefined ? sql : unwrapped(inner.trim());
 }
+
+/**
+ * Whether the expression is NULL, which a CHECK takes for good, wherever the column is: it has no other name in it and nothing
+ * but comparisons, which hand NULL on.
+ */
+export function isNullOfNull(expression: string, column: string): boolean {
+  const words = expression.replace(/'(?:[^']|'')*'/g, '').match(/[\p{L}_"`[][\p{L}\p{N}_$"`\]]*(?:\s*\()?/gu) ?? [];
+  const bare = words.map((word) => word.replace(/["`[\]]/g, '').toLowerCase());
+  return (
+    bare.includes(column.toLowerCase()) && bare.every((word) => word === column.toLowerCase() || compares.test(word))
+  );
+}
+
+const compares = /^(not|between|like|glob|in)(\s*\()?$|^and$/;

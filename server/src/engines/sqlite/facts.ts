@@ -9,6 +9,11 @@ export interface At {
   readonly release: number;
 }
 
+/** Columns may be computed since 3.31.0: https://www.sqlite.org/gencol.html */
+export function generates({ release }: At): boolean {
+  return release >= 31;
+}
+
 /** What is particular to one operation; everything else follows from it in `settle`. */
 export interface Facts {
   /** A clause in the third person, without a full stop: "Adds users.status". */
@@ -21,6 +26,8 @@ export interface Facts {
   readonly readsOnly?: boolean | undefined;
   readonly work?: Work | undefined;
   readonly forbidden?: boolean | undefined;
+  /** It keeps readers away from its start where the journal is not a WAL. */
+  readonly alone?: boolean | undefined;
   readonly dataLoss?: boolean | undefined;
   readonly canFailOnRows?: boolean | undefined;
   readonly breaksRunningCode?: boolean | undefined;
@@ -46,14 +53,14 @@ export function settle(facts: Facts, at: At): Effects {
   const concerns = !fresh && !refused;
   return {
     locks,
-    blocks: locks.length === 0 ? 'nothing' : 'writes',
+    blocks: locks.length === 0 ? 'nothing' : facts.alone ? 'reads and writes' : 'writes',
     work,
     transaction: facts.forbidden ? 'forbidden' : 'allowed',
     dataLoss: concerns && facts.dataLoss === true,
     canFailOnRows: !fresh && facts.canFailOnRows === true,
     breaksRunningCode: concerns && facts.breaksRunningCode === true,
     ...(concerns && facts.assumed !== undefined && { assumed: facts.assumed }),
-    does: sentence([...clauses, closing(locks, work, fresh)]),
+    does: sentence([...clauses, closing(locks, work, { fresh, alone: facts.alone === true })]),
     ...(locks.length > 0 && { summary: sentence(clauses) }),
     source: `https://www.sqlite.org/${facts.page}.html`,
     ...(refused && { refused: facts.refused }),
@@ -87,8 +94,22 @@ const durations: Readonly<Record<Work, string>> = {
   'row writes': 'which writes the rows',
 };
 
-function closing(locks: readonly Lock[], work: Work, fresh: boolean): string | undefined {
+/**
+ * Pages that no longer fit in the cache are written into the file before the transaction ends, which readers are kept from by
+ * then: https://www.sqlite.org/lockingv3.html, https://www.sqlite.org/pragma.html#pragma_cache_size
+ */
+function closing(
+  locks: readonly Lock[],
+  work: Work,
+  { fresh, alone }: { readonly fresh: boolean; readonly alone: boolean },
+): string | undefined {
   if (fresh) return 'the table was created by this very migration, so that it has no rows yet';
   if (locks.length === 0) return undefined;
-  return `nobody else can write to any table of the file until the transaction that does it, ${durations[work]}, has ended; reads go on in WAL mode, and otherwise wait only while it commits`;
+  const filling = 'otherwise wait from when what it has written is more than the cache holds (2 MB) until it has ended';
+  const waiting = alone
+    ? 'otherwise wait as well'
+    : work === 'instant' || work === 'scan'
+      ? 'otherwise wait only while it commits'
+      : filling;
+  return `nobody else can write to any table of the file until the transaction that does it, ${durations[work]}, has ended; reads go on in WAL mode, and ${waiting}`;
 }

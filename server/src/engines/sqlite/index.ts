@@ -4,8 +4,9 @@ import type { ControlTransaction, Opaque, Operation } from '../../model/operatio
 import type { Schema } from '../../model/schema.ts';
 import { isGrammarChecked } from '../../sql/checked.ts';
 import { printSql } from '../../sql/print.ts';
-import { addColumn, changeType, dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
+import { addColumn, changeType, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
+import { dropColumn } from './drop-column.ts';
 import type { At } from './facts.ts';
 import { settle, syntaxError } from './facts.ts';
 import { locking } from './locking.ts';

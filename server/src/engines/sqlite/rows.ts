@@ -1,6 +1,5 @@
 import type { Effects } from '../../model/effects.ts';
-import { foreignKeysTo, onDelete } from '../../model/foreign-keys.ts';
-import { type Name, relationText } from '../../model/name.ts';
+import { relationText } from '../../model/name.ts';
 import type {
   Backfill,
   DeleteRows,
@@ -10,10 +9,10 @@ import type {
   Truncate,
   UpdateRows,
 } from '../../model/operation.ts';
-import { isFresh, type Schema } from '../../model/schema.ts';
 import { deletes, fills, inserts, updates } from '../row-sentences.ts';
 import type { At } from './facts.ts';
 import { settle, syntaxError } from './facts.ts';
+import { isReferenced } from './references.ts';
 
 export function insertRows(operation: InsertRows, at: At): Effects {
   const { table, from } = operation;
@@ -52,7 +51,7 @@ export function deleteRows(operation: DeleteRows, at: At): Effects {
       subject: table,
       work: 'row writes',
       dataLoss: true,
-      canFailOnRows: isReferenced(at.schema, table),
+      canFailOnRows: isReferenced(table, at),
       assumed: limited(limit),
       notes: [limited(limit)],
     },
@@ -106,13 +105,6 @@ export function stopMirror({ table, name }: StopMirror, at: At): Effects {
       subject: table,
     },
     at,
-  );
-}
-
-/** A foreign key that points here, and does not itself say what becomes of its rows, refuses with PRAGMA foreign_keys=ON. */
-function isReferenced(schema: Schema, table: Name): boolean {
-  return foreignKeysTo(schema, table, 'all').some(
-    ({ child, key }) => !isFresh(schema, child) && onDelete(key) === 'refuses',
   );
 }
 

@@ -46,6 +46,7 @@ interface StatementFact {
   readonly readsOnly?: boolean;
   readonly work?: Work;
   readonly forbidden?: boolean;
+  readonly alone?: boolean;
   readonly dataLoss?: boolean;
   readonly breaksRunningCode?: boolean;
   readonly note?: string;
@@ -121,6 +122,14 @@ const facts: Readonly<Record<string, StatementFact>> = {
     page: 'lang_vacuum',
     work: 'rewrite',
     forbidden: true,
+    alone: true,
     note: 'writes the whole file anew and needs as much room beside it',
+  },
+  'VACUUM INTO': {
+    page: 'lang_vacuum',
+    work: 'scan',
+    readsOnly: true,
+    forbidden: true,
+    note: 'reads the whole file, and writes another one',
   },
 };

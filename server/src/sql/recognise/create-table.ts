@@ -1,5 +1,6 @@
 import type { Column } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
+import { familyOf } from '../../model/engine.ts';
 import type { CreateTable, Operation } from '../../model/operation.ts';
 import type { Mapped } from '../mapped.ts';
 import { columnHere } from './columns.ts';
@@ -99,7 +100,7 @@ function inKey(column: Column, constraints: readonly Constraint[]): Column {
   return isKey && column.nullable ? { ...column, nullable: false } : column;
 }
 
-type Options = Pick<CreateTable, 'charset' | 'partitioned' | 'partitionKey' | 'fromQuery' | 'inherits'>;
+type Options = Pick<CreateTable, 'charset' | 'strict' | 'partitioned' | 'partitionKey' | 'fromQuery' | 'inherits'>;
 
 /** Behind the parentheses: the table's options, how it is partitioned, and the query that fills it. */
 function optionsHere(cursor: Cursor): Options {
@@ -109,6 +110,8 @@ function optionsHere(cursor: Cursor): Options {
       tookSign(cursor, '=');
       const charset = nameHere(cursor) ?? stringHere(cursor);
       if (charset !== undefined) options = { ...options, charset: charset.toLowerCase() };
+    } else if (familyOf(cursor.engine) === 'sqlite' && took(cursor, 'strict')) {
+      options = { ...options, strict: true };
     } else if (took(cursor, 'partition by')) {
       options = { ...options, ...partitioned(cursor) };
     } else if (isQuery(cursor)) {

@@ -7,7 +7,7 @@ import { createTable } from './create-table.ts';
 import { type Cursor, isDone, seek, spanBetween, took, tookOne, tookSign, word } from './cursor.ts';
 import { nameHere, relationHere } from './names.ts';
 import { onlineClauses } from './online.ts';
-import { relationsRead } from './relations.ts';
+import { columnsNamed, relationsRead } from './relations.ts';
 
 /** Behind `CREATE`. */
 export function create(cursor: Cursor): readonly Mapped[] | undefined {
@@ -119,8 +119,10 @@ function view(cursor: Cursor, { head }: Creation): readonly Mapped[] | undefined
   took(cursor, 'if not exists');
   const name = relationHere(cursor);
   if (!name || !seek(cursor, 'as')) return undefined;
-  const { operation } = other('CREATE VIEW', relationsRead({ ...cursor, at: cursor.at + 1 }), head);
-  return [{ operation: operation.kind === 'other' ? { ...operation, view: name } : operation, head }];
+  const query = { ...cursor, at: cursor.at + 1 };
+  const relations = relationsRead(query);
+  const reads = columnsNamed(query, relations);
+  return [other('CREATE VIEW', relations, head, { view: name, ...(reads && { reads }) })];
 }
 
 /** The body is left alone: it runs when a row is written, not now. */

@@ -1,4 +1,6 @@
+import { familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
+import type { ColumnReference } from '../../model/objects.ts';
 import { type Cursor, inside, isDone, sign, took, tookOne, tookSign, word } from './cursor.ts';
 import { nameHere, relationHere } from './names.ts';
 
@@ -63,6 +65,23 @@ export function relationsRead(cursor: Cursor): readonly Name[] {
     if (name && sign(place) !== '(') found.set(`${name.schema ?? ''}.${name.name}`, name);
   }
   return [...found.values()].filter((name) => name.schema !== undefined || !made.has(name.name.toLowerCase()));
+}
+
+/**
+ * What a view of SQLite names of its relations: it asks for them whenever it is read, and `*` is whatever columns there are
+ * then. Elsewhere it is not looked for.
+ */
+export function columnsNamed(cursor: Cursor, relations: readonly Name[]): readonly ColumnReference[] | undefined {
+  if (familyOf(cursor.engine) !== 'sqlite') return undefined;
+  const found = new Set<string>();
+  const place = { ...cursor };
+  while (!isDone(place)) {
+    const isAlias = word(place, -1) === 'as';
+    const name = nameHere(place);
+    if (name === undefined) place.at++;
+    else if (!isAlias && sign(place) !== '(' && sign(place) !== '.') found.add(name);
+  }
+  return [...found].map((column) => ({ column, among: [relations] }));
 }
 
 /** A query or a list of tables in parentheses may hold `FROM`; elsewhere that word says something else: `trim(a FROM b)`. */

@@ -110,6 +110,7 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['unlock tables', 'UNLOCK TABLES'],
   ['unlock table', 'UNLOCK TABLES'],
   ['use', 'USE'],
+  ['vacuum into', 'VACUUM INTO'],
   ['vacuum', 'VACUUM'],
   ['xa', 'XA'],
 ]);

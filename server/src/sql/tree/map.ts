@@ -2,6 +2,7 @@ import type { Name } from '../../model/name.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { seek, spanBetween, took, word } from '../recognise/cursor.ts';
 import { relationHere } from '../recognise/names.ts';
+import { columnsNamed } from '../recognise/relations.ts';
 import { mapData } from './data.ts';
 import { child, type Node, relationsIn, textAt } from './node.ts';
 import type { TreeReading } from './reading.ts';
@@ -24,6 +25,7 @@ function createView(node: Node, reading: TreeReading): readonly Mapped[] | undef
   const head = spanBetween(place, 0, isPlain ? place.at : 1);
   took(place, 'if not exists');
   const view: Name | undefined = relationHere(place);
-  const { operation } = other('CREATE VIEW', relationsIn(child(node, 'select')), head);
-  return [{ operation: operation.kind === 'other' && view ? { ...operation, view } : operation, head }];
+  const relations = relationsIn(child(node, 'select'));
+  const reads = seek(place, 'as') ? columnsNamed({ ...place, at: place.at + 1 }, relations) : undefined;
+  return [other('CREATE VIEW', relations, head, { ...(view && { view }), ...(reads && { reads }) })];
 }

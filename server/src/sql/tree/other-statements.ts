@@ -166,4 +166,5 @@ export const sqliteStatements: readonly string[] = [
   'SAVEPOINT',
   'SELECT',
   'VACUUM',
+  'VACUUM INTO',
 ];
