@@ -191,6 +191,26 @@ TRUNCATE heir
   instant · AX heir · loses data
 `));
 
+test('triggers go with the function that they call, and hold the columns that they name', () =>
+  check(`
+given CREATE TRIGGER g BEFORE UPDATE OF bio ON users FOR EACH ROW EXECUTE FUNCTION touch()
+DROP FUNCTION touch() CASCADE
+  instant · AX users
+DROP FUNCTION touch()
+  instant · refused: cannot drop function touch() because other objects depend on it
+DROP FUNCTION other() CASCADE
+  instant
+ALTER TABLE users DROP COLUMN bio
+  instant · AX users · loses data · refused: cannot drop column bio of table users because other objects depend on it
+ALTER TABLE users ALTER COLUMN bio TYPE varchar
+  instant · AX users · can fail · refused: cannot alter type of a column used in a trigger definition
+ALTER TABLE users DROP COLUMN created
+  instant · AX users · loses data
+given CREATE TRIGGER g BEFORE UPDATE OF bio ON users FOR EACH ROW EXECUTE FUNCTION touch(); DROP TRIGGER g ON users
+DROP FUNCTION touch()
+  instant
+`));
+
 test('schemas and extensions take along what is known to need them', () =>
   check(`
 given CREATE SCHEMA old; CREATE TABLE old.logs (id int, user_id int REFERENCES users (id)); CREATE VIEW v AS SELECT id FROM old.logs

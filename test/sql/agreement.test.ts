@@ -62,7 +62,15 @@ function told(operation: Operation): string {
 }
 
 /** What a statement meets and does beyond itself is not asked of half a statement. */
-const onlyGrammar: ReadonlySet<string> = new Set(['along', 'parents', 'reads', 'restartIdentity', 'sequence']);
+const onlyGrammar: ReadonlySet<string> = new Set([
+  'along',
+  'objects',
+  'parents',
+  'reads',
+  'restartIdentity',
+  'sequence',
+  'trigger',
+]);
 
 function byText(a: unknown, b: unknown): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;

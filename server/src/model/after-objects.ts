@@ -1,15 +1,21 @@
 import type { Column } from './column.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
-import { readsOf, type Sequence, type View, viewsAbove, viewsOn } from './objects.ts';
+import { readsOf, type Sequence, type Trigger, type View, viewsAbove, viewsOn } from './objects.ts';
 import type { Other } from './operation.ts';
 import { type Schema, schemaKey } from './schema.ts';
+import { change } from './table-change.ts';
 
 /** The views, domains and sequences that a statement without a shape of its own makes, changes or drops. */
 export function afterOther(schema: Schema, operation: Other): Schema {
-  const { statement, relations, objects = [], view, domain, sequence } = operation;
+  const { statement, relations, objects = [], cascade, view, domain, sequence, trigger } = operation;
   if (view) return withView(schema, view, operation);
   if (sequence) return withSequence(schema, sequence, statement.startsWith('CREATE'));
+  const [relation] = relations;
+  if (trigger && relation)
+    return change(schema, relation, ({ triggers = [] }) => ({
+      triggers: [...withoutTrigger(triggers, trigger), trigger],
+    }));
   const [domainName] = objects;
   if (domain && domainName) return withDomain(schema, domainName, statement, domain);
   switch (statement) {
@@ -18,6 +24,12 @@ export function afterOther(schema: Schema, operation: Other): Schema {
       return relations.reduce((all, name) => withoutViews(all, viewsNamed(all, name)), schema);
     case 'DROP SEQUENCE':
       return { ...schema, sequences: without(schema.sequences, relations.map(schemaKey)) };
+    case 'DROP TRIGGER':
+      return relation
+        ? change(schema, relation, ({ triggers = [] }) => ({ triggers: objects.reduce(withoutTrigger, triggers) }))
+        : schema;
+    case 'DROP FUNCTION':
+      return cascade ? withoutCalls(schema, objects) : schema;
     case 'DROP DOMAIN':
       return { ...schema, domains: without(schema.domains, objects.map(schemaKey)) };
     case 'CALL':
@@ -113,6 +125,23 @@ export function withObjectRenamed(schema: Schema, what: 'view' | 'sequence' | 'd
   if (!view) return schema;
   const views = without(schema.views, [old]).set(now, { ...view, name: to });
   return withRelationRenamed({ ...schema, views }, from, to);
+}
+
+function withoutTrigger(triggers: readonly Trigger[], { name }: { readonly name: string }): readonly Trigger[] {
+  return triggers.filter((each) => each.name !== name);
+}
+
+/** Triggers go with the function that they call. */
+function withoutCalls(schema: Schema, functions: readonly Name[]): Schema {
+  const gone = new Set(functions.map(schemaKey));
+  const calling = [...schema.tables.values()].filter(({ triggers }) =>
+    triggers?.some(({ calls }) => gone.has(schemaKey(calls))),
+  );
+  return calling.reduce(
+    (all, { name, triggers }) =>
+      change(all, name, () => ({ triggers: triggers?.filter(({ calls }) => !gone.has(schemaKey(calls))) })),
+    schema,
+  );
 }
 
 function withView(schema: Schema, name: Name, { statement, relations, reads }: Other): Schema {

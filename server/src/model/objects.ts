@@ -30,6 +30,14 @@ export interface Domain {
   readonly default?: Default | undefined;
 }
 
+/** What runs when rows of its table are written. */
+export interface Trigger {
+  readonly name: string;
+  readonly calls: Name;
+  /** The columns that `UPDATE OF` names. */
+  readonly columns: readonly string[];
+}
+
 /** It numbers rows; one that a column owns goes with that column. */
 export interface Sequence {
   readonly name: Name;

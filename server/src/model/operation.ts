@@ -1,7 +1,7 @@
 import type { Column, ColumnType, Default, ExistingColumn, Position } from './column.ts';
 import type { Constraint, ConstraintKind } from './constraint.ts';
 import type { Name } from './name.ts';
-import type { ColumnReference, Domain, Sequence } from './objects.ts';
+import type { ColumnReference, Domain, Sequence, Trigger } from './objects.ts';
 
 /**
  * What a migration does to schema and data, in the words of no tool and no engine.
@@ -85,8 +85,6 @@ export interface CreateTable {
   readonly charset?: string | undefined;
   /** Filled from a query (`CREATE TABLE … AS`). */
   readonly fromQuery?: boolean | undefined;
-  /** SQLite: its columns hold nothing but values of their types. */
-  readonly strict?: boolean | undefined;
   /** SQLite: its columns hold nothing but values of their types. */
   readonly strict?: boolean | undefined;
   /** More columns than these come from elsewhere: `LIKE`, `INHERITS`, `OF type`. */
@@ -409,6 +407,8 @@ export interface Other {
   readonly objects?: readonly Name[] | undefined;
   /** What it says of the domain that it makes or changes. */
   readonly domain?: Partial<Domain> | undefined;
+  /** The trigger that it makes. */
+  readonly trigger?: Trigger | undefined;
   /** The sequence that it makes, or whose owner it changes. */
   readonly sequence?: Sequence | undefined;
   /** The sequences that it takes numbers from or sets, by their names or by the columns that own them. */

@@ -2,7 +2,7 @@ import type { Column, ColumnType } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
-import type { Domain, Sequence, View } from './objects.ts';
+import type { Domain, Sequence, Trigger, View } from './objects.ts';
 import type { CreateIndex } from './operation.ts';
 
 /** What is known of the database at one point of the history. What is not in here may exist all the same. */
@@ -45,6 +45,7 @@ export interface Table {
   readonly charset?: string | undefined;
   /** SQLite: its columns hold nothing but values of their types. */
   readonly strict?: boolean | undefined;
+  readonly triggers?: readonly Trigger[] | undefined;
   /** How its rows are stored, where that was said: `heap`. */
   readonly accessMethod?: string | undefined;
   /** The tables whose columns it inherits. */

@@ -74,7 +74,7 @@ export function refusedColumnDrop(at: At, table: Name, column: string, cascade: 
   const part = partOf(at, table, column);
   if (part !== undefined) return `cannot drop ${part}`;
   if (cascade || at.schema.doubtful) return undefined;
-  const reads = viewsOn(at.schema, table, column).sure.length > 0;
+  const reads = viewsOn(at.schema, table, column).sure.length > 0 || fires(at, table, column);
   const pointed = foreignKeysTo(at.schema, table, [column]).some(
     ({ child, key }) =>
       schemaKey(child) !== schemaKey(table) && (key.referencedColumns.length > 0 || keyOf(at.schema, table).length > 0),
@@ -90,6 +90,7 @@ export function refusedTypeChange(at: At, table: Name, column: string): string |
   if (part !== undefined) return `cannot alter ${part}`;
   if (at.schema.doubtful) return undefined;
   if (viewsOn(at.schema, table, column).sure.length > 0) return 'cannot alter type of a column used by a view or rule';
+  if (fires(at, table, column)) return 'cannot alter type of a column used in a trigger definition';
   return computes(at, table, column) ? 'cannot alter type of a column used by a generated column' : undefined;
 }
 
@@ -111,6 +112,11 @@ export function partOf(at: At, table: Name, column: string): string | undefined 
   if (known?.partitionKey?.includes(column))
     return `column "${column}" because it is part of the partition key of relation "${table.name}"`;
   return known?.partitionOf && known.columns.has(column) ? `inherited column "${column}"` : undefined;
+}
+
+/** A trigger that fires when the column is updated names it. */
+function fires(at: At, table: Name, column: string): boolean {
+  return tableOf(at.schema, table)?.triggers?.some(({ columns }) => columns.includes(column)) === true;
 }
 
 function computes(at: At, table: Name, column: string): boolean {

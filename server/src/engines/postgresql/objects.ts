@@ -22,6 +22,8 @@ export function met(operation: Other, at: At): Partial<Facts> {
       return droppedSequences(relations, cascade, at);
     case 'DROP DOMAIN':
       return objects.map((name) => droppedDomain(name, cascade, at)).reduce(joined, {});
+    case 'DROP FUNCTION':
+      return droppedFunctions(objects, cascade, at);
     case 'DROP SCHEMA':
       return objects.map(({ name }) => droppedSchema(name, cascade, at)).reduce(joined, {});
     case 'DROP EXTENSION':
@@ -111,6 +113,25 @@ function droppedDomain(domain: Name, cascade: boolean, at: At): Partial<Facts> {
   if (!cascade)
     return at.schema.doubtful ? {} : { refused: `cannot drop type ${domain.name} because other objects depend on it` };
   return { holds: tables.flatMap(({ name }) => hold(at, name, 'ACCESS EXCLUSIVE')), dataLoss: true };
+}
+
+/** The triggers that call it go with it. */
+function droppedFunctions(functions: readonly Name[], cascade: boolean, at: At): Partial<Facts> {
+  const calling = (name: Name) =>
+    [...at.schema.tables.values()].filter(({ triggers }) =>
+      triggers?.some(({ calls }) => schemaKey(calls) === schemaKey(name)),
+    );
+  if (cascade)
+    return {
+      holds: all(
+        functions.flatMap(calling).map(({ name }) => name),
+        'ACCESS EXCLUSIVE',
+      ),
+    };
+  const needed = functions.find((name) => calling(name).length > 0);
+  return needed && !at.schema.doubtful
+    ? { refused: `cannot drop function ${needed.name}() because other objects depend on it` }
+    : {};
 }
 
 /** What it holds goes, and what depends on that elsewhere. */

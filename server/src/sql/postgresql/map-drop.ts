@@ -37,10 +37,12 @@ export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
     case 'OBJECT_RULE':
     case 'OBJECT_TRIGGER': {
       const tables = names.map((name) => listName(name.slice(0, -1)));
-      return [other(`DROP ${word}`, tables, head, cascade)];
+      const dropped = names.map((name) => listName(name.slice(-1)));
+      return [other(`DROP ${word}`, tables, head, { ...cascade, objects: dropped })];
     }
     case 'OBJECT_DOMAIN':
     case 'OBJECT_EXTENSION':
+    case 'OBJECT_FUNCTION':
     case 'OBJECT_SCHEMA':
       return [other(`DROP ${word}`, [], head, { ...cascade, objects: names.map(listName) })];
     default:

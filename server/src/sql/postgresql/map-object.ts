@@ -4,6 +4,7 @@ import type {
   CreateDomainStmt,
   CreateSeqStmt,
   CreateTableAsStmt,
+  CreateTrigStmt,
   Node,
   ViewStmt,
 } from 'libpg-query';
@@ -22,6 +23,7 @@ export function mapObject(node: Node, reading: Reading): Mapped | undefined {
   if ('CreateTableAsStmt' in node) return materializedView(node.CreateTableAsStmt, reading);
   if ('CreateDomainStmt' in node) return domain(node.CreateDomainStmt, reading);
   if ('AlterDomainStmt' in node) return alterDomain(node.AlterDomainStmt, reading);
+  if ('CreateTrigStmt' in node) return trigger(node.CreateTrigStmt, reading);
   if ('CreateSeqStmt' in node) return sequence('CREATE SEQUENCE', node.CreateSeqStmt, reading);
   if ('AlterSeqStmt' in node) return sequence('ALTER SEQUENCE', node.AlterSeqStmt, reading);
   return undefined;
@@ -89,6 +91,12 @@ function sequence(statement: string, node: CreateSeqStmt | AlterSeqStmt, reading
   const made: Sequence = { name, ...(owner && owner !== 'none' && { ownedBy: owner }) };
   return other(statement, statement === 'CREATE SEQUENCE' ? [] : [name], headThrough(reading, 'sequence'), {
     ...(changes && { sequence: made }),
+  });
+}
+
+function trigger(node: CreateTrigStmt, reading: Reading): Mapped {
+  return other('CREATE TRIGGER', relationsIn(node), headThrough(reading, 'trigger'), {
+    trigger: { name: node.trigname ?? '', calls: listName(strings(node.funcname)), columns: strings(node.columns) },
   });
 }
 
