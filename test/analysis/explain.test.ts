@@ -5,7 +5,9 @@ import { byStatement } from '../../server/src/model/statements.ts';
 import { analyzed, type Setting } from '../marked.ts';
 
 test('a hover says what the statement does, and why that is risky', async () => {
-  expect(await hover('def upgrade():\n    op.create_in|dex("ix_email", "users", ["email"])\n')).toBe(
+  const text = await hover('def upgrade():\n    op.create_in|dex("ix_email", "users", ["email"])\n');
+  // What it costs is measured elsewhere.
+  expect(text?.replace(/(index: )[^\n]*/, '$1…')).toBe(
     `\`\`\`sql
 CREATE INDEX ix_email ON users (email)
 \`\`\`
@@ -13,7 +15,7 @@ CREATE INDEX ix_email ON users (email)
 Builds the index ix_email over users in one pass, reads going on.
 
 - **Locks** SHARE on users: writes wait
-- **Work** reads every row and builds an index: about 1 to 3 s for each million rows of users
+- **Work** reads every row and builds an index: …
 - **Queue** waits for every open transaction that has written to users; new writes of users wait behind it meanwhile; no lock_timeout is set here, so that it waits as long as it takes
 
 [PostgreSQL 15 manual](https://www.postgresql.org/docs/15/sql-createindex.html)
@@ -121,6 +123,14 @@ test('who waits behind whom is said once a direction, and what ends it', async (
   expect(await queues('UPDATE a SET x = 1;\nALTER TABLE a VALIDATE CONSTRAINT c;\n')).toEqual([]);
   expect(await queues('CREATE INDEX CONCURRENTLY ix ON a (x);\n')).toEqual([
     `line 1: waits for every open transaction that has written to a, and for every older snapshot in the whole database; nobody waits behind it; ${endless}`,
+  ]);
+  const patient = async (text: string) => (await queues(text)).map((each) => each.split(': ')[1]?.split(';')[0]);
+  expect(await patient('REINDEX TABLE CONCURRENTLY a;\n')).toEqual([
+    'waits for every open transaction that has used a, if only to read, and for every older snapshot in the whole database',
+  ]);
+  expect(await patient('CREATE INDEX ix ON a (x);\nDROP INDEX CONCURRENTLY ix;\n')).toEqual([
+    'waits for every open transaction that has written to a',
+    'waits for every open transaction that has used a, if only to read',
   ]);
   expect(await queues('SET lock_wait_timeout = 3;\nALTER TABLE a ADD COLUMN x INT;\n', 'mariadb')).toEqual([
     `line 2: waits for every open transaction that has used a, ${behind}; lock_wait_timeout makes it give up after 3 s`,

@@ -1,5 +1,6 @@
 import type { Effects } from '../../model/effects.ts';
 import type { Locking, Queue } from '../../model/locking.ts';
+import { relationText } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 
 /** https://www.postgresql.org/docs/current/explicit-locking.html */
@@ -33,7 +34,7 @@ export const locking: Locking = {
  */
 function queue(operation: Operation, effects: Effects): Queue | undefined {
   if ('concurrently' in operation && operation.concurrently) return concurrent(operation, effects);
-  const { locks } = effects;
+  const locks = ofTables(operation, effects);
   const blocking = (blocks: Effects['blocks']) =>
     locks.flatMap(({ relation, mode }) =>
       locking.modes.some((each) => each.mode === mode && each.blocks === blocks) ? [relation] : [],
@@ -53,15 +54,33 @@ function queue(operation: Operation, effects: Effects): Queue | undefined {
 }
 
 /** What works CONCURRENTLY waits for others and keeps nobody waiting. */
-function concurrent(operation: Operation, { locks, refused }: Effects): Queue | undefined {
-  const relations = locks.map(({ relation }) => relation);
-  if (refused !== undefined || relations.length === 0 || operation.kind === 'refreshView') return undefined;
+function concurrent(operation: Operation, effects: Effects): Queue | undefined {
+  const relations = ofTables(operation, effects).map(({ relation }) => relation);
+  if (effects.refused !== undefined || relations.length === 0 || operation.kind === 'refreshView') return undefined;
+  const written = `every open transaction that has written to ${listed(relations)}`;
+  // An index that goes must be in nobody's hands any more.
+  const used = `every open transaction that has used ${listed(relations)}, if only to read`;
+  const snapshots = 'every older snapshot in the whole database';
   // https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
-  const builds = operation.kind === 'createIndex' || operation.kind === 'reindex';
-  const waitsFor = builds
-    ? `every open transaction that has written to ${listed(relations)}, and for every older snapshot in the whole database`
-    : `every open transaction that has used ${listed(relations)}, if only to read`;
-  return { waitsFor, stops: 'nothing', relations };
+  if (operation.kind === 'createIndex')
+    return { waitsFor: `${written}, and for ${snapshots}`, stops: 'nothing', relations };
+  return {
+    waitsFor: operation.kind === 'reindex' ? `${used}, and for ${snapshots}` : used,
+    stops: 'nothing',
+    relations,
+  };
+}
+
+/** Who uses a table uses its indexes: where the table is known, an index has no queue of its own. */
+function ofTables(operation: Operation, { locks }: Effects): Effects['locks'] {
+  const index =
+    operation.kind === 'dropIndex'
+      ? operation.index
+      : operation.kind === 'reindex' && operation.target === 'index'
+        ? operation.name
+        : undefined;
+  const tables = index ? locks.filter(({ relation }) => relation !== relationText(index)) : locks;
+  return tables.length > 0 ? tables : locks;
 }
 
 function listed(relations: readonly string[]): string {
