@@ -9,6 +9,8 @@ export interface Case {
   readonly badRows?: string;
   /** With PRAGMA foreign_keys=ON. */
   readonly foreignKeys?: boolean;
+  /** With a cache that holds a few pages too. */
+  readonly crowded?: boolean;
 }
 
 const view = 'CREATE VIEW adults AS SELECT name, plain FROM users WHERE age > 17';
@@ -34,7 +36,7 @@ export const cases: readonly Case[] = [
   { sql: 'ALTER TABLE users ADD COLUMN extra INTEGER' },
   { sql: 'ALTER TABLE users ADD extra TEXT' },
   { sql: 'ALTER TABLE users ADD COLUMN extra' },
-  { sql: 'ALTER TABLE users ADD COLUMN extra INTEGER DEFAULT 5' },
+  { sql: 'ALTER TABLE users ADD COLUMN extra INTEGER DEFAULT 5', crowded: true },
   { sql: "ALTER TABLE users ADD COLUMN extra TEXT NOT NULL DEFAULT 'none'" },
   { sql: 'ALTER TABLE users ADD COLUMN extra INTEGER NOT NULL DEFAULT (-1)' },
   { sql: 'ALTER TABLE users ADD COLUMN extra BOOLEAN NOT NULL DEFAULT FALSE' },
@@ -80,7 +82,7 @@ export const cases: readonly Case[] = [
   { sql: 'ALTER TABLE users DROP COLUMN plain' },
   { sql: 'ALTER TABLE users DROP plain' },
   { sql: 'ALTER TABLE users DROP COLUMN status' },
-  { sql: 'ALTER TABLE users DROP COLUMN born' },
+  { sql: 'ALTER TABLE users DROP COLUMN born', crowded: true },
   { sql: 'ALTER TABLE users DROP COLUMN id' },
   { sql: 'ALTER TABLE users DROP COLUMN code' },
   { sql: 'ALTER TABLE users DROP COLUMN a' },
@@ -140,7 +142,7 @@ export const cases: readonly Case[] = [
   { sql: 'ALTER TABLE users RENAME COLUMN age TO years' },
   { sql: 'ALTER TABLE boxes RENAME COLUMN w TO width', setup: boxes, since: 31 },
   { sql: 'ALTER TABLE adults RENAME COLUMN plain TO simple', setup: view },
-  { sql: 'ALTER TABLE users RENAME TO people' },
+  { sql: 'ALTER TABLE users RENAME TO people', crowded: true },
   { sql: 'ALTER TABLE users RENAME TO USERS' },
   { sql: 'ALTER TABLE users RENAME TO people', foreignKeys: true },
   { sql: 'ALTER TABLE users RENAME TO people', setup: view },
@@ -172,7 +174,7 @@ export const cases: readonly Case[] = [
   { sql: 'ALTER TABLE users DROP CONSTRAINT IF EXISTS ck_age' },
 
   // Indexes.
-  { sql: 'CREATE INDEX ix_plain ON users (plain)' },
+  { sql: 'CREATE INDEX ix_plain ON users (plain)', crowded: true },
   { sql: 'CREATE INDEX IF NOT EXISTS ix_users_email ON users (email)' },
   { sql: 'CREATE UNIQUE INDEX uq_plain ON users (plain)', badRows: "UPDATE users SET plain = 'same'" },
   { sql: 'CREATE INDEX ix_plain ON users (plain)', badRows: "UPDATE users SET plain = 'same'" },
@@ -200,12 +202,12 @@ export const cases: readonly Case[] = [
     foreignKeys: true,
   },
   { sql: 'CREATE TABLE IF NOT EXISTS users (id INTEGER PRIMARY KEY)' },
-  { sql: 'CREATE TABLE copied AS SELECT * FROM users' },
+  { sql: 'CREATE TABLE copied AS SELECT * FROM users', crowded: true },
   { sql: 'CREATE TEMPORARY TABLE scratch (id INTEGER)' },
   { sql: 'CREATE TABLE fresh (id INTEGER PRIMARY KEY, name TEXT) WITHOUT ROWID' },
   { sql: 'CREATE TABLE fresh (id INTEGER PRIMARY KEY, name TEXT) STRICT' },
   { sql: 'CREATE TABLE fresh (id INTEGER, twice INTEGER GENERATED ALWAYS AS (id * 2) STORED)' },
-  { sql: 'DROP TABLE tags' },
+  { sql: 'DROP TABLE tags', crowded: true },
   { sql: 'DROP TABLE users' },
   { sql: 'DROP TABLE users', foreignKeys: true },
   { sql: 'DROP TABLE orders', setup: cascading },
@@ -219,11 +221,11 @@ export const cases: readonly Case[] = [
   { sql: 'TRUNCATE TABLE users' },
 
   // Rows.
-  { sql: "UPDATE users SET plain = 'x'" },
+  { sql: "UPDATE users SET plain = 'x'", crowded: true },
   { sql: "UPDATE users SET plain = 'x' WHERE a > 3" },
   { sql: 'UPDATE users SET name = orgs.name FROM orgs WHERE orgs.id = users.org_id', since: 33 },
   { sql: 'UPDATE users SET age = age + 1' },
-  { sql: 'DELETE FROM tags' },
+  { sql: 'DELETE FROM tags', crowded: true },
   { sql: 'DELETE FROM tags WHERE weight > 5' },
   { sql: 'DELETE FROM users' },
   { sql: 'DELETE FROM users', foreignKeys: true },

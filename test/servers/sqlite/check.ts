@@ -9,12 +9,12 @@ import { type Answer, base, type Measured, type Session } from './session.ts';
 
 /** What the engine predicts wrongly of one case on that build, a line each. */
 export async function check(session: Session, each: Case): Promise<readonly string[]> {
-  const { sql, setup = '', badRows, foreignKeys = false } = each;
+  const { sql, setup = '', badRows, foreignKeys = false, crowded = false } = each;
   const schema = settled(operationsOf(`${base};\n${setup}`).reduce(after, emptySchema));
   const [statement, ...others] = readSql(sql, 'sqlite');
   const [operation, ...more] = statement?.operations.map((mapped) => mapped.operation) ?? [];
   if (!statement || !operation || others.length > 0) return ['it is not read as one statement'];
-  const about = { sql, setup, badRows, foreignKeys };
+  const about = { sql, setup, badRows, foreignKeys, crowded };
   if (statement.error) return notSql(await session.ask({ ...about, alsoEmpty: false }), statement.error.message);
   if (more.length > 0 || operation.kind === 'opaque') return ['it is not read as one operation'];
   const predicted = sqlite.effects(operation, withForeignKeys(schema, foreignKeys), majorOf(session.version));
@@ -55,7 +55,11 @@ function refusal(predicted: Effects, refused: string, { small, empty }: Answer):
     : [`refused: on tables without rows it says ${empty?.error ?? 'nothing'}; predicted that rows matter: ${!suits}`];
 }
 
-function differences(operation: Operation, predicted: Effects, { small, large, empty }: Answer): readonly string[] {
+function differences(
+  operation: Operation,
+  predicted: Effects,
+  { small, large, empty, crowded }: Answer,
+): readonly string[] {
   // The rows that are there refuse it, as was said.
   if (predicted.canFailOnRows && small.error !== undefined && empty?.error === undefined) return [];
   if (!large || small.error !== undefined || large.error !== undefined) {
@@ -66,6 +70,7 @@ function differences(operation: Operation, predicted: Effects, { small, large, e
     ['transaction', predicted.transaction, small.transaction ?? ''],
     ['blocks', predicted.blocks, small.blocks ?? ''],
     ['blocks in WAL mode', predicted.blocks.replace('reads and ', ''), large.blocks ?? ''],
+    ['blocks where the cache is full', fullBlocks(predicted), crowded?.blocks ?? fullBlocks(predicted)],
     ['work', workClass(predicted.work), workOf(small, large)],
     // New values in place of old ones are what an UPDATE is for.
     [
@@ -80,6 +85,11 @@ function differences(operation: Operation, predicted: Effects, { small, large, e
       ? []
       : [`${what}: predicted ${expected}, measured ${found}${what.startsWith('breaks') ? ` ${large.breaks}` : ''}`],
   );
+}
+
+/** Readers are kept away from when pages have to be written before the end: the sentence says so, where rows are written. */
+function fullBlocks({ blocks, does }: Effects): string {
+  return does.includes('more than the cache holds') ? 'reads and writes' : blocks;
 }
 
 const overwrites: ReadonlySet<Operation['kind']> = new Set(['updateRows', 'insertRows']);

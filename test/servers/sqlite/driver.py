@@ -130,14 +130,14 @@ def set_handler(db):
     return getattr(db, "set_progress_handler", None) or db.setprogresshandler
 
 
-def measured(connect, template, ask, journal):
+def measured(connect, template, ask, journal, cache=20000):
     """What one statement did to a copy of the template."""
     folder = tempfile.mkdtemp(dir=scratch)
     path = os.path.join(folder, "main.db")
     shutil.copyfile(template, path)
     own, other = connect(path), None
     try:
-        own.run(f"PRAGMA journal_mode = {journal}; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA cache_size = -20000")
+        own.run(f"PRAGMA journal_mode = {journal}; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA cache_size = -{cache}")
         own.run(f"PRAGMA foreign_keys = {'ON' if ask.get('foreignKeys') else 'OFF'}")
         own.run(ask["setup"])
         other = connect(path)
@@ -281,6 +281,8 @@ def answer(connect, templates, ask):
     found = {"small": measured(connect, small, ask, "DELETE")}
     if "error" not in found["small"]:
         found["large"] = measured(connect, large, ask, "WAL")
+    if ask.get("crowded"):
+        found["crowded"] = measured(connect, large, ask, "DELETE", 10)
     if ask.get("alsoEmpty"):
         found["empty"] = measured(connect, empty, ask, "DELETE")
     if ask.get("badRows"):

@@ -10,6 +10,8 @@ export interface Asked {
   readonly setup: string;
   readonly badRows?: string | undefined;
   readonly foreignKeys: boolean;
+  /** It is tried with a cache that holds a few pages too. */
+  readonly crowded: boolean;
   /** It is tried on tables without rows too. */
   readonly alsoEmpty: boolean;
 }
@@ -29,11 +31,12 @@ export interface Measured {
   readonly breaks?: string;
 }
 
-/** The same on tables of a few rows, of many, of none, and of rows that do not suit. */
+/** The same on tables of a few rows, of many, of none, and of rows that do not suit; of many, with no room for them. */
 export interface Answer {
   readonly small: Measured;
   readonly large?: Measured;
   readonly empty?: Measured;
+  readonly crowded?: Measured;
   readonly bad?: Measured;
   /** The case could not be carried out. */
   readonly broken?: string;
