@@ -61,7 +61,7 @@ def upgrade():
     op.add_column('users', sa.Column('a', sa.Integer(), index=True))
 `;
   const told = async (engine: 'postgresql' | 'mysql' | 'mariadb') =>
-    byStatement((await analyzed(revision, { tool: 'alembic', engine })).analysis.up).map((steps) =>
+    byStatement((await analyzed(revision, { engine })).analysis.up).map((steps) =>
       steps.map(({ operation, effects }) => `${operation.kind}: ${effects.algorithm}, ${effects.work}`),
     );
   const whole = [

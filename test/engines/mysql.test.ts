@@ -128,7 +128,8 @@ ALTER TABLE users DROP COLUMN age
 ALTER TABLE sums DROP COLUMN id
   INPLACE NONE, nothing, rewrite, loses, breaks
 ALTER TABLE users DROP COLUMN team_id
-  refused: Cannot drop column 'team_id': needed in a foreign key constraint 'fk_team'
+  mysql 8.0: refused: Cannot drop column 'team_id': needed in a foreign key constraint 'fk_team'
+  mariadb 10.11: refused: Cannot drop index 'ix_team': needed in a foreign key constraint
 ALTER TABLE users DROP COLUMN IF EXISTS bio
   mysql 8.0: refused: You have an error in your SQL syntax: MySQL has no IF EXISTS here
   mariadb 10.11: INSTANT NONE, nothing, instant, loses, breaks
@@ -255,7 +256,8 @@ SET foreign_key_checks = 0; ALTER TABLE teams MODIFY COLUMN id BIGINT NOT NULL
   mysql 8.0: nothing, instant, allowed + COPY SHARED, SHARED teams → writes, rewrite + INSTANT NONE, nothing, instant
   mariadb 10.11: nothing, instant, allowed + refused: Cannot change column 'id': used in a foreign key constraint 'fk_team' of table 'users' + INSTANT NONE, nothing, instant
 ALTER TABLE teams DROP PRIMARY KEY
-  refused: Cannot drop index 'PRIMARY': needed in a foreign key constraint
+  mysql 8.0: refused: Cannot drop index 'PRIMARY': needed in a foreign key constraint
+  mariadb 10.11: refused: Error on rename (errno: 150 "Foreign key constraint is incorrectly formed")
 ALTER TABLE teams DROP PRIMARY KEY, ADD PRIMARY KEY (id, name)
   INPLACE NONE, nothing, rewrite + INPLACE NONE, nothing, rewrite, can fail
 `));
@@ -349,8 +351,8 @@ ALTER TABLE users ADD CONSTRAINT ck CHECK (age < 200) NOT ENFORCED
 ALTER TABLE users ADD CONSTRAINT fk FOREIGN KEY (age) REFERENCES teams (id)
   COPY SHARED, SHARED users, SHARED teams → writes, rewrite, can fail
 SET foreign_key_checks = 0; ALTER TABLE users ADD CONSTRAINT fk FOREIGN KEY (age) REFERENCES teams (id)
-  mysql 8.0: nothing, instant, allowed + INPLACE NONE, nothing, index build
-  mariadb 10.11: nothing, instant, allowed + NOCOPY NONE, nothing, index build
+  mysql 8.0: nothing, instant, allowed + INPLACE NONE, nothing, instant
+  mariadb 10.11: nothing, instant, allowed + INSTANT NONE, nothing, instant
 SET foreign_key_checks = 0; SET foreign_key_checks = 1; ALTER TABLE users ADD CONSTRAINT fk FOREIGN KEY (age) REFERENCES teams (id)
   nothing, instant, allowed + COPY SHARED, SHARED users, SHARED teams → writes, rewrite, can fail
 ALTER TABLE users ADD CONSTRAINT uq UNIQUE (email)
@@ -413,10 +415,10 @@ CREATE TABLE fresh AS SELECT * FROM users
   nothing, scan, implicit commit
 CREATE TEMPORARY TABLE fresh (id INT)
   nothing, instant, allowed
-DROP TABLE users
-  EXCLUSIVE users → reads and writes, instant, implicit commit, loses, breaks
+DROP TABLE tied
+  EXCLUSIVE tied → reads and writes, instant, implicit commit, loses, breaks
 DROP TABLE teams
-  EXCLUSIVE teams → reads and writes, instant, implicit commit, loses, breaks
+  refused: Cannot delete or update a parent row: a foreign key of users points at teams
 RENAME TABLE users TO people
   INSTANT EXCLUSIVE, EXCLUSIVE users → reads and writes, instant, breaks
 ALTER TABLE users RENAME TO people
@@ -447,9 +449,13 @@ ALTER TABLE users PARTITION BY HASH (id) PARTITIONS 4
 ALTER TABLE users REMOVE PARTITIONING
   COPY SHARED, SHARED users → writes, rewrite
 ALTER TABLE users ADD PARTITION (PARTITION p9 VALUES LESS THAN (9))
-  nothing, instant, implicit commit
+  mysql 8.0: nothing, instant, implicit commit
+  mariadb 10.11: SHARED users → writes, instant, implicit commit
+ALTER TABLE users ADD PARTITION PARTITIONS 2
+  SHARED users → writes, rewrite, implicit commit
 ALTER TABLE users DROP PARTITION p9
-  nothing, instant, implicit commit, loses
+  mysql 8.0: nothing, instant, implicit commit, loses
+  mariadb 10.11: SHARED users → writes, instant, implicit commit, loses
 ALTER TABLE users TRUNCATE PARTITION p9
   EXCLUSIVE users → reads and writes, instant, implicit commit, loses
 ALTER TABLE users REORGANIZE PARTITION p9 INTO (PARTITION p8 VALUES LESS THAN (8), PARTITION p9 VALUES LESS THAN (9))

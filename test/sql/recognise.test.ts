@@ -211,7 +211,7 @@ postgresql: ALTER TABLE t ⟦ALTER COLUMN⟧ a SET NOT NULL, ⟦ADD COLUMN⟧ b 
 postgresql: ALTER TABLE t ⟦ADD COLUMN⟧ a varchar(20) NOT
   opaque why=this action on t is not known: ADD COLUMN a varchar(20) NOT
 mysql: ALTER TABLE t ⟦MODIFY⟧ id bigint NOT NULL AUTO_INCREMENT, ⟦MODIFY⟧ g int AS (a) STORED
-  changeType table=(t) column=id type=(bigint arguments=[])
+  changeType table=(t) column=id type=(bigint arguments=[]) identity=auto increment
   setNotNull table=(t) column=id
   changeType table=(t) column=g type=(integer arguments=[]) generated=(expression=a stored)
 mysql: ⟦SELECT⟧ a FROM (t JOIN u ON t.id = u.id), w WHERE EXISTS (SELECT 1 FROM s.x) FOR UPDATE

@@ -9,6 +9,8 @@ export interface Case {
   readonly badRows?: string;
   /** The table that other sessions want to use meanwhile; the first that is named where nothing is said. */
   readonly table?: string;
+  /** What cannot be seen from outside: rows that are read without the server's counting them, a table that is not named. */
+  readonly unseen?: 'work' | 'blocks';
 }
 
 /** What needs nothing more is its statement alone. */
@@ -16,5 +18,5 @@ export type Cases = readonly (string | Case)[];
 
 /** Forty rows, as every table has them. */
 export function filled(table: string, definition: string, values: string): string {
-  return `CREATE TABLE ${table} (id INT NOT NULL PRIMARY KEY, ${definition}); INSERT INTO ${table} SELECT seq, ${values} FROM seq_1_to_40`;
+  return `CREATE TABLE ${table} (id INT NOT NULL PRIMARY KEY, ${definition}) DEFAULT CHARSET=utf8mb4; INSERT INTO ${table} SELECT seq, ${values} FROM seq_1_to_40`;
 }

@@ -44,9 +44,11 @@ export const keys: Cases = [
   'ALTER TABLE t ALTER INDEX ix_age IGNORED',
   // Primary keys.
   { sql: 'ALTER TABLE nopk ADD PRIMARY KEY (id)', badRows: 'UPDATE nopk SET id = 1' },
-  { sql: 'ALTER TABLE nopk ADD PRIMARY KEY (id)', badRows: "UPDATE nopk SET name = 'x'", setup: 'DELETE FROM nopk' },
   'ALTER TABLE nopk ADD CONSTRAINT pk PRIMARY KEY (id, name)',
   'ALTER TABLE words DROP PRIMARY KEY',
+  { sql: 'ALTER TABLE wide DROP PRIMARY KEY', setup: filled('wide', 'a INT NOT NULL UNIQUE', 'seq') },
+  { sql: 'ALTER TABLE wide DROP PRIMARY KEY', setup: filled('wide', 'a INT UNIQUE', 'seq') },
+  { sql: 'ALTER TABLE wide DROP PRIMARY KEY', setup: filled('wide', 'a INT NOT NULL, KEY (a)', 'seq') },
   'ALTER TABLE org DROP PRIMARY KEY',
   'ALTER TABLE calc DROP PRIMARY KEY',
   'ALTER TABLE calc DROP PRIMARY KEY, ADD PRIMARY KEY (id, s)',
@@ -69,7 +71,6 @@ export const keys: Cases = [
   'ALTER TABLE t ADD CONSTRAINT ck CHECK (nn > 0) NOT ENFORCED',
   'ALTER TABLE t DROP CONSTRAINT t_ck',
   'ALTER TABLE t DROP CONSTRAINT IF EXISTS nothing',
-  'ALTER TABLE t DROP CHECK t_ck',
   // Foreign keys.
   {
     sql: 'ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (org_id) REFERENCES org (id)',

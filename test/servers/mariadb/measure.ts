@@ -41,8 +41,10 @@ export async function measure(trial: Trial): Promise<Measured> {
   // Statements on partitions take any ALGORITHM, and do what they do.
   const is = seen.work === 'rewrite' && /INSTANT|NOCOPY/.test(way.algorithm ?? '') ? 'COPY' : way.algorithm;
   // What is instant has the table for itself for that instant.
-  const blocks =
-    way.algorithm === 'INSTANT' && way.lock === 'NONE' && seen.work === 'instant' ? 'nothing' : seen.blocks;
+  const online =
+    way.lock === 'NONE' ||
+    (!/LOCK *= *(EXCLUSIVE|SHARED)/i.test(trial.sql) && /ALGORITHM *= *INSTANT|LOCK *= *NONE/i.test(trial.sql));
+  const blocks = online && seen.work === 'instant' ? 'nothing' : seen.blocks;
   return { ...way, ...(is && { algorithm: is }), ...seen, blocks, ...(seen.others && { others }) };
 }
 
@@ -100,9 +102,10 @@ async function watched(trial: Trial): Promise<Omit<Measured, 'algorithm' | 'lock
     if (overtaken) writing = started(writer, `START TRANSACTION; ${write(table)}`);
     if (overtaken || midway) writes = await settles(observer, writing);
     const blocks = blocked(midway ? 'ended' : reads, midway || overtaken || !waited ? writes : 'waits');
-    const others = midway || running.hasEnded() ? await held(observer, running, table) : undefined;
+    const locked = midway || /^LOCK/i.test(sql) ? await held(observer, running, table) : undefined;
+    const others = locked?.filter(({ relation }) => before.tables.includes(relation));
     if (reading.hasEnded()) await query(reader, 'COMMIT');
-    if (writing.hasEnded()) await query(writer, 'COMMIT');
+    void writing.end.then(() => query(writer, 'COMMIT')).catch(() => undefined);
     const refused = await running.end;
     const work = refused ? 'instant' : await workOf(runner, observer, before);
     await query(runner, 'ROLLBACK; UNLOCK TABLES');

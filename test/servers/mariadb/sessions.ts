@@ -41,7 +41,11 @@ export function started(connection: Connection, sql: string): Running {
 export async function settles(observer: Connection, running: Running): Promise<'ended' | 'waits'> {
   for (let tries = 0; tries < 4000; tries++) {
     if (running.hasEnded()) return 'ended';
-    if (await isWaiting(observer, running)) return 'waits';
+    if (await isWaiting(observer, running)) {
+      // What a session does is told a moment later than it is done.
+      await pause(5);
+      if (!running.hasEnded() && (await isWaiting(observer, running))) return 'waits';
+    }
     await pause(3);
   }
   throw new Error('the statement neither ends nor waits');

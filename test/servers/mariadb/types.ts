@@ -157,7 +157,7 @@ export const types: Cases = [
     badRows: 'UPDATE wide SET v = 4294967295',
   },
   { sql: 'ALTER TABLE wide MODIFY v BIT(8)', setup: filled('wide', 'v BIT(4)', '1') },
-  { sql: 'ALTER TABLE t MODIFY COLUMN nn VARCHAR(20)', badRows: "UPDATE t SET name = 'n'" },
+  'ALTER TABLE t MODIFY COLUMN nn VARCHAR(20)',
   { sql: 'ALTER TABLE t MODIFY COLUMN nn VARCHAR(2)', badRows: 'UPDATE t SET nn = 100000' },
   { sql: 'ALTER TABLE t MODIFY COLUMN name INT', setup: "UPDATE t SET name = '1'", badRows: "UPDATE t SET name = 'n'" },
   // Times.
@@ -179,7 +179,7 @@ export const types: Cases = [
   "ALTER TABLE t MODIFY COLUMN status ENUM('a','b','c')",
   { sql: "ALTER TABLE t MODIFY COLUMN status ENUM('a','b')", badRows: "UPDATE t SET status = 'c'" },
   { sql: "ALTER TABLE t MODIFY COLUMN status ENUM('c','b','a')", badRows: "UPDATE t SET status = 'c'" },
-  { sql: 'ALTER TABLE t MODIFY COLUMN status VARCHAR(20)', badRows: "UPDATE t SET status = 'c'" },
+  'ALTER TABLE t MODIFY COLUMN status VARCHAR(20)',
   {
     sql: "ALTER TABLE wide MODIFY v ENUM('a', 'b')",
     setup: filled('wide', 'v VARCHAR(20)', "'a'"),

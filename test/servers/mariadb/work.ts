@@ -37,8 +37,9 @@ export async function workOf(runner: Connection, observer: Connection, before: S
     [...handled].filter(([name]) => names.test(name)).reduce((total, [, count]) => total + count, 0);
   const after = await snapshot(observer);
   const old = new Set(before.files.values());
+  const known = new Set([...before.files.keys()].map(tableOf));
   for (const [name, id] of after.files)
-    if (!old.has(id) && before.files.has(name) && (await hasRows(observer, name))) return 'rewrite';
+    if (!old.has(id) && known.has(tableOf(name)) && (await hasRows(observer, name))) return 'rewrite';
   const kept = new Set([...after.files.values()].filter((id) => old.has(id)));
   if ([...after.indexes].some(([id, table]) => !before.indexes.has(id) && kept.has(table))) return 'index build';
   if (sum(/^Handler_(update|delete|write)$/) >= many && after.files.size === before.files.size) return 'row writes';
@@ -48,8 +49,13 @@ export async function workOf(runner: Connection, observer: Connection, before: S
 /** Of the forty rows that every table has. */
 const many = 30;
 
-async function hasRows(observer: Connection, name: string): Promise<boolean> {
-  const [table, partition] = name.replace('trial/', '').split('#P#');
+/** Partitions are files of their own: `trial/part#P#p0`. */
+function tableOf(file: string): string {
+  return file.replace(/^trial\//, '').replace(/#P#.*/, '');
+}
+
+async function hasRows(observer: Connection, file: string): Promise<boolean> {
+  const partition = /#P#(.*)/.exec(file)?.[1];
   const of = partition === undefined ? '' : ` PARTITION (${partition})`;
-  return (await query(observer, `SELECT 1 FROM trial.\`${table}\`${of} LIMIT 1`)).length > 0;
+  return (await query(observer, `SELECT 1 FROM trial.\`${tableOf(file)}\`${of} LIMIT 1`).catch(() => [])).length > 0;
 }

@@ -88,7 +88,11 @@ function rowByRow({ default: value }: Column, at: At): { readonly assumed?: stri
   )
     return undefined;
   if (at.server.name === 'mysql') return {};
-  if (/\b(uuid\w*|sys_guid|sysdate|next\s+value|nextval|setval|lastval|sleep|get_lock|random_bytes)\b/i.test(bare))
+  if (
+    /\b(uuid\w*|sys_guid|sysdate|utc_timestamp|next\s+value|nextval|setval|lastval|sleep|get_lock|random_bytes)\b/i.test(
+      bare,
+    )
+  )
     return {};
   return namesColumn(bare) ? {} : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Column } from '../../model/column.ts';
 import { constraintColumns, type ForeignKey } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
@@ -7,7 +8,7 @@ import { checksForeignKeys, columnOf, indexColumns, tableOf, typeBefore } from '
 import { charsetOf, isComputed } from './charsets.ts';
 import { foreignKeyOf } from './constraints.ts';
 import type { At, Way } from './facts.ts';
-import { copy, definition, hasFullText, rebuild, settle } from './facts.ts';
+import { copy, definition, hasFullText, isStrict, rebuild, settle } from './facts.ts';
 import { type TypeChange, typeChange, typeText } from './types.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations */
@@ -25,8 +26,8 @@ export function changeType(operation: ChangeType, at: At): Effects {
       subject: table,
       online,
       ...way,
-      dataLoss: change.loses === true,
-      canFailOnRows: change.fails === true,
+      dataLoss: change.loses === true || (change.fails === true && !isStrict(at)),
+      canFailOnRows: change.fails === true && isStrict(at),
       breaksRunningCode: change.breaks === true,
       assumed: change.assumed,
       refused: restored(operation, at) ?? (type && from ? keyed(operation, change, at) : undefined),
@@ -45,6 +46,8 @@ function changeOf(operation: ChangeType, at: At): TypeChange {
   if (!from) return { ...worst, loses: type.name !== 'longtext', assumed: 'its type now is not known' };
   const generated = columnOf(at.schema, table, rest.column)?.generated;
   if (generated?.stored) return { cost: 'copy', why: 'its values are computed and stored' };
+  if (operation.identity && !columnOf(at.schema, table, rest.column)?.identity)
+    return { cost: 'copy', fails: true, why: 'its rows are numbered from now on, those that hold 0 or NULL too' };
   const typed = (each: typeof type) => ({ type: each, charset: charsetOf(each, table, at.schema) });
   return typeChange(typed(from), typed(type), isIndexed(at, table, rest.column), at.server);
 }
@@ -87,12 +90,24 @@ function wayOf(change: TypeChange, { type }: ChangeType, at: At): Way {
     : { algorithm: 'INPLACE', work: 'instant' };
 }
 
-/** A column that changes its place: MySQL writes every row anew, and MariaDB moves none around computed columns. */
-function moving({ table, column }: ChangeType, at: At): Way {
+/** A column that changes its place: MySQL writes every row anew, and MariaDB keeps computed columns at their places. */
+function moving(operation: ChangeType, at: At): Way {
+  const { table, column } = operation;
   const known = tableOf(at.schema, table)?.columns;
-  const computed = at.server.name === 'mysql' ? [known?.get(column)] : [...(known?.values() ?? [])];
-  if (computed.some((each) => each && isComputed(each))) return copy;
+  const isMoved = known?.get(column);
+  if (
+    at.server.name === 'mysql' ? isMoved && isComputed(isMoved) : movesComputed(operation, [...(known?.values() ?? [])])
+  )
+    return copy;
   return at.server.name === 'mysql' || hasFullText(at, table) ? rebuild(at, table) : definition(at);
+}
+
+function movesComputed({ column, position }: ChangeType, columns: readonly Column[]): boolean {
+  const moved = columns.filter(({ name }) => name === column);
+  const rest = columns.filter(({ name }) => name !== column);
+  const place = typeof position === 'object' ? rest.findIndex(({ name }) => name === position.after) + 1 : 0;
+  const now = [...rest.slice(0, place), ...moved, ...rest.slice(place)];
+  return columns.some((each, at) => isComputed(each) && now[at] !== each);
 }
 
 function dearest(way: Way, other: Way | undefined): Way {

@@ -1,12 +1,13 @@
+import type { ForeignKey } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { columnText } from '../../model/name.ts';
 import type { DropColumn, DropNotNull, RenameColumn, SetDefault, SetNotNull } from '../../model/operation.ts';
-import { columnOf, isFreshColumn, keyOf } from '../../model/schema.ts';
+import { columnOf, indexColumns, isFreshColumn, keyOf, tableOf } from '../../model/schema.ts';
 import { isIndexed } from './change-type.ts';
-import { foreignKeyOf } from './constraints.ts';
+import { foreignKeyOf, isIgnoredCheck, neededIndex, uniqueKeys } from './constraints.ts';
 import type { At, Way } from './facts.ts';
-import { definition, hasFullText, rebuild, settle, unheardOf } from './facts.ts';
+import { definition, hasFullText, isStrict, rebuild, settle, unheardOf } from './facts.ts';
 
 export function dropColumn(operation: DropColumn, at: At): Effects {
   const { table, column, ifExists, online } = operation;
@@ -23,8 +24,7 @@ export function dropColumn(operation: DropColumn, at: At): Effects {
       refused:
         ifExists && at.server.name === 'mysql'
           ? unheardOf(at, 'IF EXISTS here')
-          : key &&
-            `Cannot drop column '${column}': needed in a foreign key constraint${key.name ? ` '${key.name}'` : ''}`,
+          : ((key && stillKeyed(operation, key, at)) ?? partOfKey(operation, at) ?? usedBy(operation, at)),
     },
     at,
   );
@@ -57,8 +57,10 @@ export function setNotNull({ table, column, existing, online }: SetNotNull, at: 
       subject: table,
       online,
       ...(already ? definition(at, [8, 0, 12]) : rebuild(at, table)),
-      canFailOnRows: !already,
+      canFailOnRows: !already && isStrict(at),
+      dataLoss: !already && !isStrict(at),
       breaksRunningCode: !already,
+      notes: [already || isStrict(at) ? undefined : "sql_mode is not strict: NULLs become the type's zero value"],
     },
     at,
   );
@@ -101,12 +103,70 @@ export function setDefault({ table, column, default: value, existing, online }: 
   );
 }
 
-function dropped({ table, column }: DropColumn, at: At): Way {
+/** Errors 1553, 1828 */
+function stillKeyed({ table, column }: DropColumn, key: ForeignKey, at: At): string {
+  const own = tableOf(at.schema, table)?.indexes.find((index) => indexColumns(index).every((each) => each === column));
+  const index = at.server.name === 'mariadb' && own?.name !== undefined && neededIndex(at, table, own.name);
+  return (
+    index || `Cannot drop column '${column}': needed in a foreign key constraint${key.name ? ` '${key.name}'` : ''}`
+  );
+}
+
+/** MariaDB does not shorten a key that is unique, error 1072: https://mariadb.com/kb/en/alter-table/#drop-column */
+function partOfKey({ table, column }: DropColumn, at: At): string | undefined {
+  const keys = at.server.name === 'mariadb' ? uniqueKeys(at, table) : [];
+  const isPart = keys.some((columns) => columns.length > 1 && columns.includes(column));
+  return isPart ? `Key column '${column}' doesn't exist in table` : undefined;
+}
+
+/** Values that are computed from it cannot do without it, nor can a CHECK of other columns: errors 1054, 3108 and 3959. */
+function usedBy({ table, column }: DropColumn, at: At): string | undefined {
+  const known = tableOf(at.schema, table);
+  const columns = [...(known?.columns.values() ?? [])];
+  const mariadb = at.server.name === 'mariadb';
+  if (columns.some((each) => each.name !== column && mentions(each.generated?.expression, column)))
+    return mariadb
+      ? `Unknown column '${column}' in 'GENERATED ALWAYS AS'`
+      : `Column '${column}' has a generated column dependency.`;
+  const check = known?.constraints.find(
+    (each) =>
+      each.kind === 'check' &&
+      mentions(each.expression, column) &&
+      columns.some(({ name }) => name !== column && mentions(each.expression, name)),
+  );
+  if (!check || isIgnoredCheck(at)) return undefined;
+  return mariadb
+    ? `Unknown column '${column}' in 'CHECK'`
+    : `Check constraint '${check.name ?? 'without a name'}' uses column '${column}', hence column cannot be dropped or renamed.`;
+}
+
+/** A CHECK of this column alone goes with it. */
+function mentions(expression: string | undefined, column: string): boolean {
+  const bare = (expression ?? '').replace(/'(?:[^'\\]|\\.|'')*'/g, '');
+  return (bare.match(/`[^`]+`|[\w$]+(?!\s*\()/g) ?? []).some((word) => isSame(word.replaceAll('`', ''), column));
+}
+
+function isSame(name: string, other: string): boolean {
+  return name.toLowerCase() === other.toLowerCase();
+}
+
+/** An index that keeps other columns is built anew, and MariaDB writes the whole table for it. */
+function isPartOfIndex({ table, column }: DropColumn, at: At): boolean {
+  const indexes = tableOf(at.schema, table)?.indexes ?? [];
+  return indexes.some((index) => {
+    const columns = indexColumns(index);
+    return columns.includes(column) && columns.some((each) => each !== column);
+  });
+}
+
+function dropped(operation: DropColumn, at: At): Way {
+  const { table, column } = operation;
   const { server } = at;
   const generated = columnOf(at.schema, table, column)?.generated;
   if (generated && !generated.stored) return definition(at, [8, 0, 12]);
-  if (hasFullText(at, table) || keyOf(at.schema, table).includes(column)) return rebuild(at, table);
+  if (hasFullText(at, table) || keyOf(at.schema, table).includes(column)) return rebuild(at, table, column);
   const indexed = isIndexed(at, table, column);
+  if (server.name === 'mariadb' && isPartOfIndex(operation, at)) return rebuild(at, table);
   if (server.name === 'mariadb')
     return indexed ? { algorithm: 'NOCOPY', work: 'instant' } : { algorithm: 'INSTANT', work: 'instant' };
   const instant = server.since(8, 0, 29) && !indexed && generated === undefined;

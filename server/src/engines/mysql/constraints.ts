@@ -2,8 +2,8 @@ import type { Constraint, ForeignKey } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { type Name, relationText } from '../../model/name.ts';
-import type { AddConstraint, DropConstraint } from '../../model/operation.ts';
-import { checksForeignKeys, indexColumns, keyOf, tableOf } from '../../model/schema.ts';
+import type { AddConstraint, CreateIndex, DropConstraint } from '../../model/operation.ts';
+import { checksForeignKeys, columnOf, indexColumns, keyOf, parameterOf, tableOf } from '../../model/schema.ts';
 import type { At, Facts, Hold, Way } from './facts.ts';
 import { copy, definition, rebuild, settle, unheardOf } from './facts.ts';
 
@@ -25,7 +25,7 @@ export function dropConstraint(operation: DropConstraint, at: At): Effects {
           : `Drops the constraint ${name ?? 'without a name'} of ${relationText(table)}`,
       subject: table,
       online,
-      ...dropped(kind, operation, at),
+      ...(ifExists && isMissing(at, table, name) ? definition(at) : dropped(kind, operation, at)),
       refused: ifExists && at.server.name === 'mysql' ? unheardOf(at, 'IF EXISTS here') : needed,
     },
     at,
@@ -42,9 +42,20 @@ function stillNeeded(
 }
 
 /** With foreign_key_checks off no row is looked up, and none has to be copied. */
-export function addedForeignKey(key: ForeignKey, at: At): Way & { readonly others: readonly Hold[] } {
-  if (!checksForeignKeys(at.schema)) return { algorithm: 'NOCOPY', work: 'index build', others: [] };
+export function addedForeignKey(key: ForeignKey, at: At, table?: Name): Way & { readonly others: readonly Hold[] } {
+  if (!checksForeignKeys(at.schema))
+    return table && hasIndexFor(key, at, table)
+      ? { ...definition(at), others: [] }
+      : { algorithm: 'NOCOPY', work: 'index build', others: [] };
   return { ...copy, others: [{ relation: key.references, lock: 'SHARED' }] };
+}
+
+/** Without one that begins with its columns, a foreign key brings an index of its own. */
+function hasIndexFor({ columns }: ForeignKey, at: At, table: Name): boolean {
+  const indexes = tableOf(at.schema, table)?.indexes.map(indexColumns) ?? [];
+  return [...indexes, ...uniqueKeys(at, table)].some((each) =>
+    columns.every((column, place) => each[place] === column),
+  );
 }
 
 /** The foreign key that the column is a part of. */
@@ -64,9 +75,34 @@ export function isIgnoredCheck({ server }: At): boolean {
   return server.name === 'mysql' && !server.since(8, 0, 16);
 }
 
+/** Whether the table, all of which is known, has neither an index nor a constraint of that name. */
+export function isMissing(at: At, table: Name, name: string | undefined): boolean {
+  const known = tableOf(at.schema, table);
+  const all = [...(known?.indexes ?? []), ...(known?.constraints ?? [])];
+  return (
+    known?.complete === true && name !== undefined && !all.some((each) => each.name === name || isNamedByServer(each))
+  );
+}
+
+/** Whoever gives no name to a primary key needs none, and the server thinks of one for all others. */
+function isNamedByServer(each: Constraint | CreateIndex): boolean {
+  return each.name === undefined && each.kind !== 'primaryKey';
+}
+
+/** The columns of each key that no two rows may share, the primary one among them. */
+export function uniqueKeys(at: At, table: Name): readonly (readonly string[])[] {
+  const known = tableOf(at.schema, table);
+  return [
+    ...(known?.indexes.flatMap((index) => (index.unique ? [indexColumns(index)] : [])) ?? []),
+    ...(known?.constraints.flatMap((each) =>
+      each.kind === 'unique' || each.kind === 'primaryKey' ? [each.columns] : [],
+    ) ?? []),
+  ];
+}
+
 /** Why an index, or without a name the primary key, cannot go: error 1553. A foreign key needs one that begins with its columns, at either end. */
 export function neededIndex(at: At, table: Name, name: string | undefined): string | undefined {
-  const known = tableOf(at.schema, table);
+  const known = checksForeignKeys(at.schema) ? tableOf(at.schema, table) : undefined;
   const keys = [
     ...(known?.indexes.map((index) => ({ name: index.name, columns: indexColumns(index), primary: false })) ?? []),
     ...(known?.constraints.flatMap((each) =>
@@ -89,6 +125,8 @@ export function neededIndex(at: At, table: Name, name: string | undefined): stri
     (columns) =>
       serves(index.columns, columns) && !keys.some((each) => each !== index && serves(each.columns, columns)),
   );
+  if (alone && name === undefined && at.server.name === 'mariadb')
+    return 'Error on rename (errno: 150 "Foreign key constraint is incorrectly formed")';
   return alone ? `Cannot drop index '${name ?? 'PRIMARY'}': needed in a foreign key constraint` : undefined;
 }
 
@@ -100,7 +138,7 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
       const references = relationText(constraint.references);
       const checked = checksForeignKeys(at.schema);
       return {
-        ...addedForeignKey(constraint, at),
+        ...addedForeignKey(constraint, at, table),
         does: `Adds the foreign key ${name} from ${on} to ${references}`,
         canFailOnRows: checked,
         refused: constraint.notValid ? unheardOf(at, 'NOT VALID') : undefined,
@@ -115,8 +153,7 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
       return addedCheck(constraint, on, at);
     case 'unique':
       return {
-        algorithm: 'NOCOPY',
-        work: 'index build',
+        ...(hasUnboundedKey(table, constraint.columns, at) ? copy : { algorithm: 'NOCOPY', work: 'index build' }),
         does: `Builds the unique index of the constraint ${name} over ${on}`,
         canFailOnRows: true,
         refused: constraint.usingIndex === undefined ? undefined : unheardOf(at, 'USING INDEX'),
@@ -126,7 +163,10 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
         ...rebuild(at, table),
         does: `Adds the primary key (${constraint.columns.join(', ')}) to ${on}`,
         canFailOnRows: true,
-        refused: constraint.usingIndex === undefined ? undefined : unheardOf(at, 'USING INDEX'),
+        refused:
+          constraint.usingIndex === undefined
+            ? computedKey(table, constraint.columns, at)
+            : unheardOf(at, 'USING INDEX'),
       };
     case 'exclude':
       return { does: `Adds the constraint ${name} to ${on}`, refused: unheardOf(at, 'EXCLUDE') };
@@ -135,22 +175,58 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
   }
 }
 
+/** Errors 1903 and 3106. */
+function computedKey(table: Name, columns: readonly string[], at: At): string | undefined {
+  const computed = columns.map((each) => columnOf(at.schema, table, each)?.generated);
+  if (at.server.name === 'mariadb')
+    return computed.some((each) => each) ? 'Primary key cannot be defined upon a generated column' : undefined;
+  return computed.some((each) => each?.stored === false)
+    ? "'Defining a virtual generated column as primary key' is not supported for generated columns."
+    : undefined;
+}
+
+/** MariaDB keeps values without an end apart by a hash of theirs, in a column that is hidden: https://mariadb.com/kb/en/getting-started-with-indexes/#unique-index */
+export function hasUnboundedKey(table: Name, columns: readonly string[], at: At): boolean {
+  const types = columns.map((each) => columnOf(at.schema, table, each)?.type?.name ?? '');
+  return at.server.name === 'mariadb' && types.some((each) => /^(tiny|medium|long)?(text|blob)$|^json$/.test(each));
+}
+
 /** https://dev.mysql.com/worklog/task/?id=929 */
 function addedCheck(constraint: Constraint, on: string, at: At): Omit<Facts, 'subject' | 'online'> {
   const does = `Adds the CHECK ${constraint.name ?? 'without a name'} to ${on}`;
   if (isIgnoredCheck(at)) return { ...definition(at), does, notes: ['MySQL before 8.0.16 reads it and forgets it'] };
-  if (!notEnforced(constraint)) return { ...copy, does, canFailOnRows: true };
+  if (!notEnforced(constraint)) return { ...copy, does, canFailOnRows: checksRows(at) };
   if (at.server.name === 'mariadb') return { does, refused: unheardOf(at, 'NOT ENFORCED') };
   return { algorithm: 'INPLACE', work: 'instant', does, notes: ['it is not enforced, so that no row is tested'] };
 }
 
-function dropped(kind: Constraint['kind'] | undefined, { replaced }: DropConstraint, at: At): Way {
+/** https://mariadb.com/kb/en/server-system-variables/#check_constraint_checks */
+function checksRows({ server, schema }: At): boolean {
+  const checks = server.name === 'mariadb' ? parameterOf(schema, 'check_constraint_checks') : undefined;
+  return !/^'?(0|off|false)'?$/i.test(checks ?? '');
+}
+
+/** MariaDB orders the rows by the next unique key whose columns are all NOT NULL: https://mariadb.com/kb/en/innodb-online-ddl-operations-with-the-inplace-alter-algorithm/ */
+function isSucceeded(table: Name, at: At): boolean {
+  const primary = keyOf(at.schema, table).join();
+  return (
+    at.server.name === 'mariadb' &&
+    uniqueKeys(at, table).some(
+      (columns) =>
+        columns.length > 0 &&
+        columns.join() !== primary &&
+        columns.every((each) => columnOf(at.schema, table, each)?.nullable === false),
+    )
+  );
+}
+
+function dropped(kind: Constraint['kind'] | undefined, { table, replaced }: DropConstraint, at: At): Way {
   switch (kind) {
     case 'foreignKey':
     case 'check':
       return definition(at);
     case 'primaryKey':
-      return replaced ? { algorithm: 'INPLACE', lock: 'NONE', work: 'rewrite' } : copy;
+      return replaced || isSucceeded(table, at) ? { algorithm: 'INPLACE', lock: 'NONE', work: 'rewrite' } : copy;
     case 'unique':
     case 'exclude':
     case 'notNull':

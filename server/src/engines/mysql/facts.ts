@@ -2,7 +2,7 @@ import type { Blocks, Effects, Lock, Work } from '../../model/effects.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Algorithm, Online, OnlineLock } from '../../model/operation.ts';
 import type { Schema } from '../../model/schema.ts';
-import { isFresh, tableOf } from '../../model/schema.ts';
+import { indexColumns, isFresh, parameterOf, tableOf } from '../../model/schema.ts';
 import { demanded } from './online.ts';
 import type { Server } from './server.ts';
 
@@ -86,9 +86,16 @@ export function settle(facts: Facts, at: At): Effects {
   };
 }
 
+const syntaxError = 'You have an error in your SQL syntax';
+
 /** What the grammar refuses, error 1064: the server's words, and what it stumbles over. */
 export function unheardOf(at: At, words: string): string {
-  return `You have an error in your SQL syntax: ${at.server.title} has no ${words}`;
+  return `${syntaxError}: ${at.server.title} has no ${words}`;
+}
+
+/** What is no SQL to the server commits nothing either. */
+function isSyntax(words: string): boolean {
+  return words.startsWith(syntaxError);
 }
 
 /** A statement of which nothing comes but the commit before it. */
@@ -97,7 +104,7 @@ function refusal(facts: Facts, words: string, at: At): Effects {
     locks: [],
     blocks: 'nothing',
     work: 'instant',
-    transaction: facts.transaction ?? 'implicit commit',
+    transaction: isSyntax(words) ? 'allowed' : (facts.transaction ?? 'implicit commit'),
     dataLoss: false,
     canFailOnRows: false,
     breaksRunningCode: false,
@@ -167,8 +174,8 @@ function withLock(facts: Facts, at: At): Facts {
 }
 
 /** A table with a full-text index is rebuilt while writes wait: its hidden tables cannot follow them. */
-export function rebuild(at: At, table: Name): Way {
-  return { algorithm: 'INPLACE', work: 'rewrite', lock: hasFullText(at, table) ? 'SHARED' : 'NONE' };
+export function rebuild(at: At, table: Name, without?: string): Way {
+  return { algorithm: 'INPLACE', work: 'rewrite', lock: hasFullText(at, table, without) ? 'SHARED' : 'NONE' };
 }
 
 /** The definition changes and no row does: MySQL has called most of that INPLACE for long. */
@@ -177,8 +184,18 @@ export function definition(at: At, since?: readonly [number, number, number]): W
   return { algorithm: instant ? 'INSTANT' : 'INPLACE', work: 'instant' };
 }
 
+/** Unless the migration has said otherwise, as servers are by default: https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html#sql-mode-strict */
+export function isStrict({ schema }: At): boolean {
+  const mode = parameterOf(schema, 'sql_mode');
+  return mode === undefined || /strict|traditional|@@/i.test(mode);
+}
+
 export const copy: Way = { algorithm: 'COPY', work: 'rewrite' };
 
-export function hasFullText(at: At, table: Name): boolean {
-  return tableOf(at.schema, table)?.indexes.some(({ method }) => /^fulltext$/i.test(method ?? '')) === true;
+/** Whether it has a full-text index, which is there without the column too. */
+export function hasFullText(at: At, table: Name, without?: string): boolean {
+  const indexes = tableOf(at.schema, table)?.indexes ?? [];
+  return indexes.some(
+    (index) => /^fulltext$/i.test(index.method ?? '') && indexColumns(index).some((column) => column !== without),
+  );
 }

@@ -1,10 +1,10 @@
 import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/name.ts';
 import type { CreateIndex, DropIndex } from '../../model/operation.ts';
-import { tableOf, tableOfIndex } from '../../model/schema.ts';
-import { neededIndex } from './constraints.ts';
+import { indexColumns, tableOf, tableOfIndex } from '../../model/schema.ts';
+import { hasUnboundedKey, isMissing, neededIndex } from './constraints.ts';
 import type { At, Way } from './facts.ts';
-import { definition, hasFullText, settle, unheardOf } from './facts.ts';
+import { copy, definition, hasFullText, settle, unheardOf } from './facts.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-index-operations */
 export function createIndex(operation: CreateIndex, at: At): Effects {
@@ -38,6 +38,11 @@ export function dropIndex({ index, table, ifExists, concurrently, online }: Drop
     : ifExists && at.server.name === 'mysql'
       ? unheardOf(at, 'IF EXISTS here')
       : undefined;
+  if (owner && ifExists && syntax === undefined && isMissing(at, owner, index.name))
+    return settle(
+      { does: `Finds no index ${relationText(index)} and does nothing`, subject: owner, online, ...definition(at) },
+      at,
+    );
   return settle(
     {
       does: `Drops the index ${relationText(index)}${owner ? ` of ${relationText(owner)}` : ''}`,
@@ -52,13 +57,16 @@ export function dropIndex({ index, table, ifExists, concurrently, online }: Drop
 }
 
 /** The first full-text index of a table adds a hidden column to it. */
-function built({ table, method }: CreateIndex, at: At): Way {
+function built(operation: CreateIndex, at: At): Way {
+  const { table, method, unique } = operation;
   if (/^fulltext$/i.test(method ?? ''))
     return hasFullText(at, table)
       ? { algorithm: 'NOCOPY', lock: 'SHARED', work: 'index build' }
       : { algorithm: 'INPLACE', lock: 'SHARED', work: 'rewrite' };
   if (/^spatial$/i.test(method ?? '')) return { algorithm: 'NOCOPY', lock: 'SHARED', work: 'index build' };
-  return { algorithm: 'NOCOPY', work: 'index build' };
+  return unique && hasUnboundedKey(table, indexColumns(operation), at)
+    ? copy
+    : { algorithm: 'NOCOPY', work: 'index build' };
 }
 
 function unknownClause({ concurrently, ifNotExists, keys }: CreateIndex, at: At): string | undefined {

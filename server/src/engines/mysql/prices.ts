@@ -17,12 +17,12 @@ const prices = {
   inPlace: { least: 0.9, most: 4 },
   inPlaceIndex: { least: 1.1, most: 5 },
   /** Row by row through the layer above the storage engine. */
-  copy: { least: 1.5, most: 5 },
+  copy: { least: 1.4, most: 5 },
   copyIndex: { least: 1, most: 4.7 },
   /** Each row looked up in the table that it references, and the row found there locked. */
   foreignKey: { least: 8, most: 35 },
-  index: { least: 1.1, most: 5 },
-  fullText: { least: 2, most: 12 },
+  index: { least: 1.1, most: 6 },
+  fullText: { least: 1.6, most: 11 },
   insert: { least: 2.5, most: 9 },
   insertIndex: { least: 2, most: 8 },
   /** In place where no key holds the column. */

@@ -38,11 +38,10 @@ export function dropTable({ table, temporary }: DropTable, at: At): Effects {
       lock: 'EXCLUSIVE',
       dataLoss: true,
       breaksRunningCode: true,
-      notes: [
+      refused:
         child && checksForeignKeys(at.schema)
-          ? `it is refused while a foreign key of ${relationText(child)} points at it`
+          ? `Cannot delete or update a parent row: a foreign key of ${relationText(child)} points at ${relationText(table)}`
           : undefined,
-      ],
     },
     at,
   );

@@ -1,8 +1,9 @@
+import { after } from '../../model/after.ts';
 import type { Effects, Work } from '../../model/effects.ts';
 import type { Action } from '../../model/engine.ts';
 import { relationText } from '../../model/name.ts';
 import type { Algorithm, OnlineLock, Operation } from '../../model/operation.ts';
-import { columnOf } from '../../model/schema.ts';
+import { columnOf, indexColumns } from '../../model/schema.ts';
 import type { At, Way } from './facts.ts';
 import type { Server } from './server.ts';
 
@@ -11,10 +12,11 @@ import type { Server } from './server.ts';
  * over the table is an effect of the action that decides; the others come along.
  */
 export function together(
-  actions: readonly Action[],
+  single: readonly Action[],
   server: Server,
   effects: (operation: Operation, at: At) => Effects,
 ): readonly Effects[] {
+  const actions = single.map((each) => beside(each, single, server, effects));
   const refused = actions.find((each) => each.effects.refused !== undefined);
   if (refused) return actions.map(() => refused.effects);
   if (!isOneAlter(actions)) return actions.map((each) => each.effects);
@@ -24,6 +26,26 @@ export function together(
   );
   const refusal = shared.find((each) => each.refused !== undefined);
   return refusal ? shared.map(() => refusal) : shared;
+}
+
+/** What an action may only do because of others: an index goes where another one that serves comes, a table with those that point at it. */
+function beside(
+  action: Action,
+  all: readonly Action[],
+  server: Server,
+  effects: (operation: Operation, at: At) => Effects,
+): Action {
+  const { operation, before } = action;
+  if (action.effects.refused === undefined) return action;
+  const helps = ({ operation: { kind } }: Action) =>
+    operation.kind === 'dropTable'
+      ? kind === 'dropTable' && server.name === 'mysql'
+      : kind === 'createIndex' || kind === 'addConstraint';
+  if (operation.kind !== 'dropTable' && operation.kind !== 'dropIndex' && operation.kind !== 'dropConstraint')
+    return action;
+  const others = all.filter((each) => each !== action && helps(each));
+  const schema = others.reduce((folded, each) => after(folded, each.operation), before);
+  return others.length === 0 ? action : { ...action, before: schema, effects: effects(operation, { schema, server }) };
 }
 
 /** `RENAME TABLE a TO b, c TO d` is one statement on several tables; what concerns a fresh table has no way at all. */
@@ -52,9 +74,11 @@ function hindered(actions: readonly Action[], server: Server): Decided | undefin
   const { algorithm, lock, work } = strongest(actions);
   if (algorithm === 'COPY') return undefined;
   const virtual = actions.find(isVirtual);
+  const over = server.name === 'mariadb' ? actions.find((each) => isOverVirtual(each, actions)) : undefined;
   if (virtual && !actions.every((each) => isVirtual(each) || goesWithVirtual(each, server)))
     return { algorithm: 'COPY', work: 'rewrite', lock: lock === 'NONE' ? undefined : lock, cause: virtual };
   if (work === 'rewrite') return undefined;
+  if (over) return { algorithm, lock: 'SHARED', work, cause: over };
   const column = actions.find(isInstantColumn);
   const alone =
     server.name === 'mysql' ? algorithm === 'INSTANT' : !actions.some(({ effects }) => effects.work === 'index build');
@@ -66,6 +90,15 @@ function goesWithVirtual({ operation }: Action, server: Server): boolean {
   if (operation.kind === 'createIndex')
     return !operation.unique && !/^(fulltext|spatial)$/i.test(operation.method ?? '');
   return operation.kind === 'dropIndex' || (operation.kind === 'dropColumn' && server.name === 'mariadb');
+}
+
+/** MariaDB builds the index of a virtual column that comes with it while writes wait. */
+function isOverVirtual({ operation }: Action, actions: readonly Action[]): boolean {
+  if (operation.kind !== 'createIndex') return false;
+  const columns = indexColumns(operation);
+  return actions.some(
+    (each) => isVirtual(each) && each.operation.kind === 'addColumn' && columns.includes(each.operation.column.name),
+  );
 }
 
 function isVirtual({ operation, before }: Action): boolean {
@@ -87,9 +120,11 @@ function strongest(actions: readonly Action[]): Decided {
     algorithms,
     effects.map((each) => each.algorithm),
   );
+  // Beside others, a new name needs the table for itself no longer than they do.
+  const working = actions.filter(({ operation }) => operation.kind !== 'renameTable');
   const lock = last(
     locks,
-    effects.map((each) => each.lock),
+    (working.length > 0 ? working : actions).map((each) => each.effects.lock),
   );
   const work = last(
     works,

@@ -6,7 +6,7 @@ import { type Cursor, commaParts, inside, isDone, sign, took, tookOne, word } fr
 
 /** Behind `ADD`. */
 export function addAction(cursor: Cursor, at: At): readonly Operation[] | undefined {
-  const special = tookOne(cursor, ['partition', 'period', 'system versioning']);
+  const special = tookOne(cursor, ['partition partitions', 'partition', 'period', 'system versioning']);
   if (special !== undefined) {
     cursor.at = cursor.end;
     return [{ kind: 'other', statement: `ALTER TABLE ADD ${special.toUpperCase()}`, ...relationsOf(at) }];

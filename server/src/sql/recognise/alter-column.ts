@@ -84,11 +84,12 @@ const columnChanges = [
 /** A column that is numbered or computed has no default to lose. */
 function redefined(definition: ColumnDefinition, at: At): readonly Operation[] | undefined {
   const { column, constraints, position } = definition;
-  const { type, generated } = column;
+  const { type, generated, identity } = column;
   if (!type) return undefined;
   const where = { ...at, column: column.name };
+  const also = { ...(generated && { generated }), ...(identity && { identity }), ...(position && { position }) };
   return [
-    { kind: 'changeType', ...where, type, ...(generated && { generated }), ...(position && { position }) },
+    { kind: 'changeType', ...where, type, ...also },
     ...nullabilityOf(column, where),
     ...(column.identity === undefined && !generated ? [defaultOf(column, where)] : []),
     ...constraints.map((constraint): Operation => ({ kind: 'addConstraint', ...at, constraint })),
