@@ -149,7 +149,7 @@ test('the sentence names the pass that an action comes along with, and the lock 
     setting('15'),
   );
   expect(analysis.up.map(({ effects }) => effects.does)).toEqual([
-    'Reads every row of users to see that email is never NULL; comes along in the one pass that changes users.age from integer to bigint; the whole statement holds ACCESS EXCLUSIVE on users while every row and every index is written anew.',
+    'Reads every row of users to see that email is never NULL; done in the one pass that also changes users.age from integer to bigint; the whole statement holds ACCESS EXCLUSIVE on users while every row and every index is written anew.',
     'Changes users.age from integer to bigint; the whole statement holds ACCESS EXCLUSIVE on users while every row and every index is written anew.',
   ]);
 });

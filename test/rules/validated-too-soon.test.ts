@@ -144,3 +144,13 @@ test('or outside the transaction', () =>
 `,
     { rule, fix: 'outside' },
   ));
+
+test('one statement validates under the strongest lock of its actions', () =>
+  check(
+    `
+ALTER TABLE users ADD COLUMN n int, VALIDATE CONSTRAINT ck_age;
+--                                  ^^^^^^^^^^^^^^^^^^^ error: ck_age on users is validated under the lock of the other actions: every row is read while reads and writes wait
+ALTER TABLE users ALTER n SET STATISTICS 5, VALIDATE CONSTRAINT ck_age;
+`,
+    { rule, tool: 'sql', history: ['ALTER TABLE users ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID;'] },
+  ));

@@ -11,8 +11,8 @@ export const validatedTooSoon: Rule = {
   severity: 'error',
   inDowngrade: 'lower',
   docs: {
-    what: 'A constraint is added NOT VALID and validated in one and the same transaction.',
-    why: 'The lock that adding it took is held until the transaction ends, so that the validation reads every row under it: writers, and for a CHECK readers too, wait as long as if NOT VALID had not been written.',
+    what: 'A constraint is added NOT VALID and validated in one and the same transaction, or validated by a statement that locks the table for something else.',
+    why: 'One statement holds the strongest lock of its actions for all of them, and the lock that adding a constraint took is held until the transaction ends, so that the validation reads every row under it: writers, and for a CHECK readers too, wait as long as if NOT VALID had not been written.',
     instead:
       'Validate in a migration of its own, or outside the transaction. Where all pending migrations share one transaction, a file of its own is not enough: it must commit by itself.',
   },
@@ -29,8 +29,14 @@ op.execute("ALTER TABLE users VALIDATE CONSTRAINT ck_users_age")`,
       const { operation, effects } = step;
       if (operation.kind !== 'validateConstraint' || effects.work !== 'scan') continue;
       const name = `${operation.name} on ${relationText(operation.table)}`;
-      if (inStatement(steps, step).some((each) => addsUnchecked(each, operation))) {
+      const company = inStatement(steps, step);
+      if (company.some((each) => addsUnchecked(each, operation))) {
         const message = `${name} is validated by the very statement that adds it: every row is read while others wait`;
+        yield { span: step.head, message };
+        continue;
+      }
+      if (company.length > 1 && effects.blocks !== 'nothing') {
+        const message = `${name} is validated under the lock of the other actions: every row is read while ${effects.blocks} wait`;
         yield { span: step.head, message };
         continue;
       }

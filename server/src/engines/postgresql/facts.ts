@@ -79,7 +79,8 @@ export function settle(facts: Facts, at: At): Effects {
   const { whole } = at;
   const locks = whole?.locks ?? strongest(facts.holds ?? [], at);
   const work = fresh ? 'instant' : (whole?.along?.left ?? facts.work ?? 'instant');
-  const clauses = [facts.does, ...(facts.notes ?? [])];
+  const along = whole?.along && `done in the one pass that also ${whole.along.with}`;
+  const clauses = [facts.does, ...(facts.notes ?? []), along];
   return {
     locks,
     blocks: fresh && locks.length === 0 ? 'nothing' : (whole?.blocks ?? facts.blocks ?? blocked(locks)),
@@ -153,6 +154,5 @@ function closing(locks: readonly Lock[], work: Work, fresh: boolean, whole: Whol
   }
   const held = locks.map(({ relation, mode }) => `${mode} on ${relation}`);
   if (!whole) return `holds ${held.join(', ')} ${durations[work]}`;
-  const along = whole.along === undefined ? '' : `comes along in the one pass that ${whole.along.with}; `;
-  return `${along}the whole statement holds ${held.join(', ')} ${durations[whole.work]}`;
+  return `the whole statement holds ${held.join(', ')} ${durations[whole.work]}`;
 }
