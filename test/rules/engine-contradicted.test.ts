@@ -97,6 +97,19 @@ test('where nobody says which engine runs, the SQL of all files together does', 
   expect(findings.map(({ rule }) => rule)).not.toContain('engine-contradicted');
 });
 
+test('a folder of one mind speaks for itself where others beside it speak for another engine', async () => {
+  const files = (folder: string, text: string) =>
+    [1, 2, 3].map((each) => ({ path: `/app/migrations/${folder}/000${each}_change.sql`, text }));
+  const siblings = [...files('one', 'PRAGMA foreign_keys = ON;'), ...files('two', "SELECT '1'::int;")];
+  const [source] = siblings;
+  if (!source) throw new Error('no file');
+  const workspace = memoryWorkspace(source, { tool: 'sql' });
+  const evidence = [{ fact: 'engine', value: 'postgresql', assumed: true }];
+  const project = async () => ({ ...(await workspace.project('')), evidence });
+  const analysis = await analyze(source, { ...workspace, project, migrations: async () => siblings });
+  expect([analysis?.project.engine, analysis?.findings]).toEqual(['sqlite', []]);
+});
+
 test('where files disagree, each that the assumed engine does not understand is told', async () => {
   const setting = { history: ['CREATE TABLE users (id int, data jsonb);', "SELECT '1'::int;"], assumed: true };
   const { project, findings } = await judged(

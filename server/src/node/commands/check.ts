@@ -67,12 +67,15 @@ function summaryText(analyses: readonly Analysis[], paint: Paint): string {
   return `${read}: ${found.join(', ') || 'nothing found'}`;
 }
 
-/** For what the findings hold, one line a project, and how much of that nobody has said. */
+/** For what the findings hold, one line a project, and how much of that nobody has said in so many words. */
 function basisTexts(analyses: readonly Analysis[]): readonly string[] {
   const texts = analyses.map(({ engine, project }) => {
     const assumed = project.evidence.filter((each) => each.assumed && each.fact !== 'tool').map((each) => each.fact);
     const basis = `Judged for ${engine.title} ${project.engineVersion} and ${project.deployment} deploys`;
-    return assumed.length > 0 ? `${basis} (assumed: ${assumed.join(', ')})` : basis;
+    const spoken = project.evidence.find((each) => each.fact === 'engine')?.said;
+    const from = spoken === undefined ? [] : [`engine: the migrations say ${visible(spoken)}`];
+    const reasons = [...from, ...(assumed.length > 0 ? [`assumed: ${assumed.join(', ')}`] : [])];
+    return reasons.length > 0 ? `${basis} (${reasons.join('; ')})` : basis;
   });
   return [...new Set(texts)];
 }
