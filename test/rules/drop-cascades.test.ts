@@ -53,11 +53,11 @@ DROP VIEW a, b CASCADE;
 DROP INDEX ix CASCADE;
 ^^^^^^^^^^ error: CASCADE on ix drops all that depends on it, which is not known here
 DROP FUNCTION f() CASCADE;
-^^^^^^^^^^^^^ error: CASCADE on a function drops all that depends on it, which is not known here
+^^^^^^^^^^^^^ error: CASCADE on function f drops all that depends on it, which is not known here
 DROP TRIGGER t ON users CASCADE;
 ^^^^^^^^^^^^ error: CASCADE on a trigger of users drops all that depends on it, which is not known here
 DROP SCHEMA old CASCADE;
-^^^^^^^^^^^ error: CASCADE on a schema drops all that depends on it, which is not known here
+^^^^^^^^^^^ error: CASCADE on schema old drops all that depends on it, which is not known here
 `,
     { rule, tool: 'sql' },
   ));

@@ -46,9 +46,10 @@ function droppedBy({ operation, before }: AnalyzedStep): string | undefined {
   return tables.flatMap((table) => (table ? [relationText(table)] : [])).join(', ');
 }
 
-/** `view a, b`, `a trigger of users`, `a function`. */
-function otherText({ statement, relations }: Other): string {
+/** `view a, b`, `schema old`, `a trigger of users`, `a collation`. */
+function otherText({ statement, relations, objects = [] }: Other): string {
   const what = statement.replace(/^DROP /, '').toLowerCase();
+  if (relations.length === 0 && objects.length > 0) return `${what} ${objects.map(relationText).join(', ')}`;
   if (relations.length === 0) return `a ${what}`;
   const names = relations.map(relationText).join(', ');
   return /^(trigger|rule|policy)$/.test(what) ? `a ${what} of ${names}` : `${what} ${names}`;
