@@ -29,6 +29,7 @@ export function factsOf(statement: readonly AnalyzedStep[], analysis: Analysis, 
     ...(touches ? workFacts(read, analysis) : []),
     ...read.flatMap((step) => waitFacts(step, course)),
     ...transactionFacts(read, analysis, course, nameOf),
+    ...when(({ effects }) => effects.afterCommit, 'Transaction', 'what it makes can be used once it has committed'),
     ...when(({ effects }) => effects.canFailOnRows, 'Rows', 'that exist may make it fail'),
     ...when(({ effects }) => effects.dataLoss, 'Data', 'is lost'),
     ...when(({ effects }) => effects.cascades, 'Cascade', 'what depends on it goes too, and is not named'),
@@ -74,7 +75,10 @@ function lockFacts(statement: readonly AnalyzedStep[], { engine: { locking } }: 
     blockRanks[all] > blockRanks[known] ? [`on tables that only the server finds: ${othersText[all]}`] : [];
   const written = statement.some((step) => writtenRelation(step) !== undefined);
   const rows = written ? ['each row that it writes, until the transaction ends: who else writes it waits'] : [];
-  const none = told.length + beside.length + rows.length === 0 ? ['none on existing tables'] : [];
+  const none =
+    told.length + beside.length + rows.length === 0
+      ? [algorithms(statement).length > 0 ? `none: ${othersText.nothing}` : 'none on existing tables']
+      : [];
   return [
     ...algorithms(statement),
     ...[...told, ...rows, ...beside, ...none].map((text) => ({ label: 'Locks', text })),

@@ -1,5 +1,4 @@
 import Handlebars from 'handlebars';
-import type { Blocks } from '../model/effects.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Migration } from '../model/migration.ts';
 import { columnText, relationText } from '../model/name.ts';
@@ -10,12 +9,12 @@ import type { Workspace } from '../model/workspace.ts';
 import type { Analysis } from './analyze.ts';
 import type { Assessment } from './assess.ts';
 import { courseOf } from './course.ts';
-import { durationText, ofAnOrdinaryMachine } from './duration.ts';
+import { ofAnOrdinaryMachine } from './duration.ts';
 import { doesOf, manuals, sqlOf } from './explain.ts';
 import { factsOf } from './facts.ts';
+import { isUnlimited, longestLock } from './longest-lock.ts';
 import { fenced, inert, verbatim } from './markdown.ts';
 import { type NameOf, type Told, toldTransactions } from './transaction-text.ts';
-import { listed } from './wording.ts';
 
 /** The risk report of migrations as Markdown, one section a file, by the template `report`. */
 export async function report(analyses: readonly Analysis[], workspace: Workspace): Promise<string> {
@@ -49,7 +48,7 @@ function section(analysis: Analysis) {
     engine: `${analysis.engine.title} ${project.engineVersion}${isAssumed ? ' (version assumed)' : ''}`,
     type: typeNames[assessment.type],
     risk: riskNames[assessment.risk],
-    tableLock: inert(lockText(shown, held, analysis)),
+    tableLock: inert(longestLock(shown, held, analysis)),
     dataLoss: assessment.dataLoss ? 'yes' : 'none found',
     rollback: rollbackText(assessment.rollback, migration),
     rewrites: up.some((step) => step.effects.work === 'rewrite'),
@@ -100,36 +99,6 @@ function byNumber(steps: readonly AnalyzedStep[]): NameOf {
     const [from, to] = [numbers.get(first), numbers.get(last)];
     return from === to ? `step ${from}` : `steps ${from} to ${to}`;
   };
-}
-
-/** Something that others wait behind waits itself, and the migration does not say for how long at most. */
-function isUnlimited(steps: readonly AnalyzedStep[], analysis: Analysis): boolean {
-  const { waiting } = courseOf(analysis);
-  const found = steps.flatMap((step) => waiting.get(step) ?? []).filter(({ stops }) => stops !== 'nothing');
-  return found.length === 0 || found.some(({ limit }) => limit === undefined);
-}
-
-/** The lock that stops others for longest, and for how long: one that is held while later steps work, or a step's own. */
-function lockText(
-  steps: readonly AnalyzedStep[],
-  transactions: readonly Told[],
-  { engine, project }: Analysis,
-): string {
-  const blocking = steps.filter(({ effects }) => effects.blocks !== 'nothing');
-  const long = blocking.filter(({ effects }) => effects.work !== 'instant');
-  const step = long.find(({ effects }) => effects.blocks === 'reads and writes') ?? long[0] ?? blocking[0];
-  if (!step) return 'no';
-  const kept = transactions.flatMap(({ held }) => held).filter(({ meanwhile }) => meanwhile.length > 0);
-  const keeps = (blocks: Blocks) => kept.find((each) => each.blocks === blocks);
-  const held = keeps('reads and writes') ?? (long.length > 0 ? undefined : keeps('writes'));
-  if (held) return `yes: ${[held.text, ...held.meanwhile].join(', ')}`;
-  const { effects } = step;
-  const modes = new Set(engine.locking.modes.flatMap(({ mode, blocks }) => (blocks === 'nothing' ? [] : mode)));
-  const locks = effects.locks.filter(({ mode }) => modes.has(mode));
-  const named = locks.length === 0 ? '' : `${listed(locks.map(({ mode, relation }) => `${mode} on ${relation}`))}; `;
-  const duration = durationText(step, project);
-  const work = `${effects.work}${duration === undefined ? '' : `, ${duration}`}`;
-  return `yes: ${named}blocks ${effects.blocks} ${effects.work === 'instant' ? 'for an instant' : `while the work runs (${work})`}`;
 }
 
 function found(finding: Finding) {
