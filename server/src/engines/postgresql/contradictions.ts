@@ -67,19 +67,10 @@ function missing(
 }
 
 function usedColumns(operation: Operation): readonly string[] {
-  switch (operation.kind) {
-    case 'dropColumn':
-      return operation.ifExists ? [] : [operation.column];
-    case 'changeType':
-    case 'setNotNull':
-    case 'dropNotNull':
-    case 'setDefault':
-      return [operation.column];
-    case 'addConstraint':
-      return constraintColumns(operation.constraint);
-    default:
-      return [];
-  }
+  if (operation.kind === 'addConstraint') return constraintColumns(operation.constraint);
+  if (operation.kind === 'dropColumn') return operation.ifExists ? [] : [operation.column];
+  const changes = ['changeType', 'setNotNull', 'dropNotNull', 'setDefault'].includes(operation.kind);
+  return changes && 'column' in operation && typeof operation.column === 'string' ? [operation.column] : [];
 }
 
 function isAdded(column: string, operations: readonly Operation[]): boolean {
