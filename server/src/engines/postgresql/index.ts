@@ -16,11 +16,11 @@ import { printSql } from '../../sql/print.ts';
 import { changeType } from './change-type.ts';
 import { addColumn, dropColumn, dropNotNull, renameColumn, setDefault, setNotNull } from './columns.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
+import { costIn } from './cost.ts';
 import type { At } from './facts.ts';
 import { hold, settle } from './facts.ts';
 import { createIndex, dropIndex, reindex } from './indexes.ts';
 import { locking } from './locking.ts';
-import { costIn } from './prices.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { otherStatement } from './statements.ts';
 import {
