@@ -177,3 +177,31 @@ test('a rebuild is paid for once, and casts only between kinds of types', () => 
 test('each statement without a shape of its own has a fact', () => {
   expect(sqliteStatements.filter((statement) => factOf(statement) === undefined)).toEqual([]);
 });
+
+describe('a view', () => {
+  const other = (view: string, column: string): Operation => ({
+    kind: 'other',
+    statement: 'CREATE VIEW',
+    relations: [t],
+    view: { name: view },
+    reads: [{ column, among: [[t]] }],
+  });
+  const viewed = settled([other('v', 'org_id')].reduce(after, live));
+  const rename: Operation = { kind: 'renameTable', table: { name: 'u' }, to: 't' };
+
+  test('keeps the column that it names, and no other', () => {
+    expect(said(drop('org_id'), '3.40', viewed)).toBe(
+      'refused: error in view v after drop column: no such column: org_id',
+    );
+    expect(said(drop('elsewhere'), '3.40', viewed)).toBe(`${write}, rewrite, loses, breaks`);
+  });
+
+  test('whose table is gone stops every rename, unless the old ways are asked for', () => {
+    const dropped: Operation = { kind: 'dropTable', table: t };
+    const gone = [dropped].reduce(after, viewed);
+    expect(said(rename, '3.40', gone)).toBe('refused: error in view v: no such table: main.t');
+    expect(said(rename, '3.24', gone)).toBe(`${write}, instant, breaks`);
+    const legacy = { ...gone, parameters: new Map([['legacy_alter_table', 'ON']]) };
+    expect(said(rename, '3.40', legacy)).toBe(`${write}, instant, breaks`);
+  });
+});

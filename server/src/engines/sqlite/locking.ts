@@ -2,13 +2,14 @@ import type { Effects } from '../../model/effects.ts';
 import type { Locking, Queue } from '../../model/locking.ts';
 import type { Operation } from '../../model/operation.ts';
 
-/** One writer for the whole file; readers go on until it commits: https://www.sqlite.org/lockingv3.html */
+/** One writer for the whole file; readers go on until it writes into the file itself, at the latest when it commits: https://www.sqlite.org/lockingv3.html */
 export const locking: Locking = {
   modes: [
     {
       mode: 'EXCLUSIVE',
       blocks: 'writes',
-      others: 'writes to any table of the file wait; reads go on in WAL mode, and otherwise wait only while it commits',
+      others:
+        'writes to any table of the file wait; reads go on in WAL mode, and otherwise until it commits or has written more than the cache holds (2 MB)',
     },
   ],
   savepointsFree: false,
