@@ -139,7 +139,6 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
     partitionKey: operation.partitionKey,
     charset: operation.charset,
     strict: operation.strict,
-    strict: operation.strict,
     accessMethod: operation.accessMethod,
     inherits: operation.parents,
   });
