@@ -3,6 +3,7 @@ import type { AnalyzedStep } from '../model/rule.ts';
 import type { Analysis } from './analyze.ts';
 import { blockRanks } from './held.ts';
 import type { Transaction } from './transactions.ts';
+import { listed } from './wording.ts';
 
 /** What a step waits for before it has its locks. */
 export interface Waiting extends Queue {
@@ -62,7 +63,7 @@ function saysAll(told: Waiting, next: Waiting): boolean {
 /** "waits for …; new reads and writes of users wait behind it meanwhile; lock_timeout makes it give up after 5 s" */
 export function waitingText({ waitsFor, stops, relations, end }: Waiting): string {
   const behind =
-    stops === 'nothing' ? 'nobody waits behind it' : `new ${stops} of ${relations.join(', ')} wait behind it meanwhile`;
+    stops === 'nothing' ? 'nobody waits behind it' : `new ${stops} of ${listed(relations)} wait behind it meanwhile`;
   return `waits for ${waitsFor}; ${behind}; ${end}`;
 }
 
