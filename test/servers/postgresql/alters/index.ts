@@ -84,6 +84,6 @@ function differences(
 }
 
 /** Integrity is violated, or a value does not fit: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-function isOfRows({ code }: Refusal): boolean {
-  return /^2[23]/.test(code) && code !== '22023';
+function isOfRows({ code, message }: Refusal): boolean {
+  return /^2[23]/.test(code) && code !== '22023' && !message.includes('"pg_constraint');
 }
