@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { engineFor } from '../../server/src/engines/index.ts';
-import { mysql } from '../../server/src/engines/mysql/index.ts';
+import { mariadb, mysql } from '../../server/src/engines/mysql/index.ts';
 import { factOf } from '../../server/src/engines/mysql/statements.ts';
 import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
@@ -407,6 +407,17 @@ CREATE FULLTEXT INDEX ft2 ON notes (body) LOCK=NONE
   refused: LOCK=NONE is not supported for this operation. Try LOCK=SHARED
 `));
 
+test('what no server here has confirmed is marked: all of MySQL, and what other versions of MariaDB do otherwise', () => {
+  const isFromManual = (engine: typeof mysql, version: string) => (sql: string) => {
+    const [first] = readSql(sql, engine.name).flatMap(({ operations }) => operations);
+    return first && engine.effects(first.operation, emptySchema, version).fromManual;
+  };
+  const statements = ['ALTER TABLE t ADD CHECK (a > 0)', 'ALTER TABLE t ADD COLUMN a INT'];
+  expect(statements.map(isFromManual(mysql, '8.0'))).toEqual([true, true]);
+  expect(statements.map(isFromManual(mariadb, '10.11.14'))).toEqual([undefined, undefined]);
+  expect(statements.map(isFromManual(mariadb, '11.4'))).toEqual([true, undefined]);
+});
+
 test('whole tables', () =>
   check(`
 CREATE TABLE fresh (id INT PRIMARY KEY)
@@ -435,7 +446,8 @@ ALTER TABLE notes ENGINE=InnoDB
 ALTER TABLE users FORCE
   INPLACE NONE, nothing, rewrite
 OPTIMIZE TABLE users
-  INPLACE NONE, nothing, rewrite
+  mysql 8.0: INPLACE NONE, nothing, rewrite
+  mariadb 10.11: INPLACE SHARED, SHARED users → writes, rewrite
 ALTER TABLE users ROW_FORMAT=DYNAMIC
   INPLACE NONE, nothing, rewrite
 ALTER TABLE users AUTO_INCREMENT=1000

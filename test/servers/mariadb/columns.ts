@@ -72,14 +72,6 @@ export const columns: Cases = [
   'ALTER TABLE part ADD COLUMN c INT FIRST',
   'ALTER TABLE places ADD COLUMN c INT',
   {
-    sql: 'ALTER TABLE packed ADD COLUMN c INT',
-    setup: `${filled('packed', 'a INT', '1')}; ALTER TABLE packed ROW_FORMAT=COMPRESSED`,
-  },
-  {
-    sql: 'ALTER TABLE packed DROP COLUMN a',
-    setup: `${filled('packed', 'a INT', '1')}; ALTER TABLE packed ROW_FORMAT=COMPRESSED`,
-  },
-  {
     sql: 'ALTER TABLE spaces ADD COLUMN c INT',
     setup: `${filled('spaces', 'p POINT NOT NULL', 'POINT(1, 1)')}; ALTER TABLE spaces ADD SPATIAL INDEX sp (p)`,
   },

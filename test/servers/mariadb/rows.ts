@@ -10,7 +10,7 @@ export const rows: Cases = [
   'UPDATE t JOIN org ON org.id = t.org_id SET t.name = org.name',
   'DELETE FROM t',
   'DELETE FROM t WHERE age > 0',
-  { sql: 'DELETE FROM org', badRows: 'UPDATE t SET nn = 5', setup: 'UPDATE t SET org2_id = NULL' },
+  { sql: 'DELETE FROM org', badRows: 'UPDATE t SET org2_id = id', setup: 'UPDATE t SET org2_id = NULL' },
   'DELETE FROM nopk LIMIT 35',
   { sql: 'DELETE FROM org WHERE id > 0', session: 'SET foreign_key_checks = 0' },
 ];

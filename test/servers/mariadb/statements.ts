@@ -70,7 +70,6 @@ export const statements: Cases = [
   'CHECKSUM TABLE t',
   'REPAIR TABLE t',
   'ALTER TABLE t DISCARD TABLESPACE',
-  'ALTER TABLE nopk DISCARD TABLESPACE',
   // Partitions.
   'ALTER TABLE part ADD PARTITION (PARTITION p2 VALUES LESS THAN (20000000))',
   'ALTER TABLE part DROP PARTITION p1',
@@ -93,10 +92,6 @@ export const statements: Cases = [
     badRows: 'INSERT INTO plain VALUES (5000, "x")',
   },
   { sql: 'ALTER TABLE part CONVERT PARTITION p0 TO TABLE plain', table: 'part' },
-  {
-    sql: 'ALTER TABLE part CONVERT TABLE plain TO PARTITION p2 VALUES LESS THAN (20000000)',
-    setup: 'CREATE TABLE plain (id INT NOT NULL PRIMARY KEY, name VARCHAR(20)) DEFAULT CHARSET=utf8mb4',
-  },
   // Views, triggers, code.
   { sql: 'CREATE VIEW v AS SELECT id FROM t', table: 't' },
   { sql: 'CREATE OR REPLACE VIEW v AS SELECT id FROM t', table: 't' },

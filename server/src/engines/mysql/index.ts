@@ -49,9 +49,22 @@ export const mariadb: Engine = {
 };
 
 function priced(operation: Operation, at: At): Effects {
-  const effects = effectsOf(operation, at);
+  const effects = told(operation, at);
   const cost = costIn(operation, effects, at);
   return cost ? { ...effects, cost } : effects;
+}
+
+/** What another version of a server that was measured does otherwise is what its manual says. */
+function told(operation: Operation, at: At): Effects {
+  const effects = effectsOf(operation, at);
+  const { measured } = at.server;
+  if (measured === undefined || effects.unknown) return effects;
+  const there = effectsOf(operation, { ...at, server: measured });
+  return facts(effects) === facts(there) ? effects : { ...effects, fromManual: true };
+}
+
+function facts({ algorithm, lock, blocks, work, transaction, canFailOnRows, refused }: Effects): string {
+  return [algorithm, lock, blocks, work, transaction, canFailOnRows, refused !== undefined].join();
 }
 
 function effectsOf(operation: Operation, at: At): Effects {

@@ -4,8 +4,10 @@ import type { Algorithm } from '../../model/operation.ts';
 export interface Server {
   readonly name: 'mysql' | 'mariadb';
   readonly title: string;
-  /** Nothing that is said of it was tried on it: there is a MariaDB among the servers that cases are measured on, and no MySQL. */
+  /** Nothing that is said of it was tried on it: cases are measured on a MariaDB, and no MySQL is at hand. */
   readonly isUnmeasured: boolean;
+  /** The version that was measured, where this is another. */
+  readonly measured?: Server | undefined;
   /** Whether it is of this version or a later one. A version without its last number means the latest of its series. */
   since(major: number, minor: number, patch?: number): boolean;
   /** The address of a page of its manual; without a name, the page on what an algorithm can do. */
@@ -18,6 +20,7 @@ export function serverOf(name: Server['name'], version: string): Server {
     name,
     title: name === 'mysql' ? 'MySQL' : 'MariaDB',
     isUnmeasured: name === 'mysql',
+    ...(name === 'mariadb' && !isMeasured(version) && { measured: serverOf('mariadb', measuredMariadb) }),
     since: (wantedMajor, wantedMinor, wantedPatch = 0) =>
       (major - wantedMajor || minor - wantedMinor || patch - wantedPatch) >= 0,
     page: (page, algorithm) => {
@@ -27,6 +30,12 @@ export function serverOf(name: Server['name'], version: string): Server {
       return `https://mariadb.com/kb/en/${named ?? mariadbPages[algorithm ?? 'COPY']}/`;
     },
   };
+}
+
+const measuredMariadb = '10.11';
+
+function isMeasured(version: string): boolean {
+  return version === measuredMariadb || version.startsWith(`${measuredMariadb}.`);
 }
 
 const latest = Number.MAX_SAFE_INTEGER;

@@ -62,6 +62,13 @@ const rebuilt: StatementFact = {
     return at.server.name === 'mysql' ? copy : { algorithm: 'INPLACE', lock: 'SHARED', work: 'rewrite' };
   },
 };
+/** As FORCE does it; but MariaDB, as measured on 10.11, keeps writers out meanwhile. */
+const optimized: StatementFact = {
+  way: (at, table) => {
+    const way = typeof rebuilt.way === 'function' ? rebuilt.way(at, table) : {};
+    return at.server.name === 'mariadb' ? { ...way, lock: 'SHARED' } : way;
+  },
+};
 const copied: StatementFact = { way: copy };
 const partitions = { mysql: 'alter-table-partition-operations', mariadb: 'partition-maintenance' };
 const partition = (way: Way, more: Omit<StatementFact, 'way'> = {}): StatementFact => ({
@@ -129,15 +136,18 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER TABLE ENABLE KEYS': { ...changed, lock: 'EXCLUSIVE', note: 'InnoDB has no keys that could be disabled' },
   'ALTER TABLE ENCRYPTION': copied,
   'ALTER TABLE ENGINE': { ...rebuilt, note: 'a table of another storage engine would be copied, while writes wait' },
-  'ALTER TABLE EXCHANGE PARTITION': partition(
-    { work: 'scan', lock: 'EXCLUSIVE' },
-    { others: 'EXCLUSIVE', canFailOnRows: true },
-  ),
+  'ALTER TABLE EXCHANGE PARTITION': {
+    page: partitions,
+    way: (at) => ({ work: 'scan', lock: at.server.name === 'mariadb' ? 'SHARED' : 'EXCLUSIVE' }),
+    others: 'EXCLUSIVE',
+    canFailOnRows: true,
+  },
   'ALTER TABLE FORCE': rebuilt,
   'ALTER TABLE IMPORT TABLESPACE': { page: 'alter-table', lock: 'EXCLUSIVE', work: 'scan' },
   'ALTER TABLE KEY_BLOCK_SIZE': rebuilt,
   'ALTER TABLE OPTIMIZE PARTITION': partition(copy, { note: 'the whole table is rebuilt, not the partition alone' }),
   'ALTER TABLE ORDER BY': copied,
+  'ALTER TABLE PAGE COMPRESSION': rebuilt,
   'ALTER TABLE PARTITION BY': partition(copy),
   'ALTER TABLE REBUILD PARTITION': partition({ work: 'rewrite', lock: 'SHARED' }),
   'ALTER TABLE REMOVE PARTITIONING': partition(copy),
@@ -203,7 +213,7 @@ const facts: Readonly<Record<string, StatementFact>> = {
     others: 'EXCLUSIVE',
     note: 'the locks are kept until UNLOCK TABLES',
   },
-  'OPTIMIZE TABLE': { ...rebuilt, page: 'optimize-table' },
+  'OPTIMIZE TABLE': { ...optimized, page: 'optimize-table' },
   PREPARE: code('prepare', 'prepare-statement'),
   PURGE: session('purge-binary-logs'),
   'RELEASE SAVEPOINT': session('savepoint'),

@@ -1,14 +1,33 @@
 import { familyOf } from '../../model/engine.ts';
+import type { Name } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { MysqlTableAction } from '../tree/other-statements.ts';
 import { relationsOf } from './alter-add.ts';
 import type { At } from './alter-table.ts';
-import { type Cursor, inside, isDone, took, tookOne, tookSign, word } from './cursor.ts';
+import { type Cursor, inside, isDone, seek, took, tookOne, tookSign, word } from './cursor.ts';
+import { relationHere } from './names.ts';
 
 /** An action that is about the table as a whole: an option, a partition, a tablespace. */
 export function setting(cursor: Cursor, at: At): readonly Operation[] | undefined {
+  const exchanged = exchangedTable(cursor);
   const found = action(cursor);
-  return found === undefined ? undefined : [{ kind: 'other', statement: `ALTER TABLE ${found}`, ...relationsOf(at) }];
+  if (found === undefined) return undefined;
+  const { relations, ...rest } = relationsOf(at);
+  return [
+    {
+      kind: 'other',
+      statement: `ALTER TABLE ${found}`,
+      relations: [...relations, ...(exchanged ? [exchanged] : [])],
+      ...rest,
+    },
+  ];
+}
+
+/** `EXCHANGE PARTITION p WITH TABLE t` */
+function exchangedTable(cursor: Cursor): Name | undefined {
+  if (word(cursor) !== 'exchange') return undefined;
+  const ahead = { ...cursor };
+  return seek(ahead, 'with') && took(ahead, 'with table') ? relationHere(ahead) : undefined;
 }
 
 /** Whether the commas behind the action belong to it: `DROP PARTITION p, q`, `ORDER BY a, b`. */
@@ -108,7 +127,7 @@ const options: ReadonlyMap<string, MysqlTableAction> = new Map([
   ['min_rows', 'SET OPTION'],
   ['pack_keys', 'SET OPTION'],
   ['page_checksum', 'SET OPTION'],
-  ['page_compressed', 'SET OPTION'],
+  ['page_compressed', 'PAGE COMPRESSION'],
   ['page_compression_level', 'SET OPTION'],
   ['password', 'SET OPTION'],
   ['row_format', 'ROW_FORMAT'],
