@@ -56,7 +56,7 @@ def downgrade():
 ## What is held until when
 
 - step 1: one transaction with every other migration that is pending
-  - ACCESS EXCLUSIVE on users from step 1 on: reads and writes wait until all of them are done
+  - ACCESS EXCLUSIVE on users from step 1 on: reads and writes wait until all pending migrations are done
 
 ## Rollback plan
 

@@ -132,7 +132,7 @@ export function keptText(
   const [next, ...more] = works;
   if (!transaction || !first || !next) return [];
   const names = listed(locks.map(({ relation }) => relation));
-  const also = more.length > 0 ? `, and ${more.length} more do their work` : '';
+  const also = more.length > 0 ? `, and ${more.length} more ${more.length > 1 ? 'do their' : 'does its'} work` : '';
   return [
     `${first.mode} on ${names} is kept ${until(transaction)}, while ${nameOf(next)} ${workText[next.effects.work]}${also}`,
   ];
@@ -157,5 +157,5 @@ function headText({ scope, steps, earlier, goesOn, ends }: Transaction, nameOf: 
 }
 
 function until({ goesOn }: Transaction): string {
-  return goesOn ? 'until all of them are done' : 'until the transaction ends';
+  return goesOn ? 'until all pending migrations are done' : 'until the transaction ends';
 }
