@@ -64,3 +64,4 @@ INSERT INTO cities SELECT g, 'CH' FROM generate_series(1, 200) g;
 INSERT INTO events SELECT g, g, 'event' FROM generate_series(1, 1000) g;
 INSERT INTO events_new SELECT g, g, 'event' FROM generate_series(2000, 2200) g;
 INSERT INTO numbered SELECT generate_series(1, 1000);
+REFRESH MATERIALIZED VIEW products;

@@ -47,10 +47,12 @@ function prediction(operations: readonly Operation[], before: Schema, version: s
   return (together ?? actions.map(({ effects }) => effects)).reduce(both);
 }
 
-/** Locks and blocking are those of the whole statement. */
+/** Actions of one ALTER TABLE have the same locks; tables that are dropped together have each its own. */
 function both(one: Effects, other: Effects): Effects {
   const dearer = works.indexOf(other.work) > works.indexOf(one.work) ? other : one;
-  return { ...dearer, canFailOnRows: one.canFailOnRows || other.canFailOnRows };
+  const known = new Set(one.locks.map(({ relation }) => relation));
+  const locks = [...one.locks, ...other.locks.filter(({ relation }) => !known.has(relation))];
+  return { ...dearer, locks, canFailOnRows: one.canFailOnRows || other.canFailOnRows };
 }
 
 const works: readonly Work[] = ['instant', 'scan', 'index build', 'row writes', 'rewrite'];
@@ -108,6 +110,6 @@ export function lockText(locks: readonly Lock[]): string {
 }
 
 function inWords(locks: readonly Lock[]): string {
-  const words = locks.map(({ relation, mode }) => `${mode} ${relation}`);
+  const words = locks.map(({ relation, mode }) => `${mode} ${relation.replace(/^public\./, '')}`);
   return words.sort().join(', ') || 'none';
 }

@@ -37,6 +37,8 @@ const stable = words(`
   jsonb_strip_nulls jsonb_to_record jsonb_to_tsvector jsonb_typeof justify_days justify_hours justify_interval lcm
   left length lgamma like ln log log10 lower lower_inc lower_inf lpad ltrim macaddr macaddr8 macaddr8_set7bit
   make_date make_interval make_time make_timestamp make_timestamptz masklen md5 min_scale mod money multirange name
+  inet_client_addr inet_client_port inet_server_addr inet_server_port pg_backend_pid pg_get_serial_sequence
+  pg_get_userbyid pg_postmaster_start_time
   netmask network normalize now num_nonnulls num_nulls numeric nummultirange numrange obj_description octet_length
   oid oidvectortypes overlaps overlay parse_ident path pg_basetype pg_client_encoding pg_current_snapshot
   pg_current_xact_id pg_current_xact_id_if_assigned pg_size_bytes pg_size_pretty pg_typeof phraseto_tsquery pi

@@ -85,7 +85,7 @@ export function reindex(operation: Reindex, at: At): Effects {
       at,
     );
   }
-  const table = target === 'table' ? name : target === 'index' ? tableOfIndex(at.schema, name)?.name : undefined;
+  const table = target === 'table' ? name : target === 'index' ? ownerOf(at, name) : undefined;
   const partitioned = table !== undefined && tableOf(at.schema, table)?.partitioned === true;
   const index = target === 'index' && !(table && tableOf(at.schema, table)?.fresh) ? [name] : [];
   return settle(
@@ -110,6 +110,12 @@ export function reindex(operation: Reindex, at: At): Effects {
     },
     at,
   );
+}
+
+/** The index of a key is called as its constraint. */
+function ownerOf(at: At, index: Name): Name | undefined {
+  const keyed = [...at.schema.tables.values()].find(({ name }) => constraintNamed(at, name, index.name) !== undefined);
+  return (tableOfIndex(at.schema, index) ?? keyed)?.name;
 }
 
 function refused({ table, concurrently }: CreateIndex, at: At): Pick<Facts, 'does' | 'refused' | 'canFailOnRows'> {

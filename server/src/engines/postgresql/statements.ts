@@ -124,6 +124,7 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER INDEX DEPENDS ON EXTENSION': no('sql-alterindex'),
   'ALTER INDEX SET TABLESPACE': copies('sql-alterindex'),
   'ALTER INDEX': takes(strong, 'sql-alterindex'),
+  'ALTER MATERIALIZED VIEW ALTER COLUMN SET STATISTICS': takes(light, 'sql-altermaterializedview'),
   'ALTER MATERIALIZED VIEW CLUSTER ON': takes(light, 'sql-altermaterializedview'),
   'ALTER MATERIALIZED VIEW SET PARAMETERS': takes(light, 'sql-altermaterializedview'),
   'ALTER MATERIALIZED VIEW RENAME': breaks('sql-altermaterializedview'),

@@ -1,3 +1,4 @@
+import type { Constraint } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type {
@@ -34,7 +35,7 @@ export function createTable(operation: CreateTable, at: At): Effects {
       holds: [
         ...(partitionOf ? [{ relation: partitionOf, mode: 'ACCESS EXCLUSIVE' } as const] : []),
         ...fallback.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
-        ...[...constraints, ...inherited].flatMap((each) => foreignKeyHolds(each, at)),
+        ...[...constraints, ...inherited].flatMap((each) => (pointsAt(each, table) ? [] : foreignKeyHolds(each, at))),
       ],
       work: fromQuery || fallback.some(({ fresh }) => !fresh) ? 'scan' : 'instant',
       canFailOnRows: fallback.some(({ fresh }) => !fresh),
@@ -46,6 +47,11 @@ export function createTable(operation: CreateTable, at: At): Effects {
     },
     at,
   );
+}
+
+/** A table that references itself is not there before. */
+function pointsAt(constraint: Constraint, table: Name): boolean {
+  return constraint.kind === 'foreignKey' && relationText(constraint.references) === relationText(table);
 }
 
 export function dropTable({ table, ifExists, cascade, along }: DropTable, at: At): Effects {
@@ -112,7 +118,7 @@ export function truncate({ tables, cascade, restartIdentity }: Truncate, at: At)
   );
 }
 
-export function refreshView({ view, concurrently }: RefreshView, at: At): Effects {
+export function refreshView({ view, concurrently, withNoData }: RefreshView, at: At): Effects {
   return settle(
     {
       does: concurrently
@@ -121,7 +127,7 @@ export function refreshView({ view, concurrently }: RefreshView, at: At): Effect
       page: 'sql-refreshmaterializedview',
       holds: [{ relation: view, mode: concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE' }],
       blocks: concurrently || isFresh(at.schema, view) ? 'nothing' : 'reads and writes',
-      work: concurrently ? 'row writes' : 'rewrite',
+      work: concurrently ? 'row writes' : withNoData ? 'instant' : 'rewrite',
       notes: [concurrently ? 'it needs a unique index on the view' : undefined],
     },
     at,
@@ -175,7 +181,9 @@ export function detachPartition({ table, partition, concurrently }: DetachPartit
       does: `Detaches ${relationText(partition)} from ${relationText(table)}`,
       holds: [
         { relation: table, mode: concurrently ? weak : 'ACCESS EXCLUSIVE' },
-        ...hold(at, partition, concurrently || at.version >= 14 ? 'ACCESS EXCLUSIVE' : weak),
+        // Partitions of its own are always locked in full.
+        ...hold(at, partition, 'ACCESS EXCLUSIVE').slice(1),
+        { relation: partition, mode: concurrently || at.version >= 14 ? 'ACCESS EXCLUSIVE' : weak },
         ...defaultsOf(at, table).flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
         ...neighbours(at, table, 'all', false, 'SHARE ROW EXCLUSIVE'),
       ],
