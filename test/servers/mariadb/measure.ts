@@ -104,7 +104,7 @@ async function watched(trial: Trial): Promise<Omit<Measured, 'algorithm' | 'lock
     const blocks = blocked(midway ? 'ended' : reads, midway || overtaken || !waited ? writes : 'waits');
     const locked = midway || /^LOCK/i.test(sql) ? await held(observer, running, table) : undefined;
     const others = locked?.filter(({ relation }) => before.tables.includes(relation));
-    if (reading.hasEnded()) await query(reader, 'COMMIT');
+    void reading.end.then(() => query(reader, 'COMMIT')).catch(() => undefined);
     void writing.end.then(() => query(writer, 'COMMIT')).catch(() => undefined);
     const refused = await running.end;
     const work = refused ? 'instant' : await workOf(runner, observer, before);

@@ -69,7 +69,6 @@ export const statements: Cases = [
   { sql: 'CHECK TABLE t', unseen: 'work' },
   'CHECKSUM TABLE t',
   'REPAIR TABLE t',
-  'ALTER TABLE t DISCARD TABLESPACE',
   // Partitions.
   'ALTER TABLE part ADD PARTITION (PARTITION p2 VALUES LESS THAN (20000000))',
   'ALTER TABLE part DROP PARTITION p1',
