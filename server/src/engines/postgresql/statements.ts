@@ -115,7 +115,11 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER FOREIGN TABLE': takes(strong, 'sql-alterforeigntable'),
   'ALTER FOREIGN DATA WRAPPER': no('sql-alterforeigndatawrapper'),
   'ALTER INDEX ALTER COLUMN SET STATISTICS': takes(light, 'sql-alterindex'),
-  'ALTER INDEX ATTACH PARTITION': { page: 'sql-alterindex', mode: light, others: strong },
+  'ALTER INDEX ATTACH PARTITION': {
+    page: 'sql-alterindex',
+    mode: (version) => (version < 12 ? strong : light),
+    others: strong,
+  },
   'ALTER INDEX RENAME': {
     page: 'sql-alterindex',
     mode: (version) => (version < 12 ? strong : light),

@@ -63,7 +63,6 @@ export const indexes: readonly Case[] = [
   { sql: 'ALTER TABLE users REPLICA IDENTITY USING INDEX users_pkey' },
   { sql: 'CLUSTER users', setup: 'ALTER TABLE users CLUSTER ON users_name_idx' },
   { sql: 'ALTER TABLE users SET WITHOUT CLUSTER', setup: 'ALTER TABLE users CLUSTER ON users_name_idx' },
-  { sql: 'ALTER INDEX i RENAME TO j', setup: 'CREATE INDEX i ON events (kind)', since: 11 },
   {
     sql: 'ALTER INDEX i ATTACH PARTITION i1',
     setup: 'CREATE INDEX i ON ONLY events (kind); CREATE INDEX i1 ON events_1 (kind)',

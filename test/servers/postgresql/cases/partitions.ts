@@ -256,7 +256,7 @@ export const partitions: readonly Case[] = [
     sql: 'ALTER TABLE logs ADD FOREIGN KEY (day) REFERENCES numbered (id)',
     setup:
       "CREATE TABLE logs (id integer NOT NULL, day integer NOT NULL, body text) PARTITION BY RANGE (id); CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM (1) TO (100) PARTITION BY LIST (day); CREATE TABLE logs_1_a PARTITION OF logs_1 FOR VALUES IN (1); CREATE TABLE logs_1_b PARTITION OF logs_1 FOR VALUES IN (2); CREATE TABLE logs_2 PARTITION OF logs FOR VALUES FROM (100) TO (200); INSERT INTO logs SELECT g, 1 + g % 2, 'x' FROM generate_series(1, 199) g; CREATE TABLE spare (id integer NOT NULL, day integer NOT NULL, body text); INSERT INTO spare SELECT g, 1, 'x' FROM generate_series(300, 350) g",
-    since: 11,
+    since: 12,
   },
   {
     sql: 'UPDATE logs SET day = 3 - day',
