@@ -174,11 +174,7 @@ async function relations(observer: postgres.Sql): Promise<readonly Relation[]> {
 }
 
 /** The strongest lock on each relation that was there before; indexes and ACCESS SHARE are left out. */
-async function locksOf(
-  observer: postgres.Sql,
-  pid: number,
-  before: readonly Relation[],
-): Promise<readonly Lock[]> {
+async function locksOf(observer: postgres.Sql, pid: number, before: readonly Relation[]): Promise<readonly Lock[]> {
   return strongest(
     observer,
     pid,
