@@ -1,6 +1,7 @@
 import { engineFor } from '../engines/index.ts';
 import { frontends } from '../frontends/index.ts';
 import { after } from '../model/after.ts';
+import { doubted } from '../model/after-objects.ts';
 import type { Effects } from '../model/effects.ts';
 import type { Action, Engine } from '../model/engine.ts';
 import type { Finding, Severity } from '../model/finding.ts';
@@ -145,6 +146,8 @@ function meet(
 ): readonly AnalyzedStep[] {
   let before = schema;
   const alone = steps.map((step) => {
+    // What a condition asks may be just what the schema seems to forbid.
+    if (step.conditional) before = doubted(before);
     const whole = effects(step.operation, before);
     const analyzed = { ...step, before, effects: step.error ? undone(whole, step.error.message) : whole };
     before = after(before, step.operation);

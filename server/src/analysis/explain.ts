@@ -92,8 +92,9 @@ function statementMarkdown(whole: readonly AnalyzedStep[], at: Span, analysis: A
     .join('\n\n');
 }
 
-/** One sentence for each action. */
+/** One sentence for each action; of a statement that is refused, the fact that it is says all. */
 export function doesOf(statement: readonly AnalyzedStep[]): readonly string[] {
+  if (statement.some(({ effects }) => effects.refused !== undefined && !effects.unknown)) return [];
   return statement.map(({ operation, effects }) =>
     operation.kind === 'opaque' ? `Not analysed: ${operation.why}` : (effects.summary ?? effects.does),
   );

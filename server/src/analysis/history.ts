@@ -1,4 +1,5 @@
 import { after } from '../model/after.ts';
+import { doubted } from '../model/after-objects.ts';
 import type { Migration } from '../model/migration.ts';
 import { emptySchema, type Schema, settled } from '../model/schema.ts';
 
@@ -129,7 +130,12 @@ function fold(order: readonly Migration[]): ReadonlyMap<string, Schema> {
 }
 
 function run(schema: Schema, migration: Migration): Schema {
-  return settled(migration.up.reduce((current, step) => after(current, step.operation), schema));
+  return settled(
+    migration.up.reduce((current, { operation, conditional }) => {
+      const next = after(current, operation);
+      return conditional ? doubted(next) : next;
+    }, schema),
+  );
 }
 
 /** One parent hands its schema on; several are replayed together, each ancestor once, so that what one branch dropped stays dropped. */

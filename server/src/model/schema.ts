@@ -133,7 +133,13 @@ const known = new WeakSet<Schema>();
 export const noColumns: ReadonlySet<string> = new Set();
 
 export function indexColumns(index: CreateIndex): readonly string[] {
-  return index.keys.flatMap((key) => ('column' in key ? [key.column] : []));
+  return index.keys.flatMap((key) => ('column' in key ? [key.column] : orderedColumn(key.expression)));
+}
+
+/** `created_at DESC` is a column still. */
+function orderedColumn(expression: string): readonly string[] {
+  const [, quoted, bare] = /^(?:[`"]([^`"]+)[`"]|([\p{L}_][\p{L}\p{N}_$]*))\s+(?:asc|desc)\b/iu.exec(expression) ?? [];
+  return [quoted ?? bare].flatMap((name) => name ?? []);
 }
 
 /** The type a column has before an operation: what the author says it is, else what history knows. */

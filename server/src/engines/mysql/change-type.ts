@@ -131,7 +131,7 @@ export function isIndexed(at: At, table: Name, column: string): boolean {
  * foreign_key_checks off as well; MySQL refuses what it would have to copy. https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
  */
 function keyed({ table, column }: ChangeType, { cost }: TypeChange, at: At): string | undefined {
-  if (cost === 'nothing') return undefined;
+  if (cost === 'nothing' || at.schema.doubtful) return undefined;
   if (at.server.name === 'mysql' && (cost !== 'copy' || !checksForeignKeys(at.schema))) return undefined;
   const refused = (key: ForeignKey) =>
     `Cannot change column '${column}': used in a foreign key constraint${key.name ? ` '${key.name}'` : ''}`;

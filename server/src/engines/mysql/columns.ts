@@ -24,7 +24,9 @@ export function dropColumn(operation: DropColumn, at: At): Effects {
       refused:
         ifExists && at.server.name === 'mysql'
           ? unheardOf(at, 'IF EXISTS here')
-          : ((key && stillKeyed(operation, key, at)) ?? partOfKey(operation, at) ?? usedBy(operation, at)),
+          : ((key && !at.schema.doubtful ? stillKeyed(operation, key, at) : undefined) ??
+            partOfKey(operation, at) ??
+            usedBy(operation, at)),
     },
     at,
   );
@@ -114,7 +116,7 @@ function stillKeyed({ table, column }: DropColumn, key: ForeignKey, at: At): str
 
 /** MariaDB does not shorten a key that is unique, error 1072: https://mariadb.com/kb/en/alter-table/#drop-column */
 function partOfKey({ table, column }: DropColumn, at: At): string | undefined {
-  const keys = at.server.name === 'mariadb' ? uniqueKeys(at, table) : [];
+  const keys = at.server.name === 'mariadb' && !at.schema.doubtful ? uniqueKeys(at, table) : [];
   const isPart = keys.some((columns) => columns.length > 1 && columns.includes(column));
   return isPart ? `Key column '${column}' doesn't exist in table` : undefined;
 }

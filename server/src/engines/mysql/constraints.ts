@@ -102,7 +102,7 @@ export function uniqueKeys(at: At, table: Name): readonly (readonly string[])[] 
 
 /** Why an index, or without a name the primary key, cannot go: error 1553. A foreign key needs one that begins with its columns, at either end. */
 export function neededIndex(at: At, table: Name, name: string | undefined): string | undefined {
-  const known = checksForeignKeys(at.schema) ? tableOf(at.schema, table) : undefined;
+  const known = checksForeignKeys(at.schema) && !at.schema.doubtful ? tableOf(at.schema, table) : undefined;
   const keys = [
     ...(known?.indexes.map((index) => ({ name: index.name, columns: indexColumns(index), primary: false })) ?? []),
     ...(known?.constraints.flatMap((each) =>

@@ -39,7 +39,7 @@ export function dropTable({ table, temporary }: DropTable, at: At): Effects {
       dataLoss: true,
       breaksRunningCode: true,
       refused:
-        child && checksForeignKeys(at.schema)
+        child && checksForeignKeys(at.schema) && !at.schema.doubtful
           ? `Cannot delete or update a parent row: a foreign key of ${relationText(child)} points at ${relationText(table)}`
           : undefined,
     },
@@ -66,7 +66,8 @@ export function renameTable({ table, to, online }: RenameTable, at: At): Effects
 
 export function truncate({ tables }: Truncate, at: At): Effects {
   const alive = tables.filter((table) => !isFresh(at.schema, table));
-  const key = !checksForeignKeys(at.schema) ? undefined : alive.map((each) => pointedAt(each, at)).find(Boolean);
+  const isSure = checksForeignKeys(at.schema) && !at.schema.doubtful;
+  const key = isSure ? alive.map((each) => pointedAt(each, at)).find(Boolean) : undefined;
   return settle(
     {
       page: 'truncate-table',

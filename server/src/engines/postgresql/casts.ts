@@ -11,7 +11,7 @@ export function castWay(from: ColumnType, to: ColumnType, version: number): Cast
   if (old.dimensions !== undefined && new_.dimensions !== undefined)
     return castWay({ ...old, dimensions: undefined }, { ...new_, dimensions: undefined }, version);
   if (old.dimensions === undefined && new_.dimensions === undefined) {
-    if (old.name === new_.name && old.enumeration === undefined) return 'by itself';
+    if (old.name === new_.name) return 'by itself';
     const way = listed(old.name, new_.name, version);
     if (way !== undefined) return way;
   }

@@ -18,7 +18,7 @@ export function addConstraint({ table, constraint }: AddConstraint, at: At): Eff
 
 function refusedConstraint(table: Name, constraint: Constraint, at: At): string | undefined {
   if (at.version < 18 && 'notEnforced' in constraint && constraint.notEnforced) return notEnforcedTooEarly;
-  const second = constraint.kind === 'primaryKey' && keyOf(at.schema, table).length > 0;
+  const second = constraint.kind === 'primaryKey' && !at.schema.doubtful && keyOf(at.schema, table).length > 0;
   return second ? `multiple primary keys for table "${table.name}" are not allowed` : undefined;
 }
 

@@ -62,7 +62,10 @@ export function dropIndex({ index, table, concurrently, cascade }: DropIndex, at
 
 /** An index that carries out a constraint goes with it only. */
 function refusedDrop(index: Name, at: At): string | undefined {
+  if (at.schema.doubtful) return undefined;
   for (const table of at.schema.tables.values()) {
+    // An index lives in the schema of its table.
+    if (index.schema !== undefined && index.schema !== (table.name.schema ?? 'public')) continue;
     const found = constraintNamed(at, table.name, index.name);
     if (found?.kind !== 'primaryKey' && found?.kind !== 'unique' && found?.kind !== 'exclude') continue;
     return `cannot drop index ${index.name} because constraint ${index.name} on table ${table.name.name} requires it`;

@@ -34,7 +34,7 @@ function refusedDrop({ table, column, ifExists, cascade }: DropColumn, at: At): 
   if (ifExists) return syntaxError('EXISTS');
   if (cascade) return syntaxError('CASCADE');
   if (isView(at, table)) return `cannot drop column from view "${relationText(table)}"`;
-  const known = tableOf(at.schema, table);
+  const known = at.schema.doubtful ? undefined : tableOf(at.schema, table);
   const own = known && (inKey(known, column) ?? isLast(known, column) ?? inIndex(known, column));
   const view = viewNaming(at, table, column);
   return (
