@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { frontends } from '../frontends/index.ts';
 import type { ToolName } from '../model/migration.ts';
+import { tracesOfFolders } from '../project/folder-trace.ts';
 import { type Described, describe, type Named } from '../project/project.ts';
 import type { Vocabulary } from '../project/settings.ts';
 import { type ReadSizes, readSizes } from '../project/table-sizes.ts';
@@ -79,7 +80,8 @@ export function openPlaces({ disk, layers, vocabulary, overlays, taken, onStatsF
   const surroundingsOf = async (place: Place, named: Named, at: string): Promise<Surroundings> => {
     const [found, mistakes] = [await layers.at(at), await layers.problems(at)];
     const sizes = await sizesFor(found);
-    const { project, problems } = describe(found, place.traces, place.environment, vocabulary, named, sizes.sizes);
+    const traces = [...place.traces, ...tracesOfFolders(named.path)];
+    const { project, problems } = describe(found, traces, place.environment, vocabulary, named, sizes.sizes);
     const layer = found.findLast((each) => each.settings.templates !== undefined);
     const templates = layer && resolve(layer.folder, layer.settings.templates ?? '');
     return { project, problems: [...mistakes, ...problems, ...sizes.problems], templates };

@@ -1,3 +1,4 @@
+import { databaseFolder } from '../../model/database-folder.ts';
 import { type EngineName, engineCalled } from '../../model/engine.ts';
 import type { Source } from '../../text.ts';
 import { namingOf } from './naming.ts';
@@ -15,7 +16,7 @@ export function claims({ path, text }: Source): boolean {
   return scheme.id === 'lone' ? alone.test(folders) && !snapshot.test(path) : migrationFolder.test(folders);
 }
 
-/** Any file of SQL whose name does not say that it is for a database without facts here. */
+/** Any file of SQL whose name, or whose folder's, does not say that it is for a database without facts here. */
 export function accepts(path: string): boolean {
   return /\.sql$/i.test(path) && foreignTo(path) === undefined;
 }
@@ -26,7 +27,7 @@ export function engineOf(path: string): EngineName | undefined {
 }
 
 export function foreignTo(path: string): string | undefined {
-  const word = engineWord(path);
+  const word = engineWord(path) ?? databaseFolder(path)?.word;
   return word !== undefined && engineCalled(word) === undefined ? word : undefined;
 }
 
