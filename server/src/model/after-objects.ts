@@ -1,7 +1,7 @@
 import type { Column } from './column.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
-import { readsOf, type Sequence, type Trigger, type View, viewsAbove, viewsOn } from './objects.ts';
+import { byOwner, byRead, readsOf, type Sequence, type Trigger, type View, viewsAbove, viewsOn } from './objects.ts';
 import type { Other } from './operation.ts';
 import { type Schema, schemaKey } from './schema.ts';
 import { change } from './table-change.ts';
@@ -93,19 +93,18 @@ function followed(schema: Schema, table: Name, by: (name: Name) => Name, from?: 
   const key = schemaKey(table);
   const column = (each: string) => (each === from && to !== undefined ? to : each);
   let { views, sequences } = schema;
-  for (const [name, view] of views) {
-    if (!view.reads.some((read) => schemaKey(read.relation) === key)) continue;
+  for (const view of byRead(views, key)) {
     const reads = view.reads.map((read) =>
       schemaKey(read.relation) === key
         ? { relation: by(read.relation), ...(read.columns && { columns: read.columns.map(column) }) }
         : read,
     );
-    views = withEntry(views, name, { ...view, reads });
+    views = withEntry(views, schemaKey(view.name), { ...view, reads });
   }
-  for (const [name, { ownedBy, ...rest }] of sequences) {
-    if (!ownedBy || schemaKey(ownedBy.table) !== key) continue;
+  for (const { ownedBy, ...rest } of byOwner(sequences, key)) {
+    if (!ownedBy) continue;
     const owner = { table: by(ownedBy.table), column: column(ownedBy.column) };
-    sequences = withEntry(sequences, name, { ...rest, ownedBy: owner });
+    sequences = withEntry(sequences, schemaKey(rest.name), { ...rest, ownedBy: owner });
   }
   return views === schema.views && sequences === schema.sequences ? schema : { ...schema, views, sequences };
 }

@@ -1,5 +1,6 @@
 import { withColumnRenamed, withObjectRenamed, withRelationRenamed } from './after-objects.ts';
 import type { ForeignKey } from './constraint.ts';
+import { byReference } from './foreign-keys.ts';
 import type { Name } from './name.ts';
 import type { Other, RenameColumn, RenameTable } from './operation.ts';
 import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
@@ -17,9 +18,7 @@ export function renameTable(schema: Schema, { table, to }: RenameTable): Schema 
 export function moveTable(schema: Schema, table: Name, name: Name): Schema {
   const tables = without(schema.tables, schemaKey(table));
   const renamed = put({ ...schema, tables }, { ...known(schema, table), name });
-  const followed = withForeignKeys(renamed, (key) =>
-    isName(key.references, table) ? { ...key, references: name } : key,
-  );
+  const followed = withForeignKeys(renamed, table, (key) => ({ ...key, references: name }));
   const parts = [...followed.tables.values()].filter((each) => each.partitionOf && isName(each.partitionOf, table));
   return withRelationRenamed(
     parts.reduce((all, each) => put(all, { ...each, partitionOf: name }), followed),
@@ -29,11 +28,10 @@ export function moveTable(schema: Schema, table: Name, name: Name): Schema {
 }
 
 export function renameColumn(whole: Schema, { table, column: from, to }: RenameColumn): Schema {
-  const schema = withForeignKeys(whole, (key) =>
-    isName(key.references, table) && key.referencedColumns.includes(from)
-      ? { ...key, referencedColumns: key.referencedColumns.map((each) => (each === from ? to : each)) }
-      : key,
-  );
+  const schema = withForeignKeys(whole, table, (key) => ({
+    ...key,
+    referencedColumns: key.referencedColumns.map((each) => (each === from ? to : each)),
+  }));
   return change(
     withColumnRenamed(schema, table, from, to),
     table,
@@ -68,13 +66,13 @@ function renameType(schema: Schema, from: Name, to: string): Schema {
   return { ...schema, tables, enums };
 }
 
-function withForeignKeys(schema: Schema, by: (key: ForeignKey) => ForeignKey): Schema {
-  let result = schema;
-  for (const table of schema.tables.values()) {
-    const constraints = table.constraints.map((each) => (each.kind === 'foreignKey' ? by(each) : each));
-    if (constraints.some((each, at) => each !== table.constraints[at])) result = put(result, { ...table, constraints });
-  }
-  return result;
+function withForeignKeys(schema: Schema, to: Name, by: (key: ForeignKey) => ForeignKey): Schema {
+  return byReference(schema.tables, schemaKey(to)).reduce((all, child) => {
+    const constraints = child.constraints.map((each) =>
+      each.kind === 'foreignKey' && isName(each.references, to) ? by(each) : each,
+    );
+    return put(all, { ...child, constraints });
+  }, schema);
 }
 
 export function isName(name: Name, other: Name): boolean {

@@ -10,6 +10,7 @@ import { isName, moveTable, rename, renameColumn, renameTable } from './after-re
 import type { Column } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
 import { isDropped } from './dropped-constraint.ts';
+import { byReference } from './foreign-keys.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
 import { sequencesOf } from './objects.ts';
@@ -152,11 +153,11 @@ function dropTable(whole: Schema, operation: DropTable): Schema {
   let schema: Schema = { ...whole, tables: without(whole.tables, key), gone: new Set(whole.gone).add(key) };
   schema = withoutSequences(schema, sequencesOf(schema, table));
   if (!cascade) return schema;
-  for (const child of schema.tables.values()) {
+  for (const child of byReference(schema.tables, key)) {
     const constraints = child.constraints.filter(
       (each) => each.kind !== 'foreignKey' || !isName(each.references, table),
     );
-    if (constraints.length < child.constraints.length) schema = put(schema, { ...child, constraints });
+    schema = put(schema, { ...child, constraints });
   }
   return withoutReaders(schema, table);
 }

@@ -1,4 +1,5 @@
 import { constraintColumns } from './constraint.ts';
+import { foreignKeysTo } from './foreign-keys.ts';
 import { columnText, type Name, relationText } from './name.ts';
 import { viewsAbove, viewsOn } from './objects.ts';
 import type { DropConstraint } from './operation.ts';
@@ -44,12 +45,9 @@ function keysTo(
   before: Schema,
   rests: (on: readonly string[]) => boolean = () => true,
 ): readonly string[] {
-  return [...before.tables.values()].flatMap((child) =>
-    child.constraints.flatMap((key) => {
-      if (key.kind !== 'foreignKey' || relationText(key.references) !== relationText(table)) return [];
-      const pointed = key.referencedColumns.length > 0 ? key.referencedColumns : keyOf(before, table);
-      if (!rests(pointed)) return [];
-      return [`the foreign key ${key.name ?? `on ${key.columns.join(', ')}`} of ${relationText(child.name)}`];
-    }),
-  );
+  return foreignKeysTo(before, table, 'all').flatMap(({ child, key }) => {
+    const pointed = key.referencedColumns.length > 0 ? key.referencedColumns : keyOf(before, table);
+    if (!rests(pointed)) return [];
+    return [`the foreign key ${key.name ?? `on ${key.columns.join(', ')}`} of ${relationText(child)}`];
+  });
 }

@@ -8,13 +8,58 @@ export function withEntry<K, V extends NonNullable<unknown>>(
   value: V,
 ): ReadonlyMap<K, V> {
   if (map.size < worthSharing) return new Map(map).set(key, value);
-  const { base, over } = map instanceof Layered ? map : { base: map, over: new Map<K, V>() };
-  if (over.size >= most) return new Map(map).set(key, value);
+  const { base, over } = layersOf(map);
+  // Copies of the layer and copies of the base cost about the same then.
+  if (over.size >= Math.max(12, Math.sqrt(base.size))) return new Map(map).set(key, value);
   return new Layered<K, V>(base, new Map<K, V>(over).set(key, value));
 }
 
+/**
+ * Finds the values that have a key of this kind, in the order of the map. The base that many maps share is gone through once
+ * for all of them, so that a question asked at every step of a history does not cost its whole schema each time.
+ */
+export function finder<V extends NonNullable<unknown>>(keysOf: (value: V) => readonly string[]): Finder<V> {
+  const placesIn = new WeakMap<ReadonlyMap<string, V>, Places>();
+  return (map, key) => {
+    if (map.size < worthSharing) return [...map.values()].filter((value) => keysOf(value).includes(key));
+    const { base, over } = layersOf(map);
+    const places = placesIn.get(base) ?? placesOf(base, keysOf);
+    placesIn.set(base, places);
+    const names = (places.named.get(key) ?? []).filter((name) => !over.has(name));
+    const above = [...over].flatMap(([name, value]) => (keysOf(value).includes(key) ? [name] : []));
+    const placeOf = (name: string) => places.order.get(name) ?? base.size;
+    const found = above.length > 0 ? [...names, ...above].sort((a, b) => placeOf(a) - placeOf(b)) : names;
+    return found.flatMap((name) => map.get(name) ?? []);
+  };
+}
+
+export type Finder<V> = (map: ReadonlyMap<string, V>, key: string) => readonly V[];
+
+/** Where the entries of a base stand, and by which keys they are found. */
+interface Places {
+  readonly order: ReadonlyMap<string, number>;
+  readonly named: ReadonlyMap<string, readonly string[]>;
+}
+
+function placesOf<V>(base: ReadonlyMap<string, V>, keysOf: (value: V) => readonly string[]): Places {
+  const order = new Map<string, number>();
+  const named = new Map<string, string[]>();
+  for (const [name, value] of base) {
+    order.set(name, order.size);
+    for (const key of new Set(keysOf(value))) {
+      const names = named.get(key);
+      if (names) names.push(name);
+      else named.set(key, [name]);
+    }
+  }
+  return { order, named };
+}
+
 const worthSharing = 24;
-const most = 12;
+
+function layersOf<K, V extends NonNullable<unknown>>(map: ReadonlyMap<K, V>) {
+  return map instanceof Layered ? { base: map.base, over: map.over } : { base: map, over: new Map<K, V>() };
+}
 
 /** What lies over the base stands before it, in the order of one map. */
 class Layered<K, V extends NonNullable<unknown>> implements ReadonlyMap<K, V> {

@@ -1,4 +1,5 @@
 import type { ColumnType, Default } from './column.ts';
+import { finder } from './layered.ts';
 import type { Name } from './name.ts';
 import { type Schema, schemaKey } from './schema.ts';
 
@@ -76,14 +77,14 @@ export function readsOf(
 /** These views, and all that read them in their turn. */
 export function viewsAbove(schema: Schema, below: readonly View[]): readonly View[] {
   const found = new Map(below.map((view) => [schemaKey(view.name), view]));
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const [key, view] of schema.views) {
-      if (!found.has(key) && view.reads.some(({ relation }) => found.has(schemaKey(relation)))) found.set(key, view);
-    }
+  for (const read of found.keys()) {
+    for (const view of byRead(schema.views, read)) found.set(schemaKey(view.name), view);
   }
   return [...found.values()];
 }
+
+/** The views that read the relation. */
+export const byRead = finder<View>(({ reads }) => reads.map(({ relation }) => schemaKey(relation)));
 
 /** The views that read the relation, or the column of it; `sure` where it is known that they do. */
 export function viewsOn(
@@ -94,19 +95,19 @@ export function viewsOn(
   const sure: View[] = [];
   const possible: View[] = [];
   const key = schemaKey(relation);
-  for (const view of schema.views.values()) {
+  for (const view of byRead(schema.views, key)) {
     const read = view.reads.find((each) => schemaKey(each.relation) === key);
-    if (!read) continue;
-    if (column === undefined || read.columns?.includes(column)) sure.push(view);
-    else if (!read.columns) possible.push(view);
+    if (column === undefined || read?.columns?.includes(column)) sure.push(view);
+    else if (!read?.columns) possible.push(view);
   }
   return { sure, possible };
 }
 
 /** The sequences that go with the table, or with its column. */
 export function sequencesOf(schema: Schema, table: Name, column?: string): readonly Sequence[] {
-  const key = schemaKey(table);
-  return [...schema.sequences.values()].filter(
-    ({ ownedBy }) => ownedBy && schemaKey(ownedBy.table) === key && (column === undefined || ownedBy.column === column),
-  );
+  const owned = byOwner(schema.sequences, schemaKey(table));
+  return column === undefined ? owned : owned.filter(({ ownedBy }) => ownedBy?.column === column);
 }
+
+/** The sequences that the table, or a column of it, owns. */
+export const byOwner = finder<Sequence>(({ ownedBy }) => (ownedBy ? [schemaKey(ownedBy.table)] : []));

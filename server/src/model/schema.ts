@@ -1,6 +1,6 @@
 import type { Column, ColumnType } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
-import { withEntry } from './layered.ts';
+import { finder, withEntry } from './layered.ts';
 import type { Name } from './name.ts';
 import type { Domain, Sequence, Trigger, View } from './objects.ts';
 import type { CreateIndex } from './operation.ts';
@@ -68,9 +68,10 @@ export function tableOf(schema: Schema, name: Name): Table | undefined {
 
 /** The table that carries the index, where history knows it. */
 export function tableOfIndex(schema: Schema, index: Name): Table | undefined {
-  for (const table of schema.tables.values()) if (table.indexes.some((each) => each.name === index.name)) return table;
-  return undefined;
+  return byIndex(schema.tables, index.name)[0];
 }
+
+const byIndex = finder<Table>(({ indexes }) => indexes.flatMap(({ name }) => name ?? []));
 
 /** Whether history has dropped the table, and made none of its name since. */
 export function isGone(schema: Schema, name: Name): boolean {

@@ -1,9 +1,10 @@
 import { type Constraint, constraintColumns, type ForeignKey } from '../../model/constraint.ts';
 import type { Effects, Work } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
+import { finder } from '../../model/layered.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { AddConstraint, DropConstraint, ValidateConstraint } from '../../model/operation.ts';
-import { columnOf, keyOf, tableOf } from '../../model/schema.ts';
+import { columnOf, keyOf, type Table, tableOf } from '../../model/schema.ts';
 import { heirs, holdAll, refusedKeyDrop } from './dependents.ts';
 import { provesNotNull } from './expressions.ts';
 import type { At, Facts, Hold, Mode } from './facts.ts';
@@ -141,7 +142,16 @@ function isNamedAfter(constraint: string, column: string): boolean {
 /** By its name, or by the name that the server gives to one without. */
 export function constraintNamed(at: Pick<At, 'schema'>, table: Name, name: string | undefined): Constraint | undefined {
   if (name === undefined) return undefined;
-  return tableOf(at.schema, table)?.constraints.find((each) => (each.name ?? givenName(table, each)) === name);
+  return tableOf(at.schema, table)?.constraints.find((each) => nameOf(table, each) === name);
+}
+
+/** The tables that have a constraint of this name. */
+export const byConstraintName = finder<Table>(({ name, constraints }) =>
+  constraints.flatMap((each) => nameOf(name, each) ?? []),
+);
+
+function nameOf(table: Name, constraint: Constraint): string | undefined {
+  return constraint.name ?? givenName(table, constraint);
 }
 
 function givenName(table: Name, constraint: Constraint): string | undefined {

@@ -1,5 +1,6 @@
 import type { Constraint } from '../../model/constraint.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
+import { finder } from '../../model/layered.ts';
 import type { Name } from '../../model/name.ts';
 import { sequencesOf, type View, viewsAbove, viewsOn } from '../../model/objects.ts';
 import { keyOf, schemaKey, type Table, tableOf } from '../../model/schema.ts';
@@ -17,14 +18,17 @@ export function heirs(at: At, table: Name): readonly Table[] {
   const found = new Map<string, Table>();
   const parents = new Set([schemaKey(table)]);
   for (const parent of parents) {
-    for (const [key, each] of at.schema.tables) {
-      if (parents.has(key) || !each.inherits?.some((name) => schemaKey(name) === parent)) continue;
+    for (const each of byParent(at.schema.tables, parent)) {
+      const key = schemaKey(each.name);
+      if (parents.has(key)) continue;
       found.set(key, each);
       parents.add(key);
     }
   }
   return [...found.values()];
 }
+
+const byParent = finder<Table>(({ inherits = [] }) => inherits.map(schemaKey));
 
 /** Views that CASCADE takes along with the relation, or with the column, and the views that read those. */
 export function viewHolds(at: At, relation: Name, column?: string): readonly Hold[] {

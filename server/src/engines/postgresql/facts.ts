@@ -1,7 +1,8 @@
 import type { Blocks, Effects, Lock, Work } from '../../model/effects.ts';
+import { finder } from '../../model/layered.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Schema, Table } from '../../model/schema.ts';
-import { isFresh, tableOf } from '../../model/schema.ts';
+import { isFresh, schemaKey, tableOf } from '../../model/schema.ts';
 
 /** Where a fact is asked for: what the operation meets, and the major version that runs it. */
 export interface At {
@@ -112,12 +113,10 @@ function partitionsBelow(at: At, table: Name): readonly Name[] {
 }
 
 export function partitionsOf(at: At, table: Name): readonly Table[] {
-  return tableOf(at.schema, table)?.partitioned
-    ? [...at.schema.tables.values()].filter(
-        (each) => each.partitionOf !== undefined && relationText(each.partitionOf) === relationText(table),
-      )
-    : [];
+  return tableOf(at.schema, table)?.partitioned ? byPartitioned(at.schema.tables, schemaKey(table)) : [];
 }
+
+const byPartitioned = finder<Table>(({ partitionOf }) => (partitionOf ? [schemaKey(partitionOf)] : []));
 
 function sentence(clauses: readonly (string | undefined)[]): string {
   return `${clauses.filter((clause) => clause !== undefined).join('; ')}.`;

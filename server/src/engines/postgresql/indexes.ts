@@ -2,7 +2,7 @@ import type { Effects } from '../../model/effects.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { CreateIndex, DropIndex, Reindex } from '../../model/operation.ts';
 import { tableOf, tableOfIndex } from '../../model/schema.ts';
-import { constraintNamed } from './constraints.ts';
+import { byConstraintName, constraintNamed } from './constraints.ts';
 import type { At, Facts } from './facts.ts';
 import { hold, settle } from './facts.ts';
 
@@ -63,7 +63,7 @@ export function dropIndex({ index, table, concurrently, cascade }: DropIndex, at
 /** An index that carries out a constraint goes with it only. */
 function refusedDrop(index: Name, at: At): string | undefined {
   if (at.schema.doubtful) return undefined;
-  for (const table of at.schema.tables.values()) {
+  for (const table of byConstraintName(at.schema.tables, index.name)) {
     // An index lives in the schema of its table.
     if (index.schema !== undefined && index.schema !== (table.name.schema ?? 'public')) continue;
     const found = constraintNamed(at, table.name, index.name);
@@ -117,7 +117,7 @@ export function reindex(operation: Reindex, at: At): Effects {
 
 /** The index of a key is called as its constraint. */
 function ownerOf(at: At, index: Name): Name | undefined {
-  const keyed = [...at.schema.tables.values()].find(({ name }) => constraintNamed(at, name, index.name) !== undefined);
+  const [keyed] = byConstraintName(at.schema.tables, index.name);
   return (tableOfIndex(at.schema, index) ?? keyed)?.name;
 }
 
