@@ -28,6 +28,43 @@ export function mentions(expression: string, column: string): boolean {
   );
 }
 
+/** The operator that compares the bare column with a number that is written out: `age >= 0`. */
+export function comparedWithNumber(expression: string, column: string): string | undefined {
+  const all = joinedOperators(tokens(expression));
+  for (const [at, token] of all.entries()) {
+    if (!comparisons.has(token)) continue;
+    const sides = [all[at - 1], all[at + 1]];
+    const around = [all[at - 2], all[at + 2]];
+    const plain = around.every((each) => each === undefined || /^([()]|and|or)$/i.test(each));
+    const named = sides.some((side) => side !== undefined && isColumn([side], column));
+    if (plain && named && sides.some((side) => side !== undefined && /^\d+$/.test(side))) return token;
+  }
+  return undefined;
+}
+
+/** The function that the bare column is handed to, alone: `lower(email)`. */
+export function passedTo(expression: string, column: string): string | undefined {
+  const all = tokens(expression);
+  const at = all.findIndex(
+    (token, place) => all[place - 1] === '(' && all[place + 1] === ')' && isColumn([token], column),
+  );
+  const name = at < 2 ? undefined : all[at - 2];
+  return name !== undefined && /^\w+$/.test(name) ? name.toLowerCase() : undefined;
+}
+
+const comparisons = new Set(['=', '<', '>', '<=', '>=', '<>']);
+
+/** `>` and `=` side by side are one operator. */
+function joinedOperators(all: readonly string[]): readonly string[] {
+  return all.flatMap((token, at) => {
+    const pair = `${token}${all[at + 1] ?? ''}`;
+    if (comparisons.has(pair) && pair.length === 2) return [pair];
+    return at > 0 && comparisons.has(`${all[at - 1]}${token}`) && token.length === 1 && /[=>]/.test(token)
+      ? []
+      : [token];
+  });
+}
+
 /** Whether a CHECK with this expression lets no row pass whose column is NULL: `a IS NOT NULL AND …`. */
 export function provesNotNull(expression: string, column: string): boolean {
   const inner = withoutParentheses(tokens(expression));

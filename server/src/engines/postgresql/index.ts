@@ -21,6 +21,7 @@ import type { At } from './facts.ts';
 import { hold, settle } from './facts.ts';
 import { createIndex, dropIndex, reindex } from './indexes.ts';
 import { locking } from './locking.ts';
+import { refusalOf } from './refusals.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { otherStatement } from './statements.ts';
 import {
@@ -53,13 +54,24 @@ function major(version: string): number {
 }
 
 function cascading(operation: Operation, at: At): Effects {
-  const effects = effectsOf(operation, at);
+  const effects = refusedOr(effectsOf(operation, at), operation, at);
   const cost = costIn(operation, effects, at);
   return {
     ...effects,
     ...(cost && { cost }),
     ...('cascade' in operation && operation.cascade && { cascades: true }),
   };
+}
+
+/** What the server refuses does nothing; it was not asked whether it may stand in a transaction. */
+function refusedOr(effects: Effects, operation: Operation, at: At): Effects {
+  const refused = effects.refused === undefined ? refusalOf(operation, at) : undefined;
+  if (refused === undefined) return effects;
+  const [page = 'sql-commands'] = /[^/]+(?=\.html$)/.exec(effects.source) ?? [];
+  return settle(
+    { does: `PostgreSQL refuses it: ${refused}`, page, refused, forbidden: effects.transaction === 'forbidden' },
+    at,
+  );
 }
 
 function effectsOf(operation: Operation, at: At): Effects {
