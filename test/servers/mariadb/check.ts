@@ -49,12 +49,12 @@ async function renewed(observer: Connection, script: string): Promise<void> {
   await query(observer, `CREATE DATABASE trial CHARACTER SET utf8mb4; USE trial; ${script}`);
 }
 
-function operationsOf(sql: string): readonly Operation[] {
+export function operationsOf(sql: string): readonly Operation[] {
   return readSql(sql, 'mariadb').flatMap(({ operations }) => operations.map(({ operation }) => operation));
 }
 
 /** The effects of each action of the statement. */
-function predict(sql: string, schema: Schema, version: string): readonly Effects[] | string {
+export function predict(sql: string, schema: Schema, version: string): readonly Effects[] | string {
   const operations = operationsOf(sql);
   if (operations.length === 0) return 'it is not read as any operation';
   let before = schema;
@@ -69,7 +69,8 @@ function predict(sql: string, schema: Schema, version: string): readonly Effects
     : actions.map(({ effects }) => effects);
 }
 
-function differences(predicted: readonly Effects[], measured: Measured, table: string): readonly string[] {
+/** What was measured otherwise than it is said. */
+export function differences(predicted: readonly Effects[], measured: Measured, table: string): readonly string[] {
   const refused = predicted.find((each) => each.refused !== undefined)?.refused;
   if (refused !== undefined || measured.refusal) return refusals(predicted, refused, measured);
   const strongest = <T extends string>(order: readonly T[], of: (effects: Effects) => T | undefined) =>

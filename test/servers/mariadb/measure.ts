@@ -34,7 +34,7 @@ export interface Trial {
 
 export async function measure(trial: Trial): Promise<Measured> {
   await trial.renew();
-  const way = await cheapest(trial);
+  const way = await tried(trial);
   if (way.algorithm) await trial.renew();
   const seen = await watched(trial);
   const others = [...(seen.others ?? []), ...(/REFERENCES/i.test(trial.sql) ? await lookedUp(trial) : [])];
@@ -53,23 +53,29 @@ interface Taken {
   readonly lock?: OnlineLock;
 }
 
-/** The server refuses an ALGORITHM or LOCK that it would have to exceed before it touches anything: what is tried last is done. */
-async function cheapest({ server, sql, session }: Trial): Promise<Taken> {
-  const comma = /^ALTER TABLE/i.test(sql) ? ',' : /^(CREATE|DROP) .*INDEX/i.test(sql) ? '' : undefined;
-  if (comma === undefined || /ALGORITHM *=|LOCK *=/i.test(sql)) return {};
-  const connection = await server.connect('trial');
+async function tried(trial: Trial): Promise<Taken> {
+  const connection = await trial.server.connect('trial');
   try {
-    if (session) await query(connection, session);
-    for (const algorithm of ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'] as const)
-      for (const lock of ['NONE', 'SHARED', 'EXCLUSIVE'] as const) {
-        const error = await refusal(connection, `${sql}${comma} ALGORITHM=${algorithm}${comma} LOCK=${lock}`);
-        if (error === undefined) return { algorithm, lock };
-        if (error.number !== notSupported && error.number !== notSupportedBecause) return {};
-      }
-    return {};
+    if (trial.session) await query(connection, trial.session);
+    const way = await cheapest(connection, trial.sql);
+    return 'message' in way ? {} : way;
   } finally {
     connection.destroy();
   }
+}
+
+/** The server refuses an ALGORITHM or LOCK that it would have to exceed before it touches anything: what is tried last is done. */
+export async function cheapest(connection: Connection, sql: string): Promise<Taken | Refusal> {
+  const comma = /^ALTER TABLE/i.test(sql) ? ',' : /^CREATE .*INDEX/i.test(sql) ? '' : undefined;
+  if (comma === undefined || /ALGORITHM *=|LOCK *=/i.test(sql)) return {};
+  let error: Refusal | undefined;
+  for (const algorithm of ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'] as const)
+    for (const lock of ['NONE', 'SHARED', 'EXCLUSIVE'] as const) {
+      error = await refusal(connection, `${sql}${comma} ALGORITHM=${algorithm}${comma} LOCK=${lock}`);
+      if (error === undefined) return { algorithm, lock };
+      if (error.number !== notSupported && error.number !== notSupportedBecause) return error;
+    }
+  return error ?? {};
 }
 
 const notSupported = 1845;
