@@ -128,6 +128,47 @@ test('drivers open transactions for Alembic: on MySQL with any statement, on SQL
   ]);
 });
 
+test("behind a COMMIT in the text psycopg2 begins no other transaction; MySQL's and SQLite's drivers do", async () => {
+  const body = `def upgrade():
+    op.execute("UPDATE a SET x = 1")
+    op.execute("COMMIT")
+    op.add_column("a", sa.Column("y", sa.Text()))
+    op.execute("UPDATE a SET y = 1")
+    op.execute("UPDATE b SET y = 1")
+`;
+  const heads = async (engine: 'postgresql' | 'mariadb' | 'sqlite') =>
+    (await python(body, { engine })).map((line) => line.replace(/[:;,].*/, ''));
+  expect(await heads('postgresql')).toEqual(['run 11-12', 'statement 13', 'statement 14', 'statement 15']);
+  expect(await heads('mariadb')).toEqual(['file 11-12', 'statement 13', 'file 14-15']);
+  expect(await heads('sqlite')).toEqual(['file 11-12', 'statement 13', 'file 14-15']);
+});
+
+test("Python's driver for SQLite does not see that a WITH writes rows", async () => {
+  const body = `def upgrade():
+    op.execute("WITH c AS (SELECT 1) UPDATE a SET x = 1")
+    op.add_column("a", sa.Column("y", sa.Text()))
+`;
+  expect(await python(body, { engine: 'sqlite' })).toEqual([
+    'statement 11: EXCLUSIVE main since 11',
+    'statement 12: EXCLUSIVE main since 12',
+  ]);
+});
+
+test('autocommit that is switched on commits, and leaves each statement alone', async () => {
+  const body = `def upgrade():
+    op.execute("UPDATE a SET x = 1")
+    op.execute("SET autocommit = 1")
+    op.execute("UPDATE a SET y = 1")
+    op.execute("UPDATE b SET y = 1")
+`;
+  expect(await python(body, { engine: 'mariadb' })).toEqual([
+    'file 11 (implicit commit); rows of a since 11',
+    'statement 12',
+    'statement 13; rows of a since 13',
+    'statement 14; rows of b since 14',
+  ]);
+});
+
 async function sql(text: string, setting: Setting = {}): Promise<readonly string[]> {
   const { analysis } = await analyzed(text, { tool: 'sql', ...setting });
   return transactionsOf(analysis).map((each) => shown(each, byLine(analysis)));

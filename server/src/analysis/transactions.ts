@@ -65,6 +65,7 @@ function take(statement: readonly AnalyzedStep[], state: State): void {
   else if (first.operation.kind === 'controlTransaction') for (const step of statement) control(step, state);
   else if (statement.some(({ effects }) => effects.transaction === 'implicit commit'))
     commitImplicitly(statement, state);
+  else if (turnsAutocommitOn(first, state)) commitImplicitly(statement, state);
   else if (isShared(statement, state)) add(statement, toolScope(state.analysis), state);
   else {
     close('commit', state);
@@ -88,8 +89,7 @@ function control(step: AnalyzedStep, state: State): void {
 function commitImplicitly(statement: readonly AnalyzedStep[], state: State): void {
   close('implicit commit', state);
   alone(statement, state);
-  const { frontend, project } = state.analysis;
-  state.opens = frontend.opensTransaction?.(project.engine) !== undefined;
+  state.opens = state.analysis.frontend.opensTransaction !== undefined;
 }
 
 /** A block of code is one transaction, unless it says COMMIT itself, which it may where no transaction is open around it. */
@@ -113,27 +113,32 @@ function runCode(statement: readonly AnalyzedStep[], state: State): void {
 function isShared(statement: readonly AnalyzedStep[], state: State): boolean {
   const [first] = statement;
   if (!first) return false;
-  if (opensByItself(first)) return true;
-  const { frontend, project } = state.analysis;
+  const autocommit = autocommitAt(first);
+  if (autocommit === 'off') return true;
   if (first.transaction !== 'shared') return false;
   if (state.open) return true;
-  const opener = frontend.opensTransaction?.(project.engine);
-  return opener === 'row writes' ? statement.some(writesRows) : state.opens;
+  if (autocommit === 'on') return false;
+  const { frontend, project } = state.analysis;
+  if (!frontend.opensTransaction) return state.opens;
+  return statement.some((step) => frontend.opensTransaction?.(step, project.engine));
 }
 
-/** With `autocommit` off, each statement opens a transaction where none is open. */
-function opensByItself({ before }: AnalyzedStep): boolean {
-  return /^'?(0|off|false)'?$/i.test(parameterOf(before, 'autocommit') ?? '');
+/** With `autocommit` off each statement opens a transaction where none is open, with it on none does. */
+function autocommitAt({ before }: AnalyzedStep): 'on' | 'off' | undefined {
+  return autocommitOf(parameterOf(before, 'autocommit'));
 }
 
-function writesRows({ operation }: AnalyzedStep): boolean {
-  const { kind } = operation;
-  return (
-    kind === 'insertRows' ||
-    kind === 'updateRows' ||
-    kind === 'deleteRows' ||
-    ('rebuild' in operation && operation.rebuild === 'copy')
-  );
+function autocommitOf(value: string | undefined): 'on' | 'off' | undefined {
+  if (value === undefined) return undefined;
+  return /^'?(0|off|false)'?$/i.test(value) ? 'off' : 'on';
+}
+
+/** Where it was off, which drivers see to, that commits: https://dev.mysql.com/doc/refman/8.4/en/commit.html */
+function turnsAutocommitOn(step: AnalyzedStep, { analysis }: State): boolean {
+  const { operation } = step;
+  if (operation.kind !== 'setParameter' || operation.name.toLowerCase() !== 'autocommit') return false;
+  const was = autocommitAt(step) ?? (analysis.frontend.opensTransaction ? 'off' : 'on');
+  return was === 'off' && autocommitOf(operation.value) === 'on';
 }
 
 function add(statement: readonly AnalyzedStep[], scope: Draft['scope'], state: State): void {

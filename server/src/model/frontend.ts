@@ -1,7 +1,7 @@
 import type { Source } from '../text.ts';
 import type { EngineName } from './engine.ts';
 import type { Change, InPlace, Phase } from './finding.ts';
-import type { Migration, ToolName } from './migration.ts';
+import type { Migration, Step, ToolName } from './migration.ts';
 
 /** What a frontend needs to know of the project to read a file. */
 export interface Target {
@@ -75,10 +75,10 @@ export interface Frontend {
    */
   link?(migrations: readonly Migration[]): readonly Migration[];
   /**
-   * What opens the next transaction where none is open, though neither the text nor the tool says BEGIN: the driver, with any
-   * statement or before rows are written. Absent: nothing does, and each statement commits by itself.
+   * Whether a transaction is opened before the step where none is open, though neither the text nor the tool says BEGIN: the
+   * driver does so. Absent: nothing does, and each statement commits by itself.
    */
-  opensTransaction?(engine: EngineName): 'any statement' | 'row writes';
+  opensTransaction?(step: Pick<Step, 'operation' | 'sql'>, engine: EngineName): boolean;
   /**
    * The rewrites in the style of the file; the edits do not overlap. No edits and no files: it cannot be done faithfully.
    * `siblings` are all migration files of the environment.

@@ -1,6 +1,6 @@
-import { familyOf } from '../../model/engine.ts';
 import type { Frontend } from '../../model/frontend.ts';
 import type { Source } from '../../text.ts';
+import { opensTransaction } from './driver.ts';
 import { printMigration } from './print.ts';
 import { readMigration } from './read.ts';
 import { rewriteMigration } from './rewrite.ts';
@@ -10,9 +10,7 @@ export const alembic: Frontend = {
   claims,
   accepts: (path) => path.endsWith('.py'),
   standing,
-  // PEP 249 has drivers open transactions; Python's for SQLite does so before rows are written, and lets definitions commit:
-  // https://docs.python.org/3/library/sqlite3.html#sqlite3-transaction-control-isolation-level
-  opensTransaction: (engine) => (familyOf(engine) === 'sqlite' ? 'row writes' : 'any statement'),
+  opensTransaction,
   parse: readMigration,
   rewrite: (source, target, rewrites) => ({ edits: rewriteMigration(source, target, rewrites), newFiles: [] }),
   newIds: (count, _near, dice) => Array.from({ length: count }, dice),

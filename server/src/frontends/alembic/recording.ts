@@ -6,6 +6,7 @@ import type { Run } from '../../python/run.ts';
 import { type Call, type Value, whyUnknown } from '../../python/values.ts';
 import type { Span } from '../../text.ts';
 import { knownText, nameIn, someText } from './arguments.ts';
+import { opensAnother } from './driver.ts';
 import { opaque } from './operations.ts';
 import { rebuilt } from './rebuild.ts';
 import type { SqlStep } from './sql-strings.ts';
@@ -60,6 +61,7 @@ export function recording(engine: EngineName): Recording {
   let time = 0;
 
   function put(run: Run, made: Span, { batch, apart }: How, what: SqlStep): void {
+    committed &&= !opensAnother(what, engine);
     const step: Step = {
       ...what,
       span: run.statement,
