@@ -64,8 +64,25 @@ test('a type of the same name needs no cast; the old one under another name does
   ).toEqual(['no cast turns people.mood from mood_old to mood by itself, USING has to say how']);
 });
 
+test('a way back meets what the ways back of later migrations have left', async () => {
+  const tables = 'CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int REFERENCES a (id));';
+  const text = `-- +goose Up\n${tables}\n-- +goose Down\nDROP TABLE a;\n`;
+  const later = (down: string) => [
+    {
+      path: '/app/migrations/00101_later.sql',
+      text: `-- +goose Up\nALTER TABLE b ADD COLUMN n int;\n-- +goose Down\n${down}\n`,
+    },
+  ];
+  const goose: Setting = { tool: 'sql', path: 'migrations/00100_change.sql' };
+  const refused = ['cannot drop table a because other objects depend on it'];
+  expect(await refusals(text, goose)).toEqual(refused);
+  expect(await refusals(text, { ...goose, children: later('ALTER TABLE b DROP COLUMN n;') })).toEqual(refused);
+  expect(await refusals(text, { ...goose, children: later('DROP TABLE b;') })).toEqual([]);
+  expect(await refusals(text, { ...goose, children: later('ALTER TABLE b DROP CONSTRAINT fk;') })).toEqual([]);
+});
+
 /** What the server is said to refuse, statement by statement. */
 async function refusals(text: string, setting: Setting): Promise<readonly string[]> {
   const { analysis } = await analyzed(text, setting);
-  return analysis.up.flatMap(({ effects }) => effects.refused ?? []);
+  return [...analysis.up, ...analysis.down].flatMap(({ effects }) => effects.refused ?? []);
 }

@@ -54,7 +54,8 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const before = history.before(migration);
   const together = (actions: readonly Action[]) => engine.together?.(actions, project.engineVersion);
   const up = meet(migration.up, before, effects, together);
-  const left = settled(behind(up, before));
+  const behindUp = settled(behind(up, before));
+  const left = history.leadsBack(migration) ? behindUp : doubted(behindUp);
   const down = meet(migration.down, left, effects, together);
   const undoing = down.length > 0 ? [] : stepsElsewhere(history.undoing(migration));
   const elsewhere = meet(undoing, left, effects, together);

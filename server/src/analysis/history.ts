@@ -2,6 +2,7 @@ import { after } from '../model/after.ts';
 import { doubted } from '../model/after-objects.ts';
 import type { Migration } from '../model/migration.ts';
 import { emptySchema, type Schema, settled } from '../model/schema.ts';
+import { isLopsided } from './lopsided.ts';
 
 /** The revisions of one environment, and the schema folded along them. */
 export interface History {
@@ -11,6 +12,8 @@ export interface History {
   placed(migration: Migration): Migration;
   /** The file that only takes this migration back, where there is one. */
   undoing(migration: Migration): Migration | undefined;
+  /** Whether the ways back of all later migrations lead to the schema that this one left behind, as far as can be seen. */
+  leadsBack(migration: Migration): boolean;
   /** Its ancestors as far as each has but one parent, nearest first. */
   previous(migration: Migration): readonly Migration[];
   /** The migrations that name this id as a parent. */
@@ -33,6 +36,7 @@ export function historyOf(migrations: readonly Migration[]): History {
   const followers = childrenOf(byId);
   const heads = [...byId.keys()].filter((id) => !followers.has(id));
   const order = inOrder(byId, followers);
+  let lopsided: ReadonlySet<string | undefined> | undefined;
   let schemas: ReadonlyMap<string, Schema> | undefined;
   const schemaAfter = () => {
     schemas ??= fold(order);
@@ -43,6 +47,10 @@ export function historyOf(migrations: readonly Migration[]): History {
     placed: (migration) => place(migration, byPath.get(migration.path)),
     undoing: ({ id, undoes }) =>
       id === undefined || undoes !== undefined ? undefined : migrations.find((each) => each.undoes === id),
+    leadsBack: ({ id, undoes }) => {
+      lopsided ??= belowLopsided(order, followers, migrations);
+      return !lopsided.has(undoes ?? id);
+    },
     previous: (migration) => chain(migration, byId),
     children: (id) => followers.get(id) ?? [],
     headsAbove: (id) =>
@@ -52,6 +60,22 @@ export function historyOf(migrations: readonly Migration[]): History {
       return join(heads, schemaAfter(), byId, order);
     },
   };
+}
+
+/** Those that a way back from above does not come to as they were. */
+function belowLopsided(
+  order: readonly Migration[],
+  followers: ReadonlyMap<string, readonly Migration[]>,
+  all: readonly Migration[],
+): ReadonlySet<string | undefined> {
+  const undoing = new Map(
+    all.flatMap((each) => (each.undoes === undefined ? [] : [[each.undoes, each.down] as const])),
+  );
+  const below = new Set<string | undefined>();
+  const isBad = (each: Migration) =>
+    below.has(each.id) || isLopsided(each, each.down.length > 0 ? each.down : (undoing.get(each.id ?? '') ?? []));
+  for (const { id } of order.toReversed()) if ((followers.get(id ?? '') ?? []).some(isBad)) below.add(id);
+  return below;
 }
 
 /** A rollback of its own is written in the text at hand; one in another file is what the neighbours know. */
