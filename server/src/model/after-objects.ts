@@ -1,14 +1,25 @@
 import type { Column } from './column.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
-import { byOwner, byRead, readsOf, type Sequence, type Trigger, type View, viewsAbove, viewsOn } from './objects.ts';
+import {
+  byOwner,
+  byRead,
+  type Callable,
+  readsOf,
+  type Sequence,
+  type Trigger,
+  type View,
+  viewsAbove,
+  viewsOn,
+} from './objects.ts';
 import type { Other } from './operation.ts';
-import { type Schema, schemaKey } from './schema.ts';
-import { change } from './table-change.ts';
+import { isSame, type Schema, schemaKey } from './schema.ts';
+import { change, without } from './table-change.ts';
 
 /** The views, domains and sequences that a statement without a shape of its own makes, changes or drops. */
 export function afterOther(schema: Schema, operation: Other): Schema {
-  const { statement, relations, objects = [], cascade, view, domain, sequence, trigger } = operation;
+  const { statement, relations, objects = [], cascade, view, domain, sequence, trigger, policy, makes } = operation;
+  if (makes) return withFunction(schema, makes);
   if (view) return withView(schema, view, operation);
   if (sequence) return withSequence(schema, sequence, statement.startsWith('CREATE'));
   const [relation] = relations;
@@ -16,6 +27,8 @@ export function afterOther(schema: Schema, operation: Other): Schema {
     return change(schema, relation, ({ triggers = [] }) => ({
       triggers: [...withoutTrigger(triggers, trigger), trigger],
     }));
+  if (policy && relation)
+    return change(schema, relation, ({ policies = [] }) => ({ policies: [...withoutNamed(policies, policy), policy] }));
   const [domainName] = objects;
   if (domain && domainName) return withDomain(schema, domainName, statement, domain);
   switch (statement) {
@@ -27,6 +40,10 @@ export function afterOther(schema: Schema, operation: Other): Schema {
     case 'DROP TRIGGER':
       return relation
         ? change(schema, relation, ({ triggers = [] }) => ({ triggers: objects.reduce(withoutTrigger, triggers) }))
+        : schema;
+    case 'DROP POLICY':
+      return relation
+        ? change(schema, relation, ({ policies = [] }) => ({ policies: objects.reduce(withoutNamed, policies) }))
         : schema;
     case 'DROP FUNCTION':
       return cascade ? withoutCalls(schema, objects) : schema;
@@ -47,7 +64,7 @@ export function doubted(schema: Schema): Schema {
 }
 
 /** The views go, and those that read them: nothing is left that would read what is not there. */
-export function withoutViews(schema: Schema, views: readonly View[]): Schema {
+function withoutViews(schema: Schema, views: readonly View[]): Schema {
   if (views.length === 0) return schema;
   const gone = viewsAbove(schema, views).map(({ name }) => schemaKey(name));
   return { ...schema, views: without(schema.views, gone) };
@@ -82,7 +99,7 @@ export function withoutSequences(schema: Schema, sequences: readonly Sequence[])
 
 /** Views and sequences follow a table, or a column of it, that is called otherwise. */
 export function withRelationRenamed(schema: Schema, from: Name, to: Name): Schema {
-  return followed(schema, from, (name) => (schemaKey(name) === schemaKey(from) ? to : name));
+  return followed(schema, from, (name) => (isSame(name, from) ? to : name));
 }
 
 export function withColumnRenamed(schema: Schema, table: Name, from: string, to: string): Schema {
@@ -126,6 +143,19 @@ export function withObjectRenamed(schema: Schema, what: 'view' | 'sequence' | 'd
   return withRelationRenamed({ ...schema, views }, from, to);
 }
 
+function withoutNamed<T extends { readonly name: string }>(all: readonly T[], { name }: { readonly name: string }) {
+  return all.filter((each) => each.name !== name);
+}
+
+/** What is told of one of several functions of a name holds for none surely but the most volatile. */
+function withFunction(schema: Schema, made: Callable): Schema {
+  const key = schemaKey(made.name);
+  const other = schema.functions?.get(key);
+  const order: readonly string[] = ['immutable', 'stable', 'volatile'];
+  const known = other && order.indexOf(other.volatility) > order.indexOf(made.volatility) ? other : made;
+  return { ...schema, functions: new Map(schema.functions).set(key, known) };
+}
+
 function withoutTrigger(triggers: readonly Trigger[], { name }: { readonly name: string }): readonly Trigger[] {
   return triggers.filter((each) => each.name !== name);
 }
@@ -143,10 +173,10 @@ function withoutCalls(schema: Schema, functions: readonly Name[]): Schema {
   );
 }
 
-function withView(schema: Schema, name: Name, { statement, relations, reads }: Other): Schema {
-  const materialized = statement === 'CREATE MATERIALIZED VIEW';
+function withView(schema: Schema, name: Name, { statement, relations, reads, columns }: Other): Schema {
+  const materialized = statement.startsWith('CREATE MATERIALIZED VIEW');
   const key = schemaKey(name);
-  const view: View = { name, materialized, reads: readsOf(relations, reads, schema) };
+  const view: View = { name, materialized, reads: readsOf(relations, reads, schema), ...(columns && { columns }) };
   const isNew = !schema.views.has(key);
   return {
     ...schema,
@@ -192,9 +222,3 @@ function sequenceName(table: string, column: string): string {
 
 /** 63 bytes without `_` and `_seq`. */
 const longest = 58;
-
-function without<V>(map: ReadonlyMap<string, V>, keys: readonly string[]): Map<string, V> {
-  const rest = new Map(map);
-  for (const key of keys) rest.delete(key);
-  return rest;
-}

@@ -4,7 +4,7 @@ import { byReference } from './foreign-keys.ts';
 import type { Name } from './name.ts';
 import type { Other, RenameColumn, RenameTable } from './operation.ts';
 import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
-import { type Schema, schemaKey, tableOf, tableOfIndex } from './schema.ts';
+import { isSame, type Schema, schemaKey, tableOf, tableOfIndex } from './schema.ts';
 import { change, known, put, without } from './table-change.ts';
 
 /** Foreign keys, partitions, views and sequences follow the table. */
@@ -16,10 +16,10 @@ export function renameTable(schema: Schema, { table, to }: RenameTable): Schema 
 }
 
 export function moveTable(schema: Schema, table: Name, name: Name): Schema {
-  const tables = without(schema.tables, schemaKey(table));
+  const tables = without(schema.tables, [schemaKey(table)]);
   const renamed = put({ ...schema, tables }, { ...known(schema, table), name });
   const followed = withForeignKeys(renamed, table, (key) => ({ ...key, references: name }));
-  const parts = [...followed.tables.values()].filter((each) => each.partitionOf && isName(each.partitionOf, table));
+  const parts = [...followed.tables.values()].filter((each) => each.partitionOf && isSame(each.partitionOf, table));
   return withRelationRenamed(
     parts.reduce((all, each) => put(all, { ...each, partitionOf: name }), followed),
     table,
@@ -35,7 +35,9 @@ export function renameColumn(whole: Schema, { table, column: from, to }: RenameC
   return change(
     withColumnRenamed(schema, table, from, to),
     table,
-    ({ columns, freshColumns, constraints, indexes }) => ({
+    ({ columns, freshColumns, constraints, indexes, triggers, policies }) => ({
+      ...(triggers && { triggers: triggers.map((each) => renamedIn(each, from, to)) }),
+      ...(policies && { policies: policies.map((each) => renamedIn(each, from, to)) }),
       columns: new Map(
         [...columns].map(([name, column]) => (name === from ? [to, { ...column, name: to }] : [name, column])),
       ),
@@ -44,6 +46,10 @@ export function renameColumn(whole: Schema, { table, column: from, to }: RenameC
       indexes: indexes.map((each) => renamedIndex(each, from, to)),
     }),
   );
+}
+
+function renamedIn<T extends { readonly columns: readonly string[] }>(each: T, from: string, to: string): T {
+  return { ...each, columns: each.columns.map((column) => (column === from ? to : column)) };
 }
 
 export function rename(schema: Schema, { what, from, to }: NonNullable<Other['renames']>): Schema {
@@ -69,12 +75,8 @@ function renameType(schema: Schema, from: Name, to: string): Schema {
 function withForeignKeys(schema: Schema, to: Name, by: (key: ForeignKey) => ForeignKey): Schema {
   return byReference(schema.tables, schemaKey(to)).reduce((all, child) => {
     const constraints = child.constraints.map((each) =>
-      each.kind === 'foreignKey' && isName(each.references, to) ? by(each) : each,
+      each.kind === 'foreignKey' && isSame(each.references, to) ? by(each) : each,
     );
     return put(all, { ...child, constraints });
   }, schema);
-}
-
-export function isName(name: Name, other: Name): boolean {
-  return schemaKey(name) === schemaKey(other);
 }

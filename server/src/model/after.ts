@@ -6,7 +6,7 @@ import {
   withoutReaders,
   withoutSequences,
 } from './after-objects.ts';
-import { isName, moveTable, rename, renameColumn, renameTable } from './after-rename.ts';
+import { moveTable, rename, renameColumn, renameTable } from './after-rename.ts';
 import type { Column } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
 import { isDropped } from './dropped-constraint.ts';
@@ -33,7 +33,9 @@ import type {
 } from './operation.ts';
 import {
   indexColumns,
+  isSame,
   noColumns,
+  parameterName,
   type Schema,
   schemaKey,
   type Table,
@@ -91,7 +93,7 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'addEnumValue':
       return addEnumValue(schema, operation);
     case 'dropType':
-      return { ...schema, enums: without(schema.enums, schemaKey(operation.type)) };
+      return { ...schema, enums: without(schema.enums, [schemaKey(operation.type)]) };
     case 'attachPartition':
       return change(schema, operation.partition, () => ({
         partitionOf: operation.table,
@@ -109,7 +111,7 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'updateRows':
       return written(schema, operation.table);
     case 'controlTransaction':
-      return schema.written ? { ...schema, written: undefined } : schema;
+      return schema.written || schema.freshLabels ? { ...schema, written: undefined, freshLabels: undefined } : schema;
     case 'opaque':
       return doubted(schema);
     case 'reindex':
@@ -129,6 +131,8 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
   const made = put(schema, {
     name: operation.table,
     fresh: true,
+    created: true,
+    ...(operation.unlogged && { unlogged: true }),
     complete: operation.partitionOf === undefined && !operation.fromQuery && !operation.inherits,
     columns: parent?.columns ?? new Map(operation.columns.map((column) => [column.name, column])),
     freshColumns: noColumns,
@@ -150,12 +154,12 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
 function dropTable(whole: Schema, operation: DropTable): Schema {
   const { table, cascade } = operation;
   const key = schemaKey(table);
-  let schema: Schema = { ...whole, tables: without(whole.tables, key), gone: new Set(whole.gone).add(key) };
+  let schema: Schema = { ...whole, tables: without(whole.tables, [key]), gone: new Set(whole.gone).add(key) };
   schema = withoutSequences(schema, sequencesOf(schema, table));
   if (!cascade) return schema;
   for (const child of byReference(schema.tables, key)) {
     const constraints = child.constraints.filter(
-      (each) => each.kind !== 'foreignKey' || !isName(each.references, table),
+      (each) => each.kind !== 'foreignKey' || !isSame(each.references, table),
     );
     schema = put(schema, { ...child, constraints });
   }
@@ -175,7 +179,7 @@ function dropColumn(whole: Schema, { table, column, cascade }: DropColumn): Sche
   const apart = withoutSequences(whole, sequencesOf(whole, table, column));
   const schema = cascade ? withoutReaders(apart, table, column) : apart;
   return change(schema, table, ({ columns, constraints, indexes }) => ({
-    columns: without(columns, column),
+    columns: without(columns, [column]),
     constraints: constraints.filter((each) => !constraintColumns(each).includes(column)),
     indexes: indexes.filter((each) => !indexColumns(each).includes(column)),
   }));
@@ -228,8 +232,11 @@ function dropIndex(schema: Schema, { index, table: given }: DropIndex): Schema {
 }
 
 function addEnumValue(schema: Schema, { type, value }: AddEnumValue): Schema {
-  const values = schema.enums.get(schemaKey(type));
-  return values ? { ...schema, enums: new Map(schema.enums).set(schemaKey(type), [...values, value]) } : schema;
+  const key = schemaKey(type);
+  const values = schema.enums.get(key);
+  const labels = [...(schema.freshLabels?.get(key) ?? []), value];
+  const told = { ...schema, freshLabels: new Map(schema.freshLabels).set(key, labels) };
+  return values ? { ...told, enums: new Map(schema.enums).set(key, [...values, value]) } : told;
 }
 
 function isUnknown({ complete, constraints }: Table, name: string): boolean {
@@ -244,15 +251,15 @@ function told({ parameters }: Schema, { name, value }: SetParameter): ReadonlyMa
   return now;
 }
 
-function parameterName(written: string): string {
-  return written.replace(/^@@(session[.])?/i, '').toLowerCase();
-}
-
 function other(schema: Schema, operation: Other): Schema {
   const { renames, toSchema, accessMethod, relations } = operation;
   const [relation] = relations;
   if (renames) return rename(schema, renames);
   if (relation && accessMethod !== undefined) return change(schema, relation, () => ({ accessMethod }));
+  if (relation && /^ALTER TABLE SET (UN)?LOGGED$/.test(operation.statement))
+    return change(schema, relation, () => ({ unlogged: operation.statement.endsWith('UNLOGGED') }));
+  if (relation && operation.column !== undefined && operation.statement.endsWith('ADD IDENTITY'))
+    return withIdentity(schema, relation, operation.column);
   if (relation && /^ALTER TABLE (NO )?INHERIT$/.test(operation.statement)) return inherit(schema, operation);
   if (!relation || toSchema === undefined) return afterOther(schema, operation);
   const name = { ...relation, schema: toSchema };
@@ -261,10 +268,17 @@ function other(schema: Schema, operation: Other): Schema {
     : withObjectRenamed(schema, 'view', relation, name);
 }
 
+function withIdentity(schema: Schema, table: Name, name: string): Schema {
+  const column = tableOf(schema, table)?.columns.get(name) ?? { name, nullable: false };
+  const numbered = { ...column, identity: 'by default' } as const;
+  const made = change(schema, table, ({ columns }) => ({ columns: withEntry(columns, name, numbered) }));
+  return withOwnSequences(made, table, [numbered]);
+}
+
 function inherit(schema: Schema, { statement, relations: [child, parent] }: Other): Schema {
   if (!child || !parent) return schema;
   return change(schema, child, ({ inherits = [] }) => ({
-    inherits: statement.includes('NO ') ? inherits.filter((each) => !isName(each, parent)) : [...inherits, parent],
+    inherits: statement.includes('NO ') ? inherits.filter((each) => !isSame(each, parent)) : [...inherits, parent],
   }));
 }
 

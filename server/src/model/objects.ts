@@ -8,6 +8,8 @@ export interface View {
   readonly name: Name;
   readonly materialized: boolean;
   readonly reads: readonly Read[];
+  /** How its columns are called, where that was read. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** What a view reads of one relation. */
@@ -35,8 +37,22 @@ export interface Domain {
 export interface Trigger {
   readonly name: string;
   readonly calls: Name;
-  /** The columns that `UPDATE OF` names. */
+  /** The columns that `UPDATE OF` names, and those that its WHEN looks at. */
   readonly columns: readonly string[];
+}
+
+/** Which rows of its table who may see or write; the columns are those that its conditions look at. */
+export interface Policy {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** A function, as far as it matters to those who call it. */
+export interface Callable {
+  readonly name: Name;
+  readonly volatility: 'immutable' | 'stable' | 'volatile';
+  /** A query may have taken its body in: then its own word on volatility counts for nothing. */
+  readonly inlined: boolean;
 }
 
 /** It numbers rows; one that a column owns goes with that column. */

@@ -1,7 +1,7 @@
 import type { Column, ColumnType, Default, ExistingColumn, Position } from './column.ts';
 import type { Constraint, ConstraintKind } from './constraint.ts';
 import type { Name } from './name.ts';
-import type { ColumnReference, Domain, Sequence, Trigger } from './objects.ts';
+import type { Callable, ColumnReference, Domain, Policy, Sequence, Trigger } from './objects.ts';
 
 /**
  * What a migration does to schema and data, in the words of no tool and no engine.
@@ -85,6 +85,10 @@ export interface CreateTable {
   readonly charset?: string | undefined;
   /** Filled from a query (`CREATE TABLE … AS`). */
   readonly fromQuery?: boolean | undefined;
+  /** The query only gives it its columns. */
+  readonly withNoData?: boolean | undefined;
+  /** PostgreSQL: nothing of it is written to the log of the server. */
+  readonly unlogged?: boolean | undefined;
   /** SQLite: its columns hold nothing but values of their types. */
   readonly strict?: boolean | undefined;
   /** More columns than these come from elsewhere: `LIKE`, `INHERITS`, `OF type`. */
@@ -317,6 +321,8 @@ export interface InsertRows {
   readonly table: Name;
   /** Written out row by row, or taken from a query whose size nobody knows here. */
   readonly from: 'values' | 'query';
+  /** The columns that it fills, where it names them. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** Which rows: every one, some by a WHERE, or `unknown` where the condition could not be read. */
@@ -329,6 +335,8 @@ export interface UpdateRows {
   readonly rows: RowChoice;
   /** It has a `LIMIT` of its own. */
   readonly limit?: boolean | undefined;
+  /** The tables that inherit from it are left alone. */
+  readonly only?: boolean | undefined;
 }
 
 export interface DeleteRows {
@@ -337,12 +345,15 @@ export interface DeleteRows {
   readonly rows: RowChoice;
   /** As for `updateRows`. */
   readonly limit?: boolean | undefined;
+  readonly only?: boolean | undefined;
 }
 
 export interface Truncate {
   readonly kind: 'truncate';
   readonly tables: readonly Name[];
   readonly cascade?: boolean | undefined;
+  /** The tables that inherit from them are left alone. */
+  readonly only?: boolean | undefined;
   /** The sequences that their columns own begin again. */
   readonly restartIdentity?: boolean | undefined;
 }
@@ -396,6 +407,9 @@ export interface Other {
   readonly statement: string;
   readonly relations: readonly Name[];
   readonly cascade?: boolean | undefined;
+  readonly ifExists?: boolean | undefined;
+  /** Tables that inherit from those it names are left alone. */
+  readonly only?: boolean | undefined;
   readonly online?: Online | undefined;
   /** Which rows a SELECT locks for itself. */
   readonly rows?: RowChoice | undefined;
@@ -403,6 +417,13 @@ export interface Other {
   readonly view?: Name | undefined;
   /** Which of their columns the view reads; absent where that was not read. */
   readonly reads?: readonly ColumnReference[] | undefined;
+  /** How the view's columns are called, and whether a view of its name may be there already. */
+  readonly columns?: readonly string[] | undefined;
+  readonly replaces?: boolean | undefined;
+  /** The policy that it makes or changes. */
+  readonly policy?: Policy | undefined;
+  /** The function that it makes. */
+  readonly makes?: Callable | undefined;
   /** Things that are no relations, which it makes, changes or drops: a domain, a schema, an extension. */
   readonly objects?: readonly Name[] | undefined;
   /** What it says of the domain that it makes or changes. */

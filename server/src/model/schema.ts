@@ -2,7 +2,7 @@ import type { Column, ColumnType } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
 import { finder, withEntry } from './layered.ts';
 import type { Name } from './name.ts';
-import type { Domain, Sequence, Trigger, View } from './objects.ts';
+import type { Callable, Domain, Policy, Sequence, Trigger, View } from './objects.ts';
 import type { CreateIndex } from './operation.ts';
 
 /** What is known of the database at one point of the history. What is not in here may exist all the same. */
@@ -13,6 +13,10 @@ export interface Schema {
   readonly views: ReadonlyMap<string, View>;
   readonly domains: ReadonlyMap<string, Domain>;
   readonly sequences: ReadonlyMap<string, Sequence>;
+  /** What history says of functions; several of one name share an entry, the most volatile of them. */
+  readonly functions?: ReadonlyMap<string, Callable> | undefined;
+  /** Labels that enumerated types have got in the transaction at hand, by the types' keys. */
+  readonly freshLabels?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Keys of the views, sequences and types that the migration that is looked at has made. */
   readonly freshObjects?: ReadonlySet<string> | undefined;
   /** Keys of the tables whose rows the migration that is looked at has written in the transaction at hand. */
@@ -31,6 +35,10 @@ export interface Table {
   readonly fresh: boolean;
   /** History saw the table's creation, so that these are all its columns. */
   readonly complete: boolean;
+  /** History saw its creation, though it may not have seen all its columns. */
+  readonly created?: boolean | undefined;
+  /** PostgreSQL: nothing of it is written to the log of the server. */
+  readonly unlogged?: boolean | undefined;
   readonly columns: ReadonlyMap<string, Column>;
   /** Names of columns that the very migration that is looked at has added: no code knows them yet, and they hold nothing of worth. */
   readonly freshColumns: ReadonlySet<string>;
@@ -46,6 +54,7 @@ export interface Table {
   /** SQLite: its columns hold nothing but values of their types. */
   readonly strict?: boolean | undefined;
   readonly triggers?: readonly Trigger[] | undefined;
+  readonly policies?: readonly Policy[] | undefined;
   /** How its rows are stored, where that was said: `heap`. */
   readonly accessMethod?: string | undefined;
   /** The tables whose columns it inherits. */
@@ -78,6 +87,18 @@ export function isGone(schema: Schema, name: Name): boolean {
   return schema.gone?.has(schemaKey(name)) === true;
 }
 
+/**
+ * Whether nothing of that name is there, as far as history tells: it has dropped it, or it has seen the making of every
+ * relation that it speaks of, and never of this one.
+ */
+export function isMissing(schema: Schema, name: Name): boolean {
+  const key = schemaKey(name);
+  if (isGone(schema, name)) return true;
+  if (schema.doubtful || schema.tables.size === 0) return false;
+  if (schema.tables.has(key) || schema.views.has(key) || schema.sequences.has(key)) return false;
+  return [...schema.tables].every(([each, table]) => table.created === true || schema.views.has(each));
+}
+
 /** A table, view or sequence that the migration that is looked at has itself made. */
 export function isFresh(schema: Schema, name: Name): boolean {
   return tableOf(schema, name)?.fresh === true || schema.freshObjects?.has(schemaKey(name)) === true;
@@ -103,6 +124,11 @@ export function parameterOf(schema: Schema, name: string): string | undefined {
   return schema.parameters?.get(name);
 }
 
+/** What the parameter of the session is found by, which MySQL and MariaDB write `@@session.name` too. */
+export function parameterName(written: string): string {
+  return written.replace(/^@@(session[.])?/i, '').toLowerCase();
+}
+
 /** MySQL and MariaDB: `foreign_key_checks` is on unless the migration turned it off. */
 export function checksForeignKeys(schema: Schema): boolean {
   return !/^'?(0|off|false)'?$/i.test(parameterOf(schema, 'foreign_key_checks') ?? '');
@@ -117,7 +143,7 @@ export function keyOf(schema: Schema, table: Name): readonly string[] {
 /** The same schema after the migration has been released: nothing in it is fresh any more. */
 export function settled(whole: Schema): Schema {
   if (known.has(whole)) return whole;
-  const { parameters: _, freshObjects: __, written: ___, ...rest } = whole;
+  const { parameters: _, freshObjects: __, written: ___, freshLabels: ____, ...rest } = whole;
   let tables = rest.tables;
   for (const [name, table] of rest.tables) {
     const isNew = table.fresh || table.freshColumns.size > 0;
@@ -158,6 +184,11 @@ export function typeBefore(
 /** What a table or type is found by; `public` is where PostgreSQL looks for a name without a schema unless it is told otherwise. */
 export function schemaKey(name: Name): string {
   return name.schema === undefined || name.schema === 'public' ? name.name : `${name.schema}.${name.name}`;
+}
+
+/** Whether both are names of one relation. */
+export function isSame(name: Name, other: Name): boolean {
+  return schemaKey(name) === schemaKey(other);
 }
 
 /** Types and relations may share a name. */

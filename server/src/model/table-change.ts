@@ -32,8 +32,8 @@ export function known(schema: Schema, name: Name): Table {
   );
 }
 
-export function without<T>(all: ReadonlyMap<string, T>, name: string): ReadonlyMap<string, T> {
+export function without<T>(all: ReadonlyMap<string, T>, names: readonly string[]): Map<string, T> {
   const rest = new Map(all);
-  rest.delete(name);
+  for (const name of names) rest.delete(name);
   return rest;
 }

@@ -44,6 +44,12 @@ export function relationsIn(tree: unknown): readonly Name[] {
   return [...found.values()].filter((name) => name.schema !== undefined || !defined.has(name.name));
 }
 
+/** `ONLY` stands before every relation of the list. */
+export function onlyIn(list: readonly Node[] | undefined): { readonly only?: true } {
+  const relations = (list ?? []).flatMap((each) => ('RangeVar' in each ? [each.RangeVar] : []));
+  return relations.length > 0 && relations.every(({ inh }) => !inh) ? { only: true } : {};
+}
+
 export function callsFunction(tree: unknown): boolean {
   for (const node of objectsIn(tree)) if ('FuncCall' in node) return true;
   return false;

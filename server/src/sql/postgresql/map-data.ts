@@ -30,21 +30,27 @@ export function mapData(node: Node, reading: Reading): readonly Mapped[] | undef
 
 function insert(node: InsertStmt, reading: Reading): readonly Mapped[] {
   const from = node.selectStmt && !listsItsRows(node.selectStmt) ? 'query' : 'values';
-  const operation: Operation = { kind: 'insertRows', table: relationName(node.relation), from };
+  const columns = node.cols ? { columns: assigned(node.cols) } : {};
+  const operation: Operation = { kind: 'insertRows', table: relationName(node.relation), from, ...columns };
   return [...inner(node.withClause, reading), { operation, head: headBefore(reading, node.relation?.location) }];
 }
 
 function update(node: UpdateStmt, reading: Reading): readonly Mapped[] {
   const columns = assigned(node.targetList);
   const rows = rowsOf(node.whereClause, node.relation?.alias?.aliasname, reading);
-  const operation: Operation = { kind: 'updateRows', table: relationName(node.relation), columns, rows };
+  const operation: Operation = { kind: 'updateRows', table: relationName(node.relation), columns, rows, ...only(node) };
   return [...inner(node.withClause, reading), { operation, head: headBefore(reading, node.relation?.location) }];
 }
 
 function remove(node: DeleteStmt, reading: Reading): readonly Mapped[] {
   const rows = rowsOf(node.whereClause, node.relation?.alias?.aliasname, reading);
-  const operation: Operation = { kind: 'deleteRows', table: relationName(node.relation), rows };
+  const operation: Operation = { kind: 'deleteRows', table: relationName(node.relation), rows, ...only(node) };
   return [...inner(node.withClause, reading), { operation, head: headBefore(reading, node.relation?.location) }];
+}
+
+/** `ONLY` stands before the table. */
+function only({ relation }: UpdateStmt | DeleteStmt): { readonly only?: true } {
+  return relation && !relation.inh ? { only: true } : {};
 }
 
 function merge(node: MergeStmt, reading: Reading): readonly Mapped[] {

@@ -32,13 +32,13 @@ export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
     case 'OBJECT_MATVIEW':
     case 'OBJECT_SEQUENCE':
     case 'OBJECT_VIEW':
-      return [other(`DROP ${word}`, names.map(listName), head, cascade)];
+      return [other(`DROP ${word}`, names.map(listName), head, how)];
     case 'OBJECT_POLICY':
     case 'OBJECT_RULE':
     case 'OBJECT_TRIGGER': {
       const tables = names.map((name) => listName(name.slice(0, -1)));
       const dropped = names.map((name) => listName(name.slice(-1)));
-      return [other(`DROP ${word}`, tables, head, { ...cascade, objects: dropped })];
+      return [other(`DROP ${word}`, tables, head, { ...how, objects: dropped })];
     }
     case 'OBJECT_DOMAIN':
     case 'OBJECT_EXTENSION':

@@ -1,17 +1,20 @@
 import type {
   AlterDomainStmt,
+  AlterPolicyStmt,
   AlterSeqStmt,
   CreateDomainStmt,
+  CreatePolicyStmt,
   CreateSeqStmt,
   CreateTableAsStmt,
   CreateTrigStmt,
   Node,
+  ResTarget,
   ViewStmt,
 } from 'libpg-query';
 import type { Sequence } from '../../model/objects.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { find, headThrough, insideParentheses, type Reading } from '../reading.ts';
-import { listName, relationName, relationsIn, strings } from './ast.ts';
+import { listName, objectsIn, relationName, relationsIn, strings } from './ast.ts';
 import { columnsRead } from './columns-read.ts';
 import { mapDefault } from './map-column.ts';
 import { mapType } from './map-type.ts';
@@ -24,19 +27,48 @@ export function mapObject(node: Node, reading: Reading): Mapped | undefined {
   if ('CreateDomainStmt' in node) return domain(node.CreateDomainStmt, reading);
   if ('AlterDomainStmt' in node) return alterDomain(node.AlterDomainStmt, reading);
   if ('CreateTrigStmt' in node) return trigger(node.CreateTrigStmt, reading);
+  if ('CreatePolicyStmt' in node) return policy('CREATE POLICY', node.CreatePolicyStmt, reading);
+  if ('AlterPolicyStmt' in node) return policy('ALTER POLICY', node.AlterPolicyStmt, reading);
   if ('CreateSeqStmt' in node) return sequence('CREATE SEQUENCE', node.CreateSeqStmt, reading);
   if ('AlterSeqStmt' in node) return sequence('ALTER SEQUENCE', node.AlterSeqStmt, reading);
   return undefined;
 }
 
-function view({ view: made, query }: ViewStmt, reading: Reading): Mapped {
-  const more = made ? { view: relationName(made), reads: columnsRead(query) } : {};
-  return other('CREATE VIEW', relationsIn(query), headThrough(reading, 'view'), more);
+function view({ view: made, query, aliases, replace }: ViewStmt, reading: Reading): Mapped {
+  if (!made) return other('CREATE VIEW', relationsIn(query), headThrough(reading, 'view'));
+  return other('CREATE VIEW', relationsIn(query), headThrough(reading, 'view'), {
+    view: relationName(made),
+    reads: columnsRead(query),
+    ...columnsOf(query, strings(aliases)),
+    ...(replace && { replaces: true }),
+  });
 }
 
 function materializedView({ into, query }: CreateTableAsStmt, reading: Reading): Mapped {
-  const more = { view: relationName(into?.rel), reads: columnsRead(query) };
-  return other('CREATE MATERIALIZED VIEW', relationsIn(query), headThrough(reading, 'view'), more);
+  const statement = `CREATE MATERIALIZED VIEW${into?.skipData ? ' WITH NO DATA' : ''}`;
+  return other(statement, relationsIn(query), headThrough(reading, 'view'), {
+    view: relationName(into?.rel),
+    reads: columnsRead(query),
+    ...columnsOf(query, strings(into?.colNames)),
+  });
+}
+
+/** How the query calls its columns, some of which may be called otherwise; nothing where a star or a function decides. */
+function columnsOf(query: Node | undefined, aliases: readonly string[]): { readonly columns?: readonly string[] } {
+  let select = query && 'SelectStmt' in query ? query.SelectStmt : undefined;
+  while (select?.larg) select = select.larg;
+  const names = (select?.targetList ?? []).map((each) => ('ResTarget' in each ? nameOf(each.ResTarget) : undefined));
+  const called = names.map((name, at) => aliases[at] ?? name);
+  const known = called.filter((name) => name !== undefined);
+  return known.length > 0 && known.length === names.length ? { columns: known } : {};
+}
+
+function nameOf({ name, val }: ResTarget): string | undefined {
+  if (name !== undefined) return name;
+  const bare = val && 'TypeCast' in val ? val.TypeCast.arg : val;
+  const fields = bare && 'ColumnRef' in bare ? (bare.ColumnRef.fields ?? []) : [];
+  const last = fields.at(-1);
+  return last && 'String' in last ? last.String.sval : undefined;
 }
 
 function domain({ domainname, typeName, collClause, constraints = [] }: CreateDomainStmt, reading: Reading): Mapped {
@@ -96,8 +128,39 @@ function sequence(statement: string, node: CreateSeqStmt | AlterSeqStmt, reading
 
 function trigger(node: CreateTrigStmt, reading: Reading): Mapped {
   return other('CREATE TRIGGER', relationsIn(node), headThrough(reading, 'trigger'), {
-    trigger: { name: node.trigname ?? '', calls: listName(strings(node.funcname)), columns: strings(node.columns) },
+    trigger: {
+      name: node.trigname ?? '',
+      calls: listName(strings(node.funcname)),
+      columns: [...strings(node.columns), ...namedIn(node.whenClause)],
+    },
   });
+}
+
+function policy(statement: string, node: CreatePolicyStmt | AlterPolicyStmt, reading: Reading): Mapped {
+  const columns = [...namedIn(node.qual), ...namedIn(node.with_check)];
+  if (statement === 'ALTER POLICY' && !node.qual)
+    return other(statement, relationsIn(node), headThrough(reading, 'policy'));
+  return other(statement, relationsIn(node), headThrough(reading, 'policy'), {
+    policy: { name: node.policy_name ?? '', columns },
+  });
+}
+
+/** The columns of the table at hand: what a query inside names may be of another one. */
+function namedIn(expression: Node | undefined): readonly string[] {
+  const found = new Set<string>();
+  for (const each of objectsIn(expression)) {
+    if ('SubLink' in each) return [];
+    const fields = 'ColumnRef' in each ? columnFields(each.ColumnRef) : [];
+    const [first = '', last = first] = fields;
+    if (fields.length === 1 || /^(new|old)$/i.test(first)) found.add(last);
+  }
+  return [...found].filter((name) => name !== '');
+}
+
+function columnFields(reference: unknown): readonly string[] {
+  const hasFields = typeof reference === 'object' && reference !== null && 'fields' in reference;
+  const fields: unknown = hasFields ? reference.fields : [];
+  return Array.isArray(fields) ? strings(fields) : [];
 }
 
 function ownerIn(options: readonly Node[] = []): Sequence['ownedBy'] | 'none' {

@@ -2,6 +2,7 @@ import type {
   AlterObjectSchemaStmt,
   AlterOwnerStmt,
   CommentStmt,
+  CreateFunctionStmt,
   DefineStmt,
   GrantStmt,
   LockStmt,
@@ -9,10 +10,11 @@ import type {
   VacuumStmt,
 } from 'libpg-query';
 import type { Name } from '../../model/name.ts';
+import type { Callable } from '../../model/objects.ts';
 import type { Span } from '../../text.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { find, headThrough, type Reading, spanOf } from '../reading.ts';
-import { isOn, listName, objectParts, relationName, relationsIn } from './ast.ts';
+import { isOn, listName, objectParts, onlyIn, relationName, relationsIn, strings } from './ast.ts';
 import { actionHead, afterRelation } from './map-alter.ts';
 import { mapObject } from './map-object.ts';
 import { lockModes, objects, plainStatements } from './other-statements.ts';
@@ -31,7 +33,7 @@ export function mapOther(node: Node, reading: Reading): Mapped | undefined {
   if ('CommentStmt' in node) return comment(node.CommentStmt, reading);
   if ('CreateFunctionStmt' in node) {
     const word = node.CreateFunctionStmt.is_procedure ? 'PROCEDURE' : 'FUNCTION';
-    return other(`CREATE ${word}`, [], headOf(reading, word));
+    return other(`CREATE ${word}`, [], headOf(reading, word), { makes: callable(node.CreateFunctionStmt) });
   }
   if ('DefineStmt' in node) return define(node.DefineStmt, reading);
   if ('GrantStmt' in node) return grant(node.GrantStmt, reading);
@@ -40,6 +42,21 @@ export function mapOther(node: Node, reading: Reading): Mapped | undefined {
   if ('LockStmt' in node) return lock(node.LockStmt, reading);
   if ('VacuumStmt' in node) return vacuum(node.VacuumStmt, reading);
   return plain(node, reading);
+}
+
+/** A body in SQL that is a query may be taken into the query that calls it. */
+function callable({ funcname, options = [], sql_body }: CreateFunctionStmt): Callable {
+  const said = options.flatMap((each) => ('DefElem' in each ? [each.DefElem] : []));
+  const wordOf = (name: string) =>
+    said
+      .flatMap(({ defname, arg }) => (defname === name && arg && 'String' in arg ? [arg.String.sval ?? ''] : []))
+      .at(-1);
+  const volatility = wordOf('volatility');
+  return {
+    name: listName(strings(funcname)),
+    volatility: volatility === 'immutable' || volatility === 'stable' ? volatility : 'volatile',
+    inlined: sql_body !== undefined || (wordOf('language') ?? 'sql').toLowerCase() === 'sql',
+  };
 }
 
 /** Ends with the last word of the command: `COMMENT ON COLUMN`. */
@@ -105,7 +122,12 @@ function grant(node: GrantStmt, reading: Reading): Mapped {
 function lock(node: LockStmt, reading: Reading): Mapped {
   const mode = lockModes[(node.mode ?? 8) - 1];
   const statement = mode === undefined ? 'LOCK TABLE' : `LOCK TABLE IN ${mode} MODE`;
-  return other(statement, relationsIn(node.relations), spanOf(reading, 0, reading.word(1) === 'table' ? 2 : 1));
+  return other(
+    statement,
+    relationsIn(node.relations),
+    spanOf(reading, 0, reading.word(1) === 'table' ? 2 : 1),
+    onlyIn(node.relations),
+  );
 }
 
 function vacuum(node: VacuumStmt, reading: Reading): Mapped {

@@ -17,6 +17,7 @@ export function createTable(node: CreateStmt, reading: Reading): Operation {
     constraints: constraints.filter((each) => each.kind !== 'notNull'),
     ...(node.if_not_exists && { ifNotExists: true }),
     ...(node.relation?.relpersistence === 't' && { temporary: true }),
+    ...(node.relation?.relpersistence === 'u' && { unlogged: true }),
     ...(parent && 'RangeVar' in parent && { partitionOf: relationName(parent.RangeVar) }),
     ...(node.partbound?.is_default && { isDefaultPartition: true }),
     ...(node.partspec && { partitioned: true, partitionKey: partitionKey(node.partspec) }),
@@ -48,7 +49,9 @@ export function createTableAs(into: IntoClause | undefined, node?: CreateTableAs
     constraints: [],
     fromQuery: true,
     ...(node?.if_not_exists && { ifNotExists: true }),
+    ...(into?.skipData && { withNoData: true }),
     ...(into?.rel?.relpersistence === 't' && { temporary: true }),
+    ...(into?.rel?.relpersistence === 'u' && { unlogged: true }),
   };
 }
 

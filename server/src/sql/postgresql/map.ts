@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query';
 import type { Operation } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { headThrough, type Reading, spanOf } from '../reading.ts';
-import { isOn, listName, relationName, relationsIn, strings } from './ast.ts';
+import { isOn, listName, onlyIn, relationName, relationsIn, strings } from './ast.ts';
 import { alterTable } from './map-alter.ts';
 import { mapData } from './map-data.ts';
 import { drop, rename } from './map-drop.ts';
@@ -49,7 +49,12 @@ function mapSchema(node: Node, reading: Reading): readonly Mapped[] | undefined 
     const cascade = behavior === 'DROP_CASCADE' ? { cascade: true } : {};
     const head = spanOf(reading, 0, reading.word(1) === 'table' ? 2 : 1);
     const restart = restart_seqs ? { restartIdentity: true } : {};
-    return [{ operation: { kind: 'truncate', tables: relationsIn(relations), ...cascade, ...restart }, head }];
+    return [
+      {
+        operation: { kind: 'truncate', tables: relationsIn(relations), ...cascade, ...onlyIn(relations), ...restart },
+        head,
+      },
+    ];
   }
   if ('ExplainStmt' in node) return explain(node, reading);
   return undefined;

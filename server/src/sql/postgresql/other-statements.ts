@@ -245,6 +245,7 @@ export const otherStatements: readonly string[] = [
     'CREATE FUNCTION',
     'CREATE INDEX ON ONLY',
     'CREATE MATERIALIZED VIEW',
+    'CREATE MATERIALIZED VIEW WITH NO DATA',
     'CREATE OPERATOR',
     'CREATE PROCEDURE',
     ...['CONFIGURATION', 'DICTIONARY', 'PARSER', 'TEMPLATE'].map((word) => `CREATE TEXT SEARCH ${word}`),
