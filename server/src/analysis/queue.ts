@@ -1,5 +1,6 @@
 import type { Queue, WaitLimit } from '../model/locking.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
+import { parameterName } from '../model/schema.ts';
 import type { Analysis } from './analyze.ts';
 import { blockRanks } from './held.ts';
 import type { Transaction } from './transactions.ts';
@@ -77,7 +78,7 @@ function resetsAll({ operation }: AnalyzedStep): boolean {
 function settingOf({ operation }: AnalyzedStep, limit: WaitLimit) {
   if (operation.kind !== 'setParameter') return undefined;
   const { value, local } = operation;
-  const name = operation.name.replace(/^@@(session[.])?/i, '').toLowerCase();
+  const name = parameterName(operation.name);
   return name === limit.parameter || name === limit.whole ? { name, time: timeText(value, limit), local } : undefined;
 }
 
