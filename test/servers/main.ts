@@ -2,6 +2,7 @@ import { loadSql } from '../../server/src/sql/parse.ts';
 import { verify as mariadb } from './mariadb/index.ts';
 import { verify as postgresql } from './postgresql/index.ts';
 import { verify as sqlite } from './sqlite/index.ts';
+import { verify as transactions } from './transactions/index.ts';
 import type { Verified, Verify } from './verified.ts';
 
 /**
@@ -12,6 +13,7 @@ const engines: Readonly<Record<string, Verify>> = {
   postgresql,
   sqlite,
   mariadb,
+  transactions,
 };
 
 const asked = process.argv.slice(2);

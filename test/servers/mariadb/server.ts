@@ -7,6 +7,8 @@ import { type Connection, createConnection } from 'mysql2/promise';
 export interface Server {
   /** As it answers: "10.11.19". */
   readonly version: string;
+  /** The path where it listens. */
+  readonly socket: string;
   /** A session of its own, in that database where one is named; several statements may stand in one text. */
   connect(database?: string): Promise<Connection>;
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ export async function startServer(): Promise<Server> {
   const version = await answering(connect, child);
   return {
     version,
+    socket,
     connect,
     async stop() {
       await ended(child);

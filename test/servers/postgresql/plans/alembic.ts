@@ -30,6 +30,8 @@ export interface Alembic {
   downgrade(config: string, to: string): Promise<void>;
   /** Ids of all revisions, the oldest first. */
   revisions(config: string): Promise<readonly string[]>;
+  /** The first column of what the database of the configuration answers; nothing where it refuses. */
+  ask(config: string, sql: string): Promise<readonly string[]>;
   stop(): void;
 }
 
@@ -52,6 +54,7 @@ export function startAlembic(edition: Edition): Alembic {
     upgrade: async (config, to) => void (await ask('upgrade', config, to)),
     downgrade: async (config, to) => void (await ask('downgrade', config, to)),
     revisions: (config) => ask('revisions', config, ''),
+    ask: (config, sql) => ask('ask', config, sql),
     stop: () => void child.stdin.end(),
   };
 }

@@ -5,6 +5,7 @@ import json
 import sys
 import traceback
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -20,7 +21,20 @@ def carry_out(config, what, argument):
     elif what == "revisions":
         script = ScriptDirectory.from_config(config)
         return [each.revision for each in script.walk_revisions()][::-1]
+    elif what == "ask":
+        return asked(config, argument)
     return []
+
+
+def asked(config, sql):
+    engine = sa.create_engine(config.get_main_option("sqlalchemy.url"))
+    try:
+        with engine.connect() as connection:
+            return [str(row[0]) for row in connection.execute(sa.text(sql))]
+    except sa.exc.DBAPIError:
+        return []
+    finally:
+        engine.dispose()
 
 
 for line in sys.stdin:
