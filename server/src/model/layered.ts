@@ -18,41 +18,55 @@ export function withEntry<K, V extends NonNullable<unknown>>(
  * Finds the values that have a key of this kind, in the order of the map. The base that many maps share is gone through once
  * for all of them, so that a question asked at every step of a history does not cost its whole schema each time.
  */
-export function finder<V extends NonNullable<unknown>>(keysOf: (value: V) => readonly string[]): Finder<V> {
-  const placesIn = new WeakMap<ReadonlyMap<string, V>, Places>();
+export function finder<V extends object>(keysOf: (value: V) => readonly string[]): Finder<V> {
+  const keysIn = keptFor(keysOf);
+  const namesIn = keptFor((base: ReadonlyMap<string, V>) => namesByKey(base, keysIn));
   return (map, key) => {
-    if (map.size < worthSharing) return [...map.values()].filter((value) => keysOf(value).includes(key));
     const { base, over } = layersOf(map);
-    const places = placesIn.get(base) ?? placesOf(base, keysOf);
-    placesIn.set(base, places);
-    const names = (places.named.get(key) ?? []).filter((name) => !over.has(name));
-    const above = [...over].flatMap(([name, value]) => (keysOf(value).includes(key) ? [name] : []));
-    const placeOf = (name: string) => places.order.get(name) ?? base.size;
-    const found = above.length > 0 ? [...names, ...above].sort((a, b) => placeOf(a) - placeOf(b)) : names;
-    return found.flatMap((name) => map.get(name) ?? []);
+    const names =
+      namesIn(base)
+        .get(key)
+        ?.filter((name) => !over.has(name)) ?? [];
+    const below = names.length;
+    for (const [name, value] of over) if (keysIn(value).includes(key)) names.push(name);
+    if (below > 0 && names.length > below) inOrderOf(base, names);
+    return names.flatMap((name) => map.get(name) ?? []);
   };
 }
 
 export type Finder<V> = (map: ReadonlyMap<string, V>, key: string) => readonly V[];
 
-/** Where the entries of a base stand, and by which keys they are found. */
-interface Places {
-  readonly order: ReadonlyMap<string, number>;
-  readonly named: ReadonlyMap<string, readonly string[]>;
+function keptFor<K extends object, V>(make: (about: K) => V): (about: K) => V {
+  const kept = new WeakMap<K, V>();
+  return (about) => {
+    const known = kept.get(about);
+    if (known !== undefined) return known;
+    const made = make(about);
+    kept.set(about, made);
+    return made;
+  };
 }
 
-function placesOf<V>(base: ReadonlyMap<string, V>, keysOf: (value: V) => readonly string[]): Places {
-  const order = new Map<string, number>();
+function namesByKey<V>(
+  base: ReadonlyMap<string, V>,
+  keysOf: (value: V) => readonly string[],
+): ReadonlyMap<string, readonly string[]> {
   const named = new Map<string, string[]>();
   for (const [name, value] of base) {
-    order.set(name, order.size);
-    for (const key of new Set(keysOf(value))) {
+    for (const key of keysOf(value)) {
       const names = named.get(key);
-      if (names) names.push(name);
-      else named.set(key, [name]);
+      if (!names) named.set(key, [name]);
+      else if (names.at(-1) !== name) names.push(name);
     }
   }
-  return { order, named };
+  return named;
+}
+
+/** What is not in the base stands behind it. */
+function inOrderOf(base: ReadonlyMap<string, unknown>, names: string[]): void {
+  const places = new Map([...base.keys()].map((name, place) => [name, place]));
+  const placeOf = (name: string) => places.get(name) ?? places.size;
+  names.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 const worthSharing = 24;

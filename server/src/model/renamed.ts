@@ -1,5 +1,5 @@
-import type { Column } from './column.ts';
 import type { Constraint } from './constraint.ts';
+import { withEntry } from './layered.ts';
 import type { CreateIndex } from './operation.ts';
 import type { Table } from './schema.ts';
 
@@ -32,9 +32,12 @@ export function renamedIndex(index: CreateIndex, from: string, to: string): Crea
 
 /** Columns keep their type under its new name. */
 export function withTypeRenamed(table: Table, from: string, to: string): Table {
-  const renamed = (column: Column): Column =>
-    column.type?.name === from ? { ...column, type: { ...column.type, name: to } } : column;
-  return { ...table, columns: new Map([...table.columns].map(([name, column]) => [name, renamed(column)])) };
+  let { columns } = table;
+  for (const [name, column] of table.columns) {
+    if (column.type?.name === from)
+      columns = withEntry(columns, name, { ...column, type: { ...column.type, name: to } });
+  }
+  return columns === table.columns ? table : { ...table, columns };
 }
 
 /** Names are looked for outside of strings; one before a parenthesis is a function's. */
