@@ -3,7 +3,7 @@ import type { AnalyzedStep } from '../model/rule.ts';
 import type { Analysis } from './analyze.ts';
 import { type Course, courseOf } from './course.ts';
 import { durationText } from './duration.ts';
-import { blockRanks, type HeldLock, highest, locksOf, writtenRelation } from './held.ts';
+import { type HeldLock, highest, locksOf, writtenRelation } from './held.ts';
 import { waitingText } from './queue.ts';
 import { heldText, keptText, type NameOf } from './transaction-text.ts';
 import { listed, othersText, workText } from './wording.ts';
@@ -71,8 +71,7 @@ function lockFacts(statement: readonly AnalyzedStep[], { engine: { locking } }: 
   const all = highest(statement.map(({ effects }) => effects.blocks));
   const known = highest(held.map(({ blocks }) => blocks));
   // What is locked is sometimes found by the server alone.
-  const beside =
-    blockRanks[all] > blockRanks[known] ? [`on tables that only the server finds: ${othersText[all]}`] : [];
+  const beside = all !== known ? [`on tables that only the server finds: ${othersText[all]}`] : [];
   const written = statement.some((step) => writtenRelation(step) !== undefined);
   const rows = written ? ['each row that it writes, until the transaction ends: who else writes it waits'] : [];
   const none =

@@ -1,4 +1,4 @@
-import type { Blocks } from '../model/effects.ts';
+import { allBlocks, type Blocks } from '../model/effects.ts';
 import type { Locking } from '../model/locking.ts';
 import { relationText } from '../model/name.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
@@ -87,13 +87,11 @@ export function locksOf(steps: readonly AnalyzedStep[], locking: Locking): reado
 /** What others cannot do on the relation while the step holds this lock: a whole that stops less has no part that stops more. */
 export function blockedBy(mode: string, { blocks }: { readonly blocks: Blocks }, { modes }: Locking): Blocks {
   const own = modes.find((each) => each.mode === mode)?.blocks ?? 'nothing';
-  return blockRanks[own] <= blockRanks[blocks] ? own : blocks;
+  return allBlocks.indexOf(own) <= allBlocks.indexOf(blocks) ? own : blocks;
 }
 
-export const blockRanks: Readonly<Record<Blocks, number>> = { nothing: 0, writes: 1, 'reads and writes': 2 };
-
 export function highest(blocks: readonly Blocks[]): Blocks {
-  return blocks.reduce((most, each) => (blockRanks[each] > blockRanks[most] ? each : most), 'nothing');
+  return allBlocks.findLast((each) => blocks.includes(each)) ?? 'nothing';
 }
 
 interface HeldThings {

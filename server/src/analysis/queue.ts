@@ -1,8 +1,8 @@
+import { allBlocks } from '../model/effects.ts';
 import type { Queue, WaitLimit } from '../model/locking.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { parameterName } from '../model/schema.ts';
 import type { Analysis } from './analyze.ts';
-import { blockRanks } from './held.ts';
 import type { Transaction } from './transactions.ts';
 import { listed } from './wording.ts';
 
@@ -58,7 +58,7 @@ export function firstToWait(waiting: ReadonlyMap<AnalyzedStep, Waiting>): Readon
 function saysAll(told: Waiting, next: Waiting): boolean {
   const isAlike = (told.stops === 'nothing') === (next.stops === 'nothing');
   const isWorse = told.limit === undefined || next.limit !== undefined;
-  return isAlike && isWorse && blockRanks[told.stops] >= blockRanks[next.stops];
+  return isAlike && isWorse && allBlocks.indexOf(told.stops) >= allBlocks.indexOf(next.stops);
 }
 
 /** "waits for …; new reads and writes of users wait behind it meanwhile; lock_timeout makes it give up after 5 s" */

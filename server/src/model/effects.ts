@@ -44,9 +44,15 @@ export interface Effects {
   readonly unknown?: boolean | undefined;
 }
 
-export type Blocks = 'nothing' | 'writes' | 'reads and writes';
+/** The least first. */
+export const allBlocks = ['nothing', 'writes', 'reads and writes'] as const;
 
-export type Work = 'instant' | 'scan' | 'index build' | 'rewrite' | 'row writes';
+export type Blocks = (typeof allBlocks)[number];
+
+/** The least first. */
+export const allWork = ['instant', 'scan', 'index build', 'row writes', 'rewrite'] as const;
+
+export type Work = (typeof allWork)[number];
 
 /** The time that work takes for each row of a table. Shapes are exact (what grows, and by what beside the rows), prices are not. */
 export interface Cost {

@@ -1,6 +1,7 @@
 import { relationText } from './name.ts';
 import type { DropTable } from './operation.ts';
 import type { AnalyzedStep } from './rule.ts';
+import { isSame } from './schema.ts';
 
 /**
  * Whether the dropped table's name goes to one that was filled from its rows before: the table is made anew, as SQLite has it
@@ -9,11 +10,7 @@ import type { AnalyzedStep } from './rule.ts';
 export function isMadeAnew({ table }: DropTable, dropped: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
   const at = steps.indexOf(dropped);
   return steps.slice(at + 1).some(({ operation }) => {
-    if (
-      operation.kind !== 'renameTable' ||
-      relationText({ ...operation.table, name: operation.to }) !== relationText(table)
-    )
-      return false;
+    if (operation.kind !== 'renameTable' || !isSame({ ...operation.table, name: operation.to }, table)) return false;
     return steps.slice(0, at).some((step) => isFilled(step, relationText(operation.table)) && reads(step, table.name));
   });
 }

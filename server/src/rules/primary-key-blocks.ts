@@ -2,7 +2,7 @@ import type { Fix } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
 import { type AddConstraint, addedConstraints, type DropConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { columnOf, isFresh, tableOf } from '../model/schema.ts';
+import { columnOf, isFresh, isSame, tableOf } from '../model/schema.ts';
 import { planFix } from '../plans/plan.ts';
 import { primaryKeyPlan } from '../plans/primary-key.ts';
 import { inStatement, untilCommit } from '../plans/transaction.ts';
@@ -76,9 +76,7 @@ function isExchanged(step: AnalyzedStep, { table }: DropConstraint, { steps }: S
   return [...inStatement(steps, step), ...together].some(({ operation }) => {
     const added = addedConstraints(operation);
     return (
-      added !== undefined &&
-      relationText(added.table) === relationText(table) &&
-      added.constraints.some((each) => each.kind === 'primaryKey')
+      added !== undefined && isSame(added.table, table) && added.constraints.some((each) => each.kind === 'primaryKey')
     );
   });
 }

@@ -1,6 +1,6 @@
 import { type Name, relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
-import { isGone } from '../model/schema.ts';
+import { isGone, isSame } from '../model/schema.ts';
 
 export const renameTableBreaksCode: Rule = {
   id: 'rename-table-breaks-code',
@@ -33,5 +33,5 @@ export const renameTableBreaksCode: Rule = {
 function standsIn({ operation, transaction }: AnalyzedStep, renamed: AnalyzedStep, table: Name): boolean {
   if (operation.kind !== 'other' || !operation.view) return false;
   const together = transaction === 'shared' && renamed.transaction === 'shared';
-  return together && relationText(operation.view) === relationText(table);
+  return together && isSame(operation.view, table);
 }

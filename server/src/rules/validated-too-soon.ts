@@ -3,6 +3,7 @@ import type { Step } from '../model/migration.ts';
 import { relationText } from '../model/name.ts';
 import type { ValidateConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { isSame } from '../model/schema.ts';
 import { inStatement, sinceCommit } from '../plans/transaction.ts';
 import { validateLater } from '../plans/validate-later.ts';
 
@@ -64,7 +65,7 @@ function addsUnchecked({ operation }: Step, { table, name }: ValidateConstraint)
   if (operation.kind !== 'addConstraint') return false;
   const { constraint } = operation;
   const isUnchecked = 'notValid' in constraint && constraint.notValid === true;
-  return isUnchecked && constraint.name === name && relationText(operation.table) === relationText(table);
+  return isUnchecked && constraint.name === name && isSame(operation.table, table);
 }
 
 /** The steps of the migrations before this one, as far back as their transaction goes. */

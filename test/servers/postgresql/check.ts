@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
 import { after } from '../../../server/src/model/after.ts';
-import type { Effects, Lock, Work } from '../../../server/src/model/effects.ts';
+import { allWork, type Effects, type Lock } from '../../../server/src/model/effects.ts';
 import type { Action } from '../../../server/src/model/engine.ts';
 import type { Operation } from '../../../server/src/model/operation.ts';
 import { emptySchema, type Schema, settled } from '../../../server/src/model/schema.ts';
@@ -49,13 +49,11 @@ function prediction(operations: readonly Operation[], before: Schema, version: s
 
 /** Actions of one ALTER TABLE have the same locks; tables that are dropped together have each its own. */
 function both(one: Effects, other: Effects): Effects {
-  const dearer = works.indexOf(other.work) > works.indexOf(one.work) ? other : one;
+  const dearer = allWork.indexOf(other.work) > allWork.indexOf(one.work) ? other : one;
   const known = new Set(one.locks.map(({ relation }) => relation));
   const locks = [...one.locks, ...other.locks.filter(({ relation }) => !known.has(relation))];
   return { ...dearer, locks, canFailOnRows: one.canFailOnRows || other.canFailOnRows };
 }
-
-const works: readonly Work[] = ['instant', 'scan', 'index build', 'row writes', 'rewrite'];
 
 /** A statement has to be refused as the case says, and the engine has to know. */
 function refusals(expected: string | undefined, predicted: Effects, { refusal }: Measured): readonly string[] {

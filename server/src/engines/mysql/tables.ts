@@ -2,7 +2,7 @@ import type { Effects } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { CreateTable, DropTable, RenameTable, Truncate } from '../../model/operation.ts';
-import { checksForeignKeys, isFresh, tableOf } from '../../model/schema.ts';
+import { checksForeignKeys, isFresh, isSame, tableOf } from '../../model/schema.ts';
 import type { At } from './facts.ts';
 import { settle } from './facts.ts';
 
@@ -27,9 +27,7 @@ export function dropTable({ table, temporary }: DropTable, at: At): Effects {
     const does = `Drops the temporary table ${relationText(table)}`;
     return settle({ page: 'drop-table', does, transaction: 'allowed' }, at);
   }
-  const child = foreignKeysTo(at.schema, table, 'all').find(
-    (each) => relationText(each.child) !== relationText(table),
-  )?.child;
+  const child = foreignKeysTo(at.schema, table, 'all').find((each) => !isSame(each.child, table))?.child;
   return settle(
     {
       page: 'drop-table',
@@ -84,7 +82,7 @@ export function truncate({ tables }: Truncate, at: At): Effects {
 
 /** Error 1701, whether or not a row of the other table points here. */
 function pointedAt(table: Name, at: At): string | undefined {
-  const other = foreignKeysTo(at.schema, table, 'all').find((each) => relationText(each.child) !== relationText(table));
+  const other = foreignKeysTo(at.schema, table, 'all').find((each) => !isSame(each.child, table));
   return (
     other &&
     `Cannot truncate a table referenced in a foreign key constraint${other.key.name ? ` (${other.key.name} of ${relationText(other.child)})` : ` of ${relationText(other.child)}`}`

@@ -1,5 +1,5 @@
 import { after } from '../../model/after.ts';
-import type { Effects, Work } from '../../model/effects.ts';
+import { allWork, type Effects } from '../../model/effects.ts';
 import type { Action } from '../../model/engine.ts';
 import { relationText } from '../../model/name.ts';
 import type { Algorithm, OnlineLock, Operation } from '../../model/operation.ts';
@@ -127,14 +127,14 @@ function strongest(actions: readonly Action[]): Decided {
     (working.length > 0 ? working : actions).map((each) => each.effects.lock),
   );
   const work = last(
-    works,
+    allWork,
     effects.map((each) => each.work),
   );
   const ranks = (each: Action) => [
     Number(each.effects.algorithm === algorithm),
     Number(each.effects.assumed === undefined),
     each.effects.locks.length,
-    works.indexOf(each.effects.work),
+    allWork.indexOf(each.effects.work),
   ];
   const cause = actions.reduce((best, each) => (isAbove(ranks(each), ranks(best)) ? each : best));
   return { algorithm, lock, work, cause };
@@ -142,7 +142,6 @@ function strongest(actions: readonly Action[]): Decided {
 
 const algorithms: readonly Algorithm[] = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'];
 const locks: readonly OnlineLock[] = ['NONE', 'SHARED', 'EXCLUSIVE'];
-const works: readonly Work[] = ['instant', 'scan', 'index build', 'row writes', 'rewrite'];
 
 function last<T>(order: readonly T[], found: readonly (T | undefined)[]): T | undefined {
   return order.findLast((each) => found.includes(each));

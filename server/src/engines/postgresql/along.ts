@@ -1,5 +1,5 @@
 import type { Constraint } from '../../model/constraint.ts';
-import type { Effects, Work } from '../../model/effects.ts';
+import { allWork, type Effects } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { indexColumns, tableOf } from '../../model/schema.ts';
 import { constraintNamed } from './constraints.ts';
@@ -10,9 +10,6 @@ import { passes, type Turn } from './turns.ts';
 export interface Alone extends Turn {
   readonly effects: Effects;
 }
-
-/** The least first. */
-export const works: readonly [Work, ...Work[]] = ['instant', 'scan', 'index build', 'row writes', 'rewrite'];
 
 /** Which other action does this one's work in its pass; undefined where this one does its own. */
 export function alongWith(action: Alone, all: readonly Alone[], version: number): Along | undefined {
@@ -90,7 +87,7 @@ function checksForeignKey({ operation, before, effects }: Alone): boolean {
 
 /** More work, or as much that is certain, or that stands first in the text. */
 function isAbove(one: Alone, other: Alone): boolean {
-  const ranks = (each: Alone) => [works.indexOf(each.effects.work), Number(!each.effects.assumed), -each.place];
+  const ranks = (each: Alone) => [allWork.indexOf(each.effects.work), Number(!each.effects.assumed), -each.place];
   const [a, b] = [ranks(one), ranks(other)];
   const differs = a.findIndex((rank, at) => rank !== b[at]);
   return differs >= 0 && (a[differs] ?? 0) > (b[differs] ?? 0);

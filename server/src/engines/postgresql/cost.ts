@@ -15,7 +15,7 @@ import {
   type Reindex,
   type UpdateRows,
 } from '../../model/operation.ts';
-import { columnOf, isFreshColumn, tableOf, tableOfIndex } from '../../model/schema.ts';
+import { columnOf, isFreshColumn, isSame, tableOf, tableOfIndex } from '../../model/schema.ts';
 import { costOf, type Price, withIndexes } from '../cost.ts';
 import { type At, partitionsOf } from './facts.ts';
 import { impliesBound } from './partition-bound.ts';
@@ -219,7 +219,7 @@ function indexesWith({ table, column }: ChangeType, at: At): number {
 /** The rows of tables whose keys point at a column that changes its type. */
 function lookedUpAgain({ table, column }: ChangeType, at: At): readonly Cost[] {
   return foreignKeysTo(at.schema, table, [column])
-    .filter(({ child }) => relationText(child) !== relationText(table))
+    .filter(({ child }) => !isSame(child, table))
     .map(({ child }) => ({ table: child, perRow: prices.foreignKey }));
 }
 

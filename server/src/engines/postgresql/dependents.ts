@@ -3,7 +3,7 @@ import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { finder } from '../../model/layered.ts';
 import type { Name } from '../../model/name.ts';
 import { sequencesOf, type View, viewsAbove, viewsOn } from '../../model/objects.ts';
-import { keyOf, schemaKey, type Table, tableOf } from '../../model/schema.ts';
+import { isSame, keyOf, schemaKey, type Table, tableOf } from '../../model/schema.ts';
 import { mentions } from './expressions.ts';
 import type { At, Hold, Mode } from './facts.ts';
 import { hold } from './facts.ts';
@@ -81,7 +81,7 @@ export function refusedColumnDrop(at: At, table: Name, column: string, cascade: 
   const reads = viewsOn(at.schema, table, column).sure.length > 0 || fires(at, table, column);
   const pointed = foreignKeysTo(at.schema, table, [column]).some(
     ({ child, key }) =>
-      schemaKey(child) !== schemaKey(table) && (key.referencedColumns.length > 0 || keyOf(at.schema, table).length > 0),
+      !isSame(child, table) && (key.referencedColumns.length > 0 || keyOf(at.schema, table).length > 0),
   );
   // Before PostgreSQL 15 a column that is computed from it goes with it without a word.
   if (!reads && !pointed && !(at.version >= 15 && computes(at, table, column))) return undefined;

@@ -1,7 +1,7 @@
 import { type Name, relationText } from '../../model/name.ts';
 import { sequencesOf, viewsAbove, viewsOn } from '../../model/objects.ts';
 import type { Other } from '../../model/operation.ts';
-import { schemaKey, type Table, tableOf } from '../../model/schema.ts';
+import { isSame, schemaKey, type Table, tableOf } from '../../model/schema.ts';
 import { referencing } from './constraints.ts';
 import { heirs, identityHolds, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import { tablesOfDomain } from './domains.ts';
@@ -118,9 +118,7 @@ function droppedDomain(domain: Name, cascade: boolean, at: At): Partial<Facts> {
 /** The triggers that call it go with it. */
 function droppedFunctions(functions: readonly Name[], cascade: boolean, at: At): Partial<Facts> {
   const calling = (name: Name) =>
-    [...at.schema.tables.values()].filter(({ triggers }) =>
-      triggers?.some(({ calls }) => schemaKey(calls) === schemaKey(name)),
-    );
+    [...at.schema.tables.values()].filter(({ triggers }) => triggers?.some(({ calls }) => isSame(calls, name)));
   if (cascade)
     return {
       holds: all(

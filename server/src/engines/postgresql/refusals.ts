@@ -2,7 +2,7 @@ import { type Constraint, constraintColumns, type ForeignKey } from '../../model
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import type { Name } from '../../model/name.ts';
 import type { AddEnumValue, CreateIndex, Operation, RefreshView, Truncate } from '../../model/operation.ts';
-import { columnOf, indexColumns, isGone, schemaKey, type Table, tableOf } from '../../model/schema.ts';
+import { columnOf, indexColumns, isGone, isSame, schemaKey, type Table, tableOf } from '../../model/schema.ts';
 import type { At } from './facts.ts';
 import { hold } from './facts.ts';
 import { cannotCompare, notImplemented } from './key-types.ts';
@@ -72,7 +72,7 @@ function keysOf(constraint: Constraint): CreateIndex['keys'] {
 
 /** A foreign key points at columns that are unique together: https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK */
 function unpointed(table: Name, key: ForeignKey, own: readonly Constraint[], at: At): string | undefined {
-  const isOwn = schemaKey(key.references) === schemaKey(table);
+  const isOwn = isSame(key.references, table);
   const target = tableOf(at.schema, key.references);
   if (isOwn && !target) return undefined;
   if (!target?.complete || target.partitionOf || isGone(at.schema, key.references)) return undefined;

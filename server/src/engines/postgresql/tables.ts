@@ -10,7 +10,7 @@ import type {
   RenameTable,
   Truncate,
 } from '../../model/operation.ts';
-import { isFresh, isGone, type Table, tableOf, tableOfIndex } from '../../model/schema.ts';
+import { isFresh, isGone, isSame, type Table, tableOf, tableOfIndex } from '../../model/schema.ts';
 import { foreignKeyHolds, neighbours, referencing } from './constraints.ts';
 import { holdAll, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import type { At } from './facts.ts';
@@ -51,7 +51,7 @@ export function createTable(operation: CreateTable, at: At): Effects {
 
 /** A table that references itself is not there before. */
 function pointsAt(constraint: Constraint, table: Name): boolean {
-  return constraint.kind === 'foreignKey' && relationText(constraint.references) === relationText(table);
+  return constraint.kind === 'foreignKey' && isSame(constraint.references, table);
 }
 
 export function dropTable({ table, ifExists, cascade, along }: DropTable, at: At): Effects {

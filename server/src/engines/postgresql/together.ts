@@ -1,8 +1,9 @@
-import type { Blocks, Effects, Lock } from '../../model/effects.ts';
+import { allBlocks, allWork, type Effects, type Lock } from '../../model/effects.ts';
 import type { Action } from '../../model/engine.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Operation, OperationKind } from '../../model/operation.ts';
-import { type Alone, alongWith, works } from './along.ts';
+import { isSame } from '../../model/schema.ts';
+import { type Alone, alongWith } from './along.ts';
 import { contradiction } from './contradictions.ts';
 import { holdAll } from './dependents.ts';
 import { type At, blocked, modes, settle } from './facts.ts';
@@ -33,7 +34,7 @@ function oneTable(actions: readonly Action[]): Name | undefined {
   const tables = actions.map(({ operation }) => alteredTable(operation));
   const [first] = tables;
   if (!first) return undefined;
-  return tables.every((each) => each && relationText(each) === relationText(first)) ? first : undefined;
+  return tables.every((each) => each && isSame(each, first)) ? first : undefined;
 }
 
 function alteredTable(operation: Operation): Name | undefined {
@@ -71,9 +72,9 @@ function oneAlter(actions: readonly Action[], table: Name, version: number, effe
   if (why !== undefined)
     return actions.map(({ before }) => refusal(why, { schema: before, version }, 'sql-altertable'));
   const locks = locksOf(alone, table, version);
-  const blocks = last(kinds, [blocked(locks), ...alone.map((each) => each.effects.blocks)]);
+  const blocks = last(allBlocks, [blocked(locks), ...alone.map((each) => each.effects.blocks)]);
   const work = last(
-    works,
+    allWork,
     alone.map((each) => each.effects.work),
   );
   return alone
@@ -87,8 +88,6 @@ function oneAlter(actions: readonly Action[], table: Name, version: number, effe
       }),
     );
 }
-
-const kinds: readonly [Blocks, ...Blocks[]] = ['nothing', 'writes', 'reads and writes'];
 
 function last<T>(order: readonly [T, ...T[]], found: readonly T[]): T {
   return order.findLast((each) => found.includes(each)) ?? order[0];

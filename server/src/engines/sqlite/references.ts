@@ -1,6 +1,6 @@
 import { foreignKeysTo, onDelete } from '../../model/foreign-keys.ts';
-import { type Name, relationText } from '../../model/name.ts';
-import { isFresh } from '../../model/schema.ts';
+import type { Name } from '../../model/name.ts';
+import { isFresh, isSame } from '../../model/schema.ts';
 import type { At } from './facts.ts';
 import { isOn } from './views.ts';
 
@@ -11,7 +11,6 @@ import { isOn } from './views.ts';
 export function isReferenced(table: Name, at: At): boolean {
   if (isOn(at, 'foreign_keys') === false) return false;
   return foreignKeysTo(at.schema, table, 'all').some(
-    ({ child, key }) =>
-      relationText(child) !== relationText(table) && !isFresh(at.schema, child) && onDelete(key) === 'refuses',
+    ({ child, key }) => !isSame(child, table) && !isFresh(at.schema, child) && onDelete(key) === 'refuses',
   );
 }
