@@ -111,3 +111,15 @@ def upgrade():
 `,
     { rule: 'foreign-key-blocks', engine: 'sqlite' },
   ));
+
+test('what other actions of the statement lock is not said of this key', () =>
+  check(
+    `ALTER TABLE orders
+    ALTER COLUMN note SET DEFAULT '',
+    ADD CONSTRAINT fk_user FOREIGN KEY (user_id) REFERENCES users (id),
+--  ^^^^^^^^^^^^^^ error: The foreign key from orders to users blocks reads and writes on orders and writes on users while every row of orders is checked
+    ADD CONSTRAINT fk_team FOREIGN KEY (team_id) REFERENCES teams (id);
+--  ^^^^^^^^^^^^^^ error: The foreign key from orders to teams blocks reads and writes on orders and writes on teams while every row of orders is checked
+`,
+    { tool: 'sql', rule },
+  ));

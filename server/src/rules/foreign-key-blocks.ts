@@ -40,7 +40,7 @@ export const foreignKeyBlocks: Rule = {
       const table = relationText(added.table);
       yield {
         span: step.head,
-        message: `The foreign key from ${table} to ${relationText(key.references)} blocks ${blocked(step)} while every row of ${table} is checked`,
+        message: `The foreign key from ${table} to ${relationText(key.references)} blocks ${blocked(step, table, relationText(key.references))} while every row of ${table} is checked`,
         fixes: operation.kind === 'addConstraint' ? notValid(step, operation, key, subject) : [],
       };
     }
@@ -56,10 +56,13 @@ function checksRows({ operation, effects }: AnalyzedStep): boolean {
   return effects.work !== 'instant' && !operation.rebuild;
 }
 
-/** A column with its key takes the stronger lock of ADD COLUMN on its own table. */
-function blocked({ effects }: AnalyzedStep): string {
-  const tables = effects.locks.map((lock) => lock.relation);
-  return `${effects.blocks} on ${tables.length === 2 ? 'both tables' : tables.join(', ')}`;
+/** What other actions of the statement lock beside the two is not this key's; they may make its own table's lock the stronger. */
+function blocked({ effects: { blocks, locks } }: AnalyzedStep, table: string, references: string): string {
+  const modeOf = (wanted: string) => locks.find(({ relation }) => relation === wanted)?.mode;
+  const [own, other] = [modeOf(table), modeOf(references)];
+  if (own === undefined || other === undefined || table === references) return `${blocks} on ${table}`;
+  if (own === other) return `${blocks} on both tables`;
+  return blocks === 'writes' ? `writes on ${table}` : `${blocks} on ${table} and writes on ${references}`;
 }
 
 function notValid(step: AnalyzedStep, operation: AddConstraint, key: ForeignKey, { effects }: Subject): readonly Fix[] {
