@@ -1,6 +1,7 @@
 import type { Cost, Effects } from '../model/effects.ts';
 import type { Action } from '../model/engine.ts';
 import type { Name } from '../model/name.ts';
+import type { UpdateRows } from '../model/operation.ts';
 
 /** Microseconds a row: the least and the most that was measured. */
 export type Price = Cost['perRow'];
@@ -25,6 +26,23 @@ export function withIndexes(count: number, isComplete: boolean, secondary = ''):
   if (count === 0) return undefined;
   const indexes = `${count} ${count === 1 ? one : `${secondary}indexes`}`;
   return isComplete ? `with ${indexes}` : `with the ${indexes} that are known`;
+}
+
+/** Of the indexes, each by its columns, only those that hold a written column are touched. */
+export function updateCost(
+  { table, rows, limit }: Pick<UpdateRows, 'table' | 'rows' | 'limit'>,
+  columns: readonly string[],
+  indexes: readonly (readonly string[])[],
+  prices: { readonly update: Price; readonly updateIndex: Price },
+): Cost | undefined {
+  const touched = indexes.filter((index) => index.some((column) => columns.includes(column))).length;
+  const because = touched === 0 ? undefined : `with ${touched} of its indexes`;
+  return costOf(table, [prices.update, [prices.updateIndex, touched]], { because, ...chosen(rows, limit) });
+}
+
+/** What a condition or a LIMIT leaves of the rows, nobody knows. */
+export function chosen(rows: UpdateRows['rows'] | undefined, limit?: UpdateRows['limit']): Pick<Cost, 'counted'> {
+  return rows === 'all' && !limit ? {} : { counted: 'at most' };
 }
 
 /**

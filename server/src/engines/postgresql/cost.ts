@@ -16,7 +16,7 @@ import {
   type UpdateRows,
 } from '../../model/operation.ts';
 import { columnOf, isFreshColumn, isSame, tableOf, tableOfIndex } from '../../model/schema.ts';
-import { costOf, type Price, withIndexes } from '../cost.ts';
+import { chosen, costOf, type Price, withIndexes } from '../cost.ts';
 import { type At, partitionsOf } from './facts.ts';
 import { impliesBound } from './partition-bound.ts';
 import { concurrently, methods, partial, prices } from './prices.ts';
@@ -182,10 +182,6 @@ function rowCost(
     because: withIndexes(count, tableOf(at.schema, table)?.complete === true),
     counted,
   });
-}
-
-function chosen(rows: UpdateRows['rows'] | undefined): Pick<Cost, 'counted'> {
-  return rows === 'all' ? {} : { counted: 'at most' };
 }
 
 /** A table that history did not see made has a primary key beside what is known. */
