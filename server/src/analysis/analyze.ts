@@ -150,8 +150,10 @@ function meet(
     // What a condition asks may be just what the schema seems to forbid.
     if (step.conditional) before = doubted(before);
     const whole = effects(step.operation, before);
-    const analyzed = { ...step, before, effects: step.error ? undone(whole, step.error.message) : whole };
+    const why = step.error?.message ?? step.refused;
+    const analyzed = { ...step, before, effects: why === undefined ? whole : undone(whole, why) };
     before = after(before, step.operation);
+    if (step.transaction !== 'shared' && before.freshLabels) before = { ...before, freshLabels: undefined };
     return analyzed;
   });
   return byStatement(alone).flatMap((actions) => {
@@ -161,13 +163,15 @@ function meet(
   });
 }
 
-/** A statement that the grammar refuses does nothing, whatever its words look like. */
+/** A statement that the grammar or the tool refuses does nothing, whatever its words look like. */
 function undone(effects: Effects, why: string): Effects {
   return {
     ...effects,
     locks: [],
     blocks: 'nothing',
     work: 'instant',
+    cost: undefined,
+    summary: undefined,
     transaction: 'allowed',
     dataLoss: false,
     canFailOnRows: false,

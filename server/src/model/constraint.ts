@@ -7,6 +7,8 @@ export type Constraint =
       readonly name?: string | undefined;
       readonly expression: string;
       readonly notValid?: boolean | undefined;
+      /** PostgreSQL: tables that inherit from this one do without it. */
+      readonly noInherit?: boolean | undefined;
       /** It is written down and never looked at: neither are the rows that exist nor those to come. */
       readonly notEnforced?: boolean | undefined;
     }

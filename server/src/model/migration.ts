@@ -66,6 +66,8 @@ export interface Step {
   readonly sql?: string | undefined;
   /** What the engine's own grammar says against the statement; the operation is then what its words look like. */
   readonly error?: { readonly span: Span; readonly message: string } | undefined;
+  /** The tool does not hand it to this engine, whatever the engine itself would do: why, in the tool's words. */
+  readonly refused?: string | undefined;
   /** Words of its statement that only some engines understand. */
   readonly marks?: readonly DialectMark[] | undefined;
   /** It begins a further statement of the one text that a call hands to the database. */

@@ -127,6 +127,8 @@ export interface AddColumn {
   readonly position?: Position | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** Neither its partitions nor the tables that inherit from it are meant. */
+  readonly only?: boolean | undefined;
 }
 
 export interface DropColumn {
@@ -137,6 +139,8 @@ export interface DropColumn {
   readonly cascade?: boolean | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 export interface RenameColumn {
@@ -148,6 +152,8 @@ export interface RenameColumn {
   readonly existing?: ExistingColumn | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 export interface ChangeType {
@@ -166,6 +172,8 @@ export interface ChangeType {
   readonly position?: Position | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 export interface SetNotNull {
@@ -175,6 +183,8 @@ export interface SetNotNull {
   readonly existing?: ExistingColumn | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 export interface DropNotNull {
@@ -184,6 +194,8 @@ export interface DropNotNull {
   readonly existing?: ExistingColumn | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 export interface SetDefault {
@@ -195,6 +207,8 @@ export interface SetDefault {
   readonly existing?: ExistingColumn | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 export interface AddConstraint {
@@ -203,6 +217,8 @@ export interface AddConstraint {
   readonly constraint: Constraint;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 export interface DropConstraint {
@@ -217,12 +233,16 @@ export interface DropConstraint {
   readonly cascade?: boolean | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 export interface ValidateConstraint {
   readonly kind: 'validateConstraint';
   readonly table: Name;
   readonly name: string;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 /** What one row gives: the value of a column, or of an expression, which is SQL over that row. */
@@ -246,6 +266,8 @@ export interface CreateIndex {
   readonly options?: string | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
+  /** As for `addColumn`. */
+  readonly only?: boolean | undefined;
 }
 
 export interface DropIndex {

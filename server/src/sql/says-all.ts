@@ -5,10 +5,12 @@ import { printSql } from './print.ts';
 
 /**
  * Whether the operation holds all that the statement says, so that the statement may be replaced by a printed one: false
- * for `ALTER TABLE IF EXISTS`, `CHECK (…) NO INHERIT`, a table's storage parameters and whatever else has no field.
+ * for `ALTER TABLE IF EXISTS`, `ONLY`, `CHECK (…) NO INHERIT`, a table's storage parameters and whatever else has no field.
  */
 export function saysAll(statement: string, operation: Operation, engine: EngineName): boolean {
   if (operation.kind === 'controlTransaction' && familyOf(engine) !== 'postgresql') return isPlain(statement);
+  // What is printed in its place is said of a table and all that is of it.
+  if ('only' in operation && operation.only) return false;
   const printed = printSql(operation, engine);
   if (familyOf(engine) !== 'postgresql' || printed === undefined) return false;
   try {

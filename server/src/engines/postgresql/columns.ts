@@ -16,6 +16,7 @@ import { domainOf } from './domains.ts';
 import { provesNotNull, volatility } from './expressions.ts';
 import type { At, Hold } from './facts.ts';
 import { hold, settle } from './facts.ts';
+import { holdChildren } from './only.ts';
 import { isBuiltIn } from './types.ts';
 
 export function addColumn(operation: AddColumn, at: At): Effects {
@@ -74,6 +75,7 @@ export function dropColumn({ table, column, cascade }: DropColumn, at: At): Effe
       subject: table,
       holds: [
         ...holdAll(at, table, 'ACCESS EXCLUSIVE'),
+        ...holdChildren(at, table, 'ACCESS EXCLUSIVE'),
         ...neighbours(at, table, [column], cascade === true, 'ACCESS EXCLUSIVE'),
         ...sequenceHolds(at, table, column),
         ...(cascade ? viewHolds(at, table, column) : []),
@@ -213,7 +215,7 @@ function defaultValue(value: NonNullable<Column['default']>, at: At): InitialVal
       ...rewritten('its default could not be read, so that one for each row is assumed'),
       assumed: 'its default could not be read',
     };
-  const { kind, because } = volatility(value.sql);
+  const { kind, because } = volatility(value.sql, at.schema.functions);
   if (kind === 'constant') return { work: 'instant', gives: 'a value', why: kept };
   if (kind === 'stable') return { work: 'instant', gives: 'a value', why: `${because} is evaluated once, and ${kept}` };
   const own = 'so that every row gets a value of its own';

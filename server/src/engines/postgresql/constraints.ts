@@ -8,7 +8,8 @@ import { columnOf, keyOf, type Table, tableOf } from '../../model/schema.ts';
 import { heirs, holdAll, refusedKeyDrop } from './dependents.ts';
 import { provesNotNull } from './expressions.ts';
 import type { At, Facts, Hold, Mode } from './facts.ts';
-import { hold, settle } from './facts.ts';
+import { hold, isMeantAlone, settle } from './facts.ts';
+import { holdChildren } from './only.ts';
 
 export function addConstraint({ table, constraint }: AddConstraint, at: At): Effects {
   const refused = refusedConstraint(table, constraint, at);
@@ -19,6 +20,8 @@ export function addConstraint({ table, constraint }: AddConstraint, at: At): Eff
 
 function refusedConstraint(table: Name, constraint: Constraint, at: At): string | undefined {
   if (at.version < 18 && 'notEnforced' in constraint && constraint.notEnforced) return notEnforcedTooEarly;
+  if (constraint.kind === 'check' && constraint.noInherit && tableOf(at.schema, table)?.partitioned)
+    return `cannot add NO INHERIT constraint to partitioned table "${table.name}"`;
   const second = constraint.kind === 'primaryKey' && !at.schema.doubtful && keyOf(at.schema, table).length > 0;
   return second ? `multiple primary keys for table "${table.name}" are not allowed` : undefined;
 }
@@ -44,6 +47,7 @@ export function dropConstraint(operation: DropConstraint, at: At): Effects {
       subject: table,
       holds: [
         ...inherited(at, table, constraint, 'ACCESS EXCLUSIVE'),
+        ...holdChildren(at, table, 'ACCESS EXCLUSIVE'),
         ...parents,
         ...children.flatMap((child) => hold(at, child, 'ACCESS EXCLUSIVE')),
       ],
@@ -86,8 +90,14 @@ export function validateConstraint({ table, name }: ValidateConstraint, at: At):
 
 /** Keys are of the table and its partitions alone; other constraints are those of the tables that inherit from it too. */
 function inherited(at: At, table: Name, constraint: Constraint | undefined, mode: Mode): readonly Hold[] {
+  if (constraint?.kind === 'check' && constraint.noInherit) return own(at, table, mode);
   const isKey = constraint !== undefined && constraint.kind !== 'check' && constraint.kind !== 'notNull';
   return isKey ? hold(at, table, mode) : holdAll(at, table, mode);
+}
+
+/** The table and none that inherits from it. */
+function own(at: At, table: Name, mode: Mode): readonly Hold[] {
+  return hold({ ...at, only: [table] }, table, mode);
 }
 
 /** A foreign key locks the table that it references against writes, while triggers are put on both. */
@@ -173,7 +183,10 @@ function added(table: Name, constraint: Constraint, at: At): Added {
   const strong = holdAll(at, table, 'ACCESS EXCLUSIVE');
   switch (constraint.kind) {
     case 'check':
-      return { holds: strong, ...verified(`the CHECK ${named}`, table, constraint.notValid) };
+      return {
+        holds: constraint.noInherit ? own(at, table, 'ACCESS EXCLUSIVE') : strong,
+        ...verified(`the CHECK ${named}`, table, constraint.notValid),
+      };
     case 'notNull':
       return addedNotNull(table, constraint, at, strong);
     case 'foreignKey':
@@ -257,11 +270,13 @@ function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey'
   const columns = index ? index.keys.flatMap((each) => ('column' in each ? [each.column] : [])) : key.columns;
   const unproved = columns.filter((column) => notNullProof(at, table, column) === undefined);
   const proved = columns.length > 0 && unproved.length === 0;
-  const inheriting = key.kind === 'primaryKey' && at.version >= 12 ? heirs(at, table) : [];
+  const inheriting = key.kind === 'primaryKey' && at.version >= 12 && !at.only ? heirs(at, table) : [];
   const holds = [
     ...building(at, table, key.kind === 'unique' || proved ? 'SHARE' : 'ACCESS EXCLUSIVE'),
     ...inheriting.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
   ];
+  if (isMeantAlone(at, table) && tableOf(at.schema, table)?.partitioned)
+    return { does: `Adds ${what}, which is valid once the index of each partition is attached to its own`, holds };
   if (key.usingIndex === undefined) return { ...built(what, table), holds };
   if (key.kind === 'unique' || proved) return { does: `Makes the index ${key.usingIndex} ${what}`, holds };
   return {

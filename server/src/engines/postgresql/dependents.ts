@@ -6,15 +6,24 @@ import { sequencesOf, type View, viewsAbove, viewsOn } from '../../model/objects
 import { isSame, keyOf, schemaKey, type Table, tableOf } from '../../model/schema.ts';
 import { mentions } from './expressions.ts';
 import type { At, Hold, Mode } from './facts.ts';
-import { hold } from './facts.ts';
+import { hold, isMeantAlone } from './facts.ts';
 
 /** The same lock on a table, its partitions and the tables that inherit from it, for what goes down to them all. */
 export function holdAll(at: At, table: Name, mode: Mode): readonly Hold[] {
+  if (isMeantAlone(at, table)) return hold(at, table, mode);
   return [...hold(at, table, mode), ...heirs(at, table).flatMap((each) => hold(at, each.name, mode))];
 }
 
+/** Since PostgreSQL 11 what a view reads is locked with it: https://www.postgresql.org/docs/current/sql-lock.html */
+export function holdThrough(at: At, relation: Name, mode: Mode): readonly Hold[] {
+  const names = new Map([[schemaKey(relation), relation]]);
+  for (const key of names.keys())
+    for (const read of at.schema.views.get(key)?.reads ?? []) names.set(schemaKey(read.relation), read.relation);
+  return [...names.values()].flatMap((name) => holdAll(at, name, mode));
+}
+
 /** The tables that inherit from this one, near and far: https://www.postgresql.org/docs/current/ddl-inherit.html */
-export function heirs(at: At, table: Name): readonly Table[] {
+export function heirs(at: At, table: Name, which: 'near' | 'all' = 'all'): readonly Table[] {
   const found = new Map<string, Table>();
   const parents = new Set([schemaKey(table)]);
   for (const parent of parents) {
@@ -22,7 +31,7 @@ export function heirs(at: At, table: Name): readonly Table[] {
       const key = schemaKey(each.name);
       if (parents.has(key)) continue;
       found.set(key, each);
-      parents.add(key);
+      if (which === 'all') parents.add(key);
     }
   }
   return [...found.values()];
@@ -78,7 +87,8 @@ export function refusedColumnDrop(at: At, table: Name, column: string, cascade: 
   const part = partOf(at, table, column);
   if (part !== undefined) return `cannot drop ${part}`;
   if (cascade || at.schema.doubtful) return undefined;
-  const reads = viewsOn(at.schema, table, column).sure.length > 0 || fires(at, table, column);
+  const reads =
+    viewsOn(at.schema, table, column).sure.length > 0 || fires(at, table, column) || guards(at, table, column);
   const pointed = foreignKeysTo(at.schema, table, [column]).some(
     ({ child, key }) =>
       !isSame(child, table) && (key.referencedColumns.length > 0 || keyOf(at.schema, table).length > 0),
@@ -95,6 +105,7 @@ export function refusedTypeChange(at: At, table: Name, column: string): string |
   if (at.schema.doubtful) return undefined;
   if (viewsOn(at.schema, table, column).sure.length > 0) return 'cannot alter type of a column used by a view or rule';
   if (fires(at, table, column)) return 'cannot alter type of a column used in a trigger definition';
+  if (guards(at, table, column)) return 'cannot alter type of a column used in a policy definition';
   return computes(at, table, column) ? 'cannot alter type of a column used by a generated column' : undefined;
 }
 
@@ -121,6 +132,11 @@ export function partOf(at: At, table: Name, column: string): string | undefined 
 /** A trigger that fires when the column is updated names it. */
 function fires(at: At, table: Name, column: string): boolean {
   return tableOf(at.schema, table)?.triggers?.some(({ columns }) => columns.includes(column)) === true;
+}
+
+/** A policy looks at it. */
+function guards(at: At, table: Name, column: string): boolean {
+  return tableOf(at.schema, table)?.policies?.some(({ columns }) => columns.includes(column)) === true;
 }
 
 function computes(at: At, table: Name, column: string): boolean {

@@ -1,3 +1,5 @@
+import type { Callable } from '../../model/objects.ts';
+import type { Schema } from '../../model/schema.ts';
 import { volatilityOf } from './functions.ts';
 
 /** Whether an SQL expression gives each row a value of its own, and the function that decides it. */
@@ -8,9 +10,13 @@ export interface Volatility {
 }
 
 /** Volatile as soon as one called function is; a function that no table of facts knows makes it unknown. */
-export function volatility(sql: string): Volatility {
+export function volatility(sql: string, functions: Schema['functions'] = new Map()): Volatility {
   const called = calledFunctions(sql);
-  const found = (kind: ReturnType<typeof volatilityOf>) => called.find((name) => volatilityOf(name) === kind);
+  const kindOf = (name: string) => {
+    const own = functions.get(name.replace(/\(…\)$/, ''));
+    return own ? wordOf(own) : volatilityOf(name);
+  };
+  const found = (kind: ReturnType<typeof volatilityOf>) => called.find((name) => kindOf(name) === kind);
   const volatile = found('volatile');
   if (volatile !== undefined) return { kind: 'volatile', because: `${volatile}()` };
   const unknown = found('unknown');
@@ -19,6 +25,12 @@ export function volatility(sql: string): Volatility {
   if (stable !== undefined) return { kind: 'stable', because: `${stable}()` };
   const keyword = tokens(sql).find((token) => keywords.has(token.toLowerCase()));
   return keyword === undefined ? { kind: 'constant' } : { kind: 'stable', because: keyword };
+}
+
+/** A query whose body was taken in is as volatile as that is. */
+function wordOf({ volatility: said, inlined }: Callable): ReturnType<typeof volatilityOf> {
+  if (said !== 'volatile') return 'not volatile';
+  return inlined ? 'unknown' : 'volatile';
 }
 
 /** Whether the expression names the column. A string that reads like it does not count. */
@@ -30,14 +42,22 @@ export function mentions(expression: string, column: string): boolean {
 
 /** The operator that compares the bare column with a number that is written out: `age >= 0`. */
 export function comparedWithNumber(expression: string, column: string): string | undefined {
+  return compared(expression, column, (side) => /^\d+$/.test(side));
+}
+
+/** Whether the bare column is compared with a string that is written out: `mood = 'ok'`. */
+export function comparedWithText(expression: string, column: string): boolean {
+  return compared(expression, column, (side) => side === "''") !== undefined;
+}
+
+function compared(expression: string, column: string, isWanted: (side: string) => boolean): string | undefined {
   const all = joinedOperators(tokens(expression));
   for (const [at, token] of all.entries()) {
     if (!comparisons.has(token)) continue;
-    const sides = [all[at - 1], all[at + 1]];
+    const sides = [all[at - 1], all[at + 1]].filter((side) => side !== undefined);
     const around = [all[at - 2], all[at + 2]];
     const plain = around.every((each) => each === undefined || /^([()]|and|or)$/i.test(each));
-    const named = sides.some((side) => side !== undefined && isColumn([side], column));
-    if (plain && named && sides.some((side) => side !== undefined && /^\d+$/.test(side))) return token;
+    if (plain && sides.some((side) => isColumn([side], column)) && sides.some(isWanted)) return token;
   }
   return undefined;
 }

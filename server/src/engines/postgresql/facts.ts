@@ -2,7 +2,7 @@ import type { Blocks, Effects, Lock, Work } from '../../model/effects.ts';
 import { finder } from '../../model/layered.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Schema, Table } from '../../model/schema.ts';
-import { isFresh, schemaKey, tableOf } from '../../model/schema.ts';
+import { isFresh, isSame, schemaKey, tableOf } from '../../model/schema.ts';
 
 /** Where a fact is asked for: what the operation meets, and the major version that runs it. */
 export interface At {
@@ -10,6 +10,8 @@ export interface At {
   readonly version: number;
   /** The statement that it is one action of; absent where it is all of it. */
   readonly whole?: Whole | undefined;
+  /** The tables of which their partitions and heirs are not meant. */
+  readonly only?: readonly Name[] | undefined;
   /** Another action of the statement makes the server check the foreign keys of new columns, though they hold nothing. */
   readonly checksNewKeys?: boolean | undefined;
 }
@@ -98,8 +100,17 @@ export function settle(facts: Facts, at: At): Effects {
   };
 }
 
-/** The same lock on a table and on every partition of it that history knows. */
+/** The same lock on a table and on every partition of it that history knows, unless it alone is meant. */
 export function hold(at: At, table: Name, mode: Mode): readonly Hold[] {
+  return isMeantAlone(at, table) ? [{ relation: table, mode }] : holdParts(at, table, mode);
+}
+
+export function isMeantAlone({ only }: At, table: Name): boolean {
+  return only?.some((each) => isSame(each, table)) === true;
+}
+
+/** As `hold`, whatever is meant. */
+export function holdParts(at: At, table: Name, mode: Mode): readonly Hold[] {
   return [table, ...partitionsBelow(at, table)].map((relation) => ({ relation, mode }));
 }
 

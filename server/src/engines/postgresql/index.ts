@@ -21,6 +21,7 @@ import type { At } from './facts.ts';
 import { hold, settle } from './facts.ts';
 import { createIndex, dropIndex, reindex } from './indexes.ts';
 import { locking } from './locking.ts';
+import { onlyOf } from './only.ts';
 import { refusalOf } from './refusals.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, updateRows } from './rows.ts';
 import { otherStatement } from './statements.ts';
@@ -53,7 +54,8 @@ function major(version: string): number {
   return Number.parseInt(version, 10) || 15;
 }
 
-function cascading(operation: Operation, at: At): Effects {
+function cascading(operation: Operation, everything: At): Effects {
+  const at = { ...everything, only: onlyOf(operation) };
   const effects = refusedOr(effectsOf(operation, at), operation, at);
   const cost = costIn(operation, effects, at);
   return {

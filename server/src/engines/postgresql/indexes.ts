@@ -1,10 +1,10 @@
 import type { Effects } from '../../model/effects.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { CreateIndex, DropIndex, Reindex } from '../../model/operation.ts';
-import { tableOf, tableOfIndex } from '../../model/schema.ts';
+import { isMissing, schemaKey, tableOf, tableOfIndex } from '../../model/schema.ts';
 import { byConstraintName, constraintNamed } from './constraints.ts';
 import type { At, Facts } from './facts.ts';
-import { hold, settle } from './facts.ts';
+import { hold, isMeantAlone, settle } from './facts.ts';
 
 export function createIndex(operation: CreateIndex, at: At): Effects {
   const { table, name, unique, concurrently, ifNotExists } = operation;
@@ -17,6 +17,10 @@ export function createIndex(operation: CreateIndex, at: At): Effects {
   if (ifNotExists && name !== undefined && known?.indexes.some((each) => each.name === name)) {
     return settle({ ...common, does: `Finds ${what} there already and builds nothing`, holds }, at);
   }
+  if (known?.partitioned && isMeantAlone(at, table)) {
+    const does = `Makes ${what} of ${relationText(table)}, which is valid once an index of each partition is attached to it`;
+    return settle({ ...common, does, holds }, at);
+  }
   return settle(
     {
       ...common,
@@ -24,6 +28,7 @@ export function createIndex(operation: CreateIndex, at: At): Effects {
         ? `Builds ${what} over ${relationText(table)} in two passes that let reads and writes go on`
         : `Builds ${what} over ${relationText(table)} in one pass, reads going on`,
       holds,
+      blocks: at.schema.views.has(schemaKey(table)) ? 'nothing' : undefined,
       work: 'index build',
       canFailOnRows: unique,
       notes: [
@@ -34,8 +39,17 @@ export function createIndex(operation: CreateIndex, at: At): Effects {
   );
 }
 
-export function dropIndex({ index, table, concurrently, cascade }: DropIndex, at: At): Effects {
-  const owner = table ?? tableOfIndex(at.schema, index)?.name;
+export function dropIndex({ index, table, concurrently, cascade, ifExists }: DropIndex, at: At): Effects {
+  const owner = table ?? ownerOf(at, index);
+  if (ifExists && !owner && !mayBeIndex(at, index))
+    return settle(
+      {
+        does: `Finds no ${relationText(index)} and drops nothing`,
+        page: 'sql-dropindex',
+        forbidden: concurrently,
+      },
+      at,
+    );
   const mode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
   const fresh = owner !== undefined && tableOf(at.schema, owner)?.fresh;
   const refused = refusedDrop(index, at);
@@ -58,6 +72,12 @@ export function dropIndex({ index, table, concurrently, cascade }: DropIndex, at
     },
     at,
   );
+}
+
+/** An index without a name of its own may have been given this one. */
+function mayBeIndex(at: At, index: Name): boolean {
+  const unnamed = [...at.schema.tables.values()].some(({ indexes }) => indexes.some(({ name }) => name === undefined));
+  return unnamed || !isMissing(at.schema, index);
 }
 
 /** An index that carries out a constraint goes with it only. */

@@ -1,7 +1,7 @@
 import { type Name, relationText } from '../../model/name.ts';
 import { sequencesOf, viewsAbove, viewsOn } from '../../model/objects.ts';
 import type { Other } from '../../model/operation.ts';
-import { isSame, schemaKey, type Table, tableOf } from '../../model/schema.ts';
+import { isMissing, isSame, schemaKey, type Table, tableOf } from '../../model/schema.ts';
 import { referencing } from './constraints.ts';
 import { heirs, identityHolds, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import { tablesOfDomain } from './domains.ts';
@@ -9,8 +9,13 @@ import { extensions } from './extensions.ts';
 import type { At, Facts, Hold, Mode } from './facts.ts';
 import { hold } from './facts.ts';
 
+/** The particulars of a statement; `nothing` says why it does nothing at all. */
+type Met = Partial<Facts> & { readonly nothing?: string };
+
 /** What a statement meets beside the relations that it names: what it says of them counts more than what holds for any. */
-export function met(operation: Other, at: At): Partial<Facts> {
+export function met(operation: Other, at: At): Met {
+  const nothing = operation.ifExists ? nothingThere(operation, at) : undefined;
+  if (nothing) return nothing;
   const { statement, relations, objects = [], cascade = false, column } = operation;
   if (/^ALTER DOMAIN (ADD CONSTRAINT$|SET NOT NULL|VALIDATE)/.test(statement)) return checkedDomain(objects, at);
   switch (statement) {
@@ -36,17 +41,37 @@ export function met(operation: Other, at: At): Partial<Facts> {
       return { holds: relations.flatMap((name) => identityHolds(at, name, column, 'SHARE ROW EXCLUSIVE')) };
     case 'ALTER TABLE SET LOGGED':
     case 'ALTER TABLE SET UNLOGGED':
-      return { holds: at.version >= 15 ? relations.flatMap((name) => sequenceHolds(at, name)) : [] };
+      return logged(relations, statement.endsWith('UNLOGGED'), at);
+    case 'ALTER TABLE SET TABLESPACE':
+      return relations.some((name) => tableOf(at.schema, name)?.partitioned) ? { work: 'instant' } : {};
     case 'ALTER TABLE OWNER TO':
     case 'ALTER TABLE SET SCHEMA':
       return { holds: relations.flatMap((name) => sequenceHolds(at, name)) };
     case 'CREATE VIEW':
       return replacedView(operation, at);
+    case 'CREATE INDEX ON ONLY':
+      return ofOneTable(relations, at);
     case 'SELECT':
       return { holds: numbered(operation, at) };
     default:
       return {};
   }
+}
+
+/** `DROP … IF EXISTS` of what history never saw locks nothing, not even the table that a trigger or a policy would be of. */
+function nothingThere({ statement, relations, objects = [] }: Other, at: At): Met | undefined {
+  const [relation] = relations;
+  if (/^DROP (VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(statement)) {
+    const missing = relations.every((name) => isMissing(at.schema, name));
+    return missing ? { nothing: `Finds no ${relations.map(relationText).join(', ')} and drops nothing` } : undefined;
+  }
+  const table = relation && tableOf(at.schema, relation);
+  const what = /^DROP (TRIGGER|POLICY)$/.exec(statement)?.[1];
+  if (!what || !table?.complete || at.schema.doubtful) return undefined;
+  const there = what === 'TRIGGER' ? (table.triggers ?? []) : (table.policies ?? []);
+  return objects.some(({ name }) => there.some((each) => each.name === name))
+    ? undefined
+    : { nothing: `Finds no such ${what.toLowerCase()} on ${relationText(table.name)} and drops nothing` };
 }
 
 function all(names: readonly Name[], mode: Mode): readonly Hold[] {
@@ -176,7 +201,12 @@ function droppedExtension(name: string, cascade: boolean, at: At): Partial<Facts
   if (users.length === 0) return { notes: ['nothing that needs it is known here'] };
   if (!cascade)
     return at.schema.doubtful ? {} : { refused: `cannot drop extension ${name} because other objects depend on it` };
-  const views = users.flatMap((table) => viewHolds(at, table.name));
+  // Of a column that stays, no view is lost.
+  const views = users.flatMap((table) =>
+    [...table.columns]
+      .filter(([name, column]) => known({ ...table, columns: new Map([[name, column]]), indexes: [], constraints: [] }))
+      .flatMap(([name]) => viewHolds(at, table.name, name)),
+  );
   return { holds: [...users.flatMap((table) => hold(at, table.name, 'ACCESS EXCLUSIVE')), ...views], dataLoss: true };
 }
 
@@ -191,14 +221,52 @@ function movedToMethod({ relations: [table], accessMethod }: Other, at: At): Par
   return now === accessMethod ? { work: 'instant', notes: [`its rows are stored as ${now} already`] } : {};
 }
 
-function replacedView({ view }: Other, at: At): Partial<Facts> {
+function replacedView({ view, columns, replaces }: Other, at: At): Partial<Facts> {
   const known = view && at.schema.views.get(schemaKey(view));
+  const refused = known && replaces && !at.schema.doubtful ? otherColumns(known.columns, columns) : undefined;
+  if (refused !== undefined) return { refused };
   return known
     ? {
         holds: all([known.name], 'ACCESS EXCLUSIVE'),
         notes: [`${relationText(known.name)} is there already and is replaced`],
       }
     : {};
+}
+
+/** Rows are written anew only where it changes: https://www.postgresql.org/docs/current/sql-altertable.html */
+function logged([table]: readonly Name[], off: boolean, at: At): Partial<Facts> {
+  const known = table && tableOf(at.schema, table);
+  const now = table && at.version >= 15 ? sequenceHolds(at, table) : [];
+  if (!table || !known?.complete) return { holds: now };
+  if ((known.unlogged === true) === off) return { work: 'instant', notes: ['it is so already'] };
+  const isOther = (name: Name, unlogged: boolean) => {
+    const other = tableOf(at.schema, name);
+    return schemaKey(name) !== schemaKey(table) && other?.complete === true && (other.unlogged === true) === unlogged;
+  };
+  const others = off
+    ? referencing(at, table, 'all')
+    : known.constraints.flatMap((each) => (each.kind === 'foreignKey' ? [each.references] : []));
+  const other = at.schema.doubtful ? undefined : others.find((name) => isOther(name, !off));
+  if (!other) return { holds: now };
+  const [is, holds] = off ? ['unlogged', 'logged'] : ['logged', 'unlogged'];
+  const why = `could not change table "${table.name}" to ${is} because it references ${holds} table "${other.name}"`;
+  return { work: 'instant', refused: why };
+}
+
+/** `ONLY` says nothing where there are no partitions. */
+function ofOneTable([table]: readonly Name[], at: At): Partial<Facts> {
+  const known = table && tableOf(at.schema, table);
+  return known?.complete && !known.partitioned ? { work: 'index build' } : {};
+}
+
+/** A view keeps its columns, in their order, and may get more behind them: https://www.postgresql.org/docs/current/sql-createview.html */
+function otherColumns(now: readonly string[] = [], then: readonly string[] | undefined): string | undefined {
+  if (!then) return undefined;
+  const at = now.findIndex((name, place) => then[place] !== name);
+  if (at < 0) return undefined;
+  return then.length < now.length
+    ? 'cannot drop columns from view'
+    : `cannot change name of view column "${now[at]}" to "${then[at]}"`;
 }
 
 /** A number that is taken or set waits for nobody who takes one. */

@@ -5,7 +5,9 @@ import type { AddEnumValue, CreateIndex, Operation, RefreshView, Truncate } from
 import { columnOf, indexColumns, isGone, isSame, schemaKey, type Table, tableOf } from '../../model/schema.ts';
 import type { At } from './facts.ts';
 import { hold } from './facts.ts';
+import { usesFreshLabel } from './fresh-labels.ts';
 import { cannotCompare, notImplemented } from './key-types.ts';
+import { refusedAlone } from './only.ts';
 import { refusedNewType } from './refused-types.ts';
 
 /**
@@ -13,7 +15,11 @@ import { refusedNewType } from './refused-types.ts';
  * it. What it says of things that one operation alone meets stands with that operation.
  */
 export function refusalOf(operation: Operation, at: At): string | undefined {
+  const alone = refusedAlone(operation, at);
+  if (alone !== undefined) return alone;
   if (at.schema.doubtful) return undefined;
+  const unsafe = usesFreshLabel(operation, at);
+  if (unsafe !== undefined) return unsafe;
   if (operation.kind === 'truncate') return referenced(operation, at);
   if (operation.kind === 'addConstraint') return unkeyed(operation.table, [operation.constraint], at);
   if (operation.kind === 'addColumn') {

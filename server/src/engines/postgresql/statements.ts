@@ -2,7 +2,7 @@ import type { Blocks, Effects, Work } from '../../model/effects.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Other } from '../../model/operation.ts';
 import { longestEntry } from '../longest-entry.ts';
-import { holdAll } from './dependents.ts';
+import { holdAll, holdThrough } from './dependents.ts';
 import type { At, Hold, Mode } from './facts.ts';
 import { hold, settle } from './facts.ts';
 import { met } from './objects.ts';
@@ -17,6 +17,7 @@ export function otherStatement(operation: Other, at: At): Effects {
   const others = fact.others ?? mode;
   const held = (relation: Name, lock: Mode) => fact.recurses?.(at, relation, lock) ?? [{ relation, mode: lock }];
   const own = met(operation, at);
+  if (own.nothing) return settle({ ...own, does: own.nothing, page: fact.page, forbidden: fact.forbidden }, at);
   const runs = `Runs ${statement}${first ? ` on ${relations.map(relationText).join(', ')}` : ''}`;
   const effects = settle(
     {
@@ -76,7 +77,7 @@ const strong = 'ACCESS EXCLUSIVE';
 const readers = 'ACCESS SHARE';
 const no = (page: string): StatementFact => ({ page });
 const takes = (mode: Mode, page = 'sql-altertable'): StatementFact => ({ page, mode });
-const locks = (mode: Mode): StatementFact => ({ page: 'sql-lock', mode, recurses: holdAll });
+const locks = (mode: Mode): StatementFact => ({ page: 'sql-lock', mode, recurses: holdThrough });
 const copies = (page = 'sql-altertable'): StatementFact => ({ page, mode: strong, work: 'rewrite' });
 const breaks = (page: string, mode: Mode = strong): StatementFact => ({ page, mode, breaksRunningCode: true });
 const alone = (page: string): StatementFact => ({ page, forbidden: true });
@@ -134,7 +135,7 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER MATERIALIZED VIEW RENAME': breaks('sql-altermaterializedview'),
   'ALTER MATERIALIZED VIEW SET SCHEMA': breaks('sql-altermaterializedview'),
   'ALTER MATERIALIZED VIEW': takes(strong, 'sql-altermaterializedview'),
-  'ALTER POLICY': takes(strong, 'sql-alterpolicy'),
+  'ALTER POLICY': { page: 'sql-alterpolicy', mode: strong, others: readers },
   'ALTER PUBLICATION': takes(light, 'sql-alterpublication'),
   'ALTER ROLE RENAME': { page: 'sql-alterrole', breaksRunningCode: true },
   'ALTER RULE': takes(strong, 'sql-alterrule'),
@@ -152,7 +153,7 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER VIEW SET SCHEMA': breaks('sql-alterview'),
   'ALTER VIEW': takes(strong, 'sql-alterview'),
   ALTER: no('sql-commands'),
-  ANALYZE: takes(light, 'sql-analyze'),
+  ANALYZE: { ...takes(light, 'sql-analyze'), recurses: hold },
   CALL: code('sql-call'),
   CHECKPOINT: no('sql-checkpoint'),
   CLOSE: no('sql-close'),
@@ -168,9 +169,9 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'COMMIT PREPARED': alone('sql-commit-prepared'),
   'COPY TO': { page: 'sql-copy', mode: readers, work: 'scan' },
   'CREATE DATABASE': alone('sql-createdatabase'),
-  'CREATE INDEX ON ONLY': takes('SHARE', 'sql-createindex'),
   'CREATE MATERIALIZED VIEW': { page: 'sql-creatematerializedview', mode: readers, work: 'scan' },
-  'CREATE POLICY': takes(strong, 'sql-createpolicy'),
+  'CREATE MATERIALIZED VIEW WITH NO DATA': takes(readers, 'sql-creatematerializedview'),
+  'CREATE POLICY': { page: 'sql-createpolicy', mode: strong, others: readers },
   'CREATE PUBLICATION': takes(light, 'sql-createpublication'),
   'CREATE RULE': { page: 'sql-createrule', mode: strong, others: readers },
   'CREATE STATISTICS': takes(light, 'sql-createstatistics'),

@@ -10,7 +10,7 @@ import type {
   RenameTable,
   Truncate,
 } from '../../model/operation.ts';
-import { isFresh, isGone, isSame, type Table, tableOf, tableOfIndex } from '../../model/schema.ts';
+import { isFresh, isGone, isMissing, isSame, type Table, tableOf, tableOfIndex } from '../../model/schema.ts';
 import { foreignKeyHolds, neighbours, referencing } from './constraints.ts';
 import { holdAll, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import type { At } from './facts.ts';
@@ -31,13 +31,14 @@ export function createTable(operation: CreateTable, at: At): Effects {
       page,
       does: partitionOf
         ? `Creates ${relationText(table)} as a partition of ${relationText(partitionOf)}`
-        : `Creates ${relationText(table)}${fromQuery ? ' and fills it from a query' : ''}`,
+        : `Creates ${relationText(table)}${fromQuery && !operation.withNoData ? ' and fills it from a query' : ''}`,
       holds: [
         ...(partitionOf ? [{ relation: partitionOf, mode: 'ACCESS EXCLUSIVE' } as const] : []),
+        ...(operation.parents ?? []).map((relation) => ({ relation, mode: 'SHARE UPDATE EXCLUSIVE' }) as const),
         ...fallback.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
         ...[...constraints, ...inherited].flatMap((each) => (pointsAt(each, table) ? [] : foreignKeyHolds(each, at))),
       ],
-      work: fromQuery || fallback.some(({ fresh }) => !fresh) ? 'scan' : 'instant',
+      work: (fromQuery && !operation.withNoData) || fallback.some(({ fresh }) => !fresh) ? 'scan' : 'instant',
       canFailOnRows: fallback.some(({ fresh }) => !fresh),
       notes: [
         partitionOf && fallback.length > 0
@@ -55,9 +56,7 @@ function pointsAt(constraint: Constraint, table: Name): boolean {
 }
 
 export function dropTable({ table, ifExists, cascade, along }: DropTable, at: At): Effects {
-  if (ifExists && isGone(at.schema, table)) {
-    return settle({ does: `Finds no ${relationText(table)} and drops nothing`, page: 'sql-droptable' }, at);
-  }
+  if (ifExists && isMissing(at.schema, table)) return nothingToDrop(table, at);
   const parent = tableOf(at.schema, table)?.partitionOf;
   const refused = cascade ? undefined : refusedDrop(at, 'table', table, along);
   const all = (cascade ? holdAll(at, table, 'ACCESS EXCLUSIVE') : hold(at, table, 'ACCESS EXCLUSIVE')).map(
@@ -80,6 +79,21 @@ export function dropTable({ table, ifExists, cascade, along }: DropTable, at: At
       dataLoss: true,
       breaksRunningCode: true,
       notes: [cascade ? 'views on it and foreign keys to it are dropped with it' : undefined],
+    },
+    at,
+  );
+}
+
+/** What history never saw may be older than it. */
+function nothingToDrop(table: Name, at: At): Effects {
+  const unseen = !isGone(at.schema, table);
+  return settle(
+    {
+      does: `Finds no ${relationText(table)} and drops nothing`,
+      page: 'sql-droptable',
+      dataLoss: unseen,
+      breaksRunningCode: unseen,
+      assumed: unseen ? `history makes no ${relationText(table)}, which may be older than it` : undefined,
     },
     at,
   );

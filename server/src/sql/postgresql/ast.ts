@@ -44,6 +44,11 @@ export function relationsIn(tree: unknown): readonly Name[] {
   return [...found.values()].filter((name) => name.schema !== undefined || !defined.has(name.name));
 }
 
+/** `ONLY` stands before the relation. */
+export function onlyIf(relation: RangeVar | undefined): { readonly only?: true } {
+  return relation && !relation.inh ? { only: true } : {};
+}
+
 /** `ONLY` stands before every relation of the list. */
 export function onlyIn(list: readonly Node[] | undefined): { readonly only?: true } {
   const relations = (list ?? []).flatMap((each) => ('RangeVar' in each ? [each.RangeVar] : []));

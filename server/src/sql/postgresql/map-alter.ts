@@ -4,7 +4,7 @@ import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { elements, find, headThrough, type Reading, signAt, spanOf } from '../reading.ts';
-import { relationName, relationsIn } from './ast.ts';
+import { onlyIf, relationName, relationsIn } from './ast.ts';
 import { mapColumn, mapDefault } from './map-column.ts';
 import { mapConstraint } from './map-constraint.ts';
 import { attachPartition } from './map-partition.ts';
@@ -27,7 +27,8 @@ export function alterTable(node: AlterTableStmt, reading: Reading): readonly Map
   const ranges = elements(reading, afterRelation(reading, reading.at(node.relation?.location)));
   return actions.map((action, index) => {
     const range = ranges[index] ?? { from: 0, to: reading.tokens.length };
-    return { operation: actionOf(action, table, reading, range), head: actionHead(reading, range.from) };
+    const operation = { ...actionOf(action, table, reading, range), ...onlyIf(node.relation) };
+    return { operation, head: actionHead(reading, range.from) };
   });
 }
 

@@ -21,7 +21,7 @@ export function mapConstraint(
   switch (node.contype) {
     case 'CONSTR_CHECK': {
       const expression = insideParentheses(reading, find(reading, from, 'check'));
-      return { kind: 'check', ...name, expression, ...notValid };
+      return { kind: 'check', ...name, expression, ...(node.is_no_inherit && { noInherit: true }), ...notValid };
     }
     case 'CONSTR_NOTNULL': {
       const [named] = strings(node.keys);

@@ -1,13 +1,12 @@
 import type { IndexStmt, ReindexStmt } from 'libpg-query';
-import type { CreateIndex, IndexKey, Operation, Reindex } from '../../model/operation.ts';
+import type { CreateIndex, IndexKey, Reindex } from '../../model/operation.ts';
 import { closing, elements, findSign, type Reading, signAt } from '../reading.ts';
-import { isOn, relationName } from './ast.ts';
+import { isOn, onlyIf, relationName } from './ast.ts';
+import { afterRelation } from './map-alter.ts';
 
-/** An index on a partitioned table `ONLY` builds nothing: the partitions' indexes are attached to it one by one. */
-export function createIndex(node: IndexStmt, reading: Reading): Operation {
+export function createIndex(node: IndexStmt, reading: Reading): CreateIndex {
   const table = relationName(node.relation);
-  if (!node.relation?.inh) return { kind: 'other', statement: 'CREATE INDEX ON ONLY', relations: [table] };
-  const open = findSign(reading, reading.at(node.relation.location), '(');
+  const open = findSign(reading, afterRelation(reading, reading.at(node.relation?.location)), '(');
   const close = closing(reading, open);
   const method = reading.word(open - 2) === 'using' ? node.accessMethod : undefined;
   const include = (node.indexIncludingParams ?? []).flatMap((each) =>
@@ -24,6 +23,7 @@ export function createIndex(node: IndexStmt, reading: Reading): Operation {
     ...(method !== undefined && { method }),
     ...(include.length > 0 && { include }),
     ...trailing(reading, close + 1),
+    ...onlyIf(node.relation),
   };
 }
 

@@ -243,7 +243,6 @@ export const otherStatements: readonly string[] = [
     'CREATE AGGREGATE',
     'CREATE COLLATION',
     'CREATE FUNCTION',
-    'CREATE INDEX ON ONLY',
     'CREATE MATERIALIZED VIEW',
     'CREATE MATERIALIZED VIEW WITH NO DATA',
     'CREATE OPERATOR',

@@ -30,7 +30,7 @@ function body(constraint: Constraint): string {
     case 'foreignKey':
       return `FOREIGN KEY(${identifiers(constraint.columns)}) ${referencesClause(constraint, identifier)}${notValid(constraint)}`;
     case 'check':
-      return `CHECK (${constraint.expression})${notValid(constraint)}`;
+      return `CHECK (${constraint.expression})${constraint.noInherit ? ' NO INHERIT' : ''}${notValid(constraint)}`;
     case 'unique':
       return keyed('UNIQUE', constraint);
     case 'primaryKey':

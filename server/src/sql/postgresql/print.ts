@@ -1,7 +1,7 @@
 import type { Column, Default } from '../../model/column.ts';
-import type { Constraint } from '../../model/constraint.ts';
 import type { Name } from '../../model/name.ts';
 import type {
+  AddColumn,
   AddEnumValue,
   Backfill,
   CreateIndex,
@@ -26,7 +26,7 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'renameTable':
       return `${alter(operation)} RENAME TO ${identifier(operation.to)}`;
     case 'addColumn':
-      return addColumn(operation.table, operation.column, operation.constraints, operation.ifNotExists);
+      return addColumn(operation);
     case 'dropColumn':
       return `${alter(operation)} DROP COLUMN ${ifExists(operation)}${identifier(operation.column)}${cascade(operation)}`;
     case 'renameColumn':
@@ -71,7 +71,7 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'detachPartition':
       return `${alter(operation)} DETACH PARTITION ${qualified(operation.partition)}${operation.concurrently ? ' CONCURRENTLY' : ''}`;
     case 'truncate':
-      return `TRUNCATE TABLE ${operation.tables.map(qualified).join(', ')}${cascade(operation)}`;
+      return `TRUNCATE TABLE ${operation.tables.map((table) => `${only(operation)}${qualified(table)}`).join(', ')}${cascade(operation)}`;
     case 'backfill':
       return backfill(operation);
     case 'mirrorColumn':
@@ -113,16 +113,12 @@ function createTable(operation: CreateTable): string | undefined {
   return [create, ...operation.columns.flatMap((column) => comment(operation.table, column))].join(';\n');
 }
 
-function addColumn(
-  table: Name,
-  column: Column,
-  constraints: readonly Constraint[],
-  absentOnly: boolean | undefined,
-): string | undefined {
+function addColumn(operation: AddColumn): string | undefined {
+  const { table, column, constraints } = operation;
   const definition = columnText(column);
   if (definition === undefined) return undefined;
   const inline = constraints.map((each) => ` ${printInlineConstraint(each)}`).join('');
-  const add = `${alter({ table })} ADD COLUMN ${ifNotExists({ ifNotExists: absentOnly })}${definition}${inline}`;
+  const add = `${alter(operation)} ADD COLUMN ${ifNotExists(operation)}${definition}${inline}`;
   return [add, ...comment(table, column)].join(';\n');
 }
 
@@ -154,7 +150,7 @@ function createIndex(operation: CreateIndex): string {
     concurrently(operation),
     ifNotExists(operation),
     operation.name === undefined ? '' : `${identifier(operation.name)} `,
-    `ON ${qualified(operation.table)} `,
+    `ON ${only(operation)}${qualified(operation.table)} `,
     operation.method === undefined ? '' : `USING ${operation.method} `,
     `(${keys.join(', ')})`,
     operation.include === undefined ? '' : ` INCLUDE (${identifiers(operation.include)})`,
@@ -217,12 +213,18 @@ function parameterValue(value: string): string {
 
 const bareValue = /^(-?(0|[1-9]\d*)(\.\d+)?|DEFAULT|([\w"$]+|'[^']*')(, *([\w"$]+|'[^']*'))+)$/;
 
-function alter({ table }: { readonly table: Name }): string {
-  return `ALTER TABLE ${qualified(table)}`;
+function alter(operation: { readonly table: Name; readonly only?: boolean | undefined }): string {
+  return `ALTER TABLE ${only(operation)}${qualified(operation.table)}`;
 }
 
-function alterColumn(at: { readonly table: Name; readonly column: string }): string {
+type AtColumn = Parameters<typeof alter>[0] & { readonly column: string };
+
+function alterColumn(at: AtColumn): string {
   return `${alter(at)} ALTER COLUMN ${identifier(at.column)}`;
+}
+
+function only(operation: { readonly only?: boolean | undefined }): string {
+  return operation.only ? 'ONLY ' : '';
 }
 
 function ifExists(operation: { readonly ifExists?: boolean | undefined }): string {
