@@ -43,3 +43,19 @@ test('what other dialects are told is not heard', async () => {
     { kind: 'createIndex', table: { name: 'user' }, name: 'ix', keys: [{ column: 'a' }] },
   ]);
 });
+
+test('Alembic hands no constraint to SQLite outside of a copy, whatever SQLite can do; SQL goes its way', async () => {
+  const refused = async (line: string) => {
+    const text = `def upgrade():\n    ${line}\n`;
+    const { analysis } = await analyzed(text, { engine: 'sqlite', version: '3.53' });
+    return analysis.up.map(({ effects }) => effects.refused);
+  };
+  const why = 'No support for ALTER of constraints in SQLite dialect';
+  expect(await refused('op.create_check_constraint("ck", "user", "age > 0")')).toEqual([why]);
+  expect(await refused('op.drop_constraint("ck", "user")')).toEqual([why]);
+  const never = 'with op.batch_alter_table("user", recreate="never") as batch:\n        batch';
+  expect(await refused(`${never}.create_check_constraint("ck", "age > 0")`)).toEqual([why]);
+  const batch = never.replace(', recreate="never"', '');
+  expect(await refused(`${batch}.create_check_constraint("ck", "age > 0")`)).toEqual([undefined]);
+  expect(await refused('op.execute("ALTER TABLE user ADD CONSTRAINT ck CHECK (age > 0)")')).toEqual([undefined]);
+});

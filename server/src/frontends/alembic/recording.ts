@@ -70,7 +70,7 @@ export function recording(engine: EngineName): Recording {
       ...(run.loops > 0 ? { repeated: true } : {}),
     };
     const into = batch?.steps ?? steps;
-    if (into.length < mostSteps) into.push({ step, made, time });
+    if (into.length < mostSteps) into.push({ step: batch ? step : refusedOn(engine, step), made, time });
     else run.budget = 0;
   }
 
@@ -105,7 +105,8 @@ export function recording(engine: EngineName): Recording {
       batches.set(value, batch);
       return () => {
         const made = batch.steps.splice(0);
-        steps.push(...(familyOf(engine) === 'sqlite' ? rebuilt(made, value) : made));
+        const run = familyOf(engine) === 'sqlite' ? rebuilt(made, value) : made;
+        steps.push(...run.map((each) => ({ ...each, step: refusedOn(engine, each.step) })));
       };
     },
     openAutocommit() {
@@ -115,6 +116,14 @@ export function recording(engine: EngineName): Recording {
       };
     },
   };
+}
+
+/** https://github.com/sqlalchemy/alembic/blob/main/alembic/ddl/sqlite.py */
+function refusedOn(engine: EngineName, step: Step): Step {
+  const { operation, sql } = step;
+  const isConstraint = operation.kind === 'addConstraint' || operation.kind === 'dropConstraint';
+  if (familyOf(engine) !== 'sqlite' || sql !== undefined || !isConstraint || operation.rebuild) return step;
+  return { ...step, refused: 'No support for ALTER of constraints in SQLite dialect' };
 }
 
 function batchFor({ positional, keywords }: Call): Batch {
