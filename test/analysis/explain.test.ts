@@ -140,6 +140,22 @@ test('who waits behind whom is said once a direction, and what ends it', async (
   );
 });
 
+test('what is true of all actions is said once', async () => {
+  const text = 'ALTER TABLE users DROP COL|UMN a, DROP COLUMN b;\n';
+  const found = (await hover(text, { tool: 'sql' })) ?? '';
+  expect(found.match(/the values stay on disk/g)).toHaveLength(1);
+  expect(found).toContain('\n- Drops users.b with its indexes and constraints.\n');
+  const refused =
+    (await hover('ALTER TABLE users ADD COL|UMN a int, ADD CONSTRAINT n NOT NULL b;\n', { tool: 'sql' })) ?? '';
+  expect(refused.match(/since PostgreSQL 18/g)).toHaveLength(1);
+});
+
+test('a table that SQLite drops is not said to be rewritten', async () => {
+  const setting: Setting = { tool: 'sql', engine: 'sqlite', history: ['CREATE TABLE users (id integer);'] };
+  expect(await hover('DROP TA|BLE users;\n', setting)).toContain('**Work** frees every page of the table');
+  expect(await hover('VAC|UUM;\n', setting)).not.toContain('frees every page');
+});
+
 async function hover(marked: string, setting: Setting = {}): Promise<string | undefined> {
   const { analysis } = await analyzed(marked.replace('|', ''), setting);
   const offset = analysis.source.text.length - marked.length + 1 + marked.indexOf('|');

@@ -95,9 +95,17 @@ function statementMarkdown(whole: readonly AnalyzedStep[], at: Span, analysis: A
 /** One sentence for each action; of a statement that is refused, the fact that it is says all. */
 export function doesOf(statement: readonly AnalyzedStep[]): readonly string[] {
   if (statement.some(({ effects }) => effects.refused !== undefined && !effects.unknown)) return [];
-  return statement.map(({ operation, effects }) =>
+  const all = statement.map(({ operation, effects }) =>
     operation.kind === 'opaque' ? `Not analysed: ${operation.why}` : (effects.summary ?? effects.does),
   );
+  return all.map((sentence, at) => withoutKnown(sentence, all.slice(0, at)));
+}
+
+/** What a sentence adds behind its semicolon is said once for all actions of a statement. */
+function withoutKnown(sentence: string, earlier: readonly string[]): string {
+  const at = sentence.indexOf('; ');
+  const isKnown = at > 0 && earlier.some((each) => each.endsWith(sentence.slice(at)));
+  return isKnown ? `${sentence.slice(0, at)}.` : sentence;
 }
 
 /** The manual's pages, each once. */

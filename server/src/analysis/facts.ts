@@ -6,7 +6,7 @@ import { durationText } from './duration.ts';
 import { type HeldLock, highest, locksOf, writtenRelation } from './held.ts';
 import { waitingText } from './queue.ts';
 import { heldText, keptText, type NameOf } from './transaction-text.ts';
-import { listed, othersText, workText } from './wording.ts';
+import { listed, othersText, workOf, workText } from './wording.ts';
 
 /** One thing worth knowing of a statement: its label and its text read on as one sentence. */
 export interface Fact {
@@ -96,7 +96,7 @@ function workFacts(statement: readonly AnalyzedStep[], { project }: Analysis): r
   const growing = statement.filter(({ effects }) => effects.work !== 'instant');
   const told = growing.map((step) => {
     const duration = durationText(step, project);
-    return `${workText[step.effects.work]}${duration === undefined ? '' : `: ${duration}`}`;
+    return `${workOf(step)}${duration === undefined ? '' : `: ${duration}`}`;
   });
   return distinct((told.length > 0 ? told : [workText.instant]).map((text) => ({ label: 'Work', text })));
 }

@@ -5,7 +5,7 @@ import type { Analysis } from './analyze.ts';
 import { durationText, rangeText, totalOf } from './duration.ts';
 import type { Held, HeldLock, Under } from './held.ts';
 import type { Transaction } from './transactions.ts';
-import { listed, othersText, workText } from './wording.ts';
+import { listed, othersText, workOf } from './wording.ts';
 
 /** How texts call a step, or all from one to another: "line 12", "lines 12 to 14". */
 export type NameOf = (first: AnalyzedStep, last?: AnalyzedStep) => string;
@@ -100,7 +100,7 @@ function worksText(works: readonly AnalyzedStep[], { project }: Analysis, nameOf
   const shown = works.length > mostWorks ? works.slice(0, mostWorks - 1) : works;
   const texts = shown.map((step) => {
     const duration = durationText(step, project);
-    return `while ${nameOf(step)} ${workText[step.effects.work]}${duration === undefined ? '' : `: ${duration}`}`;
+    return `while ${nameOf(step)} ${workOf(step)}${duration === undefined ? '' : `: ${duration}`}`;
   });
   const more = works.length - shown.length;
   return [...new Set(texts), ...(more > 0 ? [`and while ${more} more do their work`] : [])];
@@ -133,9 +133,7 @@ export function keptText(
   if (!transaction || !first || !next) return [];
   const names = listed(locks.map(({ relation }) => relation));
   const also = more.length > 0 ? `, and ${more.length} more ${more.length > 1 ? 'do their' : 'does its'} work` : '';
-  return [
-    `${first.mode} on ${names} is kept ${until(transaction)}, while ${nameOf(next)} ${workText[next.effects.work]}${also}`,
-  ];
+  return [`${first.mode} on ${names} is kept ${until(transaction)}, while ${nameOf(next)} ${workOf(next)}${also}`];
 }
 
 function isTold({ locks, rows, under, steps, goesOn, scope }: Transaction): boolean {

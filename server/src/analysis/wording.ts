@@ -1,4 +1,5 @@
 import type { Blocks, Work } from '../model/effects.ts';
+import type { AnalyzedStep } from '../model/rule.ts';
 
 /** What others do while a lock is held. */
 export const othersText: Readonly<Record<Blocks, string>> = {
@@ -6,6 +7,13 @@ export const othersText: Readonly<Record<Blocks, string>> = {
   writes: 'writes wait',
   'reads and writes': 'reads and writes wait',
 };
+
+/** What the work of a step is, and how it grows with the table. */
+export function workOf({ operation, effects: { work } }: Pick<AnalyzedStep, 'operation' | 'effects'>): string {
+  return operation.kind === 'dropTable' && work === 'rewrite'
+    ? 'frees every page of the table and its indexes'
+    : workText[work];
+}
 
 /** How the work grows with the table. */
 export const workText: Readonly<Record<Work, string>> = {
