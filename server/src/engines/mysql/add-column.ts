@@ -4,10 +4,10 @@ import type { Effects } from '../../model/effects.ts';
 import { columnText } from '../../model/name.ts';
 import type { AddColumn } from '../../model/operation.ts';
 import { columnOf, tableOf } from '../../model/schema.ts';
-import { isComputed } from './charsets.ts';
+import { isVirtual } from './charsets.ts';
 import { addedForeignKey, isIgnoredCheck, notEnforced } from './constraints.ts';
 import type { At, Hold, Way } from './facts.ts';
-import { copy, definition, hasFullText, rebuild, settle, unheardOf } from './facts.ts';
+import { copy, definition, hasFullText, rebuild, settle, takesZeroDates, unheardOf } from './facts.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations */
 export function addColumn(operation: AddColumn, at: At): Effects {
@@ -24,7 +24,7 @@ export function addColumn(operation: AddColumn, at: At): Effects {
       others: there ? [] : constraints.flatMap((each) => inlineKey(each, at) ?? []).flatMap((way) => way.others),
       canFailOnRows:
         !there && (refusesRows(column, constraints, at) || constraints.some((each) => inlineKey(each, at))),
-      refused: ifNotExists && at.server.name === 'mysql' ? unheardOf(at, 'IF NOT EXISTS here') : undefined,
+      refused: unknownClause(operation, at),
       notes: [
         column.nullable || column.default || column.identity || column.generated || there ? undefined : zeroes,
         constraints.some((each) => each.kind === 'foreignKey') && !heedsInlineKeys(at)
@@ -40,6 +40,15 @@ export function addColumn(operation: AddColumn, at: At): Effects {
   );
 }
 
+/** MariaDB's computed columns may be NULL, and its grammar takes no word against it. */
+function unknownClause({ column, constraints, ifNotExists }: AddColumn, { server, ...at }: At): string | undefined {
+  if (server.name === 'mysql') return ifNotExists ? unheardOf({ server, ...at }, 'IF NOT EXISTS here') : undefined;
+  const isKey = constraints.some((each) => each.kind === 'primaryKey');
+  return column.generated && !column.nullable && !isKey
+    ? unheardOf({ server, ...at }, 'NOT NULL for a generated column')
+    : undefined;
+}
+
 const zeroes = "rows that are there get the type's zero value: 0, '' or, where strict mode allows it, a date of zeroes";
 
 /** How a new column comes: the dearest of what it asks for. */
@@ -52,8 +61,10 @@ function added(operation: AddColumn, at: At): Way & { readonly assumed?: string 
   if (keys.some((way) => way.algorithm === 'COPY')) return copy;
   const perRow = rowByRow(column, at);
   if (perRow) return { ...copy, ...(perRow.assumed !== undefined && { assumed: perRow.assumed }) };
+  const key = constraints.some((each) => each.kind === 'unique' || each.kind === 'primaryKey');
+  if (key && column.generated) return copy;
   if (column.identity) return { algorithm: 'INPLACE', lock: 'SHARED', work: 'rewrite' };
-  if (constraints.some((each) => each.kind === 'unique' || each.kind === 'primaryKey')) return rebuild(at, table);
+  if (key) return rebuild(at, table);
   if (keys.length > 0) return { algorithm: 'NOCOPY', work: 'index build' };
   return placed(operation, at);
 }
@@ -63,7 +74,8 @@ function placed({ table, column, position }: AddColumn, at: At): Way {
   const { server } = at;
   const columns = [...(tableOf(at.schema, table)?.columns.values() ?? [])];
   const inside = position !== undefined && !(typeof position === 'object' && columns.at(-1)?.name === position.after);
-  if (inside && server.name === 'mariadb' && columns.some(isComputed)) return copy;
+  const from = typeof position === 'object' ? columns.findIndex(({ name }) => name === position.after) + 1 : 0;
+  if (inside && server.name === 'mariadb' && columns.slice(from).some(isVirtual)) return copy;
   if (column.generated) return definition(at, [8, 0, 12]);
   if (hasFullText(at, table)) return rebuild(at, table);
   const instant = server.name === 'mariadb' || server.since(8, 0, 29) || (!inside && server.since(8, 0, 12));
@@ -125,7 +137,7 @@ function refusesRows(
   const unique = constraints.some((each) => each.kind === 'unique' || each.kind === 'primaryKey');
   // One value for all rows is no key, and MySQL's own mode has no zero for a date.
   const alike = unique && !identity && (unfilled || value !== undefined);
-  const date = at.server.name === 'mysql' && unfilled && /^(date|datetime|timestamp)/.test(type?.name ?? '');
+  const date = !takesZeroDates(at) && unfilled && /^(date|datetime|timestamp)/.test(type?.name ?? '');
   const checked = constraints.some((each) => each.kind === 'check' && !notEnforced(each));
   return alike || date || (checked && !(nullable && !value)) || generated?.stored === true;
 }

@@ -5,7 +5,7 @@ import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { columnText, type Name, relationText } from '../../model/name.ts';
 import type { ChangeType } from '../../model/operation.ts';
 import { checksForeignKeys, columnOf, indexColumns, tableOf, typeBefore } from '../../model/schema.ts';
-import { charsetOf, isComputed } from './charsets.ts';
+import { charsetOf, isComputed, isVirtual } from './charsets.ts';
 import { foreignKeyOf } from './constraints.ts';
 import type { At, Way } from './facts.ts';
 import { copy, definition, hasFullText, isStrict, rebuild, settle } from './facts.ts';
@@ -107,7 +107,7 @@ function movesComputed({ column, position }: ChangeType, columns: readonly Colum
   const rest = columns.filter(({ name }) => name !== column);
   const place = typeof position === 'object' ? rest.findIndex(({ name }) => name === position.after) + 1 : 0;
   const now = [...rest.slice(0, place), ...moved, ...rest.slice(place)];
-  return columns.some((each, at) => isComputed(each) && now[at] !== each);
+  return columns.some((each, at) => isVirtual(each) && now[at] !== each);
 }
 
 function dearest(way: Way, other: Way | undefined): Way {

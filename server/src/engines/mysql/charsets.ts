@@ -18,9 +18,14 @@ export function collationOf(type: ColumnType): string | undefined {
   return type.collation?.toLowerCase();
 }
 
-/** Whether the table has a column whose values are computed: columns must not move before one. */
+/** Whether its values are computed, when they are written or when they are read. */
 export function isComputed(column: Column): boolean {
   return column.generated !== undefined;
+}
+
+/** Its values are computed when they are read: MariaDB keeps such columns at their places. */
+export function isVirtual({ generated }: Column): boolean {
+  return generated?.stored === false;
 }
 
 const aliases: ReadonlyMap<string, string> = new Map(Object.entries({ utf8: 'utf8mb3', binary: 'binary' }));

@@ -1,13 +1,14 @@
 import type { ForeignKey } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
-import { columnText } from '../../model/name.ts';
+import { columnText, type Name } from '../../model/name.ts';
 import type { DropColumn, DropNotNull, RenameColumn, SetDefault, SetNotNull } from '../../model/operation.ts';
 import { columnOf, indexColumns, isFreshColumn, keyOf, tableOf } from '../../model/schema.ts';
 import { isIndexed } from './change-type.ts';
-import { foreignKeyOf, isIgnoredCheck, neededIndex, uniqueKeys } from './constraints.ts';
+import { isComputed } from './charsets.ts';
+import { foreignKeyOf, isIgnoredCheck, neededIndex, rekeyed, uniqueKeys } from './constraints.ts';
 import type { At, Way } from './facts.ts';
-import { definition, hasFullText, isStrict, rebuild, settle, unheardOf } from './facts.ts';
+import { copy, definition, hasFullText, hasStored, isStrict, rebuild, settle, unheardOf } from './facts.ts';
 
 export function dropColumn(operation: DropColumn, at: At): Effects {
   const { table, column, ifExists, online } = operation;
@@ -58,8 +59,9 @@ export function setNotNull({ table, column, existing, online }: SetNotNull, at: 
         : `Marks ${columnText(table, column)} NOT NULL, which refuses rows that hold NULL in strict mode`,
       subject: table,
       online,
-      ...(already ? definition(at, [8, 0, 12]) : rebuild(at, table)),
+      ...(already ? definition(at, [8, 0, 12]) : hasStored(at, table) ? copy : rebuild(at, table)),
       canFailOnRows: !already && isStrict(at),
+      refused: already ? undefined : setToNull(table, column, at),
       dataLoss: !already && !isStrict(at),
       breaksRunningCode: !already,
       notes: [already || isStrict(at) ? undefined : "sql_mode is not strict: NULLs become the type's zero value"],
@@ -68,7 +70,8 @@ export function setNotNull({ table, column, existing, online }: SetNotNull, at: 
   );
 }
 
-export function dropNotNull({ table, column, existing, online }: DropNotNull, at: At): Effects {
+export function dropNotNull(operation: DropNotNull, at: At): Effects {
+  const { table, column, existing, online } = operation;
   const already = (existing?.nullable ?? columnOf(at.schema, table, column)?.nullable) === true;
   // A definition that does not say NOT NULL says nothing of a column that can be nothing else.
   const key = keyOf(at.schema, table).includes(column);
@@ -79,7 +82,7 @@ export function dropNotNull({ table, column, existing, online }: DropNotNull, at
         : `Lets ${columnText(table, column)} be NULL${already ? ', as it may already' : ' from now on'}`,
       subject: table,
       online,
-      ...(already || key ? definition(at, [8, 0, 12]) : rebuild(at, table)),
+      ...(already || key ? definition(at, [8, 0, 12]) : (rekeyed(operation, table, at) ?? rebuild(at, table))),
     },
     at,
   );
@@ -103,6 +106,19 @@ export function setDefault({ table, column, default: value, existing, online }: 
     },
     at,
   );
+}
+
+/** Error 1830: a foreign key may have to set the column to NULL. */
+function setToNull(table: Name, column: string, at: At): string | undefined {
+  const keys = tableOf(at.schema, table)?.constraints ?? [];
+  const key = keys.find(
+    (each) =>
+      each.kind === 'foreignKey' &&
+      each.columns.includes(column) &&
+      /set null/i.test(`${each.onDelete ?? ''} ${each.onUpdate ?? ''}`),
+  );
+  const named = key?.name ? ` '${key.name}'` : '';
+  return key && `Column '${column}' cannot be NOT NULL: needed in a foreign key constraint${named} SET NULL`;
 }
 
 /** Errors 1553, 1828 */
@@ -161,13 +177,21 @@ function isPartOfIndex({ table, column }: DropColumn, at: At): boolean {
   });
 }
 
+/** MariaDB computes no values anew while it puts the rows into another order. */
+function hasComputed(at: At, table: Name): boolean {
+  return at.server.name === 'mariadb' && [...(tableOf(at.schema, table)?.columns.values() ?? [])].some(isComputed);
+}
+
 function dropped(operation: DropColumn, at: At): Way {
   const { table, column } = operation;
   const { server } = at;
   const generated = columnOf(at.schema, table, column)?.generated;
   if (generated && !generated.stored) return definition(at, [8, 0, 12]);
+  if (keyOf(at.schema, table).includes(column) && hasComputed(at, table)) return copy;
   if (hasFullText(at, table) || keyOf(at.schema, table).includes(column)) return rebuild(at, table, column);
   const indexed = isIndexed(at, table, column);
+  const rekeys = rekeyed(operation, table, at);
+  if (rekeys) return rekeys;
   if (server.name === 'mariadb' && isPartOfIndex(operation, at)) return rebuild(at, table);
   if (server.name === 'mariadb')
     return indexed ? { algorithm: 'NOCOPY', work: 'instant' } : { algorithm: 'INSTANT', work: 'instant' };

@@ -1,11 +1,20 @@
+import { after } from '../../model/after.ts';
 import type { Constraint, ForeignKey } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
 import { foreignKeysTo } from '../../model/foreign-keys.ts';
 import { type Name, relationText } from '../../model/name.ts';
-import type { AddConstraint, CreateIndex, DropConstraint } from '../../model/operation.ts';
-import { checksForeignKeys, columnOf, indexColumns, keyOf, parameterOf, tableOf } from '../../model/schema.ts';
+import type { AddConstraint, CreateIndex, DropConstraint, Operation } from '../../model/operation.ts';
+import {
+  checksForeignKeys,
+  columnOf,
+  indexColumns,
+  keyOf,
+  parameterOf,
+  type Schema,
+  tableOf,
+} from '../../model/schema.ts';
 import type { At, Facts, Hold, Way } from './facts.ts';
-import { copy, definition, rebuild, settle, unheardOf } from './facts.ts';
+import { copy, definition, hasStored, rebuild, settle, unheardOf } from './facts.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-foreign-key-operations */
 export function addConstraint({ table, constraint, online }: AddConstraint, at: At): Effects {
@@ -37,8 +46,22 @@ function stillNeeded(
   kind: Constraint['kind'] | undefined,
   at: At,
 ): string | undefined {
-  if (kind === 'primaryKey') return neededIndex(at, table, undefined);
+  if (kind === 'primaryKey') return neededIndex(at, table, undefined) ?? numberedKey(at, table);
   return name === undefined || kind === 'foreignKey' || kind === 'check' ? undefined : neededIndex(at, table, name);
+}
+
+/** Error 1075: a column that is numbered must come first in some key. */
+function numberedKey(at: At, table: Name): string | undefined {
+  const known = tableOf(at.schema, table);
+  const numbered = [...(known?.columns.values() ?? [])].find(({ identity }) => identity !== undefined)?.name;
+  if (numbered === undefined || !keyOf(at.schema, table).includes(numbered)) return undefined;
+  const others = [
+    ...(known?.indexes.map(indexColumns) ?? []),
+    ...(known?.constraints.flatMap((each) => (each.kind === 'unique' ? [each.columns] : [])) ?? []),
+  ];
+  return others.some(([first]) => first === numbered)
+    ? undefined
+    : 'Incorrect table definition; there can be only one auto column and it must be defined as a key';
 }
 
 /** With foreign_key_checks off no row is looked up, and none has to be copied. */
@@ -90,7 +113,7 @@ function isNamedByServer(each: Constraint | CreateIndex): boolean {
 }
 
 /** The columns of each key that no two rows may share, the primary one among them. */
-export function uniqueKeys(at: At, table: Name): readonly (readonly string[])[] {
+export function uniqueKeys(at: Pick<At, 'schema'>, table: Name): readonly (readonly string[])[] {
   const known = tableOf(at.schema, table);
   return [
     ...(known?.indexes.flatMap((index) => (index.unique ? [indexColumns(index)] : [])) ?? []),
@@ -141,7 +164,7 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
         ...addedForeignKey(constraint, at, table),
         does: `Adds the foreign key ${name} from ${on} to ${references}`,
         canFailOnRows: checked,
-        refused: constraint.notValid ? unheardOf(at, 'NOT VALID') : undefined,
+        refused: constraint.notValid ? unheardOf(at, 'NOT VALID') : partitionedKey(constraint, table, at),
         notes: [
           checked
             ? `the rows of ${references} that are looked up stay locked against writes until it is done`
@@ -153,7 +176,12 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
       return addedCheck(constraint, on, at);
     case 'unique':
       return {
-        ...(hasUnboundedKey(table, constraint.columns, at) ? copy : { algorithm: 'NOCOPY', work: 'index build' }),
+        ...(hasUnboundedKey(table, constraint.columns, at)
+          ? copy
+          : (rekeyed({ kind: 'addConstraint', table, constraint }, table, at) ?? {
+              algorithm: 'NOCOPY',
+              work: 'index build',
+            })),
         does: `Builds the unique index of the constraint ${name} over ${on}`,
         canFailOnRows: true,
         refused: constraint.usingIndex === undefined ? undefined : unheardOf(at, 'USING INDEX'),
@@ -173,6 +201,15 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
     case 'notNull':
       return { does: `Adds the constraint ${name} to ${on}`, refused: unheardOf(at, 'NOT NULL constraints') };
   }
+}
+
+/** Error 1506: neither end of a foreign key may be partitioned. */
+function partitionedKey({ references }: ForeignKey, table: Name, at: At): string | undefined {
+  const isPartitioned = [table, references].some((each) => tableOf(at.schema, each)?.partitioned === true);
+  if (!isPartitioned) return undefined;
+  return at.server.name === 'mariadb'
+    ? 'Partitioned tables do not support FOREIGN KEY'
+    : 'Foreign keys are not yet supported in conjunction with partitioning';
 }
 
 /** Errors 1903 and 3106. */
@@ -206,32 +243,45 @@ function checksRows({ server, schema }: At): boolean {
   return !/^'?(0|off|false)'?$/i.test(checks ?? '');
 }
 
-/** MariaDB orders the rows by the next unique key whose columns are all NOT NULL: https://mariadb.com/kb/en/innodb-online-ddl-operations-with-the-inplace-alter-algorithm/ */
-function isSucceeded(table: Name, at: At): boolean {
-  const primary = keyOf(at.schema, table).join();
-  return (
-    at.server.name === 'mariadb' &&
-    uniqueKeys(at, table).some(
-      (columns) =>
-        columns.length > 0 &&
-        columns.join() !== primary &&
-        columns.every((each) => columnOf(at.schema, table, each)?.nullable === false),
-    )
+/**
+ * The key that the rows are kept in order of: the primary one, or else the first unique one whose columns are all NOT NULL.
+ * https://mariadb.com/kb/en/innodb-online-ddl-operations-with-the-inplace-alter-algorithm/
+ */
+export function clusteredBy(schema: Schema, table: Name): readonly string[] | undefined {
+  const primary = keyOf(schema, table);
+  if (primary.length > 0) return primary;
+  return uniqueKeys({ schema }, table).find(
+    (columns) => columns.length > 0 && columns.every((each) => columnOf(schema, table, each)?.nullable === false),
   );
 }
 
-function dropped(kind: Constraint['kind'] | undefined, { table, replaced }: DropConstraint, at: At): Way {
+/** The way in which an operation of MariaDB goes that changes that key; undefined where it does not. */
+export function rekeyed(operation: Operation, table: Name, { schema, server }: At): Way | undefined {
+  if (server.name !== 'mariadb' || keyOf(schema, table).length > 0) return undefined;
+  const [before, now] = [clusteredBy(schema, table), clusteredBy(after(schema, operation), table)];
+  if (before?.join() === now?.join()) return undefined;
+  return now ? { algorithm: 'INPLACE', work: 'rewrite' } : copy;
+}
+
+/** A primary key that goes leaves the rows to another one. */
+function isSucceeded(operation: DropConstraint, { schema, server }: At): boolean {
+  return server.name === 'mariadb' && clusteredBy(after(schema, operation), operation.table) !== undefined;
+}
+
+function dropped(kind: Constraint['kind'] | undefined, operation: DropConstraint, at: At): Way {
+  const { table, replaced } = operation;
   switch (kind) {
     case 'foreignKey':
     case 'check':
       return definition(at);
     case 'primaryKey':
-      return replaced || isSucceeded(table, at) ? { algorithm: 'INPLACE', lock: 'NONE', work: 'rewrite' } : copy;
+      if (replaced && hasStored(at, table)) return copy;
+      return replaced || isSucceeded(operation, at) ? { algorithm: 'INPLACE', lock: 'NONE', work: 'rewrite' } : copy;
     case 'unique':
     case 'exclude':
     case 'notNull':
     case undefined:
-      return { algorithm: 'NOCOPY', work: 'instant' };
+      return rekeyed(operation, table, at) ?? { algorithm: 'NOCOPY', work: 'instant' };
   }
 }
 

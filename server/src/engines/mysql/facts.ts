@@ -12,6 +12,8 @@ export interface At {
   readonly server: Server;
   /** The way of the whole statement, where the operation is one of its actions. */
   readonly whole?: Whole | undefined;
+  /** What that statement meets and leaves behind, whatever the order of its actions. */
+  readonly around?: { readonly before: Schema; readonly after: Schema } | undefined;
 }
 
 export interface Whole extends Way {
@@ -175,7 +177,8 @@ function withLock(facts: Facts, at: At): Facts {
 
 /** A table with a full-text index is rebuilt while writes wait: its hidden tables cannot follow them. */
 export function rebuild(at: At, table: Name, without?: string): Way {
-  return { algorithm: 'INPLACE', work: 'rewrite', lock: hasFullText(at, table, without) ? 'SHARED' : 'NONE' };
+  const left = at.around ? { ...at, around: { ...at.around, before: at.around.after } } : at;
+  return { algorithm: 'INPLACE', work: 'rewrite', lock: hasFullText(left, table, without) ? 'SHARED' : 'NONE' };
 }
 
 /** The definition changes and no row does: MySQL has called most of that INPLACE for long. */
@@ -190,11 +193,25 @@ export function isStrict({ schema }: At): boolean {
   return mode === undefined || /strict|traditional|@@/i.test(mode);
 }
 
+/** MySQL's own mode has no zero for a date, MariaDB's has: https://mariadb.com/kb/en/sql-mode/#no_zero_date */
+export function takesZeroDates(at: At): boolean {
+  const mode = parameterOf(at.schema, 'sql_mode');
+  return mode === undefined || /@@/.test(mode)
+    ? at.server.name === 'mariadb'
+    : !/no_zero_date|traditional/i.test(mode) || !isStrict(at);
+}
+
+/** Whether the table has a column whose values are computed and kept: rows of it cannot be written anew beside writers. */
+export function hasStored(at: At, table: Name): boolean {
+  const columns = [...(tableOf(at.schema, table)?.columns.values() ?? [])];
+  return at.server.name === 'mariadb' && columns.some(({ generated }) => generated?.stored === true);
+}
+
 export const copy: Way = { algorithm: 'COPY', work: 'rewrite' };
 
 /** Whether it has a full-text index, which is there without the column too. */
-export function hasFullText(at: At, table: Name, without?: string): boolean {
-  const indexes = tableOf(at.schema, table)?.indexes ?? [];
+export function hasFullText(at: Pick<At, 'schema' | 'around'>, table: Name, without?: string): boolean {
+  const indexes = tableOf(at.around?.before ?? at.schema, table)?.indexes ?? [];
   return indexes.some(
     (index) => /^fulltext$/i.test(index.method ?? '') && indexColumns(index).some((column) => column !== without),
   );

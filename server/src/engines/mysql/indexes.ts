@@ -2,7 +2,7 @@ import type { Effects } from '../../model/effects.ts';
 import { relationText } from '../../model/name.ts';
 import type { CreateIndex, DropIndex } from '../../model/operation.ts';
 import { indexColumns, tableOf, tableOfIndex } from '../../model/schema.ts';
-import { hasUnboundedKey, isMissing, neededIndex } from './constraints.ts';
+import { hasUnboundedKey, isMissing, neededIndex, rekeyed } from './constraints.ts';
 import type { At, Way } from './facts.ts';
 import { copy, definition, hasFullText, settle, unheardOf } from './facts.ts';
 
@@ -48,8 +48,10 @@ export function dropIndex({ index, table, ifExists, concurrently, online }: Drop
       does: `Drops the index ${relationText(index)}${owner ? ` of ${relationText(owner)}` : ''}`,
       subject: owner,
       online,
-      algorithm: 'NOCOPY',
-      work: 'instant',
+      ...((owner && rekeyed({ kind: 'dropIndex', index, table: owner }, owner, at)) ?? {
+        algorithm: 'NOCOPY',
+        work: 'instant',
+      }),
       refused: syntax ?? (owner && neededIndex(at, owner, index.name)),
     },
     at,
@@ -64,9 +66,8 @@ function built(operation: CreateIndex, at: At): Way {
       ? { algorithm: 'NOCOPY', lock: 'SHARED', work: 'index build' }
       : { algorithm: 'INPLACE', lock: 'SHARED', work: 'rewrite' };
   if (/^spatial$/i.test(method ?? '')) return { algorithm: 'NOCOPY', lock: 'SHARED', work: 'index build' };
-  return unique && hasUnboundedKey(table, indexColumns(operation), at)
-    ? copy
-    : { algorithm: 'NOCOPY', work: 'index build' };
+  if (unique && hasUnboundedKey(table, indexColumns(operation), at)) return copy;
+  return (unique && rekeyed(operation, table, at)) || { algorithm: 'NOCOPY', work: 'index build' };
 }
 
 function unknownClause({ concurrently, ifNotExists, keys }: CreateIndex, at: At): string | undefined {

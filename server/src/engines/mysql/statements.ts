@@ -3,7 +3,7 @@ import { relationText } from '../../model/name.ts';
 import type { OnlineLock, Other } from '../../model/operation.ts';
 import { longestEntry } from '../longest-entry.ts';
 import type { At, Facts, Way } from './facts.ts';
-import { copy, definition, hasFullText, settle } from './facts.ts';
+import { copy, definition, hasFullText, rebuild, settle } from './facts.ts';
 
 /** The effects of a statement that has no shape of its own, by its command and the relations that it names. */
 export function otherStatement({ statement, relations, online, view }: Other, at: At): Effects {
@@ -59,7 +59,7 @@ const changed: StatementFact = { way: (at) => definition(at) };
 const rebuilt: StatementFact = {
   way: (at, table) => {
     if (!table || !hasFullText(at, table)) return { algorithm: 'INPLACE', work: 'rewrite' };
-    return at.server.name === 'mysql' ? copy : { algorithm: 'INPLACE', lock: 'SHARED', work: 'rewrite' };
+    return at.server.name === 'mysql' ? copy : rebuild(at, table);
   },
 };
 /** As FORCE does it; but MariaDB, as measured on 10.11, keeps writers out meanwhile. */

@@ -1,11 +1,13 @@
 import { after } from '../../model/after.ts';
-import { allWork, type Effects } from '../../model/effects.ts';
+import { allWork, type Effects, type Work } from '../../model/effects.ts';
 import type { Action } from '../../model/engine.ts';
-import { relationText } from '../../model/name.ts';
+import { type Name, relationText } from '../../model/name.ts';
 import type { Algorithm, OnlineLock, Operation } from '../../model/operation.ts';
-import { columnOf, indexColumns } from '../../model/schema.ts';
-import type { At, Way } from './facts.ts';
+import { columnOf, emptySchema, indexColumns, type Schema, tableOf, typeBefore } from '../../model/schema.ts';
+import { clusteredBy } from './constraints.ts';
+import { type At, copy, hasFullText, type Way } from './facts.ts';
 import type { Server } from './server.ts';
+import { typeText } from './types.ts';
 
 /**
  * One ALTER TABLE goes one way, the cheapest that all of its actions can go, and one that is refused refuses all. The pass
@@ -28,36 +30,73 @@ export function together(
   return refusal ? shared.map(() => refusal) : shared;
 }
 
-/** What an action may only do because of others: an index goes where another one that serves comes, a table with those that point at it. */
+/**
+ * What an action may only do because of others, wherever they stand: an index goes where another one that serves comes, or
+ * with its foreign key; a table goes with those that point at it; a numbered column loses its key and its numbers.
+ */
 function beside(
   action: Action,
   all: readonly Action[],
   server: Server,
   effects: (operation: Operation, at: At) => Effects,
 ): Action {
-  const { operation, before } = action;
-  if (action.effects.refused === undefined) return action;
-  const helps = ({ operation: { kind } }: Action) =>
-    operation.kind === 'dropTable'
-      ? kind === 'dropTable' && server.name === 'mysql'
-      : kind === 'createIndex' || kind === 'addConstraint';
-  if (operation.kind !== 'dropTable' && operation.kind !== 'dropIndex' && operation.kind !== 'dropConstraint')
-    return action;
-  const others = all.filter((each) => each !== action && helps(each));
-  const schema = others.reduce((folded, each) => after(folded, each.operation), before);
-  return others.length === 0 ? action : { ...action, before: schema, effects: effects(operation, { schema, server }) };
+  const helps = helpers(action, server);
+  const others = helps ? all.filter((each) => each !== action && helps(each)) : [];
+  const whole = isTouchedByFullText(all);
+  if (others.length === 0 && !whole) return action;
+  const schema = others.reduce((folded, each) => after(folded, each.operation), action.before);
+  const around = whole ? { before: all[0]?.before ?? schema, after: afterAll(all) } : undefined;
+  return { ...action, before: schema, effects: effects(action.operation, { schema, server, around }) };
+}
+
+function helpers({ operation, effects }: Action, server: Server): ((other: Action) => boolean) | undefined {
+  if (effects.refused === undefined) return undefined;
+  const isKey = ({ operation: { kind } }: Action) => kind === 'createIndex' || kind === 'addConstraint';
+  const endsKey = ({ operation: each }: Action) => each.kind === 'dropConstraint' && each.type !== 'primaryKey';
+  switch (operation.kind) {
+    case 'dropTable':
+      return ({ operation: { kind } }) => kind === 'dropTable' && server.name === 'mysql';
+    case 'dropIndex':
+    case 'dropColumn':
+      return (each) => isKey(each) || endsKey(each);
+    case 'dropConstraint':
+      return (each) => isKey(each) || endsKey(each) || /^(changeType|dropColumn)$/.test(each.operation.kind);
+    default:
+      return undefined;
+  }
+}
+
+/** Full-text indexes are asked for as they were and as they will be, not as they are between two actions. */
+function isTouchedByFullText(all: readonly Action[]): boolean {
+  const [first] = all;
+  const table = first && tableHere(first);
+  return (
+    first !== undefined && table !== undefined && (all.some(isFullText) || hasFullText({ schema: first.before }, table))
+  );
+}
+
+function isFullText({ operation }: Action): boolean {
+  return operation.kind === 'createIndex' && /^fulltext$/i.test(operation.method ?? '');
+}
+
+function afterAll(all: readonly Action[]): Schema {
+  return all.reduce((schema, each) => after(schema, each.operation), all[0]?.before ?? emptySchema);
 }
 
 /** `RENAME TABLE a TO b, c TO d` is one statement on several tables; what concerns a fresh table has no way at all. */
 function isOneAlter(actions: readonly Action[]): boolean {
-  const tables = new Set(actions.map(({ operation }) => tableText(operation)));
+  const tables = new Set(actions.map(tableText));
   return tables.size === 1 && actions.every(({ effects }) => effects.algorithm !== undefined);
 }
 
-function tableText(operation: Operation): string | undefined {
-  const [relation] = operation.kind === 'other' ? operation.relations : [];
-  const table = 'table' in operation ? operation.table : relation;
+function tableText(action: Action): string | undefined {
+  const table = tableHere(action);
   return table && relationText(table);
+}
+
+function tableHere({ operation }: Action): Name | undefined {
+  const [relation] = operation.kind === 'other' ? operation.relations : [];
+  return 'table' in operation ? operation.table : relation;
 }
 
 interface Decided extends Way {
@@ -70,35 +109,140 @@ interface Decided extends Way {
  * https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html
  * https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations
  */
-function hindered(actions: readonly Action[], server: Server): Decided | undefined {
-  const { algorithm, lock, work } = strongest(actions);
+function hindered(all: readonly Action[], server: Server): Decided | undefined {
+  const actions = all.filter((each) => !isIdle(each));
+  const way = strongest(actions.length > 0 ? actions : all);
+  const { algorithm, lock, work } = way;
   if (algorithm === 'COPY') return undefined;
-  const virtual = actions.find(isVirtual);
-  const over = server.name === 'mariadb' ? actions.find((each) => isOverVirtual(each, actions)) : undefined;
-  if (virtual && !actions.every((each) => isVirtual(each) || goesWithVirtual(each, server)))
-    return { algorithm: 'COPY', work: 'rewrite', lock: lock === 'NONE' ? undefined : lock, cause: virtual };
-  if (work === 'rewrite') return undefined;
-  if (over) return { algorithm, lock: 'SHARED', work, cause: over };
-  const column = actions.find(isInstantColumn);
-  const alone =
+  const copied =
+    virtualColumn(actions, server) ?? (server.name === 'mariadb' ? copiedAnyway(actions, work) : undefined);
+  if (copied) return { algorithm: 'COPY', work: 'rewrite', lock: lock === 'NONE' ? undefined : lock, cause: copied };
+  const rekeyed = server.name === 'mariadb' && work !== 'rewrite' ? keyChange(actions) : undefined;
+  if (rekeyed) return rekeyed;
+  const column = work === 'rewrite' ? undefined : actions.find((each) => isInstantColumn(each, server));
+  const isAlone =
     server.name === 'mysql' ? algorithm === 'INSTANT' : !actions.some(({ effects }) => effects.work === 'index build');
-  return column && !alone ? { algorithm: 'INPLACE', work: 'rewrite', lock, cause: column } : undefined;
+  const decided = column && !isAlone ? ({ algorithm: 'INPLACE', work: 'rewrite', lock, cause: column } as const) : way;
+  if (server.name === 'mysql') return decided === way ? undefined : decided;
+  const over = actions.find((each) => isOverVirtual(each, actions, decided.work));
+  if (over) return { ...decided, lock: 'SHARED', cause: decided === way ? over : decided.cause };
+  return algorithm === 'INSTANT' && isSlowedByOption(actions) ? { ...way, algorithm: 'NOCOPY' } : decided;
+}
+
+/** `IF EXISTS` of what is not there, `IF NOT EXISTS` of what is. */
+function isIdle({ operation, before }: Action): boolean {
+  if (operation.kind === 'addColumn')
+    return operation.ifNotExists === true && columnOf(before, operation.table, operation.column.name) !== undefined;
+  if (operation.kind !== 'dropColumn' || !operation.ifExists) return false;
+  return (
+    tableOf(before, operation.table)?.complete === true &&
+    columnOf(before, operation.table, operation.column) === undefined
+  );
+}
+
+/** A virtual column that comes, goes or is moved, beside what it cannot go with. */
+function virtualColumn(actions: readonly Action[], server: Server): Action | undefined {
+  const virtual = actions.find(
+    (each) => isVirtual(each) || (server.name === 'mariadb' && actions.length > 1 && movesVirtual(each)),
+  );
+  const builds = actions.some(({ effects }) => effects.work === 'index build');
+  const goes = (each: Action) => isVirtual(each) || goesWithVirtual(each, builds, server);
+  return virtual && !actions.every(goes) ? virtual : undefined;
 }
 
 /** The manual speaks of no company at all; both servers take indexes that are not unique, and MariaDB columns that go. */
-function goesWithVirtual({ operation }: Action, server: Server): boolean {
-  if (operation.kind === 'createIndex')
-    return !operation.unique && !/^(fulltext|spatial)$/i.test(operation.method ?? '');
-  return operation.kind === 'dropIndex' || (operation.kind === 'dropColumn' && server.name === 'mariadb');
+function goesWithVirtual({ operation, before, effects }: Action, builds: boolean, server: Server): boolean {
+  switch (operation.kind) {
+    case 'createIndex':
+      return !operation.unique && (server.name === 'mariadb' ? effects.work === 'index build' : !operation.method);
+    case 'dropIndex': {
+      const known = operation.table && tableOf(before, operation.table);
+      const index = known?.indexes.find(({ name }) => name === operation.index.name);
+      return server.name === 'mysql' || index?.unique !== true;
+    }
+    case 'dropColumn': {
+      const indexes = tableOf(before, operation.table)?.indexes ?? [];
+      const unique = indexes.some((each) => each.unique && indexColumns(each).includes(operation.column));
+      return server.name === 'mariadb' && effects.work === 'instant' && !builds && !unique;
+    }
+    default:
+      return false;
+  }
 }
 
-/** MariaDB builds the index of a virtual column that comes with it while writes wait. */
-function isOverVirtual({ operation }: Action, actions: readonly Action[]): boolean {
+/** A column that goes moves the virtual ones behind it. */
+function movesVirtual({ operation, before }: Action): boolean {
+  if (operation.kind !== 'dropColumn') return false;
+  const columns = [...(tableOf(before, operation.table)?.columns.values() ?? [])];
+  const place = columns.findIndex(({ name }) => name === operation.column);
+  return place >= 0 && columns.slice(place + 1).some(({ generated }) => generated?.stored === false);
+}
+
+/** A full-text index beside one that stays is not built while the table is. */
+function copiedAnyway(actions: readonly Action[], work: Work | undefined): Action | undefined {
+  const [first] = actions;
+  const table = first && tableHere(first);
+  const column = actions.some((each) => each.effects.work === 'rewrite' || isInstantColumn(each, undefined));
+  const kept = actions.filter((each) => !isFullText(each));
+  if (!table || !hasFullText({ schema: afterAll(kept) }, table) || !(work === 'rewrite' || column)) return undefined;
+  return actions.find(isFullText);
+}
+
+/** The rows stand in the order of the primary key, or of the first unique one without NULL. */
+function keyChange(actions: readonly Action[]): Decided | undefined {
+  const [first] = actions;
+  const table = first && tableHere(first);
+  const touching = actions.filter(({ operation }) => keyKinds.has(operation.kind));
+  if (!table || touching.length === 0) return undefined;
+  const before = clusteredBy(first.before, table);
+  const now = clusteredBy(
+    touching.reduce((schema, each) => after(schema, each.operation), first.before),
+    table,
+  );
+  if (before?.join() === now?.join()) return undefined;
+  const cause = touching.find(({ operation }) => operation.kind !== 'dropConstraint') ?? touching[0];
+  return now ? { algorithm: 'INPLACE', work: 'rewrite', lock: undefined, cause } : { ...copy, lock: undefined, cause };
+}
+
+const keyKinds: ReadonlySet<Operation['kind']> = new Set([
+  'createIndex',
+  'dropIndex',
+  'addConstraint',
+  'dropConstraint',
+  'dropColumn',
+  'dropNotNull',
+]);
+
+/** MariaDB builds the index of a virtual column that comes with it, or of any while rows are written anew, while writes wait. */
+function isOverVirtual({ operation, before }: Action, actions: readonly Action[], work: Work | undefined): boolean {
   if (operation.kind !== 'createIndex') return false;
   const columns = indexColumns(operation);
-  return actions.some(
+  const isNew = actions.some(
     (each) => isVirtual(each) && each.operation.kind === 'addColumn' && columns.includes(each.operation.column.name),
   );
+  return (
+    isNew ||
+    (work === 'rewrite' &&
+      columns.some((column) => columnOf(before, operation.table, column)?.generated?.stored === false))
+  );
+}
+
+/** MariaDB calls nothing INSTANT that is about names or sizes beside an option of the table, though no more is done. */
+function isSlowedByOption(actions: readonly Action[]): boolean {
+  const isOption = ({ operation }: Action) =>
+    operation.kind === 'other' &&
+    /^ALTER TABLE (COMMENT|AUTO_INCREMENT|DEFAULT CHARACTER SET|SET OPTION)$/.test(operation.statement);
+  return actions.some(isOption) && actions.some(isNamed);
+}
+
+function isNamed({ operation, before }: Action): boolean {
+  if (operation.kind === 'other') return operation.statement === 'ALTER TABLE RENAME INDEX';
+  if (operation.kind === 'dropConstraint') return operation.type === 'foreignKey';
+  if (operation.kind !== 'changeType') return operation.kind === 'renameColumn';
+  const { type } = operation;
+  const from = typeBefore(before, operation);
+  if (!type || !from || type.enumeration || type.name === 'set') return false;
+  return typeText(from) !== typeText(type) || (type.charset !== undefined && type.charset !== from.charset);
 }
 
 function isVirtual({ operation, before }: Action): boolean {
@@ -107,10 +251,14 @@ function isVirtual({ operation, before }: Action): boolean {
   return columnOf(before, operation.table, operation.column)?.generated?.stored === false;
 }
 
-function isInstantColumn(action: Action): boolean {
+/** A column that comes, goes or is moved without a row being touched. */
+function isInstantColumn(action: Action, server: Server | undefined): boolean {
   const { operation, effects } = action;
-  if (effects.algorithm !== 'INSTANT' || isVirtual(action)) return false;
-  return operation.kind === 'addColumn' || operation.kind === 'dropColumn';
+  if (isVirtual(action)) return false;
+  const isColumn = operation.kind === 'addColumn' || operation.kind === 'dropColumn';
+  if (server?.name === 'mysql') return isColumn && effects.algorithm === 'INSTANT';
+  const isMoved = operation.kind === 'changeType' && operation.position !== undefined;
+  return (isColumn || isMoved) && effects.work === 'instant';
 }
 
 /** The strongest of each, and who needs it: for certain, with other tables concerned, with the most work. */

@@ -31,7 +31,7 @@ export async function proveAlters(
 }
 
 /** What is said otherwise than it was measured; nothing where it is refused for a reason that concerns no company. */
-async function proved(
+export async function proved(
   sql: string,
   of: Fragments,
   server: Server,
