@@ -317,7 +317,9 @@ ALTER TABLE orders ADD CONSTRAINT c FOREIGN KEY (id) REFERENCES users (id)
 ALTER TABLE orders ADD CONSTRAINT c FOREIGN KEY (id) REFERENCES users (id) NOT VALID
   instant · SHARE ROW EXCLUSIVE orders + SHARE ROW EXCLUSIVE users → blocks writes
 ALTER TABLE orders ADD CONSTRAINT c FOREIGN KEY (id) REFERENCES orders (user_id)
-  scan · SHARE ROW EXCLUSIVE orders → blocks writes · can fail
+  instant · refused
+ALTER TABLE notes ADD CONSTRAINT c FOREIGN KEY (id) REFERENCES notes (user_id)
+  scan · SHARE ROW EXCLUSIVE notes → blocks writes · can fail
 17: ALTER TABLE events ADD CONSTRAINT c FOREIGN KEY (id) REFERENCES users (id) NOT VALID
   instant · can fail · refused
 18: ALTER TABLE events ADD CONSTRAINT c FOREIGN KEY (id) REFERENCES users (id) NOT VALID

@@ -53,7 +53,7 @@ function outline(operation: Operation): string {
 /** All facts in one order, but the order in which a query names its tables and the blanks in SQL. */
 function told(operation: Operation): string {
   return JSON.stringify(operation, (key, value: unknown) => {
-    if (onlyGrammar.has(key)) return undefined;
+    if (onlyGrammar.has(key) || (key === 'columns' && unnamed.has(operation.kind))) return undefined;
     if (typeof value === 'string') return value.replace(/\s+/g, ' ');
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return operation.kind === 'other' ? [...value].sort(byText) : value;
@@ -64,13 +64,22 @@ function told(operation: Operation): string {
 /** What a statement meets and does beyond itself is not asked of half a statement. */
 const onlyGrammar: ReadonlySet<string> = new Set([
   'along',
+  'makes',
   'objects',
+  'only',
   'parents',
+  'policy',
   'reads',
+  'replaces',
   'restartIdentity',
   'sequence',
   'trigger',
+  'unlogged',
+  'withNoData',
 ]);
+
+/** Of these the clauses do not tell the columns. */
+const unnamed: ReadonlySet<string> = new Set(['insertRows', 'other']);
 
 function byText(a: unknown, b: unknown): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;

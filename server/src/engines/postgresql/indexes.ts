@@ -40,8 +40,8 @@ export function createIndex(operation: CreateIndex, at: At): Effects {
 }
 
 export function dropIndex({ index, table, concurrently, cascade, ifExists }: DropIndex, at: At): Effects {
-  const owner = table ?? ownerOf(at, index);
-  if (ifExists && !owner && !mayBeIndex(at, index))
+  const owner = table ?? tableOfIndex(at.schema, index)?.name;
+  if (ifExists && !owner && !ownerOf(at, index) && !mayBeIndex(at, index))
     return settle(
       {
         does: `Finds no ${relationText(index)} and drops nothing`,
