@@ -59,3 +59,26 @@ test('Alembic hands no constraint to SQLite outside of a copy, whatever SQLite c
   expect(await refused(`${batch}.create_check_constraint("ck", "age > 0")`)).toEqual([undefined]);
   expect(await refused('op.execute("ALTER TABLE user ADD CONSTRAINT ck CHECK (age > 0)")')).toEqual([undefined]);
 });
+
+test('what a copy loses, leaves behind or stumbles over is told', async () => {
+  const told = async (history: readonly string[], call: string) => {
+    const text = `def upgrade():\n    with op.batch_alter_table("user") as batch_op:\n        batch_op.${call}\n`;
+    const made = `op.execute("CREATE TABLE user (id INTEGER, age INTEGER CHECK (age > 0), CONSTRAINT ck CHECK (id > 1))")`;
+    const { analysis } = await analyzed(text, { engine: 'sqlite', history: [made, ...history] });
+    return analysis.up.map(({ effects }) => effects.refused ?? effects.summary?.split('; ').slice(1).join('; '));
+  };
+  const lost = 'what the new table is not told of again is lost: CHECK (age > 0), which has no name';
+  const index = 'op.execute("CREATE INDEX ix ON user (abs(age)); CREATE INDEX iy ON user (age DESC)")';
+  expect(await told([index], 'alter_column("age", type_=sa.Text())')).toEqual([
+    `${lost}, the index ix over an expression.`,
+  ]);
+  expect(await told([], 'alter_column("age", nullable=False)')).toEqual([
+    `${lost}; if a row does not suit, _alembic_tmp_user stays behind where no transaction was open before.`,
+  ]);
+  expect(await told([], 'drop_column("id")')).toEqual([
+    `${lost}; unless ck goes in the same batch, SQLite refuses it: no such column: id.`,
+  ]);
+  expect(await told(['op.execute("CREATE VIEW v AS SELECT age FROM user")'], 'drop_column("age")')).toEqual([
+    'error in view v: no such table: main.user',
+  ]);
+});

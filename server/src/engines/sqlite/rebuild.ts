@@ -1,10 +1,12 @@
 import type { ColumnType } from '../../model/column.ts';
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/name.ts';
+import { type Name, relationText } from '../../model/name.ts';
 import type { Operation, Rebuild } from '../../model/operation.ts';
-import { columnOf, isFreshColumn, typeBefore } from '../../model/schema.ts';
+import { columnOf, isFreshColumn, tableOf, typeBefore } from '../../model/schema.ts';
 import type { At, Facts } from './facts.ts';
 import { settle } from './facts.ts';
+import { mentions } from './mentions.ts';
+import { viewInTheWay } from './views.ts';
 
 /**
  * What an operation does by way of a new table, a copy of all rows and a rename; undefined where it is not done so.
@@ -14,6 +16,7 @@ export function rebuilt(operation: Operation, at: At): Effects | undefined {
   if (!('rebuild' in operation) || operation.rebuild === undefined) return undefined;
   const table = relationText(operation.table);
   const copies = operation.rebuild === 'copy';
+  const own = particular(operation, at);
   return settle(
     {
       page: 'lang_altertable',
@@ -22,10 +25,52 @@ export function rebuilt(operation: Operation, at: At): Effects | undefined {
         ? `Makes ${table} anew: a new table, a copy of every row, the old one dropped, the new one renamed, its indexes built again`
         : `Goes along while ${table} is made anew`,
       work: copies ? 'rewrite' : 'instant',
-      ...particular(operation, at),
+      refused: viewInTheWay(operation.table, at),
+      notes: [
+        copies ? lost(operation.table, at) : undefined,
+        copies && own.canFailOnRows ? leftBehind(operation.table) : undefined,
+        checkOf(operation, at),
+      ],
+      ...own,
     },
     at,
   );
+}
+
+/** Alembic copies what SQLAlchemy finds: https://alembic.sqlalchemy.org/en/latest/batch.html#including-check-constraints */
+function lost(name: Name, { schema }: At): string | undefined {
+  const table = tableOf(schema, name);
+  const checks = table?.constraints.flatMap((each) =>
+    each.kind === 'check' && each.name === undefined ? [`CHECK (${each.expression}), which has no name`] : [],
+  );
+  const indexes = table?.indexes.flatMap(({ name: index, keys }) =>
+    keys.some((key) => !('column' in key) && !isOrdered(key.expression))
+      ? [`the index ${index ?? 'without a name'} over an expression`]
+      : [],
+  );
+  const triggers = table?.triggers?.map((each) => `the trigger ${each.name}`);
+  const all = [...(checks ?? []), ...(indexes ?? []), ...(triggers ?? [])];
+  return all.length === 0 ? undefined : `what the new table is not told of again is lost: ${all.join(', ')}`;
+}
+
+/** A column and its order: the index is built again, in the usual order. */
+function isOrdered(expression: string): boolean {
+  return /^("[^"]+"|\w+)\s+(asc|desc)$/i.test(expression);
+}
+
+/** One with a name is copied as it stands. */
+function checkOf(operation: Rebuildable, { schema }: At): string | undefined {
+  if (operation.kind !== 'dropColumn') return undefined;
+  const { table, column } = operation;
+  const found = tableOf(schema, table)?.constraints.find(
+    (each) => each.kind === 'check' && each.name !== undefined && mentions(each.expression, column),
+  );
+  return found && `unless ${found.name} goes in the same batch, SQLite refuses it: no such column: ${column}`;
+}
+
+/** Python's driver lets the CREATE TABLE commit, unless rows were written before. */
+function leftBehind({ name }: Name): string {
+  return `if a row does not suit, _alembic_tmp_${name} stays behind where no transaction was open before`;
 }
 
 type Rebuildable = Extract<Operation, { readonly rebuild?: Rebuild | undefined }>;

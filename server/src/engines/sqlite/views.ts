@@ -21,6 +21,13 @@ export function brokenView(at: At): string | undefined {
   return undefined;
 }
 
+/** A table that is made anew under a view is gone when the new one gets its name, which SQLite refuses then. */
+export function viewInTheWay(table: Name, at: At): string | undefined {
+  if (at.schema.doubtful || at.release < 26 || isOn(at, 'legacy_alter_table') === true) return undefined;
+  const view = viewsOn(at.schema, table).sure[0];
+  return view && `error in view ${relationText(view.name)}: no such table: main.${table.name}`;
+}
+
 /** The first view that names the column itself; one that reads `*` is content with the columns that are left. */
 export function viewNaming(at: At, table: Name, column: string): Name | undefined {
   if (at.schema.doubtful) return undefined;
