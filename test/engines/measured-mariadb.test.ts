@@ -1,17 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { mariadb } from '../../server/src/engines/mysql/index.ts';
-import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
-import type { Operation } from '../../server/src/model/operation.ts';
-import { emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
-import { loadSql, readSql } from '../../server/src/sql/parse.ts';
-
-/** What statements did on MariaDB 10.11, measured elsewhere; it is not part of the repository. */
-const folder = resolve(import.meta.dirname, '../../../shared/facts');
-const file = resolve(folder, 'measured-effects.jsonl');
-const skipped = existsSync(file) ? '' : ` (skipped: there is no ${file})`;
+import type { Schema } from '../../server/src/model/schema.ts';
+import { loadSql } from '../../server/src/sql/parse.ts';
+import { actionsOf, operationsOf, schemaAfter } from '../operations.ts';
+import { baseSchema, measurementsOf, skipped } from './measurements.ts';
 
 interface Measurement {
   readonly id: string;
@@ -25,10 +18,7 @@ interface Measurement {
   readonly error?: string;
 }
 
-const lines = skipped === '' ? readFileSync(file, 'utf8').trim().split('\n') : [];
-const measurements: readonly Measurement[] = lines
-  .map((line): Measurement => JSON.parse(line))
-  .filter(({ engine }) => engine === 'mariadb');
+const measurements = measurementsOf<Measurement>('mariadb');
 
 /** What stands in the name of the measurement and not in its statement. */
 const session: Readonly<Record<string, string>> = { add_fk_checks_off: 'SET foreign_key_checks = 0' };
@@ -37,8 +27,8 @@ const tables: Readonly<Record<string, string>> = { add_pk: 'nopk', drop_pk: 'pk'
 beforeAll(loadSql);
 
 test.skipIf(skipped !== '')(`the engine predicts what was measured on MariaDB 10.11${skipped}`, () => {
-  const base = settled(fold(readFileSync(resolve(folder, 'base-schema.mariadb.sql'), 'utf8'), emptySchema));
-  const wrong = measurements.flatMap((each) => compare(each, fold(session[each.id] ?? '', base)));
+  const base = baseSchema('mariadb');
+  const wrong = measurements.flatMap((each) => compare(each, schemaAfter(session[each.id] ?? '', 'mariadb', base)));
   expect(wrong).toEqual([]);
   expect(measurements.length).toBeGreaterThanOrEqual(36);
 });
@@ -46,12 +36,8 @@ test.skipIf(skipped !== '')(`the engine predicts what was measured on MariaDB 10
 function compare(measured: Measurement, before: Schema): readonly string[] {
   const table = tables[measured.id];
   const sql = measured.sql.join(';\n');
-  let schema = before;
-  const steps: Effects[] = [];
-  for (const operation of operationsOf(table ? sql.replace(/\bt\b/, table) : sql)) {
-    steps.push(mariadb.effects(operation, schema, '10.11'));
-    schema = after(schema, operation);
-  }
+  const operations = operationsOf(table ? sql.replace(/\bt\b/, table) : sql, 'mariadb');
+  const steps = actionsOf(operations, mariadb, before, '10.11').map(({ effects }) => effects);
   const predicted = said(steps, measured);
   const found = saidBy(measured);
   return predicted === found ? [] : [`${measured.id}: predicted ${predicted}, measured ${found}`];
@@ -84,12 +70,4 @@ function said(steps: readonly Effects[], { error }: Measurement): string {
 
 function strongest(values: readonly (string | undefined)[], order: readonly string[]): string {
   return order[Math.max(...values.map((value) => order.indexOf(value ?? '')))] ?? '';
-}
-
-function fold(sql: string, schema: Schema): Schema {
-  return operationsOf(sql).reduce(after, schema);
-}
-
-function operationsOf(sql: string): readonly Operation[] {
-  return readSql(sql, 'mariadb').flatMap(({ operations }) => operations.map(({ operation }) => operation));
 }

@@ -1,17 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { sqlite } from '../../server/src/engines/sqlite/index.ts';
-import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
-import type { Operation } from '../../server/src/model/operation.ts';
-import { emptySchema, settled } from '../../server/src/model/schema.ts';
-import { loadSql, readSql } from '../../server/src/sql/parse.ts';
-
-/** What statements did on SQLite 3.40, measured elsewhere; it is not part of the repository. */
-const folder = resolve(import.meta.dirname, '../../../shared/facts');
-const file = resolve(folder, 'measured-effects.jsonl');
-const skipped = existsSync(file) ? '' : ` (skipped: there is no ${file})`;
+import { loadSql } from '../../server/src/sql/parse.ts';
+import { actionsOf, operationsOf, schemaAfter } from '../operations.ts';
+import { baseSchema, measurementsOf, skipped } from './measurements.ts';
 
 interface Measurement {
   readonly id: string;
@@ -38,34 +30,23 @@ const setUp: Readonly<Record<string, string>> = { batch_rebuild_view_exists: 'CR
 /** SQLite's words for rows that did not suit: they are not what it says of the statement itself. */
 const ofRows = /^(CHECK|UNIQUE|NOT NULL) constraint failed/;
 
-const lines = skipped === '' ? readFileSync(file, 'utf8').trim().split('\n') : [];
-const measurements = lines.map((line): Measurement => JSON.parse(line)).filter(({ engine }) => engine === 'sqlite');
+const measurements = measurementsOf<Measurement>('sqlite');
 
 beforeAll(loadSql);
 
 test.skipIf(skipped !== '')(`the engine predicts what was measured on SQLite 3.40${skipped}`, () => {
-  const base = settled(
-    operationsOf(readFileSync(resolve(folder, 'base-schema.sqlite.sql'), 'utf8')).reduce(after, emptySchema),
-  );
+  const base = baseSchema('sqlite');
   const compared = measurements.filter(({ id }) => !(id in notComparable));
   const predicted = compared.map((measurement) => {
-    let schema = operationsOf(setUp[measurement.id] ?? '').reduce(after, base);
-    const steps = operationsOf(measurement.sql.join(';\n')).map((operation) => {
-      const effects = sqlite.effects(operation, schema, '3.40');
-      schema = after(schema, operation);
-      return effects;
-    });
+    const schema = schemaAfter(setUp[measurement.id] ?? '', 'sqlite', base);
+    const operations = operationsOf(measurement.sql.join(';\n'), 'sqlite');
     // The first that is refused ends it.
-    const all = steps.map((each) => said(each, measurement));
+    const all = actionsOf(operations, sqlite, schema, '3.40').map(({ effects }) => said(effects, measurement));
     return [measurement.id, all.find((each) => each.startsWith('refused')) ?? all.join(' | ')];
   });
   expect(Object.fromEntries(predicted)).toEqual(Object.fromEntries(compared.map((each) => [each.id, measured(each)])));
   expect(compared.length).toBeGreaterThanOrEqual(29);
 });
-
-function operationsOf(sql: string): readonly Operation[] {
-  return readSql(sql, 'sqlite').flatMap(({ operations }) => operations.map(({ operation }) => operation));
-}
 
 function measured({ id, supported, error, rewrite, scan, in_txn_ok }: Measurement): string {
   if (!in_txn_ok) return 'forbidden in a transaction';

@@ -1,9 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { postgresql } from '../../server/src/engines/postgresql/index.ts';
-import { after } from '../../server/src/model/after.ts';
-import type { Operation } from '../../server/src/model/operation.ts';
-import { emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
-import { loadSql, readSql } from '../../server/src/sql/parse.ts';
+import { type Schema, settled } from '../../server/src/model/schema.ts';
+import { loadSql } from '../../server/src/sql/parse.ts';
+import { operationsOf, schemaAfter } from '../operations.ts';
 
 beforeAll(loadSql);
 
@@ -269,12 +268,12 @@ new CREATE TYPE fresh AS ENUM ('ok')
 
 /** Each statement is followed by its effects, indented. `given` is history behind the tables; `new` runs in the same migration. */
 function check(text: string): void {
-  const base = settled(fold(tables, emptySchema));
+  const base = settled(schemaAfter(tables, 'postgresql'));
   let schema = base;
   const lines = text.split('\n').filter((line) => !line.startsWith('  '));
   const rendered = lines.map((line) => {
-    if (line.startsWith('given ')) schema = settled(fold(line.slice(6), base));
-    else if (line.startsWith('new ')) schema = fold(line.slice(4), schema);
+    if (line.startsWith('given ')) schema = settled(schemaAfter(line.slice(6), 'postgresql', base));
+    else if (line.startsWith('new ')) schema = schemaAfter(line.slice(4), 'postgresql', schema);
     else if (line !== '') {
       const [, version = '15', sql = ''] = /^(?:(\d+): )?(.*)$/.exec(line) ?? [];
       return `${line}\n  ${said(sql, schema, version)}`;
@@ -285,7 +284,7 @@ function check(text: string): void {
 }
 
 function said(sql: string, schema: Schema, version: string): string {
-  const [operation] = operationsOf(sql);
+  const [operation] = operationsOf(sql, 'postgresql');
   if (!operation) return 'not read';
   const effects = postgresql.effects(operation, schema, version);
   const locks = effects.locks.map(
@@ -301,12 +300,4 @@ function said(sql: string, schema: Schema, version: string): string {
     effects.refused !== undefined && `refused: ${effects.refused}`,
   ];
   return words.filter((word) => word).join(' · ');
-}
-
-function fold(sql: string, schema: Schema): Schema {
-  return operationsOf(sql).reduce(after, schema);
-}
-
-function operationsOf(sql: string): readonly Operation[] {
-  return readSql(sql, 'postgresql').flatMap(({ operations }) => operations.map(({ operation }) => operation));
 }

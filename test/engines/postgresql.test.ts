@@ -4,9 +4,10 @@ import { factOf } from '../../server/src/engines/postgresql/statements.ts';
 import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
-import { emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
-import { loadSql, readSql } from '../../server/src/sql/parse.ts';
+import { emptySchema, settled } from '../../server/src/model/schema.ts';
+import { loadSql } from '../../server/src/sql/parse.ts';
 import { otherStatements } from '../../server/src/sql/postgresql/other-statements.ts';
+import { operationsOf, schemaAfter } from '../operations.ts';
 
 beforeAll(loadSql);
 
@@ -493,7 +494,9 @@ CREATE TRIGGER g AFTER INSERT ON fresh EXECUTE FUNCTION f()
 
 test('what it does is one sentence with the names at hand', () => {
   const does = (sql: string, version = '15') =>
-    operationsOf(sql).map((operation) => postgresql.effects(operation, settled(fold(shop, emptySchema)), version).does);
+    operationsOf(sql, 'postgresql').map(
+      (operation) => postgresql.effects(operation, settled(schemaAfter(shop, 'postgresql')), version).does,
+    );
   expect(
     [
       'ALTER TABLE users ADD COLUMN a timestamptz DEFAULT now()',
@@ -518,7 +521,7 @@ test('what it does is one sentence with the names at hand', () => {
 });
 
 test('the source is the page of that version', () => {
-  const [operation] = operationsOf('CREATE INDEX i ON users (bio)');
+  const [operation] = operationsOf('CREATE INDEX i ON users (bio)', 'postgresql');
   if (!operation) throw new Error('not read');
   expect(postgresql.effects(operation, emptySchema, '13').source).toBe(
     'https://www.postgresql.org/docs/13/sql-createindex.html',
@@ -570,7 +573,7 @@ test('no name and no half-typed expression makes it throw', () => {
       { kind: 'truncate', tables: [] },
       { kind: 'other', statement: text, relations: [table] },
     ];
-    let schema = settled(fold(shop, emptySchema));
+    let schema = settled(schemaAfter(shop, 'postgresql'));
     for (const operation of operations) {
       expect(postgresql.effects(operation, schema, text).does).toMatch(/\.$/);
       schema = settled(after(schema, operation));
@@ -584,18 +587,18 @@ function check(text: string): void {
 }
 
 function rendered(text: string): string {
-  const base = settled(fold(shop, emptySchema));
+  const base = settled(schemaAfter(shop, 'postgresql'));
   let schema = base;
   const lines = text.split('\n').filter((line) => !line.startsWith('  '));
   return lines
     .map((line) => {
       const constraint = /^given (.*)/.exec(line)?.[1];
       if (constraint !== undefined)
-        schema = settled(fold(`ALTER TABLE users ADD CONSTRAINT given ${constraint}`, base));
-      if (line.startsWith('new ')) schema = fold(line.slice(4), schema);
+        schema = settled(schemaAfter(`ALTER TABLE users ADD CONSTRAINT given ${constraint}`, 'postgresql', base));
+      if (line.startsWith('new ')) schema = schemaAfter(line.slice(4), 'postgresql', schema);
       if (line === '' || constraint !== undefined || line.startsWith('new ')) return line;
       const [, version = '15', sql = ''] = /^(?:(\d+): )?(.*)$/.exec(line) ?? [];
-      const [operation] = operationsOf(sql);
+      const [operation] = operationsOf(sql, 'postgresql');
       return `${line}\n  ${operation ? said(postgresql.effects(operation, schema, version)) : 'not read'}`;
     })
     .join('\n');
@@ -614,12 +617,4 @@ function said(effects: Effects): string {
     /^PostgreSQL refuses it/.test(effects.does) && 'refused',
   ];
   return words.filter((word) => word !== false).join(' · ');
-}
-
-function fold(sql: string, schema: Schema): Schema {
-  return operationsOf(sql).reduce(after, schema);
-}
-
-function operationsOf(sql: string): readonly Operation[] {
-  return readSql(sql, 'postgresql').flatMap(({ operations }) => operations.map(({ operation }) => operation));
 }

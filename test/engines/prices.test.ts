@@ -1,20 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { mariadb } from '../../server/src/engines/mysql/index.ts';
 import { postgresql } from '../../server/src/engines/postgresql/index.ts';
 import { sqlite } from '../../server/src/engines/sqlite/index.ts';
-import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Engine } from '../../server/src/model/engine.ts';
-import type { Operation } from '../../server/src/model/operation.ts';
-import { emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
-import { loadSql, readSql } from '../../server/src/sql/parse.ts';
-
-/** How long statements took on tables of 500,000 rows, measured elsewhere; it is not part of the repository. */
-const folder = resolve(import.meta.dirname, '../../../shared/facts');
-const file = resolve(folder, 'measured-effects.jsonl');
-const skipped = existsSync(file) ? '' : ` (skipped: there is no ${file})`;
+import { type Schema, settled } from '../../server/src/model/schema.ts';
+import { loadSql } from '../../server/src/sql/parse.ts';
+import { actionsOf, operationsOf, schemaAfter } from '../operations.ts';
+import { baseSchema, measurementsOf, skipped } from './measurements.ts';
 
 /** A measured time may lie outside of the range by this factor: another day, another machine. */
 const tolerance = 1.5;
@@ -22,6 +15,7 @@ const share = 0.95;
 /** A range whose ends are farther apart says too little. */
 const widest = 6;
 
+/** How long statements took on tables of 500,000 rows. */
 interface Measurement {
   readonly id: string;
   readonly engine: string;
@@ -33,9 +27,6 @@ interface Measurement {
   readonly grows?: boolean;
   readonly error?: unknown;
 }
-
-const lines = skipped === '' ? readFileSync(file, 'utf8').trim().split('\n') : [];
-const measurements = lines.map((line): Measurement => JSON.parse(line));
 
 /** What stands in the name of the measurement and not in its statement. */
 const session: Readonly<Record<string, string>> = {
@@ -57,10 +48,8 @@ describe.each([
   [sqlite, '3.40', 7],
 ] as const)('$name', (engine, version, least) => {
   test.skipIf(skipped !== '')(`what grows has a price, and what it took lies in its range${skipped}`, () => {
-    const base = settled(
-      fold(readFileSync(resolve(folder, `base-schema.${engine.name}.sql`), 'utf8'), emptySchema, engine),
-    );
-    const growing = measurements.filter((each) => each.engine === engine.name && grows(each));
+    const base = baseSchema(engine.name);
+    const growing = measurementsOf<Measurement>(engine.name).filter(grows);
     const misses = growing.flatMap((each) => missed(each, effectsOf(each, base, engine, version)));
     for (const line of misses) console.log(line);
     console.log(`${engine.name}: ${growing.length - misses.length} of ${growing.length} times lie in the range`);
@@ -69,10 +58,8 @@ describe.each([
   });
 
   test.skipIf(skipped !== '')(`what does not grow has no price${skipped}`, () => {
-    const base = settled(
-      fold(readFileSync(resolve(folder, `base-schema.${engine.name}.sql`), 'utf8'), emptySchema, engine),
-    );
-    const instant = measurements.filter((each) => each.engine === engine.name && isInstant(each));
+    const base = baseSchema(engine.name);
+    const instant = measurementsOf<Measurement>(engine.name).filter(isInstant);
     const priced = instant.filter((each) => effectsOf(each, base, engine, version).some(isPriced));
     expect(priced.map(({ id, sql }) => `${id}: ${sql.join('; ')}`)).toEqual([]);
     expect(instant.length).toBeGreaterThanOrEqual(6);
@@ -105,12 +92,8 @@ test.each([
   const engine = { postgresql, mariadb, sqlite }[name];
   const base = `CREATE TABLE t (id ${engine === sqlite ? 'INTEGER' : 'int'} PRIMARY KEY, a int, b int); CREATE INDEX t_a ON t (a);
     CREATE TABLE c (t_id int REFERENCES t (id))`;
-  let schema = settled(fold(base, emptySchema, engine));
-  const actions = operationsOf(sql, engine).map((operation) => {
-    const action = { operation, before: schema, effects: engine.effects(operation, schema, engine.assumedVersion) };
-    schema = after(schema, operation);
-    return action;
-  });
+  const schema = settled(schemaAfter(base, name));
+  const actions = actionsOf(operationsOf(sql, name), engine, schema, engine.assumedVersion);
   const effects = sql.startsWith('ALTER') ? engine.together?.(actions, engine.assumedVersion) : undefined;
   expect((effects ?? actions.map((each) => each.effects)).map(priceText).join(', ')).toBe(expected);
 });
@@ -140,18 +123,12 @@ function isInstant(each: Measurement): boolean {
 function effectsOf(measured: Measurement, base: Schema, engine: Engine, version: string): readonly Effects[] {
   const table = tables[`${engine.name} ${measured.id}`];
   const sql = measured.sql.join(';\n');
-  let schema = fold(
-    session[`${engine.name} ${measured.id}`] ?? '',
-    settled(fold((measured.setup ?? []).join(';\n'), base, engine)),
-    engine,
-  );
+  const ready = settled(schemaAfter((measured.setup ?? []).join(';\n'), engine.name, base));
+  const schema = schemaAfter(session[`${engine.name} ${measured.id}`] ?? '', engine.name, ready);
   const { versions = [] } = measured;
   const major = versions.length === 0 || versions.includes(Number(version)) ? version : String(versions.at(-1));
-  return operationsOf(table ? sql.replace(/\bt\b/, table) : sql, engine).map((operation) => {
-    const effects = engine.effects(operation, schema, major);
-    schema = after(schema, operation);
-    return effects;
-  });
+  const operations = operationsOf(table ? sql.replace(/\bt\b/, table) : sql, engine.name);
+  return actionsOf(operations, engine, schema, major).map(({ effects }) => effects);
 }
 
 function missed(measured: Measurement, effects: readonly Effects[]): readonly string[] {
@@ -170,12 +147,4 @@ function missed(measured: Measurement, effects: readonly Effects[]): readonly st
   if (most / least > widest) return [`${what}: ${range} is no estimate`];
   const inside = ms_500k * tolerance >= least && ms_500k <= most * tolerance;
   return inside ? [] : [`${what} took ${ms_500k} ms, not ${range}`];
-}
-
-function fold(sql: string, schema: Schema, engine: Engine): Schema {
-  return operationsOf(sql, engine).reduce(after, schema);
-}
-
-function operationsOf(sql: string, { name }: Engine): readonly Operation[] {
-  return readSql(sql, name).flatMap(({ operations }) => operations.map(({ operation }) => operation));
 }

@@ -1,11 +1,8 @@
 import type { Connection } from 'mysql2/promise';
 import { mariadb } from '../../../server/src/engines/mysql/index.ts';
-import { after } from '../../../server/src/model/after.ts';
 import type { Effects } from '../../../server/src/model/effects.ts';
-import type { Action } from '../../../server/src/model/engine.ts';
-import type { Operation } from '../../../server/src/model/operation.ts';
-import { emptySchema, type Schema, settled } from '../../../server/src/model/schema.ts';
-import { readSql } from '../../../server/src/sql/parse.ts';
+import { type Schema, settled } from '../../../server/src/model/schema.ts';
+import { actionsOf, operationsOf, schemaAfter } from '../../operations.ts';
 import type { Case } from './case.ts';
 import { type Measured, measure } from './measure.ts';
 import type { Server } from './server.ts';
@@ -20,10 +17,7 @@ export async function check(
 ): Promise<readonly string[]> {
   const { sql, setup = '', session = '', badRows } = each;
   const renew = (more = '') => renewed(observer, [base, setup, more].filter((text) => text !== '').join(';'));
-  const schema = [...operationsOf(session)].reduce(
-    after,
-    settled(operationsOf(`${base};${setup}`).reduce(after, emptySchema)),
-  );
+  const schema = schemaAfter(session, 'mariadb', settled(schemaAfter(`${base};${setup}`, 'mariadb')));
   const predicted = predict(sql, schema, server.version);
   if (typeof predicted === 'string') return [predicted];
   const table =
@@ -49,21 +43,12 @@ async function renewed(observer: Connection, script: string): Promise<void> {
   await query(observer, `CREATE DATABASE trial CHARACTER SET utf8mb4; USE trial; ${script}`);
 }
 
-export function operationsOf(sql: string): readonly Operation[] {
-  return readSql(sql, 'mariadb').flatMap(({ operations }) => operations.map(({ operation }) => operation));
-}
-
 /** The effects of each action of the statement. */
 export function predict(sql: string, schema: Schema, version: string): readonly Effects[] | string {
-  const operations = operationsOf(sql);
+  const operations = operationsOf(sql, 'mariadb');
   if (operations.length === 0) return 'it is not read as any operation';
-  let before = schema;
-  const actions: Action[] = [];
-  for (const operation of operations) {
-    if (operation.kind === 'opaque') return `it is not read: ${operation.why}`;
-    actions.push({ operation, before, effects: mariadb.effects(operation, before, version) });
-    before = after(before, operation);
-  }
+  for (const operation of operations) if (operation.kind === 'opaque') return `it is not read: ${operation.why}`;
+  const actions = actionsOf(operations, mariadb, schema, version);
   return actions.length > 1 && mariadb.together
     ? mariadb.together(actions, version)
     : actions.map(({ effects }) => effects);

@@ -1,9 +1,9 @@
 import type postgres from 'postgres';
 import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
-import { after } from '../../../server/src/model/after.ts';
 import type { Work } from '../../../server/src/model/effects.ts';
 import { type Schema, settled } from '../../../server/src/model/schema.ts';
-import { execute, operationsOf, settledBase } from './check.ts';
+import { operationsOf, schemaAfter } from '../../operations.ts';
+import { execute, settledBase } from './check.ts';
 import type { Server } from './server.ts';
 
 /** `ALTER COLUMN … TYPE` between every pair of types, with USING and without: what it costs, and whether there is such a cast. */
@@ -14,7 +14,7 @@ export async function proveCasts(
   const database = 'casts';
   await execute(server, 'postgres', `CREATE DATABASE ${database} TEMPLATE base`);
   await execute(server, database, setup);
-  const schema = settled(operationsOf(setup).reduce(after, settledBase()));
+  const schema = settled(schemaAfter(setup, 'postgresql', settledBase()));
   const session = server.connect(database);
   const count = { passed: 0, failed: 0 };
   try {
@@ -91,7 +91,7 @@ function* statements(): Generator<string> {
 type Outcome = Work | 'refused' | 'unread';
 
 function predicted(sql: string, schema: Schema, version: number): Outcome {
-  const [operation] = operationsOf(sql);
+  const [operation] = operationsOf(sql, 'postgresql');
   if (operation?.kind !== 'changeType') return 'unread';
   const { refused, work } = postgresql.effects(operation, schema, String(version));
   return refused === undefined ? work : 'refused';

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
-import { after } from '../../../server/src/model/after.ts';
 import { allWork, type Effects, type Lock } from '../../../server/src/model/effects.ts';
-import type { Action } from '../../../server/src/model/engine.ts';
 import type { Operation } from '../../../server/src/model/operation.ts';
-import { emptySchema, type Schema, settled } from '../../../server/src/model/schema.ts';
-import { readSql } from '../../../server/src/sql/parse.ts';
+import { type Schema, settled } from '../../../server/src/model/schema.ts';
+import { actionsOf, operationsOf, schemaAfter } from '../../operations.ts';
 import type { Case } from './cases/case.ts';
 import { type Measured, measure, refusalOn } from './measure.ts';
 import type { Server } from './server.ts';
@@ -18,8 +16,8 @@ export async function check(
   database: string,
   { sql, setup = '', badRows, about, refused }: Case,
 ): Promise<{ readonly wrong: readonly string[]; readonly spoils: boolean }> {
-  const schema = settled(operationsOf(setup).reduce(after, settledBase()));
-  const predicted = prediction(operationsOf(sql), schema, String(version));
+  const schema = settled(schemaAfter(setup, 'postgresql', settledBase()));
+  const predicted = prediction(operationsOf(sql, 'postgresql'), schema, String(version));
   if (!predicted) return { wrong: ['it is not read'], spoils: false };
   const measured = await measure(server, database, sql, about);
   const rows = badRows === undefined ? undefined : await refusalOn(server, database, badRows, sql);
@@ -37,12 +35,7 @@ export async function check(
 /** Several operations are one statement. */
 function prediction(operations: readonly Operation[], before: Schema, version: string): Effects | undefined {
   if (operations.length === 0 || operations.some(({ kind }) => kind === 'opaque')) return undefined;
-  const actions: Action[] = [];
-  let schema = before;
-  for (const operation of operations) {
-    actions.push({ operation, before: schema, effects: postgresql.effects(operation, schema, version) });
-    schema = after(schema, operation);
-  }
+  const actions = actionsOf(operations, postgresql, before, version);
   const together = actions.length > 1 ? postgresql.together?.(actions, version) : undefined;
   return (together ?? actions.map(({ effects }) => effects)).reduce(both);
 }
@@ -69,7 +62,7 @@ export const base = readFileSync(join(import.meta.dirname, '..', 'postgresql', '
 let known: Schema | undefined;
 
 export function settledBase(): Schema {
-  known ??= settled(operationsOf(base).reduce(after, emptySchema));
+  known ??= settled(schemaAfter(base, 'postgresql'));
   return known;
 }
 
@@ -80,10 +73,6 @@ export async function execute(server: Server, database: string, sql: string): Pr
   } finally {
     await session.end();
   }
-}
-
-export function operationsOf(sql: string): readonly Operation[] {
-  return readSql(sql, 'postgresql').flatMap(({ operations }) => operations.map(({ operation }) => operation));
 }
 
 function differences(predicted: Effects, measured: Measured): readonly string[] {

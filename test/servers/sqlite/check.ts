@@ -1,16 +1,16 @@
 import { sqlite } from '../../../server/src/engines/sqlite/index.ts';
-import { after } from '../../../server/src/model/after.ts';
 import type { Effects, Work } from '../../../server/src/model/effects.ts';
 import type { Operation } from '../../../server/src/model/operation.ts';
-import { emptySchema, type Schema, settled } from '../../../server/src/model/schema.ts';
+import { type Schema, settled } from '../../../server/src/model/schema.ts';
 import { readSql } from '../../../server/src/sql/parse.ts';
+import { schemaAfter } from '../../operations.ts';
 import type { Case } from './cases.ts';
 import { type Answer, base, type Measured, type Session } from './session.ts';
 
 /** What the engine predicts wrongly of one case on that build, a line each. */
 export async function check(session: Session, each: Case): Promise<readonly string[]> {
   const { sql, setup = '', badRows, foreignKeys = false, crowded = false } = each;
-  const schema = settled(operationsOf(`${base};\n${setup}`).reduce(after, emptySchema));
+  const schema = settled(schemaAfter(`${base};\n${setup}`, 'sqlite'));
   const [statement, ...others] = readSql(sql, 'sqlite');
   const [operation, ...more] = statement?.operations.map((mapped) => mapped.operation) ?? [];
   if (!statement || !operation || others.length > 0) return ['it is not read as one statement'];
@@ -28,10 +28,6 @@ export async function check(session: Session, each: Case): Promise<readonly stri
 /** "3.40" of "3.40.1", as users name a version. */
 function majorOf(version: string): string {
   return version.split('.').slice(0, 2).join('.');
-}
-
-export function operationsOf(sql: string): readonly Operation[] {
-  return readSql(sql, 'sqlite').flatMap(({ operations }) => operations.map(({ operation }) => operation));
 }
 
 /** What the reader itself takes for an error. */

@@ -1,9 +1,9 @@
 import type { Connection } from 'mysql2/promise';
-import { after } from '../../../../server/src/model/after.ts';
 import type { OnlineLock } from '../../../../server/src/model/operation.ts';
-import { emptySchema, settled } from '../../../../server/src/model/schema.ts';
+import { settled } from '../../../../server/src/model/schema.ts';
+import { schemaAfter } from '../../../operations.ts';
 import { randomAlters } from '../../random-alters.ts';
-import { differences, operationsOf, predict } from '../check.ts';
+import { differences, predict } from '../check.ts';
 import { cheapest, type Measured } from '../measure.ts';
 import type { Server } from '../server.ts';
 import { query, type Refusal, refusal } from '../sessions.ts';
@@ -38,7 +38,7 @@ export async function proved(
   observer: Connection,
 ): Promise<readonly string[] | undefined> {
   const made = `CREATE TABLE ${of.table} ${of.definition}; INSERT INTO ${of.table} ${of.rows}`;
-  const schema = settled(operationsOf(`${setup};${made}`).reduce(after, emptySchema));
+  const schema = settled(schemaAfter(`${setup};${made}`, 'mariadb'));
   const predicted = predict(sql, schema, server.version);
   if (typeof predicted === 'string') return [predicted];
   const renew = (more: string) => query(observer, `DROP TABLE IF EXISTS ${of.table}; ${made}${more}`);

@@ -1,9 +1,8 @@
 import { postgresql } from '../../../../server/src/engines/postgresql/index.ts';
-import { after } from '../../../../server/src/model/after.ts';
 import type { Effects } from '../../../../server/src/model/effects.ts';
-import type { Action } from '../../../../server/src/model/engine.ts';
-import { emptySchema, type Schema, settled } from '../../../../server/src/model/schema.ts';
-import { base, execute, operationsOf } from '../check.ts';
+import { type Schema, settled } from '../../../../server/src/model/schema.ts';
+import { actionsOf, operationsOf, schemaAfter } from '../../../operations.ts';
+import { base, execute } from '../check.ts';
 import type { Server } from '../server.ts';
 import { badRows, setup } from './fragments.ts';
 import { lockText, type Measured, measureAlter, type Refusal, refusalOf } from './measure.ts';
@@ -23,7 +22,7 @@ export async function proveAlters(
   const session = server.connect('alters', (message) => said.push(message));
   const bad = server.connect('bad_alters');
   const observer = server.connect('alters');
-  const schema = settled(operationsOf(`${base};\n${setup}`).reduce(after, emptySchema));
+  const schema = settled(schemaAfter(`${base};\n${setup}`, 'postgresql'));
   const count = { passed: 0, failed: 0 };
   try {
     await session.unsafe('SET client_min_messages = debug1');
@@ -53,12 +52,7 @@ async function made(server: Server, database: string, sql: string): Promise<void
 }
 
 function predict(sql: string, schema: Schema, version: number): readonly Effects[] {
-  const actions: Action[] = [];
-  let before = schema;
-  for (const operation of operationsOf(sql)) {
-    actions.push({ operation, before, effects: postgresql.effects(operation, before, String(version)) });
-    before = after(before, operation);
-  }
+  const actions = actionsOf(operationsOf(sql, 'postgresql'), postgresql, schema, String(version));
   return postgresql.together?.(actions, String(version)) ?? [];
 }
 

@@ -1,17 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { postgresql } from '../../server/src/engines/postgresql/index.ts';
-import { after } from '../../server/src/model/after.ts';
 import type { Effects } from '../../server/src/model/effects.ts';
 import type { Operation } from '../../server/src/model/operation.ts';
-import { emptySchema, type Schema, settled } from '../../server/src/model/schema.ts';
-import { loadSql, readSql } from '../../server/src/sql/parse.ts';
-
-/** What statements did on PostgreSQL 10 to 18, measured elsewhere; it is not part of the repository. */
-const folder = resolve(import.meta.dirname, '../../../shared/facts');
-const file = resolve(folder, 'measured-effects.jsonl');
-const skipped = existsSync(file) ? '' : ` (skipped: there is no ${file})`;
+import { type Schema, settled } from '../../server/src/model/schema.ts';
+import { loadSql } from '../../server/src/sql/parse.ts';
+import { actionsOf, operationsOf, schemaAfter } from '../operations.ts';
+import { baseSchema, measurementsOf, skipped } from './measurements.ts';
 
 /** The share of agreement that is never to be lost again. */
 const threshold = 0.99;
@@ -48,20 +42,21 @@ const notComparable: Readonly<Record<string, { readonly what: readonly string[];
 /** What the session was told before: the measurements say it in their names. */
 const told: Readonly<Record<string, string>> = { type_ts_to_tz_utc_session: "SET TIME ZONE 'UTC'" };
 
-const lines = skipped === '' ? readFileSync(file, 'utf8').trim().split('\n') : [];
-const measurements: readonly Measurement[] = lines
-  .map((line): Measurement => JSON.parse(line))
-  .filter(({ engine }) => engine === 'postgresql');
+const measurements = measurementsOf<Measurement>('postgresql');
 
 beforeAll(loadSql);
 
 test.skipIf(skipped !== '')(`the engine predicts what was measured on real servers${skipped}`, () => {
-  const base = fold(readFileSync(resolve(folder, 'base-schema.postgresql.sql'), 'utf8'), emptySchema);
+  const base = baseSchema('postgresql');
   const result = { agreed: 0, compared: 0, refused: 0, left: 0 };
   const wrong = new Map<string, number[]>();
   for (const measurement of measurements) {
     for (const version of measurement.versions) {
-      const found = compare(measurement, version, settled(fold((measurement.setup ?? []).join(';\n'), base)));
+      const found = compare(
+        measurement,
+        version,
+        settled(schemaAfter((measurement.setup ?? []).join(';\n'), 'postgresql', base)),
+      );
       if (found === 'refused' || found === 'left') result[found]++;
       else {
         result.compared++;
@@ -82,14 +77,10 @@ test.skipIf(skipped !== '')(`the engine predicts what was measured on real serve
 
 function compare(measured: Measurement, version: number, before: Schema): 'refused' | 'left' | readonly string[] {
   if (measured.error) return /^2[23]/.test(measured.error.sqlstate) ? canFail(measured, version, before) : 'refused';
-  let schema = fold(told[measured.id] ?? '', before);
-  const steps: Effects[] = [];
-  const operations = operationsOf(measured.sql.join(';\n'));
-  for (const operation of operations) {
-    if (operation.kind === 'opaque') return 'left';
-    steps.push(postgresql.effects(operation, schema, String(version)));
-    schema = after(schema, operation);
-  }
+  const schema = schemaAfter(told[measured.id] ?? '', 'postgresql', before);
+  const operations = operationsOf(measured.sql.join(';\n'), 'postgresql');
+  if (operations.some(({ kind }) => kind === 'opaque')) return 'left';
+  const steps = actionsOf(operations, postgresql, schema, String(version)).map(({ effects }) => effects);
   const forbidden = steps.some(({ transaction }) => transaction === 'forbidden');
   const predicted = {
     locks: locksOf(steps),
@@ -124,18 +115,10 @@ function compare(measured: Measurement, version: number, before: Schema): 'refus
 
 /** The rows at hand made the server refuse. */
 function canFail(measured: Measurement, version: number, schema: Schema): readonly string[] {
-  const effects = operationsOf(measured.sql.join(';\n')).map((each) =>
+  const effects = operationsOf(measured.sql.join(';\n'), 'postgresql').map((each) =>
     postgresql.effects(each, schema, String(version)),
   );
   return effects.some((each) => each.canFailOnRows) ? [] : [`${measured.id}: rows could not make it fail, but did`];
-}
-
-function fold(sql: string, schema: Schema): Schema {
-  return operationsOf(sql).reduce(after, schema);
-}
-
-function operationsOf(sql: string): readonly Operation[] {
-  return readSql(sql, 'postgresql').flatMap(({ operations }) => operations.map(({ operation }) => operation));
 }
 
 const modes = [
