@@ -42,7 +42,6 @@ ALTER TABLE t [RENAME CONSTRAINT] a TO b                         → ALTER TABLE
 [COMMENT ON CONSTRAINT] c ON t IS 'x'                            → COMMENT ON CONSTRAINT t
 [COMMENT ON FUNCTION] f(int) IS 'x'                              → COMMENT ON FUNCTION
 [COPY] t TO STDOUT                                               → COPY TO t
-[CREATE INDEX] i ON ONLY t (a)                                   → CREATE INDEX ON ONLY t
 [CREATE VIEW] v AS WITH q AS (SELECT 1) SELECT * FROM t, q       → CREATE VIEW t
 [CREATE OR REPLACE VIEW] v AS SELECT 1                           → CREATE VIEW
 [CREATE MATERIALIZED VIEW] m AS SELECT * FROM s.t                → CREATE MATERIALIZED VIEW s.t

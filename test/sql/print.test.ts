@@ -223,6 +223,14 @@ const statements: readonly (readonly [sql: string, operation: Operation])[] = [
     'DROP INDEX CONCURRENTLY IF EXISTS s.ix',
     { kind: 'dropIndex', index: { schema: 's', name: 'ix' }, concurrently: true, ifExists: true },
   ],
+  [
+    'CREATE INDEX CONCURRENTLY ix ON ONLY t (a)',
+    { kind: 'createIndex', name: 'ix', table: { name: 't' }, keys: [{ column: 'a' }], concurrently: true, only: true },
+  ],
+  [
+    'ALTER TABLE ONLY t ALTER COLUMN a SET NOT NULL',
+    { kind: 'setNotNull', table: { name: 't' }, column: 'a', only: true },
+  ],
   ['REINDEX INDEX CONCURRENTLY ix', { kind: 'reindex', target: 'index', name: { name: 'ix' }, concurrently: true }],
   ['REINDEX DATABASE', { kind: 'reindex', target: 'database', name: { name: '' } }],
   [

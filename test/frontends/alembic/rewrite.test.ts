@@ -368,7 +368,6 @@ describe('what cannot be done faithfully is not done at all', () => {
       (steps) => [...concurrently(steps.slice(0, 1)), ...replace(steps.slice(1), 'dropIndex', [rows])],
     ],
     ['for n in ["a", "b"]:\n    op.drop_index(n)', (steps) => replace(steps, 'dropIndex', [])],
-    ['op.execute("CREATE INDEX ix ON ONLY t (a)")', concurrently],
     ['op.alter_column("t", "a", nullable=False, **more)', (steps) => replace(steps, 'setNotNull', [relax])],
     ['op.execute(f"CREATE INDEX ix ON {t} (a)")', concurrently],
     ['op.execute("ALTER TABLE IF EXISTS t DROP COLUMN a")', (steps) => replace(steps, 'dropColumn', [relax])],

@@ -184,7 +184,7 @@ function added(table: Name, constraint: Constraint, at: At): Added {
   switch (constraint.kind) {
     case 'check':
       return {
-        holds: constraint.noInherit ? own(at, table, 'ACCESS EXCLUSIVE') : strong,
+        holds: constraint.noInherit && at.version < 18 ? own(at, table, 'ACCESS EXCLUSIVE') : strong,
         ...verified(`the CHECK ${named}`, table, constraint.notValid),
       };
     case 'notNull':
@@ -270,7 +270,7 @@ function addedKey(table: Name, key: Constraint & { kind: 'unique' | 'primaryKey'
   const columns = index ? index.keys.flatMap((each) => ('column' in each ? [each.column] : [])) : key.columns;
   const unproved = columns.filter((column) => notNullProof(at, table, column) === undefined);
   const proved = columns.length > 0 && unproved.length === 0;
-  const inheriting = key.kind === 'primaryKey' && at.version >= 12 && !at.only ? heirs(at, table) : [];
+  const inheriting = key.kind === 'primaryKey' && (at.version < 12 ? !proved : !at.only) ? heirs(at, table) : [];
   const holds = [
     ...building(at, table, key.kind === 'unique' || proved ? 'SHARE' : 'ACCESS EXCLUSIVE'),
     ...inheriting.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),

@@ -42,11 +42,14 @@ function noKeyAlone({ name }: Name, references: Name): string {
 function inherited(operation: Operation, divided: boolean, at: At): string | undefined {
   const { kind } = operation;
   const part = (what: string) =>
-    divided ? `cannot ${what} from only the partitioned table when partitions exist` : undefined;
+    divided && (at.version < 18 || kind === 'dropColumn')
+      ? `cannot ${what} from only the partitioned table when partitions exist`
+      : undefined;
   if (kind === 'addColumn') return 'column must be added to child tables too';
   if (kind === 'renameColumn') return `inherited column "${operation.column}" must be renamed in child tables too`;
-  if (kind === 'changeType') return `type of inherited column "${operation.column}" must be changed in child tables too`;
-  if (kind === 'setNotNull') return divided || at.version >= 18 ? 'constraint must be added to child tables too' : undefined;
+  if (kind === 'changeType')
+    return `type of inherited column "${operation.column}" must be changed in child tables too`;
+  if (kind === 'setNotNull') return divided ? 'constraint must be added to child tables too' : undefined;
   if (kind === 'addConstraint') {
     const { constraint } = operation;
     const goesDown = (constraint.kind === 'check' && !constraint.noInherit) || constraint.kind === 'notNull';
@@ -54,6 +57,14 @@ function inherited(operation: Operation, divided: boolean, at: At): string | und
   }
   if (kind === 'validateConstraint')
     return isOfChildren(operation, at) ? 'constraint must be validated on child tables too' : undefined;
+  if (kind === 'other') {
+    const name = operation.renames?.from.name;
+    const isRename = operation.statement === 'ALTER TABLE RENAME CONSTRAINT' && name !== undefined;
+    const [table] = operation.relations;
+    return isRename && table && isOfChildren({ table, name }, at)
+      ? `inherited constraint "${name}" must be renamed in child tables too`
+      : undefined;
+  }
   if (kind === 'dropColumn') return part('drop column');
   if (kind === 'dropNotNull') return part('remove constraint');
   return kind === 'dropConstraint' && isOfChildren(operation, at) ? part('remove constraint') : undefined;

@@ -3,7 +3,7 @@ import type { Name } from '../../model/name.ts';
 import type { Operation, Other } from '../../model/operation.ts';
 import { type Mapped, other } from '../mapped.ts';
 import { headThrough, type Reading } from '../reading.ts';
-import { listName, objectParts, relationName } from './ast.ts';
+import { listName, objectParts, onlyIf, relationName } from './ast.ts';
 import { actionHead, afterRelation } from './map-alter.ts';
 import { objects } from './other-statements.ts';
 
@@ -53,7 +53,7 @@ export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
 export function rename(node: RenameStmt, reading: Reading): Mapped {
   const table = relationName(node.relation);
   const to = node.newname ?? '';
-  const operation = renameOf(node, table, to);
+  const operation = { ...renameOf(node, table, to), ...onlyIf(node.relation) };
   if (reading.word(1) === 'table') {
     return { operation, head: actionHead(reading, afterRelation(reading, reading.at(node.relation?.location))) };
   }
