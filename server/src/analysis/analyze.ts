@@ -4,7 +4,7 @@ import { after } from '../model/after.ts';
 import { doubted } from '../model/after-objects.ts';
 import type { Effects } from '../model/effects.ts';
 import type { Action, Engine } from '../model/engine.ts';
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
 import type { Migration, Step } from '../model/migration.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
@@ -227,9 +227,19 @@ function finding(rule: Rule, found: Found, subject: Subject, setting: Severity |
     span: found.span,
     message: found.message,
     direction,
-    fixes: (found.fixes ?? []).flatMap((fix) => (isFaithful(fix, subject) ? (possible(fix, subject) ?? []) : [])),
+    fixes: (found.fixes ?? []).flatMap((fix) => offered(fix, subject) ?? []),
   };
 }
+
+/** One fix may be that of many findings. */
+function offered(fix: Fix, subject: Subject): Fix | undefined {
+  const known = offers.get(subject) ?? new Map<Fix, Fix | undefined>();
+  offers.set(subject, known);
+  if (!known.has(fix)) known.set(fix, isFaithful(fix, subject) ? possible(fix, subject) : undefined);
+  return known.get(fix);
+}
+
+const offers = new WeakMap<Subject, Map<Fix, Fix | undefined>>();
 
 function lower(severity: Severity): Severity {
   return severity === 'error' ? 'warning' : 'info';

@@ -18,12 +18,14 @@ export function isFaithful({ rewrites }: Fix, { direction, steps }: Subject): bo
   const fixed = rewrites.flatMap((each) => ('step' in each ? [each.step] : []));
   if (rewrites.some((each) => 'step' in each && each.step.repeated && (phased || each.kind === 'replace')))
     return false;
-  return !following.some((operation) => later(steps, fixed).some((step) => takesAway(step.operation, operation)));
+  if (following.length === 0) return true;
+  const others = later(steps, new Set(fixed));
+  return !following.some((operation) => others.some((step) => takesAway(step.operation, operation)));
 }
 
-function later(steps: readonly Step[], fixed: readonly Step[]): readonly Step[] {
-  const first = steps.findIndex((step) => fixed.includes(step));
-  return steps.slice(first + 1).filter((step) => !fixed.includes(step));
+function later(steps: readonly Step[], fixed: ReadonlySet<Step>): readonly Step[] {
+  const first = steps.findIndex((step) => fixed.has(step));
+  return steps.slice(first + 1).filter((step) => !fixed.has(step));
 }
 
 /** Whether the table or column that an operation names is gone or has another name after a step. */

@@ -141,5 +141,6 @@ function atSavepoint(
 }
 
 function nameOfSavepoint(sql: string): string {
-  return /([\p{L}_][\p{L}\p{N}_$]*|"[^"]*")\s*;?\s*$/u.exec(sql)?.[1]?.toLowerCase() ?? '';
+  const statement = sql.trimEnd().replace(/;$/, '').trimEnd();
+  return /(?<![\p{L}\p{N}_$])(?:[\p{L}_][\p{L}\p{N}_$]*|"[^"]*")$/u.exec(statement)?.[0].toLowerCase() ?? '';
 }

@@ -11,6 +11,7 @@ type Ask = Subject['effects'];
 export function possible(fix: Fix, subject: Subject): Fix | undefined {
   const last = subject.steps.at(-1);
   let schema = last ? after(last.before, last.operation) : undefined;
+  const own = new Set<Step>(subject.steps);
   const rewrites: Rewrite[] = [];
   for (const rewrite of fix.rewrites) {
     if (rewrite.kind === 'follow') {
@@ -25,7 +26,7 @@ export function possible(fix: Fix, subject: Subject): Fix | undefined {
     if (!planned || !met) continue;
     const left = carriedOut(planned, met, subject.effects);
     if ('refused' in left) return undefined;
-    if ('step' in rewrite && subject.steps.some((step) => step === rewrite.step)) schema = left.schema;
+    if ('step' in rewrite && own.has(rewrite.step)) schema = left.schema;
   }
   return { ...fix, rewrites };
 }
@@ -100,9 +101,15 @@ function plannedBy(rewrite: Rewrite): readonly Planned[] | undefined {
   return rewrite.kind === 'rollback' ? rewrite.operations : undefined;
 }
 
-function schemaBefore(step: Step, { steps, opposite }: Subject): Schema | undefined {
-  return [...steps, ...opposite].find((each) => each === step)?.before;
+/** A fix of a thousand statements asks for each of them. */
+function schemaBefore(step: Step, subject: Subject): Schema | undefined {
+  const known =
+    schemas.get(subject) ?? new Map([...subject.steps, ...subject.opposite].map((each) => [each, each.before]));
+  schemas.set(subject, known);
+  return known.get(step);
 }
+
+const schemas = new WeakMap<Subject, ReadonlyMap<Step, Schema>>();
 
 function carriedOut(
   planned: readonly Planned[],

@@ -11,12 +11,16 @@ export interface Alone extends Turn {
   readonly effects: Effects;
 }
 
-/** Which other action does this one's work in its pass; undefined where this one does its own. */
+/** Those that may do the work of others first. */
+export function byWork(actions: readonly Alone[]): readonly Alone[] {
+  return actions.toSorted((a, b) => (isAbove(a, b) ? -1 : 1));
+}
+
+/** Which other action, the first that can, does this one's work in its pass; undefined where this one does its own. */
 export function alongWith(action: Alone, all: readonly Alone[], version: number): Along | undefined {
-  const carriers = all.filter((each) => each !== action && carries(each, action, version));
-  const [first, ...more] = carriers;
-  if (!first) return undefined;
-  const [clause = ''] = more.reduce((best, each) => (isAbove(each, best) ? each : best), first).effects.does.split(';');
+  const best = all.find((each) => each !== action && carries(each, action, version));
+  if (!best) return undefined;
+  const [clause = ''] = best.effects.does.split(';');
   const text = `${clause.charAt(0).toLowerCase()}${clause.slice(1)}`.replace(/\.$/, '');
   return { with: text, left: hasForeignKey(action) ? 'scan' : 'instant' };
 }
@@ -87,8 +91,7 @@ function checksForeignKey({ operation, before, effects }: Alone): boolean {
 
 /** More work, or as much that is certain, or that stands first in the text. */
 function isAbove(one: Alone, other: Alone): boolean {
-  const ranks = (each: Alone) => [allWork.indexOf(each.effects.work), Number(!each.effects.assumed), -each.place];
-  const [a, b] = [ranks(one), ranks(other)];
-  const differs = a.findIndex((rank, at) => rank !== b[at]);
-  return differs >= 0 && (a[differs] ?? 0) > (b[differs] ?? 0);
+  const more = allWork.indexOf(one.effects.work) - allWork.indexOf(other.effects.work);
+  const surer = Number(!one.effects.assumed) - Number(!other.effects.assumed);
+  return (more || surer || other.place - one.place) > 0;
 }

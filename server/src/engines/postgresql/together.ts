@@ -3,7 +3,7 @@ import type { Action } from '../../model/engine.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Operation, OperationKind } from '../../model/operation.ts';
 import { isSame } from '../../model/schema.ts';
-import { type Alone, alongWith } from './along.ts';
+import { type Alone, alongWith, byWork } from './along.ts';
 import { contradiction } from './contradictions.ts';
 import { holdAll } from './dependents.ts';
 import { type At, blocked, modes, settle } from './facts.ts';
@@ -77,6 +77,7 @@ function oneAlter(actions: readonly Action[], table: Name, version: number, effe
     allWork,
     alone.map((each) => each.effects.work),
   );
+  const carriers = byWork(alone);
   return alone
     .toSorted((a, b) => a.place - b.place)
     .map((each) =>
@@ -84,7 +85,7 @@ function oneAlter(actions: readonly Action[], table: Name, version: number, effe
         schema: each.before,
         version,
         checksNewKeys,
-        whole: { locks, blocks, work, along: alongWith(each, alone, version) },
+        whole: { locks, blocks, work, along: alongWith(each, carriers, version) },
       }),
     );
 }
