@@ -126,7 +126,8 @@ ALTER TABLE users DROP COLUMN age
   mysql 8.0: INPLACE NONE, nothing, rewrite, loses, breaks
   mariadb 10.11: NOCOPY NONE, nothing, instant, loses, breaks
 ALTER TABLE sums DROP COLUMN id
-  INPLACE NONE, nothing, rewrite, loses, breaks
+  mysql 8.0: INPLACE NONE, nothing, rewrite, loses, breaks
+  mariadb 10.11: COPY SHARED, SHARED sums → writes, rewrite, loses, breaks
 ALTER TABLE users DROP COLUMN team_id
   mysql 8.0: refused: Cannot drop column 'team_id': needed in a foreign key constraint 'fk_team'
   mariadb 10.11: refused: Cannot drop index 'ix_team': needed in a foreign key constraint
@@ -495,7 +496,7 @@ LOCK TABLES users READ
 LOCK TABLES users WRITE, teams READ
   EXCLUSIVE users → reads and writes, instant, implicit commit + SHARED teams → writes, instant, implicit commit
 UNLOCK TABLES
-  nothing, instant, implicit commit
+  nothing, instant, allowed
 ANALYZE TABLE users
   nothing, instant, implicit commit
 SELECT count(*) FROM users

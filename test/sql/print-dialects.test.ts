@@ -257,8 +257,13 @@ const statements: readonly Case[] = [
     },
   ],
   [
-    'mysql mariadb',
+    'mysql',
     'DROP INDEX ix ON t ALGORITHM=INPLACE LOCK=NONE',
+    { kind: 'dropIndex', index: { name: 'ix' }, table: t, online: { algorithm: 'INPLACE', lock: 'NONE' } },
+  ],
+  [
+    'mariadb',
+    'ALTER TABLE t DROP INDEX ix, ALGORITHM=INPLACE, LOCK=NONE',
     { kind: 'dropIndex', index: { name: 'ix' }, table: t, online: { algorithm: 'INPLACE', lock: 'NONE' } },
   ],
   [

@@ -38,9 +38,11 @@ export function afterOther(schema: Schema, operation: Other): Schema {
     case 'DROP SEQUENCE':
       return { ...schema, sequences: without(schema.sequences, relations.map(schemaKey)) };
     case 'DROP TRIGGER':
-      return relation
-        ? change(schema, relation, ({ triggers = [] }) => ({ triggers: objects.reduce(withoutTrigger, triggers) }))
-        : schema;
+      return (relation ? [relation] : havingTrigger(schema, objects)).reduce(
+        (all, name) =>
+          change(all, name, ({ triggers = [] }) => ({ triggers: objects.reduce(withoutTrigger, triggers) })),
+        schema,
+      );
     case 'DROP POLICY':
       return relation
         ? change(schema, relation, ({ policies = [] }) => ({ policies: objects.reduce(withoutNamed, policies) }))
@@ -49,6 +51,11 @@ export function afterOther(schema: Schema, operation: Other): Schema {
       return cascade ? withoutCalls(schema, objects) : schema;
     case 'DROP DOMAIN':
       return { ...schema, domains: without(schema.domains, objects.map(schemaKey)) };
+    case 'LOCK TABLES READ':
+    case 'LOCK TABLES WRITE':
+      return { ...schema, tablesLocked: true };
+    case 'UNLOCK TABLES':
+      return schema.tablesLocked ? { ...schema, tablesLocked: undefined } : schema;
     case 'CALL':
     case 'DO':
     case 'EXECUTE':
@@ -156,6 +163,13 @@ function withFunction(schema: Schema, made: Callable): Schema {
   return { ...schema, functions: new Map(schema.functions).set(key, known) };
 }
 
+/** Where a trigger is dropped by its name alone. */
+function havingTrigger(schema: Schema, names: readonly Name[]): readonly Name[] {
+  return [...schema.tables.values()]
+    .filter(({ triggers }) => triggers?.some((each) => names.some(({ name }) => name === each.name)))
+    .map(({ name }) => name);
+}
+
 function withoutTrigger(triggers: readonly Trigger[], { name }: { readonly name: string }): readonly Trigger[] {
   return triggers.filter((each) => each.name !== name);
 }
@@ -164,11 +178,11 @@ function withoutTrigger(triggers: readonly Trigger[], { name }: { readonly name:
 function withoutCalls(schema: Schema, functions: readonly Name[]): Schema {
   const gone = new Set(functions.map(schemaKey));
   const calling = [...schema.tables.values()].filter(({ triggers }) =>
-    triggers?.some(({ calls }) => gone.has(schemaKey(calls))),
+    triggers?.some(({ calls }) => calls && gone.has(schemaKey(calls))),
   );
   return calling.reduce(
     (all, { name, triggers }) =>
-      change(all, name, () => ({ triggers: triggers?.filter(({ calls }) => !gone.has(schemaKey(calls))) })),
+      change(all, name, () => ({ triggers: triggers?.filter(({ calls }) => !calls || !gone.has(schemaKey(calls))) })),
     schema,
   );
 }

@@ -93,6 +93,8 @@ export interface CreateTable {
   readonly strict?: boolean | undefined;
   /** More columns than these come from elsewhere: `LIKE`, `INHERITS`, `OF type`. */
   readonly inherits?: boolean | undefined;
+  /** The composite type whose columns it has, which are changed there. */
+  readonly ofType?: Name | undefined;
   /** The tables that `INHERITS` names. */
   readonly parents?: readonly Name[] | undefined;
   /** How its rows are stored, where that is said: `heap`. */
@@ -215,6 +217,8 @@ export interface AddConstraint {
   readonly kind: 'addConstraint';
   readonly table: Name;
   readonly constraint: Constraint;
+  /** It stands in the definition of a column that is there (`MODIFY a INT CHECK (a > 0)`). */
+  readonly inColumn?: boolean | undefined;
   readonly online?: Online | undefined;
   readonly rebuild?: Rebuild | undefined;
   /** As for `addColumn`. */

@@ -25,6 +25,8 @@ export interface Schema {
   readonly doubtful?: boolean | undefined;
   /** Keys of the tables that history has dropped, as long as none of that name has come again. */
   readonly gone?: ReadonlySet<string> | undefined;
+  /** The session holds tables by LOCK TABLES. */
+  readonly tablesLocked?: boolean | undefined;
   /** What the migration that is looked at has set in its session, by names in lower case. */
   readonly parameters?: ReadonlyMap<string, string> | undefined;
 }
@@ -57,6 +59,8 @@ export interface Table {
   readonly policies?: readonly Policy[] | undefined;
   /** How its rows are stored, where that was said: `heap`. */
   readonly accessMethod?: string | undefined;
+  /** The composite type whose columns it has. */
+  readonly ofType?: Name | undefined;
   /** The tables whose columns it inherits. */
   readonly inherits?: readonly Name[] | undefined;
   /** The table that it is a partition of. */

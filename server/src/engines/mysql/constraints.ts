@@ -17,8 +17,20 @@ import type { At, Facts, Hold, Way } from './facts.ts';
 import { copy, definition, hasStored, rebuild, settle, unheardOf } from './facts.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-foreign-key-operations */
-export function addConstraint({ table, constraint, online }: AddConstraint, at: At): Effects {
-  return settle({ subject: table, online, ...added(table, constraint, at) }, at);
+export function addConstraint({ table, constraint, inColumn, online }: AddConstraint, at: At): Effects {
+  const facts = added(table, constraint, at);
+  const isKept = inColumn && constraint.kind === 'check' && at.server.name === 'mariadb';
+  return settle({ subject: table, online, ...facts, ...(isKept && inDefinition(facts, at)) }, at);
+}
+
+/** As measured on MariaDB 10.11, a CHECK in a column's definition is a part of it, and tests the rows only where they are copied anyway. */
+function inDefinition({ canFailOnRows }: Pick<Facts, 'canFailOnRows'>, at: At): Partial<Facts> {
+  const tests = at.whole?.algorithm === 'COPY';
+  return {
+    ...definition(at),
+    canFailOnRows: tests && canFailOnRows,
+    notes: [tests ? undefined : 'rows that are there are not tested'],
+  };
 }
 
 export function dropConstraint(operation: DropConstraint, at: At): Effects {
@@ -164,7 +176,11 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
         ...addedForeignKey(constraint, at, table),
         does: `Adds the foreign key ${name} from ${on} to ${references}`,
         canFailOnRows: checked,
-        refused: constraint.notValid ? unheardOf(at, 'NOT VALID') : partitionedKey(constraint, table, at),
+        refused: constraint.notValid
+          ? unheardOf(at, 'NOT VALID')
+          : at.isNamedTwice
+            ? `Can't create table ${on} (errno: 121 "Duplicate key on write or update")`
+            : partitionedKey(constraint, table, at),
         notes: [
           checked
             ? `the rows of ${references} that are looked up stay locked against writes until it is done`

@@ -12,6 +12,8 @@ export interface At {
   readonly server: Server;
   /** The way of the whole statement, where the operation is one of its actions. */
   readonly whole?: Whole | undefined;
+  /** The same statement drops a constraint of the name that this one gives. */
+  readonly isNamedTwice?: boolean | undefined;
   /** What that statement meets and leaves behind, whatever the order of its actions. */
   readonly around?: { readonly before: Schema; readonly after: Schema } | undefined;
 }

@@ -17,6 +17,7 @@ export function otherStatement({ statement, relations, online, view }: Other, at
       page: fact.page,
       does: `Runs ${statement}${first ? ` on ${relations.map(relationText).join(', ')}` : ''}${view ? ` for ${relationText(view)}` : ''}`,
       subject: subjectless ? undefined : first,
+      ...(statement === 'UNLOCK TABLES' && !at.schema.tablesLocked && { transaction: 'allowed' }),
       ...(assumedOn && at.server.name === 'mariadb' && { assumed: assumedOn.mariadb }),
       online: way ? online : undefined,
       ...(typeof way === 'function' ? way(at, first) : way),
@@ -118,6 +119,10 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER TABLE COALESCE PARTITION': partition({ work: 'rewrite', lock: 'SHARED' }),
   'ALTER TABLE COMMENT': changed,
   'ALTER TABLE CONVERT PARTITION': partition({ lock: 'EXCLUSIVE' }, { breaksRunningCode: true }),
+  'ALTER TABLE CONVERT TABLE': partition(
+    { work: 'scan', lock: 'EXCLUSIVE' },
+    { others: 'EXCLUSIVE', canFailOnRows: true, breaksRunningCode: true },
+  ),
   'ALTER TABLE CONVERT TO CHARACTER SET': {
     ...copied,
     canFailOnRows: true,
@@ -136,6 +141,10 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER TABLE ENABLE KEYS': { ...changed, lock: 'EXCLUSIVE', note: 'InnoDB has no keys that could be disabled' },
   'ALTER TABLE ENCRYPTION': copied,
   'ALTER TABLE ENGINE': { ...rebuilt, note: 'a table of another storage engine would be copied, while writes wait' },
+  'ALTER TABLE ENGINE OTHER': {
+    ...copied,
+    note: 'the table moves to another storage engine, which may know no foreign keys and no transactions',
+  },
   'ALTER TABLE EXCHANGE PARTITION': {
     page: partitions,
     way: (at) => ({ work: 'scan', lock: at.server.name === 'mariadb' ? 'SHARED' : 'EXCLUSIVE' }),
@@ -164,6 +173,12 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER VIEW': commits('alter-view'),
   'ALTER SEQUENCE': commits('sql-statements', 'alter-sequence'),
   ALTER: commits('sql-data-definition-statements', 'alter'),
+  // https://mariadb.com/kb/en/engine-independent-table-statistics/
+  'ANALYZE TABLE PERSISTENT': {
+    page: 'analyze-table',
+    work: 'scan',
+    note: 'it reads every row for statistics of the columns',
+  },
   'ANALYZE TABLE': { page: 'analyze-table', note: 'it samples the indexes and locks nothing for long' },
   'BEGIN NOT ATOMIC': code('sql-compound-statements', 'begin-end'),
   BINLOG: session('binlog'),

@@ -19,7 +19,7 @@ export function together(
   effects: (operation: Operation, at: At) => Effects,
 ): readonly Effects[] {
   const actions = single.map((each) => beside(each, single, server, effects));
-  const refused = actions.find((each) => each.effects.refused !== undefined);
+  const refused = actions.find((each) => each.effects.refused !== undefined) ?? namedTwice(actions, server, effects);
   if (refused) return actions.map(() => refused.effects);
   if (!isOneAlter(actions)) return actions.map((each) => each.effects);
   const { cause, ...way } = hindered(actions, server) ?? strongest(actions);
@@ -64,6 +64,24 @@ function helpers({ operation, effects }: Action, server: Server): ((other: Actio
     default:
       return undefined;
   }
+}
+
+/** Error 121: MariaDB gives the name of a foreign key away only once the statement that drops it has ended. */
+function namedTwice(
+  actions: readonly Action[],
+  server: Server,
+  effects: (operation: Operation, at: At) => Effects,
+): Action | undefined {
+  if (server.name !== 'mariadb') return undefined;
+  const dropped = actions.map(({ operation }) => (operation.kind === 'dropConstraint' ? operation.name : undefined));
+  const again = actions.find(
+    ({ operation }) =>
+      operation.kind === 'addConstraint' &&
+      operation.constraint.kind === 'foreignKey' &&
+      operation.constraint.name !== undefined &&
+      dropped.includes(operation.constraint.name),
+  );
+  return again && { ...again, effects: effects(again.operation, { schema: again.before, server, isNamedTwice: true }) };
 }
 
 /** Full-text indexes are asked for as they were and as they will be, not as they are between two actions. */

@@ -23,7 +23,11 @@ export function dropIndex(operation: DropIndex, engine: EngineName): string | un
   const { index, table, ifExists, online } = operation;
   if (!table || (ifExists && engine !== 'mariadb')) return undefined;
   const what = ['DROP INDEX', ifExists ? 'IF EXISTS' : '', identifier(index.name)];
-  return joined([...what, 'ON', qualified(table), ...demands(online)]);
+  const demanded = demands(online);
+  // MariaDB's DROP INDEX takes no demands: https://mariadb.com/kb/en/drop-index/
+  return engine === 'mariadb' && demanded.length > 0
+    ? [joined(['ALTER TABLE', qualified(table), ...what]), ...demanded].join(', ')
+    : joined([...what, 'ON', qualified(table), ...demanded]);
 }
 
 /** A column with a length or an order stands bare, an expression in parentheses of its own. */

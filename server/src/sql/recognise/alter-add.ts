@@ -2,14 +2,17 @@ import type { Operation } from '../../model/operation.ts';
 import type { At } from './alter-table.ts';
 import { columnHere } from './columns.ts';
 import { tableElement } from './constraints.ts';
-import { type Cursor, commaParts, inside, isDone, sign, took, tookOne, word } from './cursor.ts';
+import { type Cursor, commaParts, inside, isDone, rest, sign, took, tookOne, word } from './cursor.ts';
 
 /** Behind `ADD`. */
 export function addAction(cursor: Cursor, at: At): readonly Operation[] | undefined {
   const special = tookOne(cursor, ['partition partitions', 'partition', 'period', 'system versioning']);
   if (special !== undefined) {
+    // Only what is neither a range nor a list of values moves rows into a new partition.
+    const spreads = special === 'partition' && !/\bvalues\b/i.test(rest(cursor));
     cursor.at = cursor.end;
-    return [{ kind: 'other', statement: `ALTER TABLE ADD ${special.toUpperCase()}`, ...relationsOf(at) }];
+    const what = spreads ? 'PARTITION PARTITIONS' : special.toUpperCase();
+    return [{ kind: 'other', statement: `ALTER TABLE ADD ${what}`, ...relationsOf(at) }];
   }
   if (!elementStart.test(word(cursor))) return columns(cursor, at);
   const element = tableElement(cursor);

@@ -92,7 +92,7 @@ function redefined(definition: ColumnDefinition, at: At): readonly Operation[] |
     { kind: 'changeType', ...where, type, ...also },
     ...nullabilityOf(column, where),
     ...(column.identity === undefined && !generated ? [defaultOf(column, where)] : []),
-    ...constraints.map((constraint): Operation => ({ kind: 'addConstraint', ...at, constraint })),
+    ...constraints.map((constraint): Operation => ({ kind: 'addConstraint', ...at, constraint, inColumn: true })),
   ];
 }
 

@@ -4,12 +4,12 @@ import type { Operation } from '../../model/operation.ts';
 import type { MysqlTableAction } from '../tree/other-statements.ts';
 import { relationsOf } from './alter-add.ts';
 import type { At } from './alter-table.ts';
-import { type Cursor, inside, isDone, seek, took, tookOne, tookSign, word } from './cursor.ts';
+import { type Cursor, inside, isDone, seek, tokenOf, took, tookOne, tookSign, word } from './cursor.ts';
 import { relationHere } from './names.ts';
 
 /** An action that is about the table as a whole: an option, a partition, a tablespace. */
 export function setting(cursor: Cursor, at: At): readonly Operation[] | undefined {
-  const exchanged = exchangedTable(cursor);
+  const exchanged = exchangedTable(cursor) ?? convertedTable(cursor);
   const found = action(cursor);
   if (found === undefined) return undefined;
   const { relations, ...rest } = relationsOf(at);
@@ -30,10 +30,16 @@ function exchangedTable(cursor: Cursor): Name | undefined {
   return seek(ahead, 'with') && took(ahead, 'with table') ? relationHere(ahead) : undefined;
 }
 
+/** `CONVERT TABLE t TO PARTITION p …` */
+function convertedTable(cursor: Cursor): Name | undefined {
+  const ahead = { ...cursor };
+  return took(ahead, 'convert table') ? relationHere(ahead) : undefined;
+}
+
 /** Whether the commas behind the action belong to it: `DROP PARTITION p, q`, `ORDER BY a, b`. */
 export function takesCommas(cursor: Cursor): boolean {
   const phrase = [word(cursor), word(cursor, 1)].join(' ');
-  return /^(order by|partition by|remove partitioning)$/.test(phrase) || partitionAction.test(phrase);
+  return /^(order by|partition by|remove partitioning|convert table)$/.test(phrase) || partitionAction.test(phrase);
 }
 
 const partitionAction =
@@ -89,12 +95,19 @@ function option(cursor: Cursor): MysqlTableAction | undefined {
     cursor.at = from;
     return undefined;
   }
+  const isOther = found === 'ENGINE' && !/^['"`]?innodb['"`]?$/i.test(wordOrText(cursor));
   if (!inside(cursor)) cursor.at++;
+  if (isOther) return 'ENGINE OTHER';
   if (found === 'DEFAULT CHARACTER SET' && took(cursor, 'collate')) {
     tookSign(cursor, '=');
     cursor.at++;
   }
   return found;
+}
+
+function wordOrText(cursor: Cursor): string {
+  const token = tokenOf(cursor, 0);
+  return token ? cursor.text.slice(token.start, token.end) : '';
 }
 
 /** https://dev.mysql.com/doc/refman/8.4/en/create-table.html#create-table-options https://mariadb.com/kb/en/create-table/#table-options */

@@ -17,7 +17,8 @@ export function plainStatement(cursor: Cursor): Mapped | undefined {
   const called = phrase === undefined ? undefined : phrases.get(phrase);
   if (called === undefined || !otherStatementsOf(cursor.engine).includes(called)) return undefined;
   const head = spanBetween(cursor, 0, cursor.at);
-  return other(called, relations(called, cursor), head);
+  const isPersistent = called === 'ANALYZE TABLE' && seek({ ...cursor }, 'persistent');
+  return other(isPersistent ? `${called} PERSISTENT` : called, relations(called, cursor), head);
 }
 
 /** What an `other` of the engine may be called. */

@@ -69,14 +69,24 @@ function drop(cursor: Cursor): SqlError | undefined {
     if (familyOf(cursor.engine) === 'sqlite') {
       return word(cursor) === 'on' ? near(cursor, 0, () => 'SQLite drops an index by its name alone') : undefined;
     }
-    return isDone(cursor)
-      ? near({ ...cursor, at }, 0, () => `${titleOf(cursor.engine)} must be told whose index it is: ON`)
-      : undefined;
+    if (isDone(cursor))
+      return near({ ...cursor, at }, 0, () => `${titleOf(cursor.engine)} must be told whose index it is: ON`);
+    return cursor.engine === 'mariadb' && took(cursor, 'on') && relationHere(cursor) ? demands(cursor) : undefined;
   }
   if (familyOf(cursor.engine) !== 'sqlite' || !took(cursor, 'table')) return undefined;
   took(cursor, 'if exists');
   if (!relationHere(cursor) || !/^(cascade|restrict)$/.test(word(cursor))) return undefined;
   return near(cursor, 0, (written) => `SQLite has no ${written.toUpperCase()}`);
+}
+
+/** https://mariadb.com/kb/en/drop-index/ */
+function demands(cursor: Cursor): SqlError | undefined {
+  if (!/^(algorithm|lock)$/.test(word(cursor))) return undefined;
+  return near(
+    cursor,
+    0,
+    (written) => `MariaDB's DROP INDEX takes no ${written.toUpperCase()}: ALTER TABLE … DROP INDEX does`,
+  );
 }
 
 /** An index may be called so. */
@@ -121,6 +131,8 @@ function actionError(action: Cursor): SqlError | undefined {
     took(action, 'column');
     return condition(action, 'if not exists');
   }
+  if (engine === 'mariadb' && took({ ...action }, 'drop check'))
+    return near({ ...action, at: action.at + 1 }, 0, () => 'MariaDB has no DROP CHECK: DROP CONSTRAINT says it');
   if (took(action, 'drop') && engine !== 'mariadb') {
     tookOne(action, ['column', 'index', 'key', 'foreign key', 'constraint', 'check']);
     return condition(action, 'if exists');
