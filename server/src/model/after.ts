@@ -11,6 +11,7 @@ import type { Column } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
 import { isDropped } from './dropped-constraint.ts';
 import { byReference } from './foreign-keys.ts';
+import { indexNames } from './index-names.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
 import { sequencesOf } from './objects.ts';
@@ -146,6 +147,7 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
     strict: operation.strict,
     accessMethod: operation.accessMethod,
     inherits: operation.parents,
+    ofType: operation.ofType,
   });
   return withOwnSequences(made, operation.table, operation.columns);
 }
@@ -225,10 +227,15 @@ function validateConstraint(schema: Schema, { table, name }: ValidateConstraint)
 function dropIndex(schema: Schema, { index, table: given }: DropIndex): Schema {
   const table = given ?? tableOfIndex(schema, index)?.name;
   if (!table) return schema;
-  return change(schema, table, ({ indexes, constraints }) => ({
-    indexes: indexes.filter((each) => each.name !== index.name),
+  return change(schema, table, ({ name, indexes, constraints }) => ({
+    indexes: withoutIndex(name, indexes, index.name),
     constraints: constraints.filter((each) => each.kind !== 'unique' || each.name !== index.name),
   }));
+}
+
+function withoutIndex(name: Name, indexes: Table['indexes'], gone: string): Table['indexes'] {
+  const names = indexNames({ name, indexes });
+  return indexes.flatMap((each, at) => (names[at] === gone ? [] : [{ ...each, name: names[at] }]));
 }
 
 function addEnumValue(schema: Schema, { type, value }: AddEnumValue): Schema {
@@ -258,6 +265,9 @@ function other(schema: Schema, operation: Other): Schema {
   if (relation && accessMethod !== undefined) return change(schema, relation, () => ({ accessMethod }));
   if (relation && /^ALTER TABLE SET (UN)?LOGGED$/.test(operation.statement))
     return change(schema, relation, () => ({ unlogged: operation.statement.endsWith('UNLOGGED') }));
+  if (relation && /^ALTER TABLE (NOT )?OF$/.test(operation.statement))
+    return change(schema, relation, () => ({ ofType: undefined }));
+  if (relation && / ENFORCED$/.test(operation.statement)) return enforced(schema, relation, operation);
   if (relation && operation.column !== undefined && operation.statement.endsWith('ADD IDENTITY'))
     return withIdentity(schema, relation, operation.column);
   if (relation && /^ALTER TABLE (NO )?INHERIT$/.test(operation.statement)) return inherit(schema, operation);
@@ -266,6 +276,19 @@ function other(schema: Schema, operation: Other): Schema {
   return tableOf(schema, relation)
     ? moveTable(schema, relation, name)
     : withObjectRenamed(schema, 'view', relation, name);
+}
+
+function enforced(schema: Schema, table: Name, { statement, objects = [] }: Other): Schema {
+  const notEnforced = statement.endsWith('NOT ENFORCED');
+  return change(schema, table, ({ constraints }) => ({
+    constraints: constraints.map((each) =>
+      'notEnforced' in each || each.kind === 'foreignKey'
+        ? objects.some(({ name }) => name === each.name)
+          ? { ...each, notEnforced }
+          : each
+        : each,
+    ),
+  }));
 }
 
 function withIdentity(schema: Schema, table: Name, name: string): Schema {

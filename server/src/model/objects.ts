@@ -36,9 +36,12 @@ export interface Domain {
 /** What runs when rows of its table are written. */
 export interface Trigger {
   readonly name: string;
-  readonly calls: Name;
-  /** The columns that `UPDATE OF` names, and those that its WHEN looks at. */
+  /** The function that it calls; absent where it has statements of its own. */
+  readonly calls?: Name | undefined;
+  /** The columns of its table that must be there for it: those that `UPDATE OF` names, or its WHEN or its statements look at. */
   readonly columns: readonly string[];
+  /** The tables that its own statements read or write. */
+  readonly uses?: readonly Name[] | undefined;
 }
 
 /** Which rows of its table who may see or write; the columns are those that its conditions look at. */

@@ -87,6 +87,8 @@ export interface CreateTable {
   readonly fromQuery?: boolean | undefined;
   /** The query only gives it its columns. */
   readonly withNoData?: boolean | undefined;
+  /** The query reads no table and calls no function. */
+  readonly fromConstants?: boolean | undefined;
   /** PostgreSQL: nothing of it is written to the log of the server. */
   readonly unlogged?: boolean | undefined;
   /** SQLite: its columns hold nothing but values of their types. */

@@ -1,5 +1,6 @@
 import type { Column, ColumnType } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
+import { indexNames } from './index-names.ts';
 import { finder, withEntry } from './layered.ts';
 import type { Name } from './name.ts';
 import type { Callable, Domain, Policy, Sequence, Trigger, View } from './objects.ts';
@@ -84,7 +85,7 @@ export function tableOfIndex(schema: Schema, index: Name): Table | undefined {
   return byIndex(schema.tables, index.name)[0];
 }
 
-const byIndex = finder<Table>(({ indexes }) => indexes.flatMap(({ name }) => name ?? []));
+const byIndex = finder<Table>(indexNames);
 
 /** Whether history has dropped the table, and made none of its name since. */
 export function isGone(schema: Schema, name: Name): boolean {

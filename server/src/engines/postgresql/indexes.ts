@@ -9,7 +9,8 @@ import { hold, isMeantAlone, settle } from './facts.ts';
 export function createIndex(operation: CreateIndex, at: At): Effects {
   const { table, name, unique, concurrently, ifNotExists } = operation;
   const known = tableOf(at.schema, table);
-  const what = `${unique ? 'the unique index' : 'the index'} ${name ?? 'without a name'}`;
+  const kind = unique ? 'unique index' : 'index';
+  const what = name === undefined ? `${unique ? 'a' : 'an'} ${kind}` : `the ${kind} ${name}`;
   const common = { page: 'sql-createindex', subject: table, forbidden: concurrently };
   if (known?.partitioned && (concurrently || at.version < 11))
     return settle({ ...common, ...refused(operation, at) }, at);
@@ -110,6 +111,10 @@ export function reindex(operation: Reindex, at: At): Effects {
   }
   const table = target === 'table' ? name : target === 'index' ? ownerOf(at, name) : undefined;
   const partitioned = table !== undefined && tableOf(at.schema, table)?.partitioned === true;
+  if (target === 'table' && !concurrently && hasNoIndex(at, name)) {
+    const does = `Finds no index of ${relationText(name)} and rebuilds nothing`;
+    return settle({ page, subject: name, does, holds: hold(at, name, 'SHARE') }, at);
+  }
   const index = target === 'index' && !(table && tableOf(at.schema, table)?.fresh) ? [name] : [];
   return settle(
     {
@@ -132,6 +137,14 @@ export function reindex(operation: Reindex, at: At): Effects {
       ],
     },
     at,
+  );
+}
+
+function hasNoIndex(at: At, table: Name): boolean {
+  const known = tableOf(at.schema, table);
+  if (!known?.complete || known.partitioned || at.schema.doubtful) return false;
+  return (
+    known.indexes.length === 0 && known.constraints.every(({ kind }) => !/^(primaryKey|unique|exclude)$/.test(kind))
   );
 }
 

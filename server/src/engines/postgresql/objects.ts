@@ -2,7 +2,7 @@ import { type Name, relationText } from '../../model/name.ts';
 import { sequencesOf, viewsAbove, viewsOn } from '../../model/objects.ts';
 import type { Other } from '../../model/operation.ts';
 import { isMissing, isSame, schemaKey, type Table, tableOf } from '../../model/schema.ts';
-import { referencing } from './constraints.ts';
+import { constraintNamed, referencing } from './constraints.ts';
 import { heirs, identityHolds, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import { tablesOfDomain } from './domains.ts';
 import { extensions } from './extensions.ts';
@@ -49,8 +49,13 @@ export function met(operation: Other, at: At): Met {
       return { holds: relations.flatMap((name) => sequenceHolds(at, name)) };
     case 'CREATE VIEW':
       return replacedView(operation, at);
-    case 'CREATE INDEX ON ONLY':
-      return ofOneTable(relations, at);
+    case 'ALTER TYPE':
+      return alteredType(relations, cascade, at);
+    case 'ALTER TABLE ALTER CONSTRAINT ENFORCED':
+    case 'ALTER TABLE ALTER CONSTRAINT NOT ENFORCED':
+      return enforced(operation, at);
+    case 'ANALYZE':
+      return relations.length > 0 ? {} : { holds: all(analyzed(at), 'SHARE UPDATE EXCLUSIVE') };
     case 'SELECT':
       return { holds: numbered(operation, at) };
     default:
@@ -72,6 +77,12 @@ function nothingThere({ statement, relations, objects = [] }: Other, at: At): Me
   return objects.some(({ name }) => there.some((each) => each.name === name))
     ? undefined
     : { nothing: `Finds no such ${what.toLowerCase()} on ${relationText(table.name)} and drops nothing` };
+}
+
+/** Without a name it is every table and every materialized view. */
+function analyzed({ schema }: At): readonly Name[] {
+  const views = [...schema.views.values()].filter(({ materialized }) => materialized);
+  return [...schema.tables.values(), ...views].map(({ name }) => name);
 }
 
 function all(names: readonly Name[], mode: Mode): readonly Hold[] {
@@ -143,7 +154,9 @@ function droppedDomain(domain: Name, cascade: boolean, at: At): Partial<Facts> {
 /** The triggers that call it go with it. */
 function droppedFunctions(functions: readonly Name[], cascade: boolean, at: At): Partial<Facts> {
   const calling = (name: Name) =>
-    [...at.schema.tables.values()].filter(({ triggers }) => triggers?.some(({ calls }) => isSame(calls, name)));
+    [...at.schema.tables.values()].filter(({ triggers }) =>
+      triggers?.some(({ calls }) => calls && isSame(calls, name)),
+    );
   if (cascade)
     return {
       holds: all(
@@ -233,6 +246,23 @@ function replacedView({ view, columns, replaces }: Other, at: At): Partial<Facts
     : {};
 }
 
+/** What a composite type has is what the tables of it have: https://www.postgresql.org/docs/current/sql-altertype.html */
+function alteredType([type]: readonly Name[], cascade: boolean, at: At): Partial<Facts> {
+  const tables = [...at.schema.tables.values()].filter(({ ofType }) => type && ofType && isSame(ofType, type));
+  if (!type || tables.length === 0) return {};
+  if (cascade) return { holds: tables.flatMap(({ name }) => hold(at, name, 'ACCESS EXCLUSIVE')) };
+  return { refused: `cannot alter type "${type.name}" because it is the type of a typed table` };
+}
+
+/** A foreign key that is looked at again has its rows looked at: https://www.postgresql.org/docs/18/sql-altertable.html */
+function enforced({ statement, relations: [table], objects: [name] = [] }: Other, at: At): Partial<Facts> {
+  const key = table && constraintNamed(at, table, name?.name);
+  if (key?.kind !== 'foreignKey') return {};
+  if (statement.endsWith('NOT ENFORCED')) return { holds: hold(at, key.references, 'ACCESS EXCLUSIVE') };
+  if (!key.notEnforced) return {};
+  return { holds: hold(at, key.references, 'SHARE ROW EXCLUSIVE'), work: 'scan', canFailOnRows: true };
+}
+
 /** Rows are written anew only where it changes: https://www.postgresql.org/docs/current/sql-altertable.html */
 function logged([table]: readonly Name[], off: boolean, at: At): Partial<Facts> {
   const known = table && tableOf(at.schema, table);
@@ -251,12 +281,6 @@ function logged([table]: readonly Name[], off: boolean, at: At): Partial<Facts> 
   const [is, holds] = off ? ['unlogged', 'logged'] : ['logged', 'unlogged'];
   const why = `could not change table "${table.name}" to ${is} because it references ${holds} table "${other.name}"`;
   return { work: 'instant', refused: why };
-}
-
-/** `ONLY` says nothing where there are no partitions. */
-function ofOneTable([table]: readonly Name[], at: At): Partial<Facts> {
-  const known = table && tableOf(at.schema, table);
-  return known?.complete && !known.partitioned ? { work: 'index build' } : {};
 }
 
 /** A view keeps its columns, in their order, and may get more behind them: https://www.postgresql.org/docs/current/sql-createview.html */

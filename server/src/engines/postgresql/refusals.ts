@@ -20,6 +20,8 @@ export function refusalOf(operation: Operation, at: At): string | undefined {
   if (at.schema.doubtful) return undefined;
   const unsafe = usesFreshLabel(operation, at);
   if (unsafe !== undefined) return unsafe;
+  const typed = 'table' in operation && operation.table ? tableOf(at.schema, operation.table)?.ofType : undefined;
+  if (typed && typedVerbs.has(operation.kind)) return typedVerbs.get(operation.kind);
   if (operation.kind === 'truncate') return referenced(operation, at);
   if (operation.kind === 'addConstraint') return unkeyed(operation.table, [operation.constraint], at);
   if (operation.kind === 'addColumn') {
@@ -37,6 +39,14 @@ export function refusalOf(operation: Operation, at: At): string | undefined {
   if (operation.kind === 'refreshView') return unidentified(operation, at);
   return operation.kind === 'addEnumValue' ? labelled(operation, at) : undefined;
 }
+
+/** https://www.postgresql.org/docs/current/sql-createtable.html */
+const typedVerbs: ReadonlyMap<string, string> = new Map([
+  ['addColumn', 'cannot add column to typed table'],
+  ['dropColumn', 'cannot drop column from typed table'],
+  ['renameColumn', 'cannot rename column of typed table'],
+  ['changeType', 'cannot alter column type of typed table'],
+]);
 
 /** https://www.postgresql.org/docs/current/sql-truncate.html */
 function referenced({ tables, cascade }: Truncate, at: At): string | undefined {

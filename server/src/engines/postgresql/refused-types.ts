@@ -16,7 +16,12 @@ export function refusedNewType(operation: ChangeType, at: At): string | undefine
   if (!known?.complete || !type || type.dimensions !== undefined || !isBuiltIn(type)) return undefined;
   return (
     staleDefault(operation, type, at) ??
-    withoutOperator(known, operation.column, type) ??
+    withoutOperator(
+      known,
+      operation.column,
+      type,
+      plain(baseOf(columnOf(at.schema, operation.table, operation.column)?.type, at.schema) ?? type).name,
+    ) ??
     unordered(known, operation.column, type) ??
     brokenKey(operation, known, type, at)
   );
@@ -39,7 +44,12 @@ function labelled(type: ColumnType | undefined, { schema }: At): ColumnType | un
 }
 
 /** A CHECK, an index or its WHERE compares the column with a number, or hands it to a function of strings. */
-function withoutOperator({ constraints, indexes }: Table, column: string, type: ColumnType): string | undefined {
+function withoutOperator(
+  { constraints, indexes }: Table,
+  column: string,
+  type: ColumnType,
+  from: string,
+): string | undefined {
   const { name } = plain(type);
   const texts = [
     ...constraints.flatMap((each) => (each.kind === 'check' ? [each.expression] : [])),
@@ -48,17 +58,28 @@ function withoutOperator({ constraints, indexes }: Table, column: string, type: 
       ...(where === undefined ? [] : [where]),
     ]),
   ];
-  if (noNumbers.has(name)) {
+  const number = numbers.get(from);
+  if (number !== undefined && noNumbers.has(name)) {
     const operator = texts.map((text) => comparedWithNumber(text, column)).find((each) => each !== undefined);
-    if (operator !== undefined) return `operator does not exist: ${longNames.get(name) ?? name} ${operator} integer`;
+    if (operator !== undefined) return `operator does not exist: ${longNames.get(name) ?? name} ${operator} ${number}`;
   }
-  if (noStrings.has(name)) {
+  // What was no plain text is cast to it where the server keeps the expression, and goes on being so.
+  if (from === 'text' && noStrings.has(name)) {
     const called = texts.map((text) => passedTo(text, column)).find((each) => each && ofStrings.has(each));
     if (called !== undefined) return `function ${called}(${longNames.get(name) ?? name}) does not exist`;
   }
   return undefined;
 }
 
+/** How the server keeps a whole number that a column of the type is compared with. */
+const numbers: ReadonlyMap<string, string> = new Map([
+  ['smallint', 'integer'],
+  ['integer', 'integer'],
+  ['bigint', 'integer'],
+  ['numeric', 'numeric'],
+  ['real', 'double precision'],
+  ['double precision', 'double precision'],
+]);
 const noNumbers = new Set(['text', 'varchar', 'char', 'boolean', 'uuid', 'date', 'timestamp', 'timestamptz', 'bytea']);
 const noStrings = new Set(['smallint', 'integer', 'bigint', 'numeric', 'boolean', 'uuid', 'date', 'timestamp']);
 const ofStrings = new Set(['lower', 'upper', 'btrim', 'ltrim', 'rtrim', 'initcap']);

@@ -168,12 +168,20 @@ const facts: Readonly<Record<string, StatementFact>> = {
   COMMENT: no('sql-comment'),
   'COMMIT PREPARED': alone('sql-commit-prepared'),
   'COPY TO': { page: 'sql-copy', mode: readers, work: 'scan' },
+  'CREATE AGGREGATE': no('sql-createaggregate'),
+  'CREATE CAST': no('sql-createcast'),
+  'CREATE COLLATION': no('sql-createcollation'),
   'CREATE DATABASE': alone('sql-createdatabase'),
+  'CREATE EXTENSION': no('sql-createextension'),
+  'CREATE FUNCTION': no('sql-createfunction'),
   'CREATE MATERIALIZED VIEW': { page: 'sql-creatematerializedview', mode: readers, work: 'scan' },
   'CREATE MATERIALIZED VIEW WITH NO DATA': takes(readers, 'sql-creatematerializedview'),
   'CREATE POLICY': { page: 'sql-createpolicy', mode: strong, others: readers },
+  'CREATE PROCEDURE': no('sql-createprocedure'),
   'CREATE PUBLICATION': takes(light, 'sql-createpublication'),
   'CREATE RULE': { page: 'sql-createrule', mode: strong, others: readers },
+  'CREATE SCHEMA': no('sql-createschema'),
+  'CREATE SEQUENCE': no('sql-createsequence'),
   'CREATE STATISTICS': takes(light, 'sql-createstatistics'),
   'CREATE SUBSCRIPTION': alone('sql-createsubscription'),
   'CREATE TABLESPACE': alone('sql-createtablespace'),
@@ -182,14 +190,18 @@ const facts: Readonly<Record<string, StatementFact>> = {
   CREATE: no('sql-commands'),
   DEALLOCATE: no('sql-deallocate'),
   DECLARE: takes(readers, 'sql-declare'),
-  DISCARD: alone('sql-discard'),
+  'DISCARD ALL': alone('sql-discard'),
+  DISCARD: no('sql-discard'),
   DO: code('sql-do'),
   'DROP COLLATION': no('sql-dropcollation'),
   'DROP DATABASE': { ...alone('sql-dropdatabase'), dataLoss: true, breaksRunningCode: true },
+  'DROP EXTENSION': { page: 'sql-dropextension', breaksRunningCode: true },
   'DROP FOREIGN TABLE': breaks('sql-dropforeigntable'),
+  'DROP FUNCTION': { page: 'sql-dropfunction', breaksRunningCode: true },
   'DROP MATERIALIZED VIEW': breaks('sql-dropmaterializedview'),
   'DROP OWNED': { page: 'sql-drop-owned', dataLoss: true, breaksRunningCode: true },
   'DROP POLICY': takes(strong, 'sql-droppolicy'),
+  'DROP PROCEDURE': { page: 'sql-dropprocedure', breaksRunningCode: true },
   'DROP RULE': takes(strong, 'sql-droprule'),
   'DROP SCHEMA': { page: 'sql-dropschema', dataLoss: true, breaksRunningCode: true },
   'DROP SEQUENCE': { ...breaks('sql-dropsequence'), blocks: 'writes', dataLoss: true },
@@ -200,6 +212,9 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'DROP VIEW': breaks('sql-dropview'),
   DROP: { page: 'sql-commands', breaksRunningCode: true },
   EXECUTE: code('sql-execute'),
+  'EXPLAIN DELETE': plans(),
+  'EXPLAIN INSERT': plans(),
+  'EXPLAIN UPDATE': plans(),
   EXPLAIN: takes(readers, 'sql-explain'),
   FETCH: no('sql-fetch'),
   GRANT: no('sql-grant'),
@@ -234,6 +249,11 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'VACUUM FULL': { ...copies('sql-vacuum'), forbidden: true },
   VACUUM: { page: 'sql-vacuum', mode: light, work: 'scan', forbidden: true },
 };
+
+/** What is planned is locked as if it were carried out. */
+function plans(): StatementFact {
+  return { page: 'sql-explain', mode: 'ROW EXCLUSIVE', others: readers, recurses: holdAll };
+}
 
 /** The tables that use the domain are found only by the server. */
 function domainScan(): StatementFact {

@@ -10,7 +10,16 @@ import type {
   RenameTable,
   Truncate,
 } from '../../model/operation.ts';
-import { isFresh, isGone, isMissing, isSame, type Table, tableOf, tableOfIndex } from '../../model/schema.ts';
+import {
+  isFresh,
+  isGone,
+  isMissing,
+  isSame,
+  schemaKey,
+  type Table,
+  tableOf,
+  tableOfIndex,
+} from '../../model/schema.ts';
 import { foreignKeyHolds, neighbours, referencing } from './constraints.ts';
 import { holdAll, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import type { At } from './facts.ts';
@@ -38,7 +47,10 @@ export function createTable(operation: CreateTable, at: At): Effects {
         ...fallback.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
         ...[...constraints, ...inherited].flatMap((each) => (pointsAt(each, table) ? [] : foreignKeyHolds(each, at))),
       ],
-      work: (fromQuery && !operation.withNoData) || fallback.some(({ fresh }) => !fresh) ? 'scan' : 'instant',
+      work:
+        (fromQuery && !operation.withNoData && !operation.fromConstants) || fallback.some(({ fresh }) => !fresh)
+          ? 'scan'
+          : 'instant',
       canFailOnRows: fallback.some(({ fresh }) => !fresh),
       notes: [
         partitionOf && fallback.length > 0
@@ -107,6 +119,7 @@ export function renameTable({ table, to }: RenameTable, at: At): Effects {
       page: 'sql-altertable',
       subject: indexed ?? table,
       holds: indexed && isFresh(at.schema, indexed) ? [] : [{ relation: table, mode: 'ACCESS EXCLUSIVE' }],
+      blocks: at.schema.sequences.has(schemaKey(table)) ? 'writes' : undefined,
       breaksRunningCode: indexed === undefined,
     },
     at,

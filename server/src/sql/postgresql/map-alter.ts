@@ -21,7 +21,8 @@ export function alterTable(node: AlterTableStmt, reading: Reading): readonly Map
     return actions.map((action) => {
       const name = tableActions.get(action.subtype ?? '');
       const statement = name !== undefined && relationActions.has(name) ? `ALTER ${word} ${name}` : `ALTER ${word}`;
-      return other(statement, [table, ...relationsIn(action.def)], head);
+      const cascade = word === 'TYPE' && action.behavior === 'DROP_CASCADE' ? { cascade: true } : {};
+      return other(statement, [table, ...relationsIn(action.def)], head, cascade);
     });
   }
   const ranges = elements(reading, afterRelation(reading, reading.at(node.relation?.location)));
@@ -64,6 +65,12 @@ const settingWords: ReadonlySet<string> = new Set(
 
 /** What these do to the column's sequence depends on the column. */
 const identities: ReadonlySet<string> = new Set(['AT_AddIdentity', 'AT_SetIdentity', 'AT_DropIdentity']);
+
+/** Of all parameters of a table, only this one is set while nobody reads it. */
+function setsStrongly(def: AlterTableCmd['def']): boolean {
+  const items = def && 'List' in def ? (def.List.items ?? []) : [];
+  return items.some((each) => 'DefElem' in each && each.DefElem.defname === 'user_catalog_table');
+}
 
 interface Range {
   readonly from: number;
@@ -120,7 +127,12 @@ function actionOf(action: AlterTableCmd, table: Name, reading: Reading, { from, 
     default:
       break;
   }
-  const statement = `ALTER TABLE ${tableActions.get(action.subtype ?? '') ?? 'OPTIONS'}`;
+  const constraint = def && 'ATAlterConstraint' in def ? def.ATAlterConstraint : undefined;
+  if (constraint?.alterEnforceability) {
+    const how = `ALTER TABLE ALTER CONSTRAINT${constraint.is_enforced ? '' : ' NOT'} ENFORCED`;
+    return { kind: 'other', statement: how, relations: [table], objects: [{ name: constraint.conname ?? '' }] };
+  }
+  const statement = `ALTER TABLE ${setsStrongly(def) ? 'SET CATALOG PARAMETERS' : (tableActions.get(action.subtype ?? '') ?? 'OPTIONS')}`;
   const method = action.subtype === 'AT_SetAccessMethod' ? { accessMethod: action.name ?? 'heap' } : {};
   const about = identities.has(action.subtype ?? '') ? { column } : {};
   return { kind: 'other', statement, relations: [table, ...relationsIn(def)], ...method, ...about };

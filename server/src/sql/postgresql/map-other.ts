@@ -36,6 +36,10 @@ export function mapOther(node: Node, reading: Reading): Mapped | undefined {
     return other(`CREATE ${word}`, [], headOf(reading, word), { makes: callable(node.CreateFunctionStmt) });
   }
   if ('DefineStmt' in node) return define(node.DefineStmt, reading);
+  if ('DiscardStmt' in node) {
+    const all = node.DiscardStmt.target === 'DISCARD_ALL' ? ' ALL' : '';
+    return other(`DISCARD${all}`, [], spanOf(reading, 0, 1));
+  }
   if ('GrantStmt' in node) return grant(node.GrantStmt, reading);
   if ('GrantRoleStmt' in node)
     return other(node.GrantRoleStmt.is_grant ? 'GRANT' : 'REVOKE', [], spanOf(reading, 0, 1));

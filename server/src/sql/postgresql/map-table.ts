@@ -3,7 +3,7 @@ import type { Column } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
 import type { Operation } from '../../model/operation.ts';
 import { elementEnd, type Reading } from '../reading.ts';
-import { relationName, relationsIn } from './ast.ts';
+import { callsFunction, listName, relationName, relationsIn, strings } from './ast.ts';
 import { mapColumn } from './map-column.ts';
 import { mapConstraint } from './map-constraint.ts';
 
@@ -22,6 +22,7 @@ export function createTable(node: CreateStmt, reading: Reading): Operation {
     ...(node.partbound?.is_default && { isDefaultPartition: true }),
     ...(node.partspec && { partitioned: true, partitionKey: partitionKey(node.partspec) }),
     ...(inherits(node) && { inherits: true }),
+    ...(node.ofTypename && { ofType: listName(strings(node.ofTypename.names)) }),
     ...(node.inhRelations && !node.partbound && { parents: relationsIn(node.inhRelations) }),
     ...(node.accessMethod !== undefined && { accessMethod: node.accessMethod }),
   };
@@ -50,9 +51,14 @@ export function createTableAs(into: IntoClause | undefined, node?: CreateTableAs
     fromQuery: true,
     ...(node?.if_not_exists && { ifNotExists: true }),
     ...(into?.skipData && { withNoData: true }),
+    ...(node?.query && 'SelectStmt' in node.query && isConstant(node.query) && { fromConstants: true }),
     ...(into?.rel?.relpersistence === 't' && { temporary: true }),
     ...(into?.rel?.relpersistence === 'u' && { unlogged: true }),
   };
+}
+
+function isConstant(query: Node): boolean {
+  return relationsIn(query).length === 0 && !callsFunction(query);
 }
 
 function contents(elements: readonly Node[], reading: Reading) {

@@ -69,11 +69,14 @@ function alterEnum(node: Extract<Node, { AlterEnumStmt: unknown }>['AlterEnumStm
   return { kind: 'addEnumValue', type, value: node.newVal ?? '', ...ifNotExists, ...beside };
 }
 
-/** `EXPLAIN ANALYZE` runs what it explains. */
+/** `EXPLAIN ANALYZE` runs what it explains; without, what would be written is locked as if it were. */
 function explain(node: Extract<Node, { ExplainStmt: unknown }>, reading: Reading): readonly Mapped[] {
   const { query, options } = node.ExplainStmt;
   const runs = (options ?? []).some((each) => isOn(each, 'analyze'));
-  return query && runs ? mapStatement(query, reading) : [other('EXPLAIN', relationsIn(query), spanOf(reading, 0, 1))];
+  if (query && runs) return mapStatement(query, reading);
+  const [, verb] = /^(Insert|Update|Delete)Stmt$/.exec(Object.keys(query ?? {}).join()) ?? [];
+  const statement = verb === undefined ? 'EXPLAIN' : `EXPLAIN ${verb.toUpperCase()}`;
+  return [other(statement, relationsIn(query), spanOf(reading, 0, 1))];
 }
 
 /** `REINDEX (VERBOSE) TABLE`: the parentheses end the head. */
