@@ -150,6 +150,13 @@ test('what is true of all actions is said once', async () => {
   expect(refused.match(/since PostgreSQL 18/g)).toHaveLength(1);
 });
 
+test('what has no name is not called by it, and each command has its own page', async () => {
+  expect(await hover('CREATE IN|DEX ON users (a);\n', { tool: 'sql' })).toContain('Builds an index over users in one');
+  expect(await hover('CREATE UNIQUE IN|DEX ON users (a);\n', { tool: 'sql' })).toContain('Builds a unique index over');
+  expect(await hover('DROP FUN|CTION f();\n', { tool: 'sql' })).toContain('/15/sql-dropfunction.html');
+  expect(await hover('DROP ACCESS MET|HOD m;\n', { tool: 'sql' })).toContain('/15/sql-commands.html');
+});
+
 test('a table that SQLite drops is not said to be rewritten', async () => {
   const setting: Setting = { tool: 'sql', engine: 'sqlite', history: ['CREATE TABLE users (id integer);'] };
   expect(await hover('DROP TA|BLE users;\n', setting)).toContain('**Work** frees every page of the table');

@@ -86,7 +86,8 @@ export function createIndex(operation: CreateIndex, at: At): Effects {
   const { table, name, unique, ifNotExists } = operation;
   const known = tableOf(at.schema, table);
   const page = 'lang_createindex';
-  const what = `${unique ? 'the unique index' : 'the index'} ${name ?? 'without a name'}`;
+  const kind = unique ? 'unique index' : 'index';
+  const what = name === undefined ? `${unique ? 'a' : 'an'} ${kind}` : `the ${kind} ${name}`;
   if (ifNotExists && name !== undefined && known?.indexes.some((each) => each.name === name)) {
     return settle({ page, does: `Finds ${what} there already and builds nothing`, readsOnly: true }, at);
   }
