@@ -16,3 +16,8 @@ export type Verify = (words: readonly string[], versions: readonly string[]) => 
 export function isWanted(version: string, versions: readonly string[]): boolean {
   return versions.length === 0 || versions.some((each) => version === each || version.startsWith(`${each}.`));
 }
+
+/** Whether a case of this text is among those asked for. */
+export function isChosen(text: string, words: readonly string[]): boolean {
+  return words.length === 0 || words.some((word) => text.includes(word));
+}

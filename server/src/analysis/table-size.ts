@@ -1,4 +1,4 @@
-import { familyOf } from '../model/engine.ts';
+import { mindsCapitals } from '../model/engine.ts';
 import { type Name, relationText } from '../model/name.ts';
 import type { Schema } from '../model/schema.ts';
 import { tableOf } from '../model/schema.ts';
@@ -29,8 +29,8 @@ function sayingOf(table: Name, { tables, engine }: Pick<Project, 'tables' | 'eng
   if (tables === undefined) return undefined;
   const said = sayingsIn(tables).get(table.name.toLowerCase()) ?? [];
   const exact = said.filter(({ name }) => name === table.name);
-  // PostgreSQL folds a name without quotes only, and a table in capitals was created with them.
-  const minds = familyOf(engine) === 'postgresql';
+  const minds = mindsCapitals(engine);
+  // Where capitals matter, a table that has some was created with quotes.
   const folded = minds && table.name !== table.name.toLowerCase() ? [] : said.filter(({ quoted }) => !minds || !quoted);
   return (inSchema(exact, table) ?? inSchema(folded, table))?.size;
 }

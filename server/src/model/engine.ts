@@ -17,13 +17,20 @@ interface Known {
   readonly family: Family;
   /** What else it is called. */
   readonly aliases: readonly string[];
+  /** Tables may have names that differ in capitals alone: a name with quotes keeps its capitals, one without has none. */
+  readonly mindsCapitals: boolean;
 }
 
 const known: Readonly<Record<EngineName, Known>> = {
-  postgresql: { title: 'PostgreSQL', family: 'postgresql', aliases: ['postgres', 'pg', 'pgsql', 'psql'] },
-  mysql: { title: 'MySQL', family: 'mysql', aliases: [] },
-  mariadb: { title: 'MariaDB', family: 'mysql', aliases: ['maria'] },
-  sqlite: { title: 'SQLite', family: 'sqlite', aliases: ['sqlite3'] },
+  postgresql: {
+    title: 'PostgreSQL',
+    family: 'postgresql',
+    aliases: ['postgres', 'pg', 'pgsql', 'psql'],
+    mindsCapitals: true,
+  },
+  mysql: { title: 'MySQL', family: 'mysql', aliases: [], mindsCapitals: false },
+  mariadb: { title: 'MariaDB', family: 'mysql', aliases: ['maria'], mindsCapitals: false },
+  sqlite: { title: 'SQLite', family: 'sqlite', aliases: ['sqlite3'], mindsCapitals: false },
 };
 
 /** The engine that is called so in settings, URLs and names of files; undefined for one that is not known here. */
@@ -39,6 +46,10 @@ export function familyOf(engine: EngineName): Family {
 
 export function titleOf(engine: EngineName): string {
   return known[engine].title;
+}
+
+export function mindsCapitals(engine: EngineName): boolean {
+  return known[engine].mindsCapitals;
 }
 
 /** A database: the socket for everything that is true of one engine. */

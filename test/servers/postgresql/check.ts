@@ -92,7 +92,7 @@ function differences(predicted: Effects, measured: Measured): readonly string[] 
 }
 
 /** Without indexes, which are not measured, and ACCESS SHARE, which is in nobody's way. */
-export function lockText(locks: readonly Lock[]): string {
+function lockText(locks: readonly Lock[]): string {
   return inWords(locks.filter(({ relation, mode }) => mode !== 'ACCESS SHARE' && !relation.endsWith('_idx')));
 }
 

@@ -1,5 +1,5 @@
 import { postgresql } from '../../../server/src/engines/postgresql/index.ts';
-import { isWanted, type Verified, type Verify } from '../verified.ts';
+import { isChosen, isWanted, type Verified, type Verify } from '../verified.ts';
 import { proveAlters } from './alters/index.ts';
 import { cases } from './cases/index.ts';
 import { proveCasts } from './casts.ts';
@@ -85,8 +85,4 @@ function isTried({ passed, failed }: Verified): boolean {
 /** What migrations block depends neither on Alembic nor, since version 12, on the server: that is asked where it is newest and usual. */
 function isAlone(version: number, edition: Edition): boolean {
   return edition === old || version < 15;
-}
-
-function isChosen(text: string, words: readonly string[]): boolean {
-  return words.length === 0 || words.some((word) => text.includes(word));
 }

@@ -192,7 +192,7 @@ async function strongest(observer: postgres.Sql, pid: number, among: readonly Re
   });
 }
 
-export function isIndex({ kind }: Relation): boolean {
+function isIndex({ kind }: Relation): boolean {
   return kind === 'i' || kind === 'I';
 }
 

@@ -1,4 +1,4 @@
-import { isWanted, type Verified, type Verify } from '../verified.ts';
+import { isChosen, isWanted, type Verified, type Verify } from '../verified.ts';
 import { type Build, builds } from './builds.ts';
 import { type Case, cases } from './cases.ts';
 import { check } from './check.ts';
@@ -36,8 +36,4 @@ async function facts(build: Build, chosen: readonly Case[]): Promise<Verified> {
 /** What stands before the statement needs a release of its own. */
 function isHad({ since = 0 }: Case, { version }: Build): boolean {
   return Number(version.split('.')[1]) >= since;
-}
-
-function isChosen(text: string, words: readonly string[]): boolean {
-  return words.length === 0 || words.some((word) => text.includes(word));
 }

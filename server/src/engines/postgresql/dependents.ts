@@ -122,7 +122,7 @@ export function refusedKeyDrop(at: At, table: Name, key: Constraint | undefined,
 }
 
 /** What belongs to a partitioned table as a whole is changed there. */
-export function partOf(at: At, table: Name, column: string): string | undefined {
+function partOf(at: At, table: Name, column: string): string | undefined {
   const known = tableOf(at.schema, table);
   if (known?.partitionKey?.includes(column))
     return `column "${column}" because it is part of the partition key of relation "${table.name}"`;

@@ -10,7 +10,7 @@ import { plain } from './types.ts';
  * that an index knows, and the first does not become the second by itself. Types that are not listed are not judged.
  */
 export function cannotCompare(key: ColumnType | undefined, target: ColumnType | undefined, schema: Schema): boolean {
-  const [from, to] = [familyOf(key, schema), familyOf(target, schema)];
+  const [from, to] = [comparableOf(key, schema), comparableOf(target, schema)];
   if (from === undefined || to === undefined || from === to) return false;
   const [least, most] = [numbers.indexOf(from), numbers.indexOf(to)];
   return least < 0 || most < 0 || least > most;
@@ -21,7 +21,7 @@ export function notImplemented({ name, columns }: ForeignKey, table: Name): stri
   return `foreign key constraint "${name ?? given}" cannot be implemented`;
 }
 
-function familyOf(given: ColumnType | undefined, schema: Schema): string | undefined {
+function comparableOf(given: ColumnType | undefined, schema: Schema): string | undefined {
   const type = baseOf(given, schema);
   if (!type || type.dimensions !== undefined || type.enumeration !== undefined) return undefined;
   return families.get(plain(type).name);
