@@ -69,7 +69,7 @@ ALTER TABLE t [RENAME CONSTRAINT] a TO b                         → ALTER TABLE
 [DROP EXTENSION] citext                                          → DROP EXTENSION
 [DROP SEQUENCE] s                                                → DROP SEQUENCE s
 [DROP SCHEMA] s CASCADE                                          → DROP SCHEMA
-[EXPLAIN] DELETE FROM t                                          → EXPLAIN t
+[EXPLAIN] DELETE FROM t                                          → EXPLAIN DELETE t
 [GRANT] SELECT ON t, s.u TO r                                    → GRANT t s.u
 [REVOKE] ALL ON t FROM r                                         → REVOKE t
 [LOCK TABLE] t                                                   → LOCK TABLE t
