@@ -31,9 +31,16 @@ export function explain(
   return { span, markdown: parts.join('\n\n---\n\n') };
 }
 
-/** The SQL of a step: the author's own, or what the tool will emit. */
-export function sqlOf(step: AnalyzedStep, analysis: Pick<Analysis, 'engine'>): string | undefined {
-  return step.sql ?? analysis.engine.print(step.operation);
+/** The SQL of a statement with all its actions: the author's own, or what the tool will emit. */
+export function wholeSqlOf(
+  statement: readonly AnalyzedStep[],
+  { engine }: Pick<Analysis, 'engine'>,
+): string | undefined {
+  const [first] = statement;
+  if (!first || first.operation.kind === 'opaque') return undefined;
+  return (
+    first.sql ?? engine.printRedefined?.(statement.map(({ operation }) => operation)) ?? engine.print(first.operation)
+  );
 }
 
 /** Steps are called by the line that they stand in. */
@@ -78,7 +85,7 @@ function statementMarkdown(whole: readonly AnalyzedStep[], at: Span, analysis: A
   const statement = pointed.length > 0 && whole.some(({ inCode }) => inCode) ? pointed : whole;
   const [first] = statement;
   if (!first) return '';
-  const sql = first.operation.kind === 'opaque' ? undefined : sqlOf(first, analysis);
+  const sql = wholeSqlOf(statement, analysis);
   const does = doesOf(statement).map((each) => inert(each).replace(/^Not analysed:/, '**Not analysed:**'));
   return [
     ...(sql === undefined ? [] : [fenced('sql', shortened(sql))]),

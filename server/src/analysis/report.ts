@@ -10,7 +10,7 @@ import type { Analysis } from './analyze.ts';
 import type { Assessment } from './assess.ts';
 import { courseOf } from './course.ts';
 import { ofAnOrdinaryMachine } from './duration.ts';
-import { doesOf, manuals, sqlOf } from './explain.ts';
+import { doesOf, manuals, wholeSqlOf } from './explain.ts';
 import { factsOf } from './facts.ts';
 import { isUnlimited, longestLock } from './longest-lock.ts';
 import { fenced, inert, verbatim } from './markdown.ts';
@@ -73,8 +73,7 @@ function section(analysis: Analysis) {
 
 /** One statement of SQL, with all its actions. */
 function statement(steps: readonly AnalyzedStep[], analysis: Analysis, nameOf: NameOf) {
-  const [first] = steps;
-  const sql = first && first.operation.kind !== 'opaque' ? sqlOf(first, analysis) : undefined;
+  const sql = wholeSqlOf(steps, analysis);
   const actions = doesOf(steps).map(inert);
   return {
     sql: sql === undefined ? undefined : fenced('sql', sql),

@@ -73,6 +73,8 @@ export interface Engine {
   together?(actions: readonly Action[], version: string): readonly Effects[];
   /** The SQL that carries the operation out; undefined where it cannot be said. */
   print(operation: Operation): string | undefined;
+  /** The one statement by which a tool defines a column anew, whatever changes of it; absent where no engine makes it. */
+  printRedefined?(operations: readonly Operation[]): string | undefined;
   /** Whether a grammar takes the author's statement whole; what none takes is read clause by clause, and may be right. */
   isChecked(statement: string): boolean;
 }

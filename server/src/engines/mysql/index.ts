@@ -2,6 +2,7 @@ import type { Effects } from '../../model/effects.ts';
 import type { Engine } from '../../model/engine.ts';
 import type { ControlTransaction, Operation, SetParameter } from '../../model/operation.ts';
 import { isGrammarChecked } from '../../sql/checked.ts';
+import { redefineColumn } from '../../sql/mysql/print-redefined.ts';
 import { printSql } from '../../sql/print.ts';
 import { paidTogether } from '../cost.ts';
 import { addColumn } from './add-column.ts';
@@ -31,6 +32,7 @@ export const mysql: Engine = {
   effects: (operation, schema, version) => priced(operation, { schema, server: serverOf('mysql', version) }),
   together: (actions, version) => paidTogether(actions, together(actions, serverOf('mysql', version), priced)),
   print: (operation) => printSql(operation, 'mysql'),
+  printRedefined: (operations) => redefineColumn(operations, 'mysql'),
   isChecked: (statement) => isGrammarChecked(statement, 'mysql'),
 };
 
@@ -45,6 +47,7 @@ export const mariadb: Engine = {
   effects: (operation, schema, version) => priced(operation, { schema, server: serverOf('mariadb', version) }),
   together: (actions, version) => paidTogether(actions, together(actions, serverOf('mariadb', version), priced)),
   print: (operation) => printSql(operation, 'mariadb'),
+  printRedefined: (operations) => redefineColumn(operations, 'mariadb'),
   isChecked: (statement) => isGrammarChecked(statement, 'mariadb'),
 };
 

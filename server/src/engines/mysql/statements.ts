@@ -120,7 +120,7 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER TABLE COMMENT': changed,
   'ALTER TABLE CONVERT PARTITION': partition({ lock: 'EXCLUSIVE' }, { breaksRunningCode: true }),
   'ALTER TABLE CONVERT TABLE': partition(
-    { work: 'scan', lock: 'EXCLUSIVE' },
+    { work: 'scan', lock: 'SHARED' },
     { others: 'EXCLUSIVE', canFailOnRows: true, breaksRunningCode: true },
   ),
   'ALTER TABLE CONVERT TO CHARACTER SET': {

@@ -33,6 +33,9 @@ export function alterColumn({ call, engine, written }: Directive, table: Name, c
   if (comment && !isFalse(comment) && familyOf(engine) === 'postgresql') {
     operations.push({ kind: 'other', statement: 'COMMENT ON COLUMN', relations: [table] });
   }
+  // Elsewhere a comment is a part of the column's definition, which is said anew as a whole.
+  if (comment && !isFalse(comment) && familyOf(engine) === 'mysql' && operations.length === 0 && existing?.type)
+    operations.push({ kind: 'changeType', ...at, type: existing.type });
   if (to !== undefined && to !== column) operations.push({ kind: 'renameColumn', ...at, to });
   return operations;
 

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import { courseOf } from '../../analysis/course.ts';
 import { ofAnOrdinaryMachine } from '../../analysis/duration.ts';
-import { byLine, doesOf, manuals, sqlOf } from '../../analysis/explain.ts';
+import { byLine, doesOf, manuals, wholeSqlOf } from '../../analysis/explain.ts';
 import { type Fact, factsOf } from '../../analysis/facts.ts';
 import { type NameOf, toldTransactions } from '../../analysis/transaction-text.ts';
 import type { Direction } from '../../model/migration.ts';
@@ -57,7 +57,7 @@ function statementText(
   const { start } = rangesIn(analysis.source)(first.head);
   const kinds = [...new Set(statement.map(({ operation }) => operation.kind))].join(', ');
   const head = `${paint('bold', placeText(analysis.source.path, cwd, start))} ${words[direction]} ${kinds}`;
-  const sql = first.operation.kind === 'opaque' ? undefined : sqlOf(first, analysis);
+  const sql = wholeSqlOf(statement, analysis);
   return [
     head,
     ...(sql === undefined ? [] : sql.split(/\r\n|\r|\n/).map((line) => `  ${paint('info', visible(line))}`)),

@@ -1,12 +1,13 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import { courseOf } from '../../analysis/course.ts';
 import { durationOf, totalOf } from '../../analysis/duration.ts';
-import { sqlOf } from '../../analysis/explain.ts';
+import { wholeSqlOf } from '../../analysis/explain.ts';
 import { isUnchecked } from '../../analysis/facts.ts';
 import { blockedBy, highest } from '../../analysis/held.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Direction } from '../../model/migration.ts';
 import type { AnalyzedStep } from '../../model/rule.ts';
+import { byStatement } from '../../model/statements.ts';
 import type { Evidence, Project } from '../../model/workspace.ts';
 import type { Source } from '../../text.ts';
 import { type RangeOf, rangesIn, shownPath } from '../places.ts';
@@ -82,8 +83,8 @@ function file(analysis: Analysis, cwd: string, operations: boolean, sources: Sou
     ...(operations
       ? {
           operations: [
-            ...up.map((step) => operation('up', step, analysis, rangeOf)),
-            ...down.map((step) => operation('down', step, analysis, rangeOf)),
+            ...byStatement(up).flatMap((each) => actions('up', each, analysis, rangeOf)),
+            ...byStatement(down).flatMap((each) => actions('down', each, analysis, rangeOf)),
           ],
           transactions: transactions(analysis),
         }
@@ -122,7 +123,19 @@ function total(steps: readonly AnalyzedStep[], { project }: Analysis) {
   return duration && { duration: secondsJson(duration) };
 }
 
-function operation(direction: Direction, step: AnalyzedStep, analysis: Analysis, rangeOf: RangeOf) {
+/** Each has the SQL of the whole statement. */
+function actions(direction: Direction, statement: readonly AnalyzedStep[], analysis: Analysis, rangeOf: RangeOf) {
+  const sql = wholeSqlOf(statement, analysis);
+  return statement.map((step) => operation(direction, step, sql, analysis, rangeOf));
+}
+
+function operation(
+  direction: Direction,
+  step: AnalyzedStep,
+  sql: string | undefined,
+  analysis: Analysis,
+  rangeOf: RangeOf,
+) {
   const { effects } = step;
   const duration = durationOf(step, analysis.project);
   const queue = courseOf(analysis).waiting.get(step);
@@ -130,7 +143,7 @@ function operation(direction: Direction, step: AnalyzedStep, analysis: Analysis,
     direction,
     range: rangeOf(step.span),
     kind: step.operation.kind,
-    sql: sqlOf(step, analysis) ?? null,
+    sql: sql ?? null,
     ...(isUnchecked(step, analysis.engine) ? { grammarChecked: false } : {}),
     effects: {
       locks: effects.locks.map(({ relation, mode }) => ({

@@ -4,7 +4,11 @@ import { constant, identifier } from './identifier.ts';
 import { printType } from './print-type.ts';
 
 /** A column's definition, as it stands in `CREATE TABLE`, `ADD` and `MODIFY`; undefined where a part of it cannot be said. */
-export function columnClause(column: Column, engine: EngineName): string | undefined {
+export function columnClause(
+  column: Column,
+  engine: EngineName,
+  nulls: 'explicit' | 'short' = 'short',
+): string | undefined {
   const type = column.type && printType(column.type);
   if (!column.type || type === undefined) return undefined;
   if (column.identity === 'always' || column.identity === 'by default') return undefined;
@@ -15,7 +19,7 @@ export function columnClause(column: Column, engine: EngineName): string | undef
     identifier(column.name),
     type,
     generated ? `GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}` : '',
-    nullability(column),
+    column.nullable && nulls === 'explicit' ? 'NULL' : nullability(column),
     value === undefined ? '' : `DEFAULT ${value}`,
     column.identity === undefined ? '' : 'AUTO_INCREMENT',
     comment === undefined ? '' : `COMMENT ${constant(comment)}`,
