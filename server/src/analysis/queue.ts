@@ -88,7 +88,8 @@ const atOnce = 'no time at all';
 function timeText(value: string, { unit, zero }: WaitLimit): string | undefined {
   const [, digits, own = unit] = /^'?\s*(\d+(?:\.\d+)?)\s*(us|ms|s|min|h|d)?\s*'?$/.exec(value) ?? [];
   const count = Number(digits);
-  if (digits === undefined || (count === 0 && zero === 'never')) return undefined;
+  // A number that no server takes limits nothing.
+  if (digits === undefined || count > 2 ** 31 || (count === 0 && zero === 'never')) return undefined;
   if (count === 0) return atOnce;
   return own === 'ms' && count % 1000 === 0 ? `${count / 1000} s` : `${count} ${own}`;
 }
