@@ -161,7 +161,7 @@ mariadb: ⟦CREATE OR REPLACE TABLE⟧ t (a int)
 sqlite: ⟦DROP INDEX⟧ IF EXISTS main.[an index]
   dropIndex index=(schema=main name=an index) ifExists
 sqlite: ⟦DROP TRIGGER⟧ x
-  other statement=DROP TRIGGER relations=[]
+  other statement=DROP TRIGGER relations=[] objects=[name=x]
 sqlite: ALTER TABLE t ⟦RENAME⟧ a TO b
   renameColumn table=(t) column=a to=b
 sqlite: ALTER TABLE t ⟦ALTER COLUMN⟧ a SET NOT NULL
@@ -173,7 +173,7 @@ sqlite: ⟦CREATE TABLE⟧ t (id INTEGER PRIMARY KEY AUTOINCREMENT, u UNSIGNED B
 sqlite: ⟦CREATE UNIQUE INDEX⟧ IF NOT EXISTS main.ix ON t (a COLLATE NOCASE, lower(b)) WHERE a > 1
   createIndex table=(t schema=main) name=ix keys=[expression=a COLLATE NOCASE, expression=lower(b)] where=a > 1 unique ifNotExists
 sqlite: ⟦CREATE TRIGGER⟧ x AFTER UPDATE OF a, b ON t BEGIN DELETE FROM u; END
-  other statement=CREATE TRIGGER relations=[name=t]
+  other statement=CREATE TRIGGER relations=[name=t] trigger=(x columns=[] uses=[name=u])
 sqlite: ⟦INSERT OR REPLACE INTO⟧ t SELECT 1, 'a'
   insertRows table=(t) from=values
 sqlite: ⟦UPDATE⟧ t SET (a, b) = (SELECT c, d FROM u)

@@ -81,4 +81,10 @@ test('what a copy loses, leaves behind or stumbles over is told', async () => {
   expect(await told(['op.execute("CREATE VIEW v AS SELECT age FROM user")'], 'drop_column("age")')).toEqual([
     'error in view v: no such table: main.user',
   ]);
+  const trigger = (table: string) =>
+    `op.execute("CREATE TRIGGER tr AFTER INSERT ON ${table} BEGIN DELETE FROM user; END")`;
+  expect(await told(['op.execute("CREATE TABLE org (id int)")', trigger('org')], 'drop_column("age")')).toEqual([
+    'error in trigger tr: no such table: main.user',
+  ]);
+  expect(await told([trigger('user')], 'drop_column("age")')).toEqual([`${lost}, the trigger tr.`]);
 });

@@ -132,6 +132,26 @@ export const cases: readonly Case[] = [
   { sql: 'ALTER TABLE new_users RENAME TO users', setup: rebuilt },
   { sql: 'DROP TABLE users', setup: rebuilt.replace('; DROP TABLE users', ''), foreignKeys: true },
 
+  // Triggers.
+  { sql: 'ALTER TABLE users DROP COLUMN plain', setup: trigger },
+  { sql: 'ALTER TABLE users DROP COLUMN PLAIN', setup: trigger },
+  { sql: 'ALTER TABLE users DROP COLUMN plain', setup: `${trigger}; DROP TRIGGER tr_users` },
+  {
+    sql: 'ALTER TABLE users DROP COLUMN plain',
+    setup: trigger.replace('AFTER UPDATE', 'AFTER UPDATE OF plain').replace('new.plain', '1'),
+  },
+  {
+    sql: 'ALTER TABLE users DROP COLUMN simple',
+    setup: `${trigger}; ALTER TABLE users RENAME COLUMN plain TO simple`,
+    since: 25,
+  },
+  { sql: 'ALTER TABLE users RENAME TO people', setup: `${trigger}; DROP TABLE settings` },
+  { sql: 'ALTER TABLE orders RENAME TO purchases', setup: `${trigger}; DROP TABLE settings` },
+  { sql: 'ALTER TABLE users DROP COLUMN born', setup: `${trigger}; DROP TABLE settings` },
+  { sql: 'ALTER TABLE users RENAME COLUMN bio TO story', setup: `${trigger}; DROP TABLE settings` },
+  { sql: 'ALTER TABLE users ADD COLUMN extra INTEGER', setup: `${trigger}; DROP TABLE settings` },
+  { sql: 'DROP TABLE users', setup: `${trigger}; DROP TABLE settings` },
+
   // Other names.
   { sql: 'ALTER TABLE users RENAME COLUMN plain TO simple' },
   { sql: 'ALTER TABLE users RENAME COLUMN plain TO PLAIN' },

@@ -37,11 +37,16 @@ function refusedDrop({ table, column, ifExists, cascade }: DropColumn, at: At): 
   const known = at.schema.doubtful ? undefined : tableOf(at.schema, table);
   const own = known && (inKey(known, column) ?? isLast(known, column) ?? inIndex(known, column));
   const view = viewNaming(at, table, column);
+  const trigger = at.schema.doubtful
+    ? undefined
+    : known?.triggers?.find(({ columns }) => columns.some((each) => same(each, column)));
   return (
     own ??
     (known && inConstraint(known, column)) ??
     brokenView(at) ??
-    (view && `error in view ${relationText(view)} after drop column: ${noSuch(column)}`)
+    (view && `error in view ${relationText(view)} after drop column: ${noSuch(column)}`) ??
+    // It goes on: "new.a", or "old.a".
+    (trigger && `error in trigger ${trigger.name} after drop column: no such column`)
   );
 }
 

@@ -6,7 +6,7 @@ import { columnOf, isFreshColumn, tableOf, typeBefore } from '../../model/schema
 import type { At, Facts } from './facts.ts';
 import { settle } from './facts.ts';
 import { mentions } from './mentions.ts';
-import { viewInTheWay } from './views.ts';
+import { inTheWay } from './views.ts';
 
 /**
  * What an operation does by way of a new table, a copy of all rows and a rename; undefined where it is not done so.
@@ -25,7 +25,7 @@ export function rebuilt(operation: Operation, at: At): Effects | undefined {
         ? `Makes ${table} anew: a new table, a copy of every row, the old one dropped, the new one renamed, its indexes built again`
         : `Goes along while ${table} is made anew`,
       work: copies ? 'rewrite' : 'instant',
-      refused: viewInTheWay(operation.table, at),
+      refused: inTheWay(operation.table, at),
       notes: [
         copies ? lost(operation.table, at) : undefined,
         copies && own.canFailOnRows ? leftBehind(operation.table) : undefined,

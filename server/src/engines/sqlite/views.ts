@@ -18,14 +18,27 @@ export function brokenView(at: At): string | undefined {
     const missing = reads.find(({ relation }) => isGone(at.schema, relation));
     if (missing) return `error in view ${relationText(name)}: no such table: main.${missing.relation.name}`;
   }
+  return triggerMissing(at, (table) => isGone(at.schema, table));
+}
+
+/** What a trigger has in its statements is looked for as well. */
+function triggerMissing({ schema }: At, isMissing: (table: Name) => boolean, but?: Name): string | undefined {
+  for (const { name, triggers = [] } of schema.tables.values()) {
+    if (but && schemaKey(name) === schemaKey(but)) continue;
+    for (const { name: trigger, uses } of triggers) {
+      const missing = uses?.find(isMissing);
+      if (missing) return `error in trigger ${trigger}: no such table: main.${missing.name}`;
+    }
+  }
   return undefined;
 }
 
-/** A table that is made anew under a view is gone when the new one gets its name, which SQLite refuses then. */
-export function viewInTheWay(table: Name, at: At): string | undefined {
+/** A table that is made anew under a view, or that another's trigger uses, is gone when the new one gets its name, which SQLite refuses then. */
+export function inTheWay(table: Name, at: At): string | undefined {
   if (at.schema.doubtful || at.release < 26 || isOn(at, 'legacy_alter_table') === true) return undefined;
   const view = viewsOn(at.schema, table).sure[0];
-  return view && `error in view ${relationText(view.name)}: no such table: main.${table.name}`;
+  if (view) return `error in view ${relationText(view.name)}: no such table: main.${table.name}`;
+  return triggerMissing(at, (used) => schemaKey(used) === schemaKey(table), table);
 }
 
 /** The first view that names the column itself; one that reads `*` is content with the columns that are left. */

@@ -8,6 +8,7 @@ import { type Cursor, isDone, seek, spanBetween, took, tookOne, tookSign, word }
 import { nameHere, relationHere } from './names.ts';
 import { onlineClauses } from './online.ts';
 import { columnsNamed, relationsRead } from './relations.ts';
+import { triggerBody } from './trigger-body.ts';
 
 /** Behind `CREATE`. */
 export function create(cursor: Cursor): readonly Mapped[] | undefined {
@@ -125,13 +126,16 @@ function view(cursor: Cursor, { head }: Creation): readonly Mapped[] | undefined
   return [other('CREATE VIEW', relations, head, { view: name, ...(reads && { reads }) })];
 }
 
-/** The body is left alone: it runs when a row is written, not now. */
+/** The body is left alone: it runs when a row is written, not now. SQLite looks at it again whenever a table changes. */
 function trigger(cursor: Cursor, { head }: Creation): readonly Mapped[] | undefined {
   took(cursor, 'if not exists');
-  if (!relationHere(cursor) || !seek(cursor, 'on')) return undefined;
+  const name = relationHere(cursor);
+  if (!name || !seek(cursor, 'on')) return undefined;
   cursor.at++;
   const table = relationHere(cursor);
-  return table && [other('CREATE TRIGGER', [table], head)];
+  if (!table) return undefined;
+  const body = familyOf(cursor.engine) === 'sqlite' ? { trigger: { name: name.name, ...triggerBody(cursor) } } : {};
+  return [other('CREATE TRIGGER', [table], head, body)];
 }
 
 function named(cursor: Cursor, { what, head }: Creation): readonly Mapped[] | undefined {

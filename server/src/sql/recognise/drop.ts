@@ -17,7 +17,10 @@ export function drop(cursor: Cursor): readonly Mapped[] | undefined {
   if (what === 'table' || what === 'tables' || what === 'type') return dropEach(cursor, what, how, head);
   if (what === 'index') return dropIndex(cursor, { ...concurrently, ...how }, head);
   const statement = `DROP ${what === 'schema' && familyOf(cursor.engine) !== 'postgresql' ? 'DATABASE' : what.toUpperCase()}`;
-  if (what === 'trigger') return [other(statement, trigger(cursor), head)];
+  if (what === 'trigger') {
+    const { name, table } = trigger(cursor);
+    return [other(statement, table ? [table] : [], head, { objects: name ? [name] : [] })];
+  }
   const views = what === 'view' || what === 'materialized view' || what === 'sequence';
   const found = other(statement, views ? relationsOf(cursor) : [], head);
   return [/\bcascade$/i.test(rest(cursor)) ? cascading(found) : found];
@@ -85,10 +88,9 @@ function dropIndex(cursor: Cursor, how: How, head: Mapped['head']): readonly Map
 }
 
 /** PostgreSQL says whose trigger it is; elsewhere its name may have the schema before it. */
-function trigger(cursor: Cursor): readonly Name[] {
-  relationHere(cursor);
-  const table = took(cursor, 'on') ? relationHere(cursor) : undefined;
-  return table ? [table] : [];
+function trigger(cursor: Cursor): { readonly name?: Name | undefined; readonly table?: Name | undefined } {
+  const name = relationHere(cursor);
+  return { name, table: took(cursor, 'on') ? relationHere(cursor) : undefined };
 }
 
 function relationsOf(cursor: Cursor): readonly Name[] {
