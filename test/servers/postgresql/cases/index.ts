@@ -2,6 +2,7 @@ import type { Case } from './case.ts';
 import { columns } from './columns.ts';
 import { constraints } from './constraints.ts';
 import { defaults } from './defaults.ts';
+import { dependents } from './dependents.ts';
 import { indexes } from './indexes.ts';
 import { inheritance } from './inheritance.ts';
 import { objects } from './objects.ts';
@@ -26,4 +27,5 @@ export const cases: readonly Case[] = [
   objects,
   rows,
   statements,
+  dependents,
 ].flat();
