@@ -272,11 +272,11 @@ export function clusteredBy(schema: Schema, table: Name): readonly string[] | un
 }
 
 /** The way in which an operation of MariaDB goes that changes that key; undefined where it does not. */
-export function rekeyed(operation: Operation, table: Name, { schema, server }: At): Way | undefined {
+export function rekeyed(operation: Operation, table: Name, { schema, server, around }: At): Way | undefined {
   if (server.name !== 'mariadb' || keyOf(schema, table).length > 0) return undefined;
-  const [before, now] = [clusteredBy(schema, table), clusteredBy(after(schema, operation), table)];
-  if (before?.join() === now?.join()) return undefined;
-  return now ? { algorithm: 'INPLACE', work: 'rewrite' } : copy;
+  const own = clusteredBy(after(schema, operation), table);
+  if (clusteredBy(schema, table)?.join() === own?.join()) return undefined;
+  return (around ? clusteredBy(around.after, table) : own) ? { algorithm: 'INPLACE', work: 'rewrite' } : copy;
 }
 
 /** A primary key that goes leaves the rows to another one. */

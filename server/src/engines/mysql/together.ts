@@ -42,11 +42,17 @@ function beside(
 ): Action {
   const helps = helpers(action, server);
   const others = helps ? all.filter((each) => each !== action && helps(each)) : [];
-  const whole = isTouchedByFullText(all);
+  const whole = all.length > 1 && isOneTable(all);
   if (others.length === 0 && !whole) return action;
-  const schema = others.reduce((folded, each) => after(folded, each.operation), action.before);
+  const schema = others.reduce((folded, each) => after(folded, unnumbered(each.operation)), action.before);
   const around = whole ? { before: all[0]?.before ?? schema, after: afterAll(all) } : undefined;
   return { ...action, before: schema, effects: effects(action.operation, { schema, server, around }) };
+}
+
+/** A column that is defined without AUTO_INCREMENT needs its key no more than one that goes. */
+function unnumbered(operation: Operation): Operation {
+  if (operation.kind !== 'changeType' || operation.identity) return operation;
+  return { kind: 'dropColumn', table: operation.table, column: operation.column };
 }
 
 function helpers({ operation, effects }: Action, server: Server): ((other: Action) => boolean) | undefined {
@@ -84,13 +90,9 @@ function namedTwice(
   return again && { ...again, effects: effects(again.operation, { schema: again.before, server, isNamedTwice: true }) };
 }
 
-/** Full-text indexes are asked for as they were and as they will be, not as they are between two actions. */
-function isTouchedByFullText(all: readonly Action[]): boolean {
-  const [first] = all;
-  const table = first && tableHere(first);
-  return (
-    first !== undefined && table !== undefined && (all.some(isFullText) || hasFullText({ schema: first.before }, table))
-  );
+/** Keys and full-text indexes are asked for as they were and as they will be, not as they are between two actions. */
+function isOneTable(all: readonly Action[]): boolean {
+  return new Set(all.map(tableText)).size === 1;
 }
 
 function isFullText({ operation }: Action): boolean {
