@@ -13,10 +13,11 @@ ALTER TABLE users ADD COLUMN m bigint GENERATED ALWAYS AS IDENTITY;
     { rule, tool: 'sql' },
   ));
 
-test('several columns of one statement are numbered in one pass', () =>
+test('several columns of one statement are numbered in one pass, which taking one of them away does not spare', () =>
   check(
     `ALTER TABLE users ADD COLUMN n serial, ADD COLUMN m bigint GENERATED ALWAYS AS IDENTITY;
 --                ^^^^^^^^^^ error: Numbering every row in n rewrites all of users while reads and writes wait
+--                                     ^^^^^^^^^^ error: Numbering every row in m rewrites all of users while reads and writes wait
 `,
     { rule, tool: 'sql' },
   ));

@@ -236,3 +236,12 @@ ALTER TABLE users ALTER COLUMN id SET NOT NULL;
 `,
     { rule, tool: 'sql' },
   ));
+
+test('of several that are proven in one pass, each is told: without the others, one of them would still read every row', () =>
+  check(
+    `ALTER TABLE users ALTER COLUMN email SET NOT NULL, ALTER COLUMN age SET NOT NULL, ADD COLUMN note text;
+--                ^^^^^^^^^^^^ error: SET NOT NULL on users.email reads every row while reads and writes wait, and fails if one is NULL
+--                                                 ^^^^^^^^^^^^ error: SET NOT NULL on users.age reads every row while reads and writes wait, and fails if one is NULL
+`,
+    { rule, tool: 'sql' },
+  ));

@@ -195,9 +195,10 @@ function judge(
 ) {
   const findings: Finding[] = [];
   const failures: { rule: string; error: unknown }[] = [];
+  const [upward, downward] = [up.map(forItself), down.map(forItself)];
   const subjects: readonly Subject[] = [
-    { ...common, direction: 'up', steps: up, opposite: [...down, ...elsewhere] },
-    { ...common, direction: 'down', steps: down, opposite: up },
+    { ...common, direction: 'up', steps: upward, opposite: [...downward, ...elsewhere] },
+    { ...common, direction: 'down', steps: downward, opposite: upward },
   ];
   for (const rule of rules) {
     const setting = settings[rule.id];
@@ -213,6 +214,12 @@ function judge(
   }
   findings.sort((a, b) => a.span.start - b.span.start || ranks[a.severity] - ranks[b.severity]);
   return { findings: distinct(findings), failures };
+}
+
+/** As a rule judges it: of several actions that share one pass, taking one away spares nothing unless the others go too. */
+function forItself(step: AnalyzedStep): AnalyzedStep {
+  const { effects } = step;
+  return effects.alone ? { ...step, effects: { ...effects, ...effects.alone } } : step;
 }
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

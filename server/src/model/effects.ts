@@ -16,6 +16,8 @@ export interface Effects {
   readonly blocks: Blocks;
   /** How the work grows with the rows of the table. */
   readonly work: Work;
+  /** What it would need in a statement of its own, where another action of its statement has that among its effects. */
+  readonly alone?: Pick<Effects, 'work' | 'assumed'> | undefined;
   /** What that work costs, where it grows with the rows of a table and was ever measured. */
   readonly cost?: Cost | undefined;
   readonly transaction: 'allowed' | 'forbidden' | 'implicit commit';

@@ -84,6 +84,7 @@ export function settle(facts: Facts, at: At): Effects {
   const work = fresh ? 'instant' : (whole?.along?.left ?? facts.work ?? 'instant');
   const along = whole?.along && `done in the one pass that also ${whole.along.with}`;
   const clauses = [facts.does, ...(facts.notes ?? []), along];
+  const { assumed } = facts;
   return {
     locks,
     blocks: fresh && locks.length === 0 ? 'nothing' : (whole?.blocks ?? facts.blocks ?? blocked(locks)),
@@ -92,7 +93,8 @@ export function settle(facts: Facts, at: At): Effects {
     dataLoss: !fresh && facts.dataLoss === true,
     canFailOnRows: !fresh && facts.canFailOnRows === true,
     breaksRunningCode: !fresh && facts.breaksRunningCode === true,
-    ...(!fresh && whole?.along === undefined && facts.assumed !== undefined && { assumed: facts.assumed }),
+    ...(!fresh && whole?.along === undefined && assumed !== undefined && { assumed }),
+    ...(!fresh && along !== undefined && { alone: { work: facts.work ?? 'instant', assumed } }),
     ...(facts.refused !== undefined && { refused: facts.refused }),
     does: sentence([...clauses, closing(locks, work, fresh, whole)]),
     ...(locks.length > 0 && { summary: sentence(clauses) }),
