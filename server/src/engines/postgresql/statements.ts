@@ -153,7 +153,10 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER VIEW SET SCHEMA': breaks('sql-alterview'),
   'ALTER VIEW': takes(strong, 'sql-alterview'),
   ALTER: no('sql-commands'),
-  ANALYZE: { ...takes(light, 'sql-analyze'), recurses: hold },
+  ANALYZE: {
+    ...takes(light, 'sql-analyze'),
+    recurses: (at, relation, mode) => (at.version < 18 ? hold : holdAll)(at, relation, mode),
+  },
   CALL: code('sql-call'),
   CHECKPOINT: no('sql-checkpoint'),
   CLOSE: no('sql-close'),
