@@ -105,7 +105,7 @@ test('tables that are born otherwise', () => {
   expect(
     read('CREATE TABLE a AS SELECT 1; SELECT 1 INTO TEMP b; CREATE TABLE c PARTITION OF s.d FOR VALUES IN (1)'),
   ).toEqual([
-    { ...bare, table: { name: 'a' }, fromQuery: true },
+    { ...bare, table: { name: 'a' }, fromQuery: true, fromConstants: true },
     { ...bare, table: { name: 'b' }, fromQuery: true, temporary: true },
     { ...bare, table: { name: 'c' }, partitionOf: { schema: 's', name: 'd' } },
   ]);

@@ -118,7 +118,12 @@ export function neighbours(
       each.kind === 'foreignKey' && (columns === 'all' || each.columns.some((column) => columns.includes(column))),
   );
   const others = incoming ? referencing(at, table, columns) : [];
-  return [...own.map((each) => each.references), ...others].flatMap((each) => hold(at, each, mode));
+  const references = own.flatMap((each) => {
+    const all = hold(at, each.references, mode);
+    // PostgreSQL 12 locks the partitions that a key points at, and not their root.
+    return at.version === 12 && mode === 'ACCESS EXCLUSIVE' && all.length > 1 ? all.slice(1) : all;
+  });
+  return [...references, ...others.flatMap((each) => hold(at, each, mode))];
 }
 
 /** Tables with a foreign key that points at these columns of the table. */

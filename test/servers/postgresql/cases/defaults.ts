@@ -127,4 +127,10 @@ export const defaults: readonly Case[] = [
     setup:
       "CREATE DOMAIN plain AS text; CREATE DOMAIN positive AS integer CHECK (value > 0); CREATE DOMAIN filled AS text NOT NULL DEFAULT 'x'; CREATE DOMAIN small_positive AS positive; CREATE DOMAIN starting AS integer DEFAULT 7",
   },
+  {
+    sql: 'ALTER TABLE users ADD COLUMN extra positive[]',
+    setup:
+      "CREATE DOMAIN plain AS text; CREATE DOMAIN positive AS integer CHECK (value > 0); CREATE DOMAIN filled AS text NOT NULL DEFAULT 'x'; CREATE DOMAIN small_positive AS positive; CREATE DOMAIN starting AS integer DEFAULT 7",
+    since: 11,
+  },
 ];

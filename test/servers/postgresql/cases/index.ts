@@ -6,7 +6,9 @@ import { dependents } from './dependents.ts';
 import { indexes } from './indexes.ts';
 import { inheritance } from './inheritance.ts';
 import { objects } from './objects.ts';
+import { only } from './only.ts';
 import { partitions } from './partitions.ts';
+import { refused } from './refused.ts';
 import { rows } from './rows.ts';
 import { statements } from './statements.ts';
 import { tables } from './tables.ts';
@@ -23,6 +25,8 @@ export const cases: readonly Case[] = [
   tables,
   partitions,
   inheritance,
+  only,
+  refused,
   views,
   objects,
   rows,

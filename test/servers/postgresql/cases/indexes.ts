@@ -69,4 +69,10 @@ export const indexes: readonly Case[] = [
     since: 11,
   },
   { sql: 'CREATE INDEX j ON events (kind)', setup: 'CREATE INDEX i ON events_1 (kind)', since: 11 },
+  { sql: 'CREATE INDEX i ON products (product)' },
+  { sql: 'CREATE INDEX CONCURRENTLY i ON ONLY events_1 (kind)', since: 11 },
+  { sql: 'REINDEX TABLE tokens' },
+  { sql: 'REINDEX TABLE notes' },
+  { sql: 'ALTER INDEX i RENAME TO j', setup: 'CREATE INDEX i ON events (kind)', since: 12 },
+  { sql: 'DROP INDEX i', setup: 'CREATE INDEX i ON ONLY events (kind)', since: 11 },
 ];

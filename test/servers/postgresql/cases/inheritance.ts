@@ -116,4 +116,29 @@ export const inheritance: readonly Case[] = [
     setup:
       "CREATE TABLE animals (id integer, name text); CREATE TABLE dogs (breed text) INHERITS (animals); CREATE TABLE cats (id integer, name text); INSERT INTO animals SELECT g, 'a' FROM generate_series(1, 50) g; INSERT INTO dogs SELECT g, 'd', 'x' FROM generate_series(1, 50) g; INSERT INTO cats SELECT g, 'c' FROM generate_series(1, 50) g",
   },
+  {
+    sql: "ALTER TABLE ONLY animals ALTER COLUMN name SET DEFAULT 'x'",
+    setup:
+      "CREATE TABLE animals (id integer, name text); CREATE TABLE dogs (breed text) INHERITS (animals); CREATE TABLE cats (id integer, name text); INSERT INTO animals SELECT g, 'a' FROM generate_series(1, 50) g; INSERT INTO dogs SELECT g, 'd', 'x' FROM generate_series(1, 50) g; INSERT INTO cats SELECT g, 'c' FROM generate_series(1, 50) g",
+  },
+  {
+    sql: 'ALTER TABLE animals ADD CHECK (id > 0) NO INHERIT',
+    setup:
+      "CREATE TABLE animals (id integer, name text); CREATE TABLE dogs (breed text) INHERITS (animals); CREATE TABLE cats (id integer, name text); INSERT INTO animals SELECT g, 'a' FROM generate_series(1, 50) g; INSERT INTO dogs SELECT g, 'd', 'x' FROM generate_series(1, 50) g; INSERT INTO cats SELECT g, 'c' FROM generate_series(1, 50) g",
+  },
+  {
+    sql: 'TRUNCATE ONLY animals',
+    setup:
+      "CREATE TABLE animals (id integer, name text); CREATE TABLE dogs (breed text) INHERITS (animals); CREATE TABLE cats (id integer, name text); INSERT INTO animals SELECT g, 'a' FROM generate_series(1, 50) g; INSERT INTO dogs SELECT g, 'd', 'x' FROM generate_series(1, 50) g; INSERT INTO cats SELECT g, 'c' FROM generate_series(1, 50) g",
+  },
+  {
+    sql: 'CREATE TABLE birds () INHERITS (animals)',
+    setup:
+      "CREATE TABLE animals (id integer, name text); CREATE TABLE dogs (breed text) INHERITS (animals); CREATE TABLE cats (id integer, name text); INSERT INTO animals SELECT g, 'a' FROM generate_series(1, 50) g; INSERT INTO dogs SELECT g, 'd', 'x' FROM generate_series(1, 50) g; INSERT INTO cats SELECT g, 'c' FROM generate_series(1, 50) g",
+  },
+  {
+    sql: 'CREATE TABLE birds (wings integer) INHERITS (animals, cats)',
+    setup:
+      "CREATE TABLE animals (id integer, name text); CREATE TABLE dogs (breed text) INHERITS (animals); CREATE TABLE cats (id integer, name text); INSERT INTO animals SELECT g, 'a' FROM generate_series(1, 50) g; INSERT INTO dogs SELECT g, 'd', 'x' FROM generate_series(1, 50) g; INSERT INTO cats SELECT g, 'c' FROM generate_series(1, 50) g",
+  },
 ];

@@ -489,4 +489,15 @@ export const objects: readonly Case[] = [
   { sql: 'ALTER PUBLICATION p RENAME TO q', setup: 'CREATE PUBLICATION p FOR TABLE tokens' },
   { sql: 'DROP PUBLICATION p', setup: 'CREATE PUBLICATION p FOR TABLE tokens' },
   { sql: "COMMENT ON PUBLICATION p IS 'x'", setup: 'CREATE PUBLICATION p FOR TABLE tokens' },
+  {
+    sql: 'DROP TRIGGER IF EXISTS missing ON boxes',
+    setup:
+      "CREATE TYPE size AS ENUM ('s', 'm', 'l'); CREATE TYPE pair AS (a integer, b integer); CREATE DOMAIN positive AS integer CHECK (value > 0); CREATE DOMAIN loose AS integer; CREATE TABLE boxes (id integer, s size, p positive, l loose, n positive); INSERT INTO boxes SELECT g, 's', g, g, g FROM generate_series(1, 50) g; CREATE FUNCTION add_one(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1 + 1'; CREATE SEQUENCE counter OWNED BY boxes.id; CREATE TRIGGER t BEFORE INSERT ON boxes FOR EACH ROW EXECUTE PROCEDURE touch(); CREATE POLICY p ON boxes USING (true); CREATE STATISTICS st ON id, l FROM boxes",
+  },
+  {
+    sql: 'DROP STATISTICS st',
+    setup:
+      "CREATE TYPE size AS ENUM ('s', 'm', 'l'); CREATE TYPE pair AS (a integer, b integer); CREATE DOMAIN positive AS integer CHECK (value > 0); CREATE DOMAIN loose AS integer; CREATE TABLE boxes (id integer, s size, p positive, l loose, n positive); INSERT INTO boxes SELECT g, 's', g, g, g FROM generate_series(1, 50) g; CREATE FUNCTION add_one(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1 + 1'; CREATE SEQUENCE counter OWNED BY boxes.id; CREATE TRIGGER t BEFORE INSERT ON boxes FOR EACH ROW EXECUTE PROCEDURE touch(); CREATE POLICY p ON boxes USING (true); CREATE STATISTICS st ON id, l FROM boxes",
+    until: 11,
+  },
 ];

@@ -372,4 +372,45 @@ export const partitions: readonly Case[] = [
       "CREATE TABLE keyed (id integer PRIMARY KEY, body text) PARTITION BY HASH (id); CREATE TABLE keyed_0 PARTITION OF keyed FOR VALUES WITH (MODULUS 2, REMAINDER 0); CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES WITH (MODULUS 2, REMAINDER 1); INSERT INTO keyed SELECT g, 'x' FROM generate_series(1, 100) g; CREATE TABLE readers (id integer, keyed_id integer REFERENCES keyed (id)); INSERT INTO readers SELECT g, g FROM generate_series(1, 100) g",
     since: 12,
   },
+  {
+    sql: "ALTER TABLE ONLY logs ALTER COLUMN body SET DEFAULT 'x'",
+    setup:
+      "CREATE TABLE logs (id integer NOT NULL, day integer NOT NULL, body text) PARTITION BY RANGE (id); CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM (1) TO (100) PARTITION BY LIST (day); CREATE TABLE logs_1_a PARTITION OF logs_1 FOR VALUES IN (1); CREATE TABLE logs_1_b PARTITION OF logs_1 FOR VALUES IN (2); CREATE TABLE logs_2 PARTITION OF logs FOR VALUES FROM (100) TO (200); INSERT INTO logs SELECT g, 1 + g % 2, 'x' FROM generate_series(1, 199) g; CREATE TABLE spare (id integer NOT NULL, day integer NOT NULL, body text); INSERT INTO spare SELECT g, 1, 'x' FROM generate_series(300, 350) g",
+  },
+  {
+    sql: 'DELETE FROM logs WHERE day = 1',
+    setup:
+      "CREATE TABLE logs (id integer NOT NULL, day integer NOT NULL, body text) PARTITION BY RANGE (id); CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM (1) TO (100) PARTITION BY LIST (day); CREATE TABLE logs_1_a PARTITION OF logs_1 FOR VALUES IN (1); CREATE TABLE logs_1_b PARTITION OF logs_1 FOR VALUES IN (2); CREATE TABLE logs_2 PARTITION OF logs FOR VALUES FROM (100) TO (200); INSERT INTO logs SELECT g, 1 + g % 2, 'x' FROM generate_series(1, 199) g; CREATE TABLE spare (id integer NOT NULL, day integer NOT NULL, body text); INSERT INTO spare SELECT g, 1, 'x' FROM generate_series(300, 350) g",
+    until: 11,
+  },
+  {
+    sql: 'LOCK TABLE ONLY logs IN SHARE MODE',
+    setup:
+      "CREATE TABLE logs (id integer NOT NULL, day integer NOT NULL, body text) PARTITION BY RANGE (id); CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM (1) TO (100) PARTITION BY LIST (day); CREATE TABLE logs_1_a PARTITION OF logs_1 FOR VALUES IN (1); CREATE TABLE logs_1_b PARTITION OF logs_1 FOR VALUES IN (2); CREATE TABLE logs_2 PARTITION OF logs FOR VALUES FROM (100) TO (200); INSERT INTO logs SELECT g, 1 + g % 2, 'x' FROM generate_series(1, 199) g; CREATE TABLE spare (id integer NOT NULL, day integer NOT NULL, body text); INSERT INTO spare SELECT g, 1, 'x' FROM generate_series(300, 350) g",
+  },
+  {
+    sql: 'ALTER TABLE logs ADD FOREIGN KEY (day) REFERENCES numbered (id)',
+    setup:
+      "CREATE TABLE logs (id integer NOT NULL, day integer NOT NULL, body text) PARTITION BY RANGE (id); CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM (1) TO (100) PARTITION BY LIST (day); CREATE TABLE logs_1_a PARTITION OF logs_1 FOR VALUES IN (1); CREATE TABLE logs_1_b PARTITION OF logs_1 FOR VALUES IN (2); CREATE TABLE logs_2 PARTITION OF logs FOR VALUES FROM (100) TO (200); INSERT INTO logs SELECT g, 1 + g % 2, 'x' FROM generate_series(1, 199) g; CREATE TABLE spare (id integer NOT NULL, day integer NOT NULL, body text); INSERT INTO spare SELECT g, 1, 'x' FROM generate_series(300, 350) g",
+    since: 12,
+  },
+  {
+    sql: 'DROP TABLE readers',
+    setup:
+      "CREATE TABLE keyed (id integer PRIMARY KEY, body text) PARTITION BY HASH (id); CREATE TABLE keyed_0 PARTITION OF keyed FOR VALUES WITH (MODULUS 2, REMAINDER 0); CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES WITH (MODULUS 2, REMAINDER 1); INSERT INTO keyed SELECT g, 'x' FROM generate_series(1, 100) g; CREATE TABLE readers (id integer, keyed_id integer REFERENCES keyed (id)); INSERT INTO readers SELECT g, g FROM generate_series(1, 100) g",
+    since: 15,
+  },
+  {
+    sql: 'ALTER TABLE keyed ALTER COLUMN id TYPE bigint',
+    setup:
+      "CREATE TABLE keyed (id integer PRIMARY KEY, body text) PARTITION BY HASH (id); CREATE TABLE keyed_0 PARTITION OF keyed FOR VALUES WITH (MODULUS 2, REMAINDER 0); CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES WITH (MODULUS 2, REMAINDER 1); INSERT INTO keyed SELECT g, 'x' FROM generate_series(1, 100) g; CREATE TABLE readers (id integer, keyed_id integer REFERENCES keyed (id)); INSERT INTO readers SELECT g, g FROM generate_series(1, 100) g",
+    since: 12,
+    refused: '42P16',
+  },
+  {
+    sql: 'ALTER TABLE readers DROP COLUMN keyed_id',
+    setup:
+      "CREATE TABLE keyed (id integer PRIMARY KEY, body text) PARTITION BY HASH (id); CREATE TABLE keyed_0 PARTITION OF keyed FOR VALUES WITH (MODULUS 2, REMAINDER 0); CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES WITH (MODULUS 2, REMAINDER 1); INSERT INTO keyed SELECT g, 'x' FROM generate_series(1, 100) g; CREATE TABLE readers (id integer, keyed_id integer REFERENCES keyed (id)); INSERT INTO readers SELECT g, g FROM generate_series(1, 100) g",
+    since: 15,
+  },
 ];

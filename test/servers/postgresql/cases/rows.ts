@@ -37,4 +37,8 @@ export const rows: readonly Case[] = [
   { sql: 'TABLE tokens' },
   { sql: 'MERGE INTO tokens t USING users u ON u.id = t.id WHEN MATCHED THEN UPDATE SET value = u.name', since: 15 },
   { sql: 'MERGE INTO tokens t USING users u ON u.id = t.id WHEN MATCHED THEN DELETE', since: 15 },
+  { sql: "INSERT INTO events VALUES (5, 1, 'x')", until: 11 },
+  { sql: 'UPDATE users SET id = id + 10000 WHERE id > 400' },
+  { sql: 'WITH gone AS (DELETE FROM tokens RETURNING id) INSERT INTO numbered SELECT id + 5000 FROM gone' },
+  { sql: 'EXPLAIN DELETE FROM tokens' },
 ];

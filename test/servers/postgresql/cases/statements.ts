@@ -77,4 +77,6 @@ export const statements: readonly Case[] = [
   { sql: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ' },
   { sql: 'VACUUM FULL lines' },
   { sql: 'ALTER TABLE tokens ENABLE ROW LEVEL SECURITY' },
+  { sql: 'ANALYZE' },
+  { sql: 'DISCARD PLANS' },
 ];

@@ -258,4 +258,14 @@ export const tables: readonly Case[] = [
     setup:
       "CREATE SCHEMA shop; CREATE TABLE shop.items (id integer PRIMARY KEY, name text); INSERT INTO shop.items SELECT g, 'x' FROM generate_series(1, 50) g; CREATE TABLE shop.sales (id integer, item_id integer REFERENCES shop.items (id)); CREATE INDEX ON shop.items (name); CREATE SEQUENCE shop.counter; CREATE VIEW shop.names AS SELECT name FROM shop.items",
   },
+  { sql: 'CREATE TABLE extra AS SELECT 1 AS id' },
+  { sql: 'CREATE TABLE extra AS SELECT * FROM users WITH NO DATA' },
+  { sql: 'CREATE TABLE extra AS VALUES (1), (2)' },
+  { sql: 'ALTER TABLE numbers RENAME TO counter' },
+  { sql: 'ALTER TABLE tokens SET LOGGED' },
+  {
+    sql: 'DROP INDEX shop.items_name_idx',
+    setup:
+      "CREATE SCHEMA shop; CREATE TABLE shop.items (id integer PRIMARY KEY, name text); INSERT INTO shop.items SELECT g, 'x' FROM generate_series(1, 50) g; CREATE TABLE shop.sales (id integer, item_id integer REFERENCES shop.items (id)); CREATE INDEX ON shop.items (name); CREATE SEQUENCE shop.counter; CREATE VIEW shop.names AS SELECT name FROM shop.items",
+  },
 ];

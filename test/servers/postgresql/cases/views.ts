@@ -231,4 +231,26 @@ export const views: readonly Case[] = [
   { sql: 'CLUSTER products USING products_id_idx' },
   { sql: 'REFRESH MATERIALIZED VIEW products WITH DATA' },
   { sql: 'DROP MATERIALIZED VIEW products CASCADE' },
+  {
+    sql: 'ALTER VIEW names RENAME COLUMN name TO title',
+    setup:
+      'CREATE VIEW names AS SELECT id, name FROM users; CREATE MATERIALIZED VIEW ages AS SELECT id, age FROM users; CREATE RULE r AS ON DELETE TO names DO INSTEAD NOTHING',
+    since: 13,
+  },
+  {
+    sql: 'CREATE INDEX i ON ages (age)',
+    setup:
+      'CREATE VIEW names AS SELECT id, name FROM users; CREATE MATERIALIZED VIEW ages AS SELECT id, age FROM users; CREATE RULE r AS ON DELETE TO names DO INSTEAD NOTHING',
+  },
+  {
+    sql: 'CREATE UNIQUE INDEX i ON ages (id)',
+    setup:
+      'CREATE VIEW names AS SELECT id, name FROM users; CREATE MATERIALIZED VIEW ages AS SELECT id, age FROM users; CREATE RULE r AS ON DELETE TO names DO INSTEAD NOTHING',
+  },
+  {
+    sql: 'LOCK TABLE names',
+    setup:
+      'CREATE VIEW names AS SELECT id, name FROM users; CREATE MATERIALIZED VIEW ages AS SELECT id, age FROM users; CREATE RULE r AS ON DELETE TO names DO INSTEAD NOTHING',
+    since: 11,
+  },
 ];
