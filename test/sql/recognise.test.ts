@@ -169,7 +169,7 @@ sqlite: ALTER TABLE t ⟦ALTER COLUMN⟧ a SET NOT NULL
 sqlite: ALTER TABLE t ⟦ADD COLUMN⟧ b bool NOT NULL DEFAULT false CHECK (b IN (0, 1))
   addColumn table=(t) column=(b nullable=false type=(boolean arguments=[]) default=(kind=expression sql=false)) constraints=[kind=check expression=b IN (0, 1)]
 sqlite: ⟦CREATE TABLE⟧ t (id INTEGER PRIMARY KEY AUTOINCREMENT, u UNSIGNED BIG INT, c VARCHAR(20) REFERENCES o(id) ON DELETE CASCADE, "x y", UNIQUE (u) ON CONFLICT REPLACE) STRICT, WITHOUT ROWID
-  createTable table=(t) columns=[name=id nullable=false type=(integer arguments=[]) identity=auto increment, name=u nullable type=(unsigned big int arguments=[]), name=c nullable type=(varchar arguments=[20]), name=x y nullable] constraints=[kind=primaryKey columns=[id], kind=foreignKey columns=[c] references=(o) referencedColumns=[id] onDelete=CASCADE, kind=unique columns=[u] options=ON CONFLICT REPLACE]
+  createTable table=(t) columns=[name=id nullable=false type=(integer arguments=[]) identity=auto increment, name=u nullable type=(unsigned big int arguments=[]), name=c nullable type=(varchar arguments=[20]), name=x y nullable] constraints=[kind=primaryKey columns=[id], kind=foreignKey columns=[c] references=(o) referencedColumns=[id] onDelete=CASCADE, kind=unique columns=[u] options=ON CONFLICT REPLACE] strict
 sqlite: ⟦CREATE UNIQUE INDEX⟧ IF NOT EXISTS main.ix ON t (a COLLATE NOCASE, lower(b)) WHERE a > 1
   createIndex table=(t schema=main) name=ix keys=[expression=a COLLATE NOCASE, expression=lower(b)] where=a > 1 unique ifNotExists
 sqlite: ⟦CREATE TRIGGER⟧ x AFTER UPDATE OF a, b ON t BEGIN DELETE FROM u; END
