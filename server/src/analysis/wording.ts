@@ -1,4 +1,5 @@
 import type { Blocks, Work } from '../model/effects.ts';
+import type { OperationKind } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 
 /** What others do while a lock is held. */
@@ -10,10 +11,15 @@ export const othersText: Readonly<Record<Blocks, string>> = {
 
 /** What the work of a step is, and how it grows with the table. */
 export function workOf({ operation, effects: { work } }: Pick<AnalyzedStep, 'operation' | 'effects'>): string {
-  return operation.kind === 'dropTable' && work === 'rewrite'
-    ? 'frees every page of the table and its indexes'
-    : workText[work];
+  const freed = work === 'rewrite' ? freedBy[operation.kind] : undefined;
+  return freed === undefined ? workText[work] : `frees every page of ${freed}`;
 }
+
+/** What goes is written back as free pages, where the engine does not take it away as a file. */
+const freedBy: Readonly<Partial<Record<OperationKind, string>>> = {
+  dropTable: 'the table and its indexes',
+  dropIndex: 'the index',
+};
 
 /** How the work grows with the table. */
 export const workText: Readonly<Record<Work, string>> = {
