@@ -19,6 +19,13 @@ test('the strongest algorithm of all actions is the statement’s, and one of th
 [mariadb 10.11] DROP COLUMN age, ADD INDEX ix (name)
   dropColumn: INPLACE NONE, nothing, rewrite
   createIndex: INPLACE NONE, nothing, instant
+[mariadb 10.11] COMMENT 'x', RENAME COLUMN n TO m
+  other: NOCOPY NONE, nothing, instant
+  renameColumn: NOCOPY NONE, nothing, instant
+[mariadb 10.11] COMMENT 'x', DROP COLUMN age, RENAME COLUMN n TO m
+  other: INSTANT NONE, nothing, instant
+  dropColumn: INSTANT NONE, nothing, instant
+  renameColumn: INSTANT NONE, nothing, instant
 [mysql 8.0, mariadb 10.11] ADD INDEX ix (name), MODIFY age BIGINT NULL
   createIndex: COPY SHARED, nothing, instant
   changeType: COPY SHARED, writes, rewrite

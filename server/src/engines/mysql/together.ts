@@ -146,7 +146,7 @@ function hindered(all: readonly Action[], server: Server): Decided | undefined {
   if (server.name === 'mysql') return decided === way ? undefined : decided;
   const over = actions.find((each) => isOverVirtual(each, actions, decided.work));
   if (over) return { ...decided, lock: 'SHARED', cause: decided === way ? over : decided.cause };
-  return algorithm === 'INSTANT' && isSlowedByOption(actions) ? { ...way, algorithm: 'NOCOPY' } : decided;
+  return algorithm === 'INSTANT' && isSlowedByOption(actions, server) ? { ...way, algorithm: 'NOCOPY' } : decided;
 }
 
 /** `IF EXISTS` of what is not there, `IF NOT EXISTS` of what is. */
@@ -247,8 +247,12 @@ function isOverVirtual({ operation, before }: Action, actions: readonly Action[]
   );
 }
 
-/** MariaDB calls nothing INSTANT that is about names or sizes beside an option of the table, though no more is done. */
-function isSlowedByOption(actions: readonly Action[]): boolean {
+/**
+ * MariaDB calls nothing INSTANT that is about names or sizes beside an option of the table, though no more is done; unless
+ * a column comes, goes or is moved as well.
+ */
+function isSlowedByOption(actions: readonly Action[], server: Server): boolean {
+  if (actions.some((each) => isInstantColumn(each, server))) return false;
   const isOption = ({ operation }: Action) =>
     operation.kind === 'other' &&
     /^ALTER TABLE (COMMENT|AUTO_INCREMENT|DEFAULT CHARACTER SET|SET OPTION)$/.test(operation.statement);
