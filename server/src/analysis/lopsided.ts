@@ -7,9 +7,18 @@ import { addedConstraints, type Operation } from '../model/operation.ts';
  * than the one that its migration met.
  */
 export function isLopsided({ up }: Migration, down: readonly Step[]): boolean {
+  const known = told.get(up);
+  if (known?.down === down) return known.lopsided;
   const made = new Set(up.flatMap(({ operation }) => makes(operation)));
-  return down.some(({ operation }) => operation.kind === 'opaque' || drops(operation).some((each) => !made.has(each)));
+  const lopsided = down.some(
+    ({ operation }) => operation.kind === 'opaque' || drops(operation).some((each) => !made.has(each)),
+  );
+  told.set(up, { down, lopsided });
+  return lopsided;
 }
+
+/** Asked of every migration whenever another one changes. */
+const told = new WeakMap<readonly Step[], { readonly down: readonly Step[]; readonly lopsided: boolean }>();
 
 /** What may have come about, by its table: who made the table made all that stands in it. */
 function makes(operation: Operation): readonly string[] {
