@@ -154,14 +154,8 @@ function ownerOf(at: At, index: Name): Name | undefined {
   return (tableOfIndex(at.schema, index) ?? keyed)?.name;
 }
 
-function refused({ table, concurrently }: CreateIndex, at: At): Pick<Facts, 'does' | 'refused' | 'canFailOnRows'> {
-  const why =
-    at.version < 11
-      ? 'a partitioned table takes no index before PostgreSQL 11'
-      : 'an index on a partitioned table cannot be built concurrently';
-  return {
-    does: `PostgreSQL refuses it, ${relationText(table)} being partitioned: ${why}`,
-    refused: why,
-    canFailOnRows: concurrently === true || at.version < 11,
-  };
+/** The server's words: before PostgreSQL 11 a partitioned table takes no index at all. */
+function refused({ table }: CreateIndex, at: At): Pick<Facts, 'does' | 'refused'> {
+  const why = `cannot create index on partitioned table "${table.name}"${at.version < 11 ? '' : ' concurrently'}`;
+  return { does: `PostgreSQL refuses it: ${why}`, refused: why };
 }
