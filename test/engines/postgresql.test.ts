@@ -390,7 +390,7 @@ REINDEX TABLE users
 REINDEX TABLE CONCURRENTLY users
   index build · SHARE UPDATE EXCLUSIVE users → blocks nothing · not in a transaction
 11: REINDEX TABLE CONCURRENTLY users
-  instant · not in a transaction · refused
+  instant · not in a transaction · can fail · refused
 REINDEX SCHEMA public
   index build · not in a transaction
 CREATE TABLE n (id integer)
@@ -406,7 +406,7 @@ CREATE TABLE IF NOT EXISTS users (id integer REFERENCES teams (id))
 14: ALTER TABLE events DETACH PARTITION events_1
   instant · ACCESS EXCLUSIVE events + ACCESS EXCLUSIVE events_1 → blocks reads and writes · breaks code
 13: ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY
-  instant · not in a transaction · refused
+  instant · not in a transaction · can fail · refused
 14: ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY
   instant · SHARE UPDATE EXCLUSIVE events + ACCESS EXCLUSIVE events_1 → blocks nothing · not in a transaction · breaks code
 11: ALTER TABLE events ATTACH PARTITION orders FOR VALUES FROM (20) TO (30)
