@@ -21,6 +21,16 @@ test('foreign keys and partitions follow the table and the column that they poin
   ).toEqual(['groups(boss) -> groups(key)', 'users(team_id) -> groups(key)', 'events_1 in history']);
 });
 
+test('an index that ALTER TABLE renames as if it were a table stays an index of its table', () => {
+  const sql = 'CREATE TABLE users (a integer); CREATE INDEX users_a ON users (a); ALTER TABLE users_a RENAME TO by_a;';
+  const { tables } = readSql(sql, 'postgresql')
+    .flatMap(({ operations }) => operations)
+    .reduce((schema, { operation }) => after(schema, operation), emptySchema);
+  expect([...tables.values()].map(({ name, indexes }) => [name.name, ...indexes.map((each) => each.name)])).toEqual([
+    ['users', 'by_a'],
+  ]);
+});
+
 test('what was made without a name is dropped by the name that the server gave it', () => {
   const users =
     'CREATE TABLE users (a integer UNIQUE, b integer REFERENCES users (a), c integer REFERENCES users (a));';

@@ -12,6 +12,8 @@ export function renameTable(schema: Schema, { table, to }: RenameTable): Schema 
   const name = { ...table, name: to };
   if (!tableOf(schema, table) && (schema.views.has(schemaKey(table)) || schema.sequences.has(schemaKey(table))))
     return withObjectRenamed(schema, 'view', table, name);
+  // PostgreSQL takes an index for a table here.
+  if (!tableOf(schema, table) && tableOfIndex(schema, table)) return rename(schema, { what: 'index', from: table, to });
   return moveTable(schema, table, name);
 }
 
