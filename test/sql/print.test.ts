@@ -366,11 +366,23 @@ describe('what cannot be said is not printed', () => {
 
 test('a mirror reads back as two statements', () => {
   const sql = printSql({ kind: 'mirrorColumn', table: users, from: 'a', to: 'b', name: 'm' }, 'postgresql') ?? '';
-  expect(
-    readSql(sql, 'postgresql').map(({ operations }) => operations.map(({ operation }) => operation)),
-  ).toMatchObject([
-    [{ kind: 'other', statement: 'CREATE FUNCTION', relations: [] }],
-    [{ kind: 'other', statement: 'CREATE TRIGGER', relations: [users] }],
+  expect(readSql(sql, 'postgresql').map(({ operations }) => operations.map(({ operation }) => operation))).toEqual([
+    [
+      {
+        kind: 'other',
+        statement: 'CREATE FUNCTION',
+        relations: [],
+        makes: { name: { name: 'm' }, volatility: 'volatile', inlined: false },
+      },
+    ],
+    [
+      {
+        kind: 'other',
+        statement: 'CREATE TRIGGER',
+        relations: [users],
+        trigger: { name: 'm', columns: [], calls: { name: 'm' } },
+      },
+    ],
   ]);
 });
 
