@@ -4,7 +4,7 @@ import { type Analysis, analyze } from '../server/src/analysis/analyze.ts';
 import { changeOf } from '../server/src/analysis/change.ts';
 import { engineFor } from '../server/src/engines/index.ts';
 import type { Finding, Fix } from '../server/src/model/finding.ts';
-import type { Example } from '../server/src/model/rule.ts';
+import type { Example, Rule } from '../server/src/model/rule.ts';
 import type { Project, Workspace } from '../server/src/model/workspace.ts';
 import { parsePython } from '../server/src/python/parse.ts';
 import { readSql } from '../server/src/sql/parse.ts';
@@ -26,6 +26,12 @@ export interface Setting {
   readonly history?: readonly string[];
   /** Revisions behind the one at hand. */
   readonly children?: readonly Source[];
+  /** What the tool's configuration says. */
+  readonly environment?: Partial<Project['environment']>;
+  readonly rules?: Project['rules'];
+  readonly tables?: Project['tables'];
+  /** The text of an Alembic revision is whole: nothing is put before it. */
+  readonly whole?: true;
   /** Which fix, where there are several: part of its title. */
   readonly fix?: string;
 }
@@ -91,7 +97,7 @@ export async function analyzed(text: string, setting: Setting): Promise<{ analys
   const source =
     setting.tool === 'sql'
       ? { path: `/app/${setting.path ?? 'migrations/0100_change.sql'}`, text }
-      : { path: '/app/migrations/versions/b2_change.py', text: header + text };
+      : { path: '/app/migrations/versions/b2_change.py', text: setting.whole ? text : header + text };
   const workspace = memoryWorkspace(source, setting);
   const analysis = await analyze(source, workspace);
   if (!analysis) throw new Error('not taken for a migration');
@@ -119,8 +125,10 @@ export function memoryWorkspace(source: Source, setting: Setting): Workspace {
     engine: setting.engine ?? 'postgresql',
     engineVersion: setting.version ?? engineFor(setting.engine ?? 'postgresql')?.assumedVersion ?? '',
     deployment: setting.deployment ?? 'zero-downtime',
-    environment: { folders: [source.path.replace(/[/][^/]*$/, '')] },
-    rules: {},
+    environment: { folders: [source.path.replace(/[/][^/]*$/, '')], ...setting.environment },
+    rules: setting.rules ?? {},
+    largeTableRows: 1_000_000,
+    tables: setting.tables,
     evidence: [],
   };
   return {
@@ -201,10 +209,18 @@ function markLine({ span, severity, message }: Finding, start: number, length: n
 }
 
 /** A rule's example: `bad` is found, the file at hand reads `good` after the first fix, and `good` is silent. */
-export async function checkExample(rule: string, { engine, tool, bad, good, version }: Example): Promise<void> {
+export async function checkExample(rule: Rule, { bad, good, ...example }: Example): Promise<void> {
+  const setting: Setting = {
+    rule: rule.id,
+    engine: example.engine,
+    ...(example.tool === 'sql' && { tool: example.tool }),
+    ...(example.version !== undefined && { version: example.version }),
+    ...(example.history && { history: example.history }),
+    ...(example.part === 'text' && { whole: true }),
+    ...(rule.offByDefault && { rules: { [rule.id]: rule.severity } }),
+  };
   const whole = (lines: string) =>
-    tool === 'sql' ? `${lines}\n` : `def upgrade():\n${lines.replace(/^(?=.)/gm, '    ')}\n`;
-  const setting = { rule, engine, ...(tool === 'sql' && { tool }), ...(version !== undefined && { version }) };
+    example.tool === 'sql' || example.part ? `${lines}\n` : `def upgrade():\n${lines.replace(/^(?=.)/gm, '    ')}\n`;
   const { analysis, workspace } = await analyzed(whole(bad), setting);
   const fix = found(analysis, setting)[0]?.fixes[0];
   expect(found(analysis, setting), 'bad is found').not.toEqual([]);

@@ -16,10 +16,10 @@ test('every rule file stands in the index, and has a test', () => {
 
 test.each(rules.map((rule) => [rule.id, rule] as const))('%s explains itself', (id, { docs }) => {
   expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
-  for (const text of Object.values(docs)) expect(text).toMatch(/^[A-Z].*[.)]$/);
+  for (const text of [docs.what, docs.why, docs.instead]) expect(text).toMatch(/^[A-Z].*[.)]$/);
 });
 
-test.each(rules.flatMap((rule) => rule.examples.map((example) => [rule.id, example.bad, example] as const)))(
+test.each(rules.flatMap((rule) => rule.examples.map((example) => [rule.id, example.bad, rule, example] as const)))(
   '%s: its example is found, fixed, and silent then: %s',
-  (id, _bad, example) => checkExample(id, example),
+  (_id, _bad, rule, example) => checkExample(rule, example),
 );

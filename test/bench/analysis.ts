@@ -69,6 +69,7 @@ function memoryWorkspace(): Workspace {
     deployment: 'zero-downtime',
     environment: { folders: ['/app/versions'] },
     rules: {},
+    largeTableRows: 1_000_000,
     evidence: [],
   };
   const none: readonly never[] = [];

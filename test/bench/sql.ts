@@ -90,6 +90,7 @@ function memoryWorkspace(engine: Engine, siblings: readonly Source[]): Workspace
     deployment: 'zero-downtime',
     environment: { folders: ['/app/migrations'] },
     rules: {},
+    largeTableRows: 1_000_000,
     evidence: [],
   };
   return {

@@ -4,22 +4,21 @@ import { after } from '../model/after.ts';
 import { doubted } from '../model/after-objects.ts';
 import type { Effects } from '../model/effects.ts';
 import type { Action, Engine } from '../model/engine.ts';
-import type { Finding, Fix, Severity } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
 import type { Migration, Step } from '../model/migration.ts';
-import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
+import type { Name } from '../model/name.ts';
+import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { type Schema, settled } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { mayRunOn } from '../project/engine.ts';
-import { rules } from '../rules/index.ts';
 import type { Source } from '../text.ts';
 import { type Assessment, assess } from './assess.ts';
-import { distinct } from './distinct.ts';
-import { isFaithful } from './faithful.ts';
 import { type History, historyOf } from './history.ts';
-import { possible } from './possible.ts';
+import { judge } from './judge.ts';
 import { asSpoken, contradictionIn } from './spoken.ts';
+import { sizeOf } from './table-size.ts';
 
 /** All that is known of one migration file. */
 export interface Analysis {
@@ -51,10 +50,10 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const migration = frontend.link ? history.placed(text) : text;
   const engine = engineFor(project.engine);
   const effects: Subject['effects'] = (operation, schema) => engine.effects(operation, schema, project.engineVersion);
-  const before = history.before(migration);
+  const before = told(history.before(migration), project);
   const together = (actions: readonly Action[]) => engine.together?.(actions, project.engineVersion);
   const up = meet(migration.up, before, effects, together);
-  const behindUp = settled(behind(up, before));
+  const behindUp = told(settled(behind(up, before)), project);
   const left = history.leadsBack(migration) ? behindUp : doubted(behindUp);
   const down = meet(migration.down, left, effects, together);
   const undoing = down.length > 0 ? [] : stepsElsewhere(history.undoing(migration));
@@ -62,7 +61,11 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const previous = sharesTransaction(migration, project) ? history.previous(migration) : [];
   const oneStatementACall = engine.oneStatementACall === true;
   const contradicted = contradictionIn(migration, project, frontend, siblings, reader(frontend));
-  const common = { contradicted, migration, previous, effects, deployment: project.deployment, oneStatementACall };
+  const common = {
+    ...{ contradicted, migration, previous, effects, oneStatementACall },
+    ...{ deployment: project.deployment, environment: project.environment, largeTableRows: project.largeTableRows },
+    rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
+  };
   const { findings, failures } = judge(common, project.rules, up, down, elsewhere);
   const assessment = assess(migration, migration.undoes === undefined ? up : down, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
@@ -163,6 +166,11 @@ function meet(
   });
 }
 
+/** With what the tool's configuration tells each connection. */
+function told(schema: Schema, { environment: { parameters } }: Project): Schema {
+  return parameters ? { ...schema, parameters } : schema;
+}
+
 /** A statement that the grammar or the tool refuses does nothing, whatever its words look like. */
 function undone(effects: Effects, why: string): Effects {
   return {
@@ -184,70 +192,4 @@ function undone(effects: Effects, why: string): Effects {
 function behind(steps: readonly AnalyzedStep[], before: Schema): Schema {
   const last = steps.at(-1);
   return last ? after(last.before, last.operation) : before;
-}
-
-function judge(
-  common: Omit<Subject, 'direction' | 'steps' | 'opposite'>,
-  settings: Project['rules'],
-  up: readonly AnalyzedStep[],
-  down: readonly AnalyzedStep[],
-  elsewhere: readonly AnalyzedStep[],
-) {
-  const findings: Finding[] = [];
-  const failures: { rule: string; error: unknown }[] = [];
-  const [upward, downward] = [up.map(forItself), down.map(forItself)];
-  const subjects: readonly Subject[] = [
-    { ...common, direction: 'up', steps: upward, opposite: [...downward, ...elsewhere] },
-    { ...common, direction: 'down', steps: downward, opposite: upward },
-  ];
-  for (const rule of rules) {
-    const setting = settings[rule.id];
-    if (setting === 'off') continue;
-    for (const subject of subjects) {
-      if (subject.direction === 'down' && rule.inDowngrade === 'silent') continue;
-      try {
-        for (const found of rule.check(subject)) findings.push(finding(rule, found, subject, setting));
-      } catch (error) {
-        failures.push({ rule: rule.id, error });
-      }
-    }
-  }
-  findings.sort((a, b) => a.span.start - b.span.start || ranks[a.severity] - ranks[b.severity]);
-  return { findings: distinct(findings), failures };
-}
-
-/** As a rule judges it: of several actions that share one pass, taking one away spares nothing unless the others go too. */
-function forItself(step: AnalyzedStep): AnalyzedStep {
-  const { effects } = step;
-  return effects.alone ? { ...step, effects: { ...effects, ...effects.alone } } : step;
-}
-
-const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-
-function finding(rule: Rule, found: Found, subject: Subject, setting: Severity | undefined): Finding {
-  const { direction } = subject;
-  const own = found.severity ?? rule.severity;
-  const lowered = direction === 'down' && rule.inDowngrade === 'lower' ? lower(own) : own;
-  return {
-    rule: rule.id,
-    severity: setting ?? lowered,
-    span: found.span,
-    message: found.message,
-    direction,
-    fixes: (found.fixes ?? []).flatMap((fix) => offered(fix, subject) ?? []),
-  };
-}
-
-/** One fix may be that of many findings. */
-function offered(fix: Fix, subject: Subject): Fix | undefined {
-  const known = offers.get(subject) ?? new Map<Fix, Fix | undefined>();
-  offers.set(subject, known);
-  if (!known.has(fix)) known.set(fix, isFaithful(fix, subject) ? possible(fix, subject) : undefined);
-  return known.get(fix);
-}
-
-const offers = new WeakMap<Subject, Map<Fix, Fix | undefined>>();
-
-function lower(severity: Severity): Severity {
-  return severity === 'error' ? 'warning' : 'info';
 }

@@ -18,6 +18,13 @@ export interface Environment {
   readonly slugLength?: number | undefined;
   /** Alembic's `transaction_per_migration`, as `env.py` has it; absent where it says nothing. */
   readonly transactionPerMigration?: boolean | undefined;
+  /** What each connection is told before migrations run (`lock_timeout`, `foreign_keys`), by names in lower case. */
+  readonly parameters?: ReadonlyMap<string, string> | undefined;
+  /**
+   * By which the names of constraints are made that the author gives none: templates by kind (`ix`, `uq`, `ck`, `fk`, `pk`);
+   * `unread` where there are some that only running the code would tell.
+   */
+  readonly namingConvention?: Readonly<Record<string, string>> | 'unread' | undefined;
   /** Path of the file that says so; absent where it was inferred. */
   readonly config?: string | undefined;
 }

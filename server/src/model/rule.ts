@@ -1,8 +1,10 @@
 import type { Span } from '../text.ts';
 import type { Effects } from './effects.ts';
 import type { EngineName } from './engine.ts';
-import type { Fix, Severity } from './finding.ts';
+import type { Finding, Fix, Severity } from './finding.ts';
+import type { Environment } from './frontend.ts';
 import type { Direction, Migration, Step } from './migration.ts';
+import type { Name } from './name.ts';
 import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
 
@@ -24,6 +26,12 @@ export interface Subject {
   /** What an operation would do to a schema: how a rule learns whether a plan of its own gains anything here. */
   effects(operation: Operation, schema: Schema): Effects;
   readonly deployment: Deployment;
+  /** What the tool's configuration says of every run. */
+  readonly environment: Environment;
+  /** From how many rows on a table counts as large. */
+  readonly largeTableRows: number;
+  /** How many rows the table has; undefined where nobody said. */
+  rowsOf(table: Name, schema: Schema): number | undefined;
   /** As the engine at hand has it. */
   readonly oneStatementACall: boolean;
   /** The first words of the file that show that it is written for another engine, and what to say of it. */
@@ -37,6 +45,7 @@ export interface Found {
   readonly span: Span;
   readonly message: string;
   readonly fixes?: readonly Fix[];
+  readonly related?: Finding['related'];
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
 }
@@ -46,6 +55,8 @@ export interface Rule {
   /** File name in kebab case, diagnostic code, settings key and docs anchor; reads well after "allow". */
   readonly id: string;
   readonly severity: Severity;
+  /** It speaks only where the settings give it a severity. */
+  readonly offByDefault?: true;
   /** In a downgrade: one level lower (locks), at its own level (traps of syntax and tool), or not at all (data loss, file rules). */
   readonly inDowngrade: 'lower' | 'same' | 'silent';
   readonly docs: {
@@ -55,18 +66,27 @@ export interface Rule {
     readonly why: string;
     /** The safe way. */
     readonly instead: string;
+    /** Pages of manuals that say more. */
+    readonly links?: readonly string[];
   };
   /** Documentation and test at once: `bad` is found, its first fix makes `good`, `good` is silent. */
   readonly examples: readonly Example[];
   check(subject: Subject): Iterable<Found>;
 }
 
-/** `bad` and `good` are bodies of the upgrade function in Alembic, or whole files of plain SQL. */
+/** A migration before and after, as an author would write it. */
 export interface Example {
   readonly engine: EngineName;
   /** Alembic where nothing is said. */
   readonly tool?: 'alembic' | 'sql';
   readonly version?: string;
+  /**
+   * What `bad` and `good` are: the body of the upgrade function, where nothing is said; all below the revision's ids (`file`);
+   * the whole text (`text`). A file of plain SQL is always whole.
+   */
+  readonly part?: 'file' | 'text';
+  /** Earlier migrations, oldest first: bodies of their upgrade functions, or whole files of plain SQL. */
+  readonly history?: readonly string[];
   readonly bad: string;
   readonly good: string;
 }

@@ -32,6 +32,8 @@ export interface Project {
   readonly environment: Environment;
   /** Severity or 'off' by rule id. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** From how many rows on a table counts as large. */
+  readonly largeTableRows: number;
   /** Sizes of tables, by their names as users write them: `users`, `schema.users`. */
   readonly tables?: Readonly<Record<string, TableSize>> | undefined;
   readonly evidence: readonly Evidence[];

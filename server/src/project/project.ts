@@ -73,6 +73,7 @@ export function describe(
       deployment,
       environment,
       rules: settings.rules ?? {},
+      largeTableRows: settings.largeTableRows ?? 1_000_000,
       tables: sizesOf(layers, measured),
       evidence: [
         toolEvidence(settings, environment, named) ?? set('tool', tool),

@@ -1,0 +1,75 @@
+import type { Finding, Fix, Severity } from '../model/finding.ts';
+import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
+import type { Project } from '../model/workspace.ts';
+import { rules } from '../rules/index.ts';
+import { distinct } from './distinct.ts';
+import { isFaithful } from './faithful.ts';
+import { possible } from './possible.ts';
+
+/** What all rules find in both directions of one migration, in the order of the text. */
+export function judge(
+  common: Omit<Subject, 'direction' | 'steps' | 'opposite'>,
+  settings: Project['rules'],
+  up: readonly AnalyzedStep[],
+  down: readonly AnalyzedStep[],
+  elsewhere: readonly AnalyzedStep[],
+) {
+  const findings: Finding[] = [];
+  const failures: { rule: string; error: unknown }[] = [];
+  const [upward, downward] = [up.map(forItself), down.map(forItself)];
+  const subjects: readonly Subject[] = [
+    { ...common, direction: 'up', steps: upward, opposite: [...downward, ...elsewhere] },
+    { ...common, direction: 'down', steps: downward, opposite: upward },
+  ];
+  for (const rule of rules) {
+    const setting = settings[rule.id];
+    if (setting === 'off' || (setting === undefined && rule.offByDefault)) continue;
+    for (const subject of subjects) {
+      if (subject.direction === 'down' && rule.inDowngrade === 'silent') continue;
+      try {
+        for (const found of rule.check(subject)) findings.push(finding(rule, found, subject, setting));
+      } catch (error) {
+        failures.push({ rule: rule.id, error });
+      }
+    }
+  }
+  findings.sort((a, b) => a.span.start - b.span.start || ranks[a.severity] - ranks[b.severity]);
+  return { findings: distinct(findings), failures };
+}
+
+/** As a rule judges it: of several actions that share one pass, taking one away spares nothing unless the others go too. */
+function forItself(step: AnalyzedStep): AnalyzedStep {
+  const { effects } = step;
+  return effects.alone ? { ...step, effects: { ...effects, ...effects.alone } } : step;
+}
+
+const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function finding(rule: Rule, found: Found, subject: Subject, setting: Severity | undefined): Finding {
+  const { direction } = subject;
+  const own = found.severity ?? rule.severity;
+  const lowered = direction === 'down' && rule.inDowngrade === 'lower' ? lower(own) : own;
+  return {
+    rule: rule.id,
+    severity: setting ?? lowered,
+    span: found.span,
+    message: found.message,
+    direction,
+    ...(found.related && { related: found.related }),
+    fixes: (found.fixes ?? []).flatMap((fix) => offered(fix, subject) ?? []),
+  };
+}
+
+/** One fix may be that of many findings. */
+function offered(fix: Fix, subject: Subject): Fix | undefined {
+  const known = offers.get(subject) ?? new Map<Fix, Fix | undefined>();
+  offers.set(subject, known);
+  if (!known.has(fix)) known.set(fix, isFaithful(fix, subject) ? possible(fix, subject) : undefined);
+  return known.get(fix);
+}
+
+const offers = new WeakMap<Subject, Map<Fix, Fix | undefined>>();
+
+function lower(severity: Severity): Severity {
+  return severity === 'error' ? 'warning' : 'info';
+}
