@@ -2,6 +2,7 @@ import { format } from '@wasm-fmt/ruff_fmt';
 import { expect } from 'vitest';
 import { type Analysis, analyze } from '../server/src/analysis/analyze.ts';
 import { changeOf } from '../server/src/analysis/change.ts';
+import { earlierRevisions, exampleText, revisionHeader } from '../server/src/analysis/example.ts';
 import { engineFor } from '../server/src/engines/index.ts';
 import type { Finding, Fix } from '../server/src/model/finding.ts';
 import type { Example, Rule } from '../server/src/model/rule.ts';
@@ -97,7 +98,7 @@ export async function analyzed(text: string, setting: Setting): Promise<{ analys
   const source =
     setting.tool === 'sql'
       ? { path: `/app/${setting.path ?? 'migrations/0100_change.sql'}`, text }
-      : { path: '/app/migrations/versions/b2_change.py', text: setting.whole ? text : header + text };
+      : { path: '/app/migrations/versions/b2_change.py', text: setting.whole ? text : revisionHeader + text };
   const workspace = memoryWorkspace(source, setting);
   const analysis = await analyze(source, workspace);
   if (!analysis) throw new Error('not taken for a migration');
@@ -105,19 +106,8 @@ export async function analyzed(text: string, setting: Setting): Promise<{ analys
   return { analysis, workspace };
 }
 
-const header = `"""change"""
-
-import sqlalchemy as sa
-from alembic import op
-
-revision = "b2"
-down_revision = "a0"
-
-
-`;
-
 export function memoryWorkspace(source: Source, setting: Setting): Workspace {
-  const earlier = setting.tool === 'sql' ? earlierSql(source, setting) : earlierRevisions(setting);
+  const earlier = setting.tool === 'sql' ? earlierSql(source, setting) : earlierRevisions(setting.history ?? []);
   const siblings = [...earlier, source, ...(setting.children ?? [])];
   let revisions = 0;
   const project: Project = {
@@ -147,22 +137,6 @@ function earlierSql({ path }: Source, { history = [] }: Setting): readonly Sourc
   return history.map((text, index) => ({ path: numbered(index), text }));
 }
 
-function earlierRevisions({ history = [] }: Setting): readonly Source[] {
-  return history.map((text, index, all) => ({
-    path: `/app/migrations/versions/a${all.length - 1 - index}_earlier.py`,
-    text: `import sqlalchemy as sa
-from alembic import op
-
-revision = "a${all.length - 1 - index}"
-down_revision = ${index === 0 ? 'None' : `"a${all.length - index}"`}
-
-
-def upgrade():
-${text.trim().replace(/^/gm, '    ')}
-`,
-  }));
-}
-
 function found(analysis: Analysis, setting: Setting): readonly Finding[] {
   return analysis.findings.filter((each) => setting.rule === undefined || each.rule === setting.rule);
 }
@@ -176,7 +150,7 @@ function isBlack(source: Source): boolean {
 }
 
 function body(text: string): string {
-  return text.startsWith(header) ? text.slice(header.length) : text;
+  return text.startsWith(revisionHeader) ? text.slice(revisionHeader.length) : text;
 }
 
 const mark = /^(#|--)? *\^+ (error|warning|info): /;
@@ -219,8 +193,7 @@ export async function checkExample(rule: Rule, { bad, good, ...example }: Exampl
     ...(example.part === 'text' && { whole: true }),
     ...(rule.offByDefault && { rules: { [rule.id]: rule.severity } }),
   };
-  const whole = (lines: string) =>
-    example.tool === 'sql' || example.part ? `${lines}\n` : `def upgrade():\n${lines.replace(/^(?=.)/gm, '    ')}\n`;
+  const whole = (lines: string) => body(exampleText({ bad, good, ...example }, lines));
   const { analysis, workspace } = await analyzed(whole(bad), setting);
   const fix = found(analysis, setting)[0]?.fixes[0];
   expect(found(analysis, setting), 'bad is found').not.toEqual([]);
