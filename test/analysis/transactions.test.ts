@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { byLine } from '../../server/src/analysis/explain.ts';
-import { type Transaction, transactionsOf } from '../../server/src/analysis/transactions.ts';
+import { transactionsOf } from '../../server/src/analysis/transactions.ts';
+import type { Transaction } from '../../server/src/model/transaction.ts';
 import { analyzed, type Setting } from '../marked.ts';
 
 test('one transaction keeps its locks to its end, and works under them', async () => {

@@ -51,7 +51,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const engine = engineFor(project.engine);
   const effects: Subject['effects'] = (operation, schema) => engine.effects(operation, schema, project.engineVersion);
   const before = told(history.before(migration), project);
-  const together = (actions: readonly Action[]) => engine.together?.(actions, project.engineVersion);
+  const together: Subject['together'] = (actions) => engine.together?.(actions, project.engineVersion);
   const up = meet(migration.up, before, effects, together);
   const behindUp = told(settled(behind(up, before)), project);
   const left = history.leadsBack(migration) ? behindUp : doubted(behindUp);
@@ -62,11 +62,19 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const oneStatementACall = engine.oneStatementACall === true;
   const contradicted = contradictionIn(migration, project, frontend, siblings, reader(frontend));
   const common = {
-    ...{ contradicted, migration, previous, effects, oneStatementACall },
+    ...{ contradicted, migration, previous, effects, together, oneStatementACall, traits: engine.traits },
     ...{ deployment: project.deployment, environment: project.environment, largeTableRows: project.largeTableRows },
+    followed: migration.id !== undefined && history.headsAbove(migration.id).length > 0,
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
   };
-  const { findings, failures } = judge(common, project.rules, up, down, elsewhere);
+  const { findings, failures } = judge(
+    common,
+    { migration, project, frontend, engine },
+    project.rules,
+    up,
+    down,
+    elsewhere,
+  );
   const assessment = assess(migration, migration.undoes === undefined ? up : down, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
 }

@@ -1,7 +1,8 @@
 import type { AnalyzedStep } from '../model/rule.ts';
+import type { Transaction } from '../model/transaction.ts';
 import type { Analysis } from './analyze.ts';
 import { firstToWait, type Waiting, waitingOf } from './queue.ts';
-import { type Transaction, transactionsOf } from './transactions.ts';
+import { transactionsOf } from './transactions.ts';
 
 /** What is known of a step only beside the others: its transaction, and whom it waits for. */
 export interface Course {

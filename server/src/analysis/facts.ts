@@ -1,9 +1,10 @@
 import type { Engine } from '../model/engine.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
+import type { HeldLock } from '../model/transaction.ts';
 import type { Analysis } from './analyze.ts';
 import { type Course, courseOf } from './course.ts';
 import { durationText } from './duration.ts';
-import { type HeldLock, highest, locksOf, writtenRelation } from './held.ts';
+import { highest, locksOf, writtenRelation } from './held.ts';
 import { waitingText } from './queue.ts';
 import { heldText, keptText, type NameOf } from './transaction-text.ts';
 import { listed, othersText, workOf, workText } from './wording.ts';

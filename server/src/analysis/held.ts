@@ -3,45 +3,13 @@ import type { Locking } from '../model/locking.ts';
 import { relationText } from '../model/name.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { byStatement } from '../model/statements.ts';
+import type { Accumulated, Held, HeldLock, Under } from '../model/transaction.ts';
 import type { Analysis } from './analyze.ts';
 
-/** What the steps of one transaction accumulate until it ends. */
-export interface Accumulated {
-  /** The strongest lock on each relation. */
-  readonly locks: readonly HeldLock[];
-  /** Each time that a lock was taken or became a stronger one, as far as nothing gave it back. */
-  readonly taken: readonly HeldLock[];
-  /** The tables whose rows stay locked for other writers. */
-  readonly rows: readonly Held[];
-  /** The work that is done while earlier statements of the transaction keep others waiting. */
-  readonly under: readonly Under[];
-  /** The steps of that work, by the lock or the rows that are held meanwhile. */
-  readonly during: ReadonlyMap<Held, readonly AnalyzedStep[]>;
-  /** It holds something that could not be read, and may do more than is said. */
-  readonly unknown: boolean;
-  /** The locks that each step finds held already. */
-  readonly before: ReadonlyMap<AnalyzedStep, ReadonlyMap<string, HeldLock>>;
-}
-
-export interface Held {
-  readonly relation: string;
-  /** The step that took it. */
-  readonly since: AnalyzedStep;
-}
-
-export interface HeldLock extends Held {
-  readonly mode: string;
-  /** What others cannot do on the relation. */
-  readonly blocks: Blocks;
-}
-
-export interface Under {
-  readonly step: AnalyzedStep;
-  readonly held: readonly HeldLock[];
-  readonly rows: readonly Held[];
-}
-
-export function accumulated(steps: readonly AnalyzedStep[], { engine: { locking } }: Analysis): Accumulated {
+export function accumulated(
+  steps: readonly AnalyzedStep[],
+  { engine: { locking } }: Pick<Analysis, 'engine'>,
+): Accumulated {
   let held = nothingHeld;
   const under: Under[] = [];
   const during = new Map<Held, AnalyzedStep[]>();

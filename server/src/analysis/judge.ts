@@ -1,14 +1,17 @@
 import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
+import type { Transaction } from '../model/transaction.ts';
 import type { Project } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
 import { distinct } from './distinct.ts';
 import { isFaithful } from './faithful.ts';
 import { possible } from './possible.ts';
+import { type Ground, transactionsIn } from './transactions.ts';
 
 /** What all rules find in both directions of one migration, in the order of the text. */
 export function judge(
-  common: Omit<Subject, 'direction' | 'steps' | 'opposite'>,
+  common: Common,
+  ground: Ground,
   settings: Project['rules'],
   up: readonly AnalyzedStep[],
   down: readonly AnalyzedStep[],
@@ -18,16 +21,16 @@ export function judge(
   const failures: { rule: string; error: unknown }[] = [];
   const [upward, downward] = [up.map(forItself), down.map(forItself)];
   const subjects: readonly Subject[] = [
-    { ...common, direction: 'up', steps: upward, opposite: [...downward, ...elsewhere] },
-    { ...common, direction: 'down', steps: downward, opposite: upward },
+    subject(common, ground, 'up', upward, [...downward, ...elsewhere]),
+    subject(common, ground, 'down', downward, upward),
   ];
   for (const rule of rules) {
     const setting = settings[rule.id];
     if (setting === 'off' || (setting === undefined && rule.offByDefault)) continue;
-    for (const subject of subjects) {
-      if (subject.direction === 'down' && rule.inDowngrade === 'silent') continue;
+    for (const each of subjects) {
+      if (each.direction === 'down' && rule.inDowngrade === 'silent') continue;
       try {
-        for (const found of rule.check(subject)) findings.push(finding(rule, found, subject, setting));
+        for (const found of rule.check(each)) findings.push(finding(rule, found, each, setting));
       } catch (error) {
         failures.push({ rule: rule.id, error });
       }
@@ -35,6 +38,24 @@ export function judge(
   }
   findings.sort((a, b) => a.span.start - b.span.start || ranks[a.severity] - ranks[b.severity]);
   return { findings: distinct(findings), failures };
+}
+
+/** What both directions have in common. */
+type Common = Omit<Subject, 'direction' | 'steps' | 'opposite' | 'transactions'>;
+
+function subject(
+  common: Common,
+  ground: Ground,
+  direction: Subject['direction'],
+  steps: readonly AnalyzedStep[],
+  opposite: readonly AnalyzedStep[],
+): Subject {
+  let known: readonly Transaction[] | undefined;
+  const transactions = () => {
+    known ??= transactionsIn(direction, steps, common.previous, ground);
+    return known;
+  };
+  return { ...common, direction, steps, opposite, transactions };
 }
 
 /** As a rule judges it: of several actions that share one pass, taking one away spares nothing unless the others go too. */

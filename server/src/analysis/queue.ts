@@ -2,8 +2,8 @@ import { allBlocks } from '../model/effects.ts';
 import type { Queue, WaitLimit } from '../model/locking.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { parameterName } from '../model/schema.ts';
+import type { Transaction } from '../model/transaction.ts';
 import type { Analysis } from './analyze.ts';
-import type { Transaction } from './transactions.ts';
 import { listed } from './wording.ts';
 
 /** What a step waits for before it has its locks. */

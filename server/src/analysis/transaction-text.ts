@@ -1,10 +1,9 @@
 import type { Blocks } from '../model/effects.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { byStatement } from '../model/statements.ts';
+import type { Held, HeldLock, Transaction, Under } from '../model/transaction.ts';
 import type { Analysis } from './analyze.ts';
 import { durationText, rangeText, totalOf } from './duration.ts';
-import type { Held, HeldLock, Under } from './held.ts';
-import type { Transaction } from './transactions.ts';
 import { listed, othersText, workOf } from './wording.ts';
 
 /** How texts call a step, or all from one to another: "line 12", "lines 12 to 14". */

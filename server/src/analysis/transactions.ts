@@ -2,30 +2,25 @@ import type { Direction, Migration, TransactionScope } from '../model/migration.
 import type { AnalyzedStep } from '../model/rule.ts';
 import { parameterOf } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
+import type { Transaction } from '../model/transaction.ts';
 import type { Analysis } from './analyze.ts';
-import { type Accumulated, accumulated } from './held.ts';
-
-/** Steps that commit together, and what they accumulate until they do. */
-export interface Transaction extends Accumulated {
-  readonly direction: Direction;
-  /** Whose it is: of all pending migrations, of this file, of a BEGIN and COMMIT in its text, or of one statement alone. */
-  readonly scope: TransactionScope | 'block';
-  readonly steps: readonly AnalyzedStep[];
-  /** Migrations that may be pending before this one, nearest first: what they locked is still held where they are. */
-  readonly earlier: readonly Migration[];
-  /** The migrations behind this one that are pending too go on in it. */
-  readonly goesOn: boolean;
-  readonly ends: 'commit' | 'rollback' | 'implicit commit';
-}
+import { accumulated } from './held.ts';
 
 /** The steps of both directions in the transactions in which they really run. */
 export function transactionsOf(analysis: Analysis): readonly Transaction[] {
-  return [...inDirection('up', analysis), ...inDirection('down', analysis)];
+  const previous = analysis.history.previous(analysis.migration);
+  return [
+    ...transactionsIn('up', analysis.up, previous, analysis),
+    ...transactionsIn('down', analysis.down, previous, analysis),
+  ];
 }
+
+/** What decides where transactions begin and end. */
+export type Ground = Pick<Analysis, 'migration' | 'project' | 'frontend' | 'engine'>;
 
 /** Where a transaction is open, and what would open the next one. */
 interface State {
-  readonly analysis: Analysis;
+  readonly analysis: Ground;
   readonly direction: Direction;
   readonly found: Draft[];
   open: Draft | undefined;
@@ -38,11 +33,17 @@ interface Draft extends Pick<Transaction, 'scope'> {
   ends: Transaction['ends'];
 }
 
-function inDirection(direction: Direction, analysis: Analysis): readonly Transaction[] {
-  const state: State = { analysis, direction, found: [], open: undefined, opens: true };
-  for (const statement of byStatement(analysis[direction])) take(statement, state);
+/** The steps of one direction; `previous` are the migrations before this one, nearest first. */
+export function transactionsIn(
+  direction: Direction,
+  steps: readonly AnalyzedStep[],
+  previous: readonly Migration[],
+  ground: Ground,
+): readonly Transaction[] {
+  const state: State = { analysis: ground, direction, found: [], open: undefined, opens: true };
+  for (const statement of byStatement(steps)) take(statement, state);
   const last = state.open;
-  const scope = toolScope(analysis);
+  const scope = toolScope(ground);
   // What nobody commits is rolled back when the connection closes.
   close(scope === 'statement' ? 'rollback' : 'commit', state);
   return state.found.map((draft, at) => {
@@ -51,8 +52,8 @@ function inDirection(direction: Direction, analysis: Analysis): readonly Transac
     return {
       direction,
       ...draft,
-      ...accumulated(draft.steps, analysis),
-      earlier: begins ? analysis.history.previous(analysis.migration) : [],
+      ...accumulated(draft.steps, ground),
+      earlier: begins ? previous : [],
       goesOn: isShared && draft === last,
     };
   });
@@ -159,7 +160,7 @@ function close(ends: Draft['ends'], state: State): void {
 }
 
 /** What the tool puts into one transaction. */
-function toolScope({ migration, project }: Analysis): TransactionScope {
+function toolScope({ migration, project }: Ground): TransactionScope {
   const apart = migration.transaction === 'run' && project.environment.transactionPerMigration === true;
   return apart ? 'file' : migration.transaction;
 }

@@ -1,12 +1,15 @@
 import type { Span } from '../text.ts';
 import type { Effects } from './effects.ts';
-import type { EngineName } from './engine.ts';
+import type { Action, EngineName } from './engine.ts';
 import type { Finding, Fix, Severity } from './finding.ts';
 import type { Environment } from './frontend.ts';
 import type { Direction, Migration, Step } from './migration.ts';
 import type { Name } from './name.ts';
 import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
+import type { Standing } from './standing.ts';
+import type { Traits } from './traits.ts';
+import type { Transaction } from './transaction.ts';
 
 /** A step, what it meets, and what it does there. */
 export interface AnalyzedStep extends Step {
@@ -25,7 +28,15 @@ export interface Subject {
   readonly previous: readonly Migration[];
   /** What an operation would do to a schema: how a rule learns whether a plan of its own gains anything here. */
   effects(operation: Operation, schema: Schema): Effects;
+  /** What operations would do as the actions of one statement; undefined where the engine has no such thing. */
+  together(actions: readonly Action[]): readonly Effects[] | undefined;
+  /** The steps in the transactions in which they really run; worked out when somebody asks. */
+  transactions(): readonly Transaction[];
+  /** Other migrations stand behind this one already: what moves behind them may be missed there. */
+  readonly followed: boolean;
   readonly deployment: Deployment;
+  /** Where the migration stands among the others; found out when it is first asked. */
+  standing(): Standing;
   /** What the tool's configuration says of every run. */
   readonly environment: Environment;
   /** From how many rows on a table counts as large. */
@@ -34,6 +45,8 @@ export interface Subject {
   rowsOf(table: Name, schema: Schema): number | undefined;
   /** As the engine at hand has it. */
   readonly oneStatementACall: boolean;
+  /** As the engine at hand has them. */
+  readonly traits: Traits;
   /** The first words of the file that show that it is written for another engine, and what to say of it. */
   readonly contradicted?: Found | undefined;
 }
