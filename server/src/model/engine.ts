@@ -2,6 +2,7 @@ import type { Effects } from './effects.ts';
 import type { Locking } from './locking.ts';
 import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
+import type { Traits } from './traits.ts';
 
 /** The engines that are known here. What must be decided for each is a table by these names, or by their families. */
 export const engineNames = ['postgresql', 'mysql', 'mariadb', 'sqlite'] as const;
@@ -65,8 +66,11 @@ export interface Engine {
   readonly longTermVersion?: string | undefined;
   /** The usual drivers of applications refuse a text of several statements, or lose what becomes of all but the first. */
   readonly oneStatementACall?: boolean | undefined;
+  /** The length of a VARCHAR is a label that refuses nothing. */
+  readonly lengthsAreLabels?: boolean | undefined;
   /** How its locks are held, waited for and given up. */
   readonly locking: Locking;
+  readonly traits: Traits;
   /** `schema` is what the operation meets. */
   effects(operation: Operation, schema: Schema, version: string): Effects;
   /** What each action of one statement does beside the others; absent where each does what it does alone. */

@@ -8,6 +8,7 @@ import { isVirtual } from './charsets.ts';
 import { addedForeignKey, isIgnoredCheck, notEnforced } from './constraints.ts';
 import type { At, Hold, Way } from './facts.ts';
 import { copy, definition, hasFullText, rebuild, settle, takesZeroDates, unheardOf } from './facts.ts';
+import { incompatibleKey } from './key-types.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations */
 export function addColumn(operation: AddColumn, at: At): Effects {
@@ -24,7 +25,7 @@ export function addColumn(operation: AddColumn, at: At): Effects {
       others: there ? [] : constraints.flatMap((each) => inlineKey(each, at) ?? []).flatMap((way) => way.others),
       canFailOnRows:
         !there && (refusesRows(column, constraints, at) || constraints.some((each) => inlineKey(each, at))),
-      refused: unknownClause(operation, at),
+      refused: unknownClause(operation, at) ?? (there ? undefined : incompatibleColumn(operation, at)),
       notes: [
         column.nullable || column.default || column.identity || column.generated || there ? undefined : zeroes,
         constraints.some((each) => each.kind === 'foreignKey') && !heedsInlineKeys(at)
@@ -38,6 +39,11 @@ export function addColumn(operation: AddColumn, at: At): Effects {
     },
     at,
   );
+}
+
+function incompatibleColumn({ table, column, constraints }: AddColumn, at: At): string | undefined {
+  const [key] = heedsInlineKeys(at) ? constraints.flatMap((each) => (each.kind === 'foreignKey' ? [each] : [])) : [];
+  return key && incompatibleKey(key, table, at, () => column.type);
 }
 
 /** MariaDB's computed columns may be NULL, and its grammar takes no word against it. */

@@ -15,6 +15,7 @@ import {
 } from '../../model/schema.ts';
 import type { At, Facts, Hold, Way } from './facts.ts';
 import { copy, definition, hasStored, rebuild, settle, unheardOf } from './facts.ts';
+import { incompatibleKey } from './key-types.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-foreign-key-operations */
 export function addConstraint({ table, constraint, inColumn, online }: AddConstraint, at: At): Effects {
@@ -180,7 +181,7 @@ function added(table: Name, constraint: Constraint, at: At): Omit<Facts, 'subjec
           ? unheardOf(at, 'NOT VALID')
           : at.isNamedTwice
             ? `Can't create table ${on} (errno: 121 "Duplicate key on write or update")`
-            : partitionedKey(constraint, table, at),
+            : (partitionedKey(constraint, table, at) ?? incompatibleKey(constraint, table, at)),
         notes: [
           checked
             ? `the rows of ${references} that are looked up stay locked against writes until it is done`

@@ -19,6 +19,7 @@ import { serverOf } from './server.ts';
 import { otherStatement } from './statements.ts';
 import { createTable, dropTable, renameTable, truncate } from './tables.ts';
 import { together } from './together.ts';
+import { traits } from './traits.ts';
 
 /** A bare 8.0 is its latest release; releases behind which facts changed are listed, so that older ones are heeded too. */
 export const mysql: Engine = {
@@ -29,6 +30,7 @@ export const mysql: Engine = {
   longTermVersion: '8.4',
   oneStatementACall: true,
   locking: lockingOf('mysql'),
+  traits,
   effects: (operation, schema, version) => priced(operation, { schema, server: serverOf('mysql', version) }),
   together: (actions, version) => paidTogether(actions, together(actions, serverOf('mysql', version), priced)),
   print: (operation) => printSql(operation, 'mysql'),
@@ -44,6 +46,7 @@ export const mariadb: Engine = {
   longTermVersion: '11.8',
   oneStatementACall: true,
   locking: lockingOf('mariadb'),
+  traits,
   effects: (operation, schema, version) => priced(operation, { schema, server: serverOf('mariadb', version) }),
   together: (actions, version) => paidTogether(actions, together(actions, serverOf('mariadb', version), priced)),
   print: (operation) => printSql(operation, 'mariadb'),

@@ -5,6 +5,7 @@ import type { CreateTable, DropTable, RenameTable, Truncate } from '../../model/
 import { checksForeignKeys, isFresh, isSame, tableOf } from '../../model/schema.ts';
 import type { At } from './facts.ts';
 import { settle } from './facts.ts';
+import { incompatibleKey } from './key-types.ts';
 
 export function createTable(operation: CreateTable, at: At): Effects {
   const { table, ifNotExists, fromQuery, temporary } = operation;
@@ -17,9 +18,18 @@ export function createTable(operation: CreateTable, at: At): Effects {
         : `Creates ${relationText(table)}${fromQuery ? ' and fills it from a query' : ''}`,
       work: fromQuery && !there ? 'scan' : 'instant',
       transaction: temporary ? 'allowed' : 'implicit commit',
+      refused: there || temporary ? undefined : incompatibleColumns(operation, at),
     },
     at,
   );
+}
+
+function incompatibleColumns({ table, columns, constraints }: CreateTable, at: At): string | undefined {
+  const types = new Map(columns.map(({ name, type }) => [name, type]));
+  return constraints
+    .flatMap((each) => (each.kind === 'foreignKey' ? [each] : []))
+    .map((key) => incompatibleKey(key, table, at, (column) => types.get(column)))
+    .find((why) => why !== undefined);
 }
 
 export function dropTable({ table, temporary }: DropTable, at: At): Effects {

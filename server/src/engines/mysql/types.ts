@@ -217,7 +217,7 @@ interface Plain {
 }
 
 /** One spelling for each type: the width that an integer is shown with says nothing, and defaults are filled in. */
-function plain(type: ColumnType): Plain {
+export function plain(type: ColumnType): Plain {
   const name = type.enumeration && type.name !== 'set' ? 'enum' : (aliases.get(type.name) ?? type.name);
   const sizes = unsized.has(name) ? [] : [...type.arguments];
   if (name === 'numeric') sizes.splice(0, 2, type.arguments[0] ?? 10, type.arguments[1] ?? 0);

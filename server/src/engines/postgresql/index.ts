@@ -35,6 +35,7 @@ import {
   truncate,
 } from './tables.ts';
 import { together } from './together.ts';
+import { traits } from './traits.ts';
 
 export const postgresql: Engine = {
   name: 'postgresql',
@@ -42,6 +43,7 @@ export const postgresql: Engine = {
   versions: ['10', '11', '12', '13', '14', '15', '16', '17', '18'],
   assumedVersion: '15',
   locking,
+  traits,
   effects: (operation, schema, version) => cascading(operation, { schema, version: major(version) }),
   together: (actions, version) => together(actions, major(version), cascading),
   print(operation: Operation): string | undefined {

@@ -15,6 +15,7 @@ import { rebuilt } from './rebuild.ts';
 import { backfill, deleteRows, insertRows, mirrorColumn, stopMirror, truncate, updateRows } from './rows.ts';
 import { otherStatement, setParameter } from './statements.ts';
 import { createIndex, createTable, dropIndex, dropTable, reindex, renameTable } from './tables.ts';
+import { traits } from './traits.ts';
 
 const [oldest, newest] = [24, 54];
 
@@ -24,7 +25,10 @@ export const sqlite: Engine = {
   versions: Array.from({ length: newest - oldest + 1 }, (_, index) => `3.${oldest + index}`),
   assumedVersion: '3.40',
   oneStatementACall: true,
+  // https://www.sqlite.org/faq.html#q9
+  lengthsAreLabels: true,
   locking,
+  traits,
   effects(operation: Operation, schema: Schema, version: string): Effects {
     const release = Number.parseInt(version.split('.')[1] ?? '', 10);
     const at: At = { schema, release: Number.isNaN(release) ? 40 : release };

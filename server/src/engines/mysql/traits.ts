@@ -1,0 +1,17 @@
+import type { Traits } from '../../model/traits.ts';
+import { keyTypes } from './key-types.ts';
+
+/** Of both servers. */
+export const traits: Traits = {
+  // https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html
+  longestName: { length: 64, unit: 'characters', longer: 'refused', foreignKeySuffix: '_ibfk_1' },
+  mindsCapitals: false,
+  // https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
+  indexesForeignKeys: true,
+  // https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-add-drop-column
+  keepsRestOfIndex: true,
+  numbersRows: false,
+  keepsEnumTypes: false,
+  drawbackOf: () => undefined,
+  keyTypes,
+};

@@ -1,0 +1,15 @@
+import type { Traits } from '../../model/traits.ts';
+
+export const traits: Traits = {
+  // https://www.sqlite.org/limits.html names none.
+  mindsCapitals: false,
+  // https://www.sqlite.org/foreignkeys.html#fk_indexes
+  indexesForeignKeys: false,
+  keepsRestOfIndex: false,
+  // https://www.sqlite.org/rowidtable.html
+  numbersRows: true,
+  keepsEnumTypes: false,
+  drawbackOf: () => undefined,
+  // Values are compared by the affinity of the parent's column: https://www.sqlite.org/foreignkeys.html#fk_basics
+  keyTypes: () => undefined,
+};

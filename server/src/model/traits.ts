@@ -1,0 +1,48 @@
+import type { ColumnType } from './column.ts';
+import type { Schema } from './schema.ts';
+
+/** What holds of an engine whatever statement it runs. */
+export interface Traits {
+  /** How long a name may be, and what becomes of a longer one; absent where a name has no end. */
+  readonly longestName?: LongestName | undefined;
+  /** Names of columns and indexes that differ in capitals alone are two. */
+  readonly mindsCapitals: boolean;
+  /** A foreign key brings an index of its own where none begins with its columns. */
+  readonly indexesForeignKeys: boolean;
+  /** Of an index over several columns one can go, and the rest of it stays. */
+  readonly keepsRestOfIndex: boolean;
+  /** Each row has a number of its own that finds it, whatever keys its table has, and a whole number as key is that one. */
+  readonly numbersRows: boolean;
+  /** An enumerated type is made by itself, and outlives the columns that have it. */
+  readonly keepsEnumTypes: boolean;
+  /** What is to be said against a type of a column, and what does without; undefined where nothing is. */
+  drawbackOf?(type: ColumnType): Drawback | undefined;
+  /**
+   * How a foreign key fares whose column has the one type and points at a column of the other: `alike`, as two of one type;
+   * `converted`, it works and one of the two is turned into the other at every comparison; `refused`. Undefined where that is not known.
+   */
+  keyTypes(from: ColumnType, to: ColumnType, schema: Schema): KeyTypes | undefined;
+}
+
+export type KeyTypes = 'alike' | 'converted' | 'refused';
+
+export interface LongestName {
+  readonly length: number;
+  readonly unit: 'bytes' | 'characters';
+  readonly longer: 'cut' | 'refused';
+  /** What the server puts behind the name of a table to name its foreign keys, where the whole must not be longer either. */
+  readonly foreignKeySuffix?: string | undefined;
+}
+
+/** Facts of a type that its name does not tell. */
+export interface Drawback {
+  /** A clause in the third person: "pads every value with blanks". */
+  readonly why: string;
+  /** Types that do without. */
+  readonly better: string;
+}
+
+/** How long the name is in the unit that the engine counts in. */
+export function lengthOf(name: string, unit: LongestName['unit']): number {
+  return unit === 'bytes' ? new TextEncoder().encode(name).length : [...name].length;
+}
