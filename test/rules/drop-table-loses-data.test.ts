@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../marked.ts';
+import { check, checkFix } from '../marked.ts';
 
 const rule = 'drop-table-loses-data';
 
@@ -133,4 +133,99 @@ DROP TABLE orders;
 ALTER TABLE orders_new RENAME TO orders;
 `,
     { rule, tool: 'sql', engine: 'sqlite' },
+  ));
+
+test('the fix: the name goes first, the rows in a later migration', () =>
+  checkFix(
+    `def upgrade():
+    op.drop_index("ix_sessions_token", table_name="sessions")
+    op.drop_table("sessions")
+
+
+def downgrade():
+    op.create_table(
+        "sessions",
+        sa.Column("id", sa.BigInteger(), primary_key=True),
+        sa.Column("token", sa.Text(), nullable=False),
+    )
+    op.create_index("ix_sessions_token", "sessions", ["token"])
+`,
+    `def upgrade():
+    op.drop_index("ix_sessions_token", table_name="sessions")
+    op.rename_table("sessions", "sessions_dropped")
+
+
+def downgrade():
+    op.rename_table("sessions_dropped", "sessions")
+    op.create_index("ix_sessions_token", "sessions", ["token"])
+
+#- /app/migrations/versions/c1_drop_sessions_dropped.py
+"""drop sessions_dropped
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] Nobody has missed sessions since it was renamed to sessions_dropped, a release ago at least.
+- [ ] A backup of its rows exists whose restore has been tried, or nobody needs them: the downgrade cannot bring them back.
+
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    op.drop_table("sessions_dropped")
+
+
+def downgrade():
+    op.create_table(
+        "sessions_dropped",
+        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+`,
+    { rule: 'drop-table-loses-data' },
+  ));
+
+test('and in plain SQL', () =>
+  checkFix(
+    `-- migrate:up
+DROP TABLE sessions;
+
+-- migrate:down
+CREATE TABLE sessions (id bigint PRIMARY KEY, token text NOT NULL);
+`,
+    `-- migrate:up
+ALTER TABLE sessions RENAME TO sessions_dropped;
+
+-- migrate:down
+ALTER TABLE sessions_dropped RENAME TO sessions;
+
+#- /app/db/migrations/20260102030405_drop_sessions_dropped.sql
+-- migrate:up
+-- drop sessions_dropped
+--
+-- Before this runs:
+-- - [ ] Nobody has missed sessions since it was renamed to sessions_dropped, a release ago at least.
+-- - [ ] A backup of its rows exists whose restore has been tried, or nobody needs them: the downgrade cannot bring them back.
+
+DROP TABLE sessions_dropped;
+
+-- migrate:down
+CREATE TABLE sessions_dropped (
+    id BIGINT NOT NULL,
+    token TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+`,
+    { rule: 'drop-table-loses-data', tool: 'sql', path: 'db/migrations/20260101000000_drop.sql' },
   ));

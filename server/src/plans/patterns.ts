@@ -5,11 +5,11 @@ import { columnOf } from '../model/schema.ts';
 import { addNotNullColumnPlan } from './add-not-null-column.ts';
 import { defaultFrom, tableFrom, typeFrom } from './answers.ts';
 import { backfillPlan } from './backfill.ts';
+import { dropColumnPhase } from './drop-column.ts';
 import { nameFor } from './names.ts';
 import type { Plan } from './plan.ts';
 import { alone, shared } from './planned.ts';
 import { renameColumnPlan } from './rename-column.ts';
-import { holdsAnew, restoreAround } from './restore-column.ts';
 
 const table: Question = { name: 'table', prompt: 'Table', placeholder: 'users', suggests: 'table' };
 const column: Question = { name: 'column', prompt: 'Column', placeholder: 'email', suggests: 'column' };
@@ -109,26 +109,8 @@ export const dropColumn: Pattern = {
     const back = said ?? known?.type;
     if (!back)
       return { problem: `The type of ${name.name}.${dropped} is not known from the history: give it with --type` };
-    const restored: Column = {
-      ...(known ?? {}),
-      name: dropped,
-      type: back,
-      nullable: known ? known.nullable || !known.default : true,
-    };
-    return [
-      {
-        title: `drop ${name.name} ${dropped}`,
-        before: [
-          `No deployed code reads or writes ${name.name}.${dropped}: the models have been without it for a release.`,
-          `A backup of its values exists, or nobody needs them: the downgrade cannot bring them back.`,
-        ],
-        up: [shared({ kind: 'dropColumn', table: name, column: dropped })],
-        down: [
-          shared({ kind: 'addColumn', table: name, column: restored, constraints: [] }),
-          ...restoreAround(name, dropped, schema, holdsAnew(name, restored.default !== undefined, schema)),
-        ],
-      },
-    ];
+    const nullable = known ? known.nullable || !known.default : true;
+    return [dropColumnPhase(name, { ...(known ?? {}), name: dropped, type: back, nullable }, schema)];
   },
 };
 

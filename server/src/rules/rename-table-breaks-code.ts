@@ -22,12 +22,16 @@ export const renameTableBreaksCode: Rule = {
       if (steps.slice(index).some((later) => standsIn(later, step, operation.table))) continue;
       yield {
         span: step.head,
-        severity: deployment === 'maintenance-window' ? 'warning' : 'error',
+        severity: deployment === 'maintenance-window' || goes.test(operation.to) ? 'warning' : 'error',
         message: `Renaming ${relationText(operation.table)} to ${operation.to} breaks all code that runs with the old name`,
       };
     }
   },
 };
+
+/** The new name says that the table is on its way out: the rename is how one learns who misses it. */
+const goes =
+  /(?:^|_)(?:old|dropped|deleted|deprecated|unused|obsolete|backup|bak|archived?|to_?(?:drop|delete))(?:_|\d|$)/i;
 
 /** A view of the old name, made before anybody sees the new one. */
 function standsIn({ operation, transaction }: AnalyzedStep, renamed: AnalyzedStep, table: Name): boolean {
