@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'rename-table-breaks-code';
 
@@ -92,3 +92,66 @@ ALTER TABLE teams_new RENAME TO teams;
       ],
     },
   ));
+
+test('the fix: a view keeps the old name until no code uses it', () =>
+  checkFix(
+    `def upgrade():
+    op.rename_table("users", "accounts")
+
+
+def downgrade():
+    op.rename_table("accounts", "users")
+`,
+    `def upgrade():
+    op.rename_table("users", "accounts")
+    op.execute("CREATE VIEW users AS SELECT * FROM accounts")
+
+
+def downgrade():
+    op.execute("DROP VIEW users")
+    op.rename_table("accounts", "users")
+
+#- /app/migrations/versions/c1_drop_view_users.py
+"""drop view users
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] The code that is deployed everywhere reads and writes accounts, and users nowhere.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    op.execute("DROP VIEW users")
+
+
+def downgrade():
+    op.execute("CREATE VIEW users AS SELECT * FROM accounts")
+`,
+    { rule: 'rename-table-breaks-code' },
+  ));
+
+test('a new name that says farewell is meant to be missed', () =>
+  check(
+    `
+def upgrade():
+    op.rename_table("users", "users_old")
+#   ^^^^^^^^^^^^^^^ warning: Renaming users to users_old breaks all code that runs with the old name
+`,
+    { rule },
+  ));
+
+test('no view is offered where it would take no writes', async () => {
+  const { analysis } = await analyzed('ALTER TABLE users RENAME TO accounts;', { tool: 'sql', engine: 'sqlite' });
+  expect(analysis.findings.map((each) => [each.rule, each.fixes])).toContainEqual([rule, []]);
+});

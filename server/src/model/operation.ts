@@ -63,10 +63,10 @@ export type OnlineLock = 'NONE' | 'SHARED' | 'EXCLUSIVE';
 
 /**
  * SQLite: the tool does not alter the table but makes one of the new shape, copies every row into it, drops the old one and
- * takes its name (Alembic's batch mode). One copy serves all operations of a batch: one of them stands for it.
- * https://www.sqlite.org/lang_altertable.html#otheralter
+ * takes its name (Alembic's batch mode). One copy serves all operations of a batch: one of them stands for it, `alone` where
+ * there are no others. https://www.sqlite.org/lang_altertable.html#otheralter
  */
-export type Rebuild = 'copy' | 'along';
+export type Rebuild = 'alone' | 'copy' | 'along';
 
 export interface CreateTable {
   readonly kind: 'createTable';
@@ -443,6 +443,8 @@ export interface Other {
   readonly rows?: RowChoice | undefined;
   /** The view that it makes; `relations` are those that it reads. */
   readonly view?: Name | undefined;
+  /** The view is the one relation that it reads, under another name. */
+  readonly whole?: boolean | undefined;
   /** Which of their columns the view reads; absent where that was not read. */
   readonly reads?: readonly ColumnReference[] | undefined;
   /** How the view's columns are called, and whether a view of its name may be there already. */
@@ -496,4 +498,24 @@ export function addedConstraints(
 /** An UPDATE or DELETE with a LIMIT of its own. */
 export function isLimited(operation: Operation): operation is UpdateRows | DeleteRows {
   return (operation.kind === 'updateRows' || operation.kind === 'deleteRows') && operation.limit === true;
+}
+
+type Rebuildable = Extract<Operation, { readonly rebuild?: unknown }>;
+
+const rebuildable: Readonly<Record<Rebuildable['kind'], true>> = {
+  addColumn: true,
+  dropColumn: true,
+  renameColumn: true,
+  changeType: true,
+  setNotNull: true,
+  dropNotNull: true,
+  setDefault: true,
+  addConstraint: true,
+  dropConstraint: true,
+  createIndex: true,
+};
+
+/** What a table that is made anew can be changed by. */
+export function isRebuildable(operation: Operation): operation is Rebuildable {
+  return operation.kind in rebuildable;
 }

@@ -1,4 +1,4 @@
-import type { ColumnType } from './column.ts';
+import type { Column, ColumnType } from './column.ts';
 import type { Schema } from './schema.ts';
 
 /** What holds of an engine whatever statement it runs. */
@@ -15,8 +15,10 @@ export interface Traits {
   readonly numbersRows: boolean;
   /** An enumerated type is made by itself, and outlives the columns that have it. */
   readonly keepsEnumTypes: boolean;
-  /** What is to be said against a type of a column, and what does without; undefined where nothing is. */
-  drawbackOf?(type: ColumnType): Drawback | undefined;
+  /** Rows can be written through a view that shows one table as it is. */
+  readonly writesThroughViews: boolean;
+  /** What is to be said against the type of a column, and what does without; undefined where nothing is. */
+  drawbackOf(column: Column): Drawback | undefined;
   /**
    * How a foreign key fares whose column has the one type and points at a column of the other: `alike`, as two of one type;
    * `converted`, it works and one of the two is turned into the other at every comparison; `refused`. Undefined where that is not known.
@@ -36,10 +38,14 @@ export interface LongestName {
 
 /** Facts of a type that its name does not tell. */
 export interface Drawback {
+  /** What it is called in sentences. */
+  readonly what: string;
   /** A clause in the third person: "pads every value with blanks". */
   readonly why: string;
-  /** Types that do without. */
+  /** What does without, as a clause: "text pads nothing". */
   readonly better: string;
+  /** It only matters where amounts of money are kept; or where the author himself wrote so. */
+  readonly onlyFor?: 'money' | 'written' | undefined;
 }
 
 /** How long the name is in the unit that the engine counts in. */

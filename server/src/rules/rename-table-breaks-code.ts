@@ -1,6 +1,10 @@
+import type { Fix } from '../model/finding.ts';
 import { type Name, relationText } from '../model/name.ts';
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import type { RenameTable } from '../model/operation.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { isGone, isSame } from '../model/schema.ts';
+import { planFix } from '../plans/plan.ts';
+import { renameTablePlan } from '../plans/rename-table.ts';
 
 export const renameTableBreaksCode: Rule = {
   id: 'rename-table-breaks-code',
@@ -12,8 +16,16 @@ export const renameTableBreaksCode: Rule = {
     instead:
       'In the same transaction create a view of the old name over the new table: simple views take inserts, updates and deletes too. Drop the view when no code uses it any more.',
   },
-  examples: [],
-  *check({ steps, deployment }) {
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.rename_table("users", "accounts")',
+      good: `op.rename_table("users", "accounts")
+op.execute("CREATE VIEW users AS SELECT * FROM accounts")`,
+    },
+  ],
+  *check(subject) {
+    const { steps, deployment } = subject;
     for (const [index, step] of steps.entries()) {
       const { operation, effects } = step;
       if (operation.kind !== 'renameTable' || !effects.breaksRunningCode) continue;
@@ -24,10 +36,19 @@ export const renameTableBreaksCode: Rule = {
         span: step.head,
         severity: deployment === 'maintenance-window' || goes.test(operation.to) ? 'warning' : 'error',
         message: `Renaming ${relationText(operation.table)} to ${operation.to} breaks all code that runs with the old name`,
+        fixes: standIn(step, operation, subject),
       };
     }
   },
 };
+
+function standIn(step: AnalyzedStep, { table, to }: RenameTable, { opposite, traits }: Subject): readonly Fix[] {
+  // Where each statement commits by itself there is a moment without either.
+  if (!traits.writesThroughViews || step.transaction !== 'shared') return [];
+  const renamed = { ...table, name: to };
+  const mirror = opposite.find(({ operation }) => operation.kind === 'renameTable' && isSame(operation.table, renamed));
+  return [planFix(`Keep ${table.name} as a view until no code names it`, renameTablePlan(table, to), step, mirror)];
+}
 
 /** The new name says that the table is on its way out: the rename is how one learns who misses it. */
 const goes =

@@ -12,6 +12,8 @@ export const traits: Traits = {
   keepsRestOfIndex: true,
   numbersRows: false,
   keepsEnumTypes: false,
+  // https://dev.mysql.com/doc/refman/8.4/en/view-updatability.html
+  writesThroughViews: true,
   drawbackOf: () => undefined,
   keyTypes,
 };

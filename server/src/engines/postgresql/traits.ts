@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../model/column.ts';
+import type { Column, ColumnType } from '../../model/column.ts';
 import type { Schema } from '../../model/schema.ts';
 import type { Drawback, KeyTypes, Traits } from '../../model/traits.ts';
 import { baseOf } from './domains.ts';
@@ -14,22 +14,70 @@ export const traits: Traits = {
   keepsRestOfIndex: false,
   numbersRows: false,
   keepsEnumTypes: true,
-  drawbackOf: (type) => (type.dimensions === undefined ? drawbacks.get(plain(type).name) : undefined),
+  // https://www.postgresql.org/docs/current/sql-createview.html#SQL-CREATEVIEW-UPDATABLE-VIEWS
+  writesThroughViews: true,
+  drawbackOf,
   keyTypes,
 };
 
-/** https://wiki.postgresql.org/wiki/Don%27t_Do_This */
+/** What the manual's pages on the types say of them: https://www.postgresql.org/docs/current/datatype.html */
+function drawbackOf({ type, identity }: Column): Drawback | undefined {
+  if (identity === 'serial') return serial;
+  if (!type || type.dimensions !== undefined) return undefined;
+  const { name, arguments: sizes } = plain(type);
+  // Of one sign, nothing is padded.
+  return name === 'char' && (sizes[0] ?? 1) === 1 ? undefined : drawbacks.get(name);
+}
+
+const serial: Drawback = {
+  what: 'serial',
+  why: 'makes a sequence whose rights and owner are apart from the table’s',
+  better: 'an identity column has its own',
+  onlyFor: 'written',
+};
+
+const float: Drawback = {
+  what: 'floating point number',
+  why: 'keeps the nearest binary fraction, so that sums of amounts are off',
+  better: 'numeric keeps every digit',
+  onlyFor: 'money',
+};
+
 const drawbacks: ReadonlyMap<string, Drawback> = new Map([
   [
     'json',
-    { why: 'is kept as text and read anew at each use, has no equality and no index of its keys', better: 'jsonb' },
+    {
+      what: 'json',
+      why: 'is kept as text, which is read anew at each use, and has no equality and no index of its keys',
+      better: 'jsonb has them',
+    },
   ],
-  ['money', { why: 'takes its currency and its decimals from the server’s lc_monetary', better: 'numeric' }],
-  ['char', { why: 'pads every value with blanks that comparisons leave out', better: 'text or varchar' }],
+  [
+    'money',
+    {
+      what: 'money',
+      why: 'takes its currency and its decimals from lc_monetary, which a restore may set otherwise',
+      better: 'numeric depends on nothing',
+    },
+  ],
+  [
+    'char',
+    {
+      what: 'char(n)',
+      why: 'pads every value with blanks, which most operations leave out again',
+      better: 'text and varchar keep what they are given',
+    },
+  ],
   [
     'timestamp',
-    { why: 'has no time zone, so that what moment a value means is up to whoever reads it', better: 'timestamptz' },
+    {
+      what: 'timestamp without time zone',
+      why: 'does not say which moment it means',
+      better: 'timestamptz does',
+    },
   ],
+  ['real', float],
+  ['double precision', float],
 ]);
 
 /** As measured: whole numbers compare across their sizes by an index, numeric and float are reached by a conversion. */

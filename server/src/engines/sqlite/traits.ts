@@ -9,6 +9,8 @@ export const traits: Traits = {
   // https://www.sqlite.org/rowidtable.html
   numbersRows: true,
   keepsEnumTypes: false,
+  // https://www.sqlite.org/lang_createview.html
+  writesThroughViews: false,
   drawbackOf: () => undefined,
   // Values are compared by the affinity of the parent's column: https://www.sqlite.org/foreignkeys.html#fk_basics
   keyTypes: () => undefined,

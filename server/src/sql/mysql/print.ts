@@ -1,6 +1,7 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Backfill, Operation, SetParameter, Truncate } from '../../model/operation.ts';
 import { rowValueText } from '../print-clause.ts';
+import { printView } from '../print-view.ts';
 import { constant, identifier, identifiers, qualified } from './identifier.ts';
 import {
   addColumn,
@@ -60,6 +61,8 @@ export function printMysql(operation: Operation, engine: EngineName): string | u
       return setParameter(operation);
     case 'controlTransaction':
       return operation.what.toUpperCase();
+    case 'other':
+      return printView(operation, qualified);
     case 'validateConstraint':
     case 'reindex':
     case 'createEnum':
@@ -71,7 +74,6 @@ export function printMysql(operation: Operation, engine: EngineName): string | u
     case 'insertRows':
     case 'updateRows':
     case 'deleteRows':
-    case 'other':
     case 'opaque':
       return undefined;
   }

@@ -12,6 +12,7 @@ import type {
   SetParameter,
 } from '../../model/operation.ts';
 import { rowValueText } from '../print-clause.ts';
+import { printView } from '../print-view.ts';
 import { constant, identifier, identifiers, qualified } from './identifier.ts';
 import { printConstraint, printInlineConstraint } from './print-constraint.ts';
 import { printMirror, printStopMirror } from './print-mirror.ts';
@@ -82,10 +83,11 @@ export function printPostgresql(operation: Operation): string | undefined {
       return setParameter(operation);
     case 'controlTransaction':
       return operation.what.toUpperCase();
+    case 'other':
+      return printView(operation, qualified);
     case 'insertRows':
     case 'updateRows':
     case 'deleteRows':
-    case 'other':
     case 'opaque':
       return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Backfill, CreateIndex, DropIndex, Operation, Reindex, SetParameter } from '../../model/operation.ts';
 import { list, rowValueText } from '../print-clause.ts';
+import { printView } from '../print-view.ts';
 import { constant, identifier, qualified } from './identifier.ts';
 import { addColumn, createTable } from './print-table.ts';
 
@@ -31,6 +32,8 @@ export function printSqlite(operation: Operation): string | undefined {
       return setParameter(operation);
     case 'controlTransaction':
       return operation.what.toUpperCase();
+    case 'other':
+      return printView(operation, qualified);
     case 'changeType':
     case 'setNotNull':
     case 'dropNotNull':
@@ -51,7 +54,6 @@ export function printSqlite(operation: Operation): string | undefined {
     case 'truncate':
     case 'mirrorColumn':
     case 'stopMirror':
-    case 'other':
     case 'opaque':
       return undefined;
   }
