@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { hint, isTable } from '../project/settings.ts';
+import { hint } from '../project/settings.ts';
 import { check, checkSyntax } from './commands/check.ts';
 import { explain, explainSyntax } from './commands/explain.ts';
 import { fix, fixSyntax } from './commands/fix.ts';
@@ -8,7 +7,7 @@ import { report, reportSyntax } from './commands/report.ts';
 import { rules, rulesSyntax } from './commands/rules.ts';
 import { usage } from './commands/usage.ts';
 import { type Arguments, type Problem, readArguments, type Syntax } from './options.ts';
-import { shippedFile } from './shipped.ts';
+import { productVersion } from './product-version.ts';
 import { type Catalogue, type ExitCode, type Terminal, visible } from './terminal.ts';
 
 /** Runs one command; never ends the process and never throws. */
@@ -65,8 +64,3 @@ const commands: Readonly<
   report: { run: report, syntax: reportSyntax },
   rules: { run: rules, syntax: rulesSyntax },
 };
-
-function productVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(shippedFile('package.json'), 'utf8'));
-  return isTable(manifest) && typeof manifest.version === 'string' ? manifest.version : 'unknown';
-}

@@ -16,19 +16,37 @@ import { type FileWorkspace, openWorkspace } from './workspace.ts';
 export interface Selection {
   readonly workspace: FileWorkspace;
   readonly analyses: readonly Analysis[];
-  /** A file that should have been read could not be: the exit code says so. */
+  /** What should have been read and could not be. */
+  readonly unreadable: readonly Unreadable[];
+  /** There is such a thing: the exit code says so. */
   readonly incomplete: boolean;
 }
 
+export interface Unreadable {
+  readonly path: string;
+  /** As the end of a sentence that begins with the path. */
+  readonly reason: string;
+}
+
+/** Which of the files that were found are meant, and what one should know of how that was decided. */
+export type Narrow = (
+  paths: readonly string[],
+) => Promise<{ readonly paths: ReadonlySet<string>; readonly notes: readonly string[] } | Problem>;
+
 /** Reads and analyses the migrations at the paths; without any, those below the current folder. */
-export async function select(args: Arguments, terminal: Terminal, catalogue: Catalogue): Promise<Selection | Problem> {
+export async function select(
+  args: Arguments,
+  terminal: Terminal,
+  catalogue: Catalogue,
+  narrow?: Narrow,
+): Promise<Selection | Problem> {
   const opened = await openFor(args, terminal, catalogue);
   if ('problem' in opened) return opened;
   const { workspace } = opened;
   // It loads while the files are read; whoever awaits it below hears of a failure.
   loadGrammars('sql').catch(() => undefined);
   const sources = new Map<string, Source>();
-  const unreadable: string[] = [];
+  const lost: Unreadable[] = [];
   const foreign = new Set<string>();
   const look = async (path: string) => ({
     path,
@@ -41,20 +59,26 @@ export async function select(args: Arguments, terminal: Terminal, catalogue: Cat
     if ('problem' in found) return { problem: `${path === '-' ? 'Standard input' : path} ${found.problem}` };
     for (const source of found.sources) sources.set(source.path, source);
     for (const each of found.foreign) foreign.add(each);
-    unreadable.push(...found.unreadable);
+    lost.push(...found.unreadable);
   }
+  const narrowed = await narrow?.([...sources.keys(), ...lost.map(({ path }) => path)]);
+  if (narrowed && 'problem' in narrowed) return narrowed;
+  const isMeant = ({ path }: { readonly path: string }) => narrowed?.paths.has(path) !== false;
+  const [meant, unreadable] = [[...sources.values()].filter(isMeant), lost.filter(isMeant)];
   await loadGrammars([...sources.keys()].every((path) => path.endsWith('.sql')) ? 'sql' : 'all');
   const analyses: Analysis[] = [];
-  for (const source of sources.values()) {
+  for (const source of meant) {
     const analysis = await analyze(source, workspace);
     if (analysis) analyses.push(analysis);
   }
-  const notes = new Set([...unreadable, ...foreignNotes([...foreign]), ...(await notesOn(analyses, workspace))]);
-  for (const note of notes) terminal.error(`${visible(note.replaceAll(`${terminal.cwd}/`, ''))}\n`);
-  if (analyses.length === 0 && unreadable.length === 0 && foreign.size === 0) {
+  const reasons = unreadable.map(({ path, reason }) => `${path} ${reason}`);
+  const notes = [...(narrowed?.notes ?? []), ...reasons, ...foreignNotes([...foreign])];
+  for (const note of new Set([...notes, ...(await notesOn(analyses, workspace))]))
+    terminal.error(`${visible(note.replaceAll(`${terminal.cwd}/`, ''))}\n`);
+  if (sources.size === 0 && lost.length === 0 && foreign.size === 0) {
     terminal.error(`No migration files were found in ${args.paths.join(', ') || terminal.cwd}\n`);
   }
-  return { workspace, analyses, incomplete: unreadable.length > 0 };
+  return { workspace, analyses, unreadable, incomplete: unreadable.length > 0 };
 }
 
 /** The workspace as the command line wants it. */
@@ -74,7 +98,7 @@ export async function openFor(
 
 interface Found {
   readonly sources: readonly Source[];
-  readonly unreadable: readonly string[];
+  readonly unreadable: readonly Unreadable[];
   /** Migrations for databases without facts here. */
   readonly foreign: readonly string[];
 }
@@ -133,10 +157,8 @@ async function below(
   return {
     sources: read.flatMap(({ source }) => source ?? []),
     unreadable: [
-      ...[...closed].flatMap(([path, reason]) => (holdsMigrations(path) ? [`${path} ${reason}`] : [])),
-      ...read.flatMap((each) =>
-        each.problem !== undefined && lost(each.path) ? [`${each.path} ${each.problem}`] : [],
-      ),
+      ...[...closed].flatMap(([path, reason]) => (holdsMigrations(path) ? [{ path, reason }] : [])),
+      ...read.flatMap(({ path, problem }) => (problem !== undefined && lost(path) ? [{ path, reason: problem }] : [])),
     ],
     foreign: tool === undefined || tool === 'sql' ? paths.filter((path) => foreignTo(path) !== undefined) : [],
   };

@@ -18,9 +18,10 @@ export function jsonOf(
   analyses: readonly Analysis[],
   project: Project,
   cwd: string,
-  options: { readonly operations: boolean },
+  options: { readonly operations: boolean; readonly sourceOf?: SourceOf },
 ): string {
   const sources = new Map(analyses.map(({ source }) => [source.path, source]));
+  const sourceOf = options.sourceOf ?? ((path: string) => sources.get(path));
   const document = {
     version: 1,
     project: {
@@ -30,7 +31,7 @@ export function jsonOf(
       deployment: project.deployment,
       evidence: project.evidence.map((each) => evidence(each, cwd)),
     },
-    files: analyses.map((each) => file(each, cwd, options.operations, sources)),
+    files: analyses.map((each) => file(each, cwd, options.operations, sourceOf)),
     summary: summaryOf(analyses),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
@@ -69,7 +70,7 @@ function evidence({ fact, value, said, path, line }: Evidence, cwd: string) {
   };
 }
 
-function file(analysis: Analysis, cwd: string, operations: boolean, sources: Sources) {
+function file(analysis: Analysis, cwd: string, operations: boolean, sourceOf: SourceOf) {
   const { source, migration, project, assessment, findings, up, down } = analysis;
   const rangeOf = rangesIn(source);
   return {
@@ -89,7 +90,7 @@ function file(analysis: Analysis, cwd: string, operations: boolean, sources: Sou
           transactions: transactions(analysis),
         }
       : {}),
-    findings: findings.map((each) => finding(each, rangeOf, cwd, sources)),
+    findings: findings.map((each) => finding(each, rangeOf, cwd, sourceOf)),
   };
 }
 
@@ -185,7 +186,7 @@ function finding(
   { rule, severity, span, message, direction, fixes, related = [] }: Finding,
   rangeOf: RangeOf,
   cwd: string,
-  sources: Sources,
+  sourceOf: SourceOf,
 ) {
   return {
     rule,
@@ -195,7 +196,7 @@ function finding(
     direction,
     fixes: fixes.map((fix) => ({ title: fix.title, kind: isPhased(fix) ? 'phased' : 'rewrite' })),
     related: related.map((each) => {
-      const source = sources.get(each.path);
+      const source = sourceOf(each.path);
       const range = source && rangesIn(source)(each.span);
       return { path: shownPath(each.path, cwd), ...(range ? { range } : {}), message: each.message };
     }),
@@ -207,4 +208,4 @@ export function isPhased(fix: Finding['fixes'][number]): boolean {
 }
 
 /** The files at hand, by their paths: related places lie in them. */
-type Sources = ReadonlyMap<string, Source>;
+type SourceOf = (path: string) => Source | undefined;

@@ -1,0 +1,40 @@
+import type { Analysis } from '../../analysis/analyze.ts';
+import { summaryOf } from '../commands/json.ts';
+import { type Paint, visible } from '../terminal.ts';
+
+/** What was read, and how much was found in it. */
+export function summaryText(analyses: readonly Analysis[], paint: Paint): string {
+  return `${readText(analyses)}: ${foundText(analyses, paint)}`;
+}
+
+export function readText(analyses: readonly Analysis[]): string {
+  const { files, operations, opaque } = summaryOf(analyses);
+  return `${amount(files, 'file')}, ${amount(operations, 'operation')}${opaque > 0 ? ` (${opaque} not analysed)` : ''}`;
+}
+
+export function foundText(analyses: readonly Analysis[], paint: Paint): string {
+  const { error, warning, info } = summaryOf(analyses);
+  const found = [
+    error > 0 ? paint('error', amount(error, 'error')) : '',
+    warning > 0 ? paint('warning', amount(warning, 'warning')) : '',
+    info > 0 ? paint('info', `${info} info`) : '',
+  ].filter((each) => each !== '');
+  return found.join(', ') || 'nothing found';
+}
+
+/** For what the findings hold, one line a project, and how much of that nobody has said in so many words. */
+export function basisTexts(analyses: readonly Analysis[]): readonly string[] {
+  const texts = analyses.map(({ engine, project }) => {
+    const assumed = project.evidence.filter((each) => each.assumed && each.fact !== 'tool').map((each) => each.fact);
+    const basis = `Judged for ${engine.title} ${project.engineVersion} and ${project.deployment} deploys`;
+    const spoken = project.evidence.find((each) => each.fact === 'engine')?.said;
+    const from = spoken === undefined ? [] : [`engine: the migrations say ${visible(spoken)}`];
+    const reasons = [...from, ...(assumed.length > 0 ? [`assumed: ${assumed.join(', ')}`] : [])];
+    return reasons.length > 0 ? `${basis} (${reasons.join('; ')})` : basis;
+  });
+  return [...new Set(texts)];
+}
+
+export function amount(count: number, of: string): string {
+  return `${count} ${of}${count === 1 ? '' : 's'}`;
+}
