@@ -1,6 +1,8 @@
 import type { Span } from '../text.ts';
 import type { EngineName } from './engine.ts';
+import type { Loop } from './loop.ts';
 import type { Operation } from './operation.ts';
+import type { RowsTaken } from './rows-taken.ts';
 
 export type ToolName = 'alembic' | 'django' | 'sql';
 
@@ -17,6 +19,12 @@ export interface Migration {
   /** Ids that must have run before, on other branches. */
   readonly dependsOn: readonly string[];
   readonly labels: readonly string[];
+  /** What only running the file would tell; `id` and `parents` are then what could be read of them. */
+  readonly unread?: readonly ('id' | 'parents')[] | undefined;
+  /** By which the tool tells it from others, where that is less than its id: no two migrations may share it. */
+  readonly version?: string | undefined;
+  /** When it was made, as its author or the tool has noted it; such texts of one history compare as texts. */
+  readonly created?: string | undefined;
   /** The author's one-line title. */
   readonly title?: string | undefined;
   readonly up: readonly Step[];
@@ -28,12 +36,21 @@ export interface Migration {
   readonly spans: {
     readonly id?: Span | undefined;
     readonly parents?: Span | undefined;
+    /** Each id in `parents` and `dependsOn` where it stands. */
+    readonly named?: readonly NamedId[] | undefined;
     /** `def upgrade` and `def downgrade`: the words, not the bodies. */
     readonly up?: Span | undefined;
     readonly down?: Span | undefined;
   };
   /** Where the text stops being the tool's language; what stands after the first of them is not to be trusted. */
   readonly errors: readonly { readonly span: Span; readonly message: string }[];
+}
+
+/** Another migration's id in the words of this one. */
+export interface NamedId {
+  readonly id: string;
+  readonly as: 'parent' | 'dependency';
+  readonly span: Span;
 }
 
 /**
@@ -56,12 +73,20 @@ export interface Step {
   readonly path?: string | undefined;
   /** Shares the migration's transaction, or runs and commits by itself. */
   readonly transaction: 'shared' | 'autocommit';
+  /** The block that it is part of, where the block's end carries all of them out together (Alembic's batch). */
+  readonly block?: Block | undefined;
   /** It runs only if a condition holds that could not be decided here. */
   readonly conditional?: boolean | undefined;
   /** A block of code in the database runs it, where nothing leaves the transaction. */
   readonly inCode?: boolean | undefined;
   /** The same text runs several times (a loop, a helper called twice): only a fix that is right for every run may touch it. */
   readonly repeated?: boolean | undefined;
+  /** Which rows it takes, where it is about rows and that could be read. */
+  readonly taken?: RowsTaken | undefined;
+  /** The innermost loop around it whose rounds are not known. */
+  readonly loop?: Loop | undefined;
+  /** What it says is another thing in each round of the loop: the values that it is given, or its text. */
+  readonly varies?: boolean | undefined;
   /** The statement as the author wrote it, where the author wrote SQL. */
   readonly sql?: string | undefined;
   /** What the engine's own grammar says against the statement; the operation is then what its words look like. */
@@ -76,6 +101,14 @@ export interface Step {
   readonly joins?: boolean | undefined;
   /** Names in the SQL that the tool takes for parameters, and that nobody gives a value (`:name`). */
   readonly unbound?: readonly { readonly name: string; readonly span: Span }[] | undefined;
+}
+
+/** Changes of one table that are carried out together when the block ends. */
+export interface Block {
+  /** The call that opens it. */
+  readonly span: Span;
+  /** The author describes the table, or a part of it, in his own words there. */
+  readonly described: boolean;
 }
 
 /** Words that tell for certain which engines can run a statement. */

@@ -66,7 +66,7 @@ export function memberOf(whole: Value, target: Node): Value {
   const span = spanOf(target);
   if (whole.kind === 'call' || whole.kind === 'reference')
     return { kind: 'reference', span, path: `${pathOf(whole)}[]`, name: '', of: whole };
-  return unknown(span, whole.kind === 'unknown' ? whole.why : 'it is another one in every round of a loop');
+  return unknown(span, whole.kind === 'unknown' ? whole.why : 'it is another one in every round of a loop', whole);
 }
 
 /** `target = value`, where the target is a name or several. */
@@ -93,7 +93,7 @@ export function bind(run: Run, scope: Scope, target: Node, value: Value): void {
         run,
         scope,
         each,
-        item ?? unknown(spanOf(each), items ? 'there are fewer values than names' : memberReason(run, each)),
+        item ?? unknown(spanOf(each), items ? 'there are fewer values than names' : memberReason(run, each), value),
       );
   }
 }

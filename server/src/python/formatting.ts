@@ -55,10 +55,10 @@ export function shown(value: Value): Text | undefined {
 }
 
 /** `{name}` of the same length as the source, without signs that would end a string or a hole. */
-export function holeFor(span: Span, written: string): Text {
+export function holeFor(span: Span, written: string, given?: Value): Text {
   const inside =
     written.startsWith('{') && written.endsWith('}') && written.length > 1 ? written.slice(1, -1) : written;
-  return hole(span, `{${inside.replace(/[^\w.]/g, '_')}}`);
+  return hole(span, `{${inside.replace(/[^\w.]/g, '_')}}`, given);
 }
 
 function fill(
@@ -76,15 +76,15 @@ function fill(
     if (isHole(written)) continue;
     const value = chosen(match);
     const known = value === 'sign' ? slice(template, start, start + 1) : value && shown(value);
-    parts.push(slice(template, done, start), known ?? asHole(written));
+    parts.push(slice(template, done, start), known ?? asHole(written, value === 'sign' ? undefined : value));
     done = end;
   }
   parts.push(slice(template, done, template.text.length));
   return concat(span, parts) ?? unknown(span, 'the text is too long');
 }
 
-function asHole(written: Text): Text {
-  return { ...written, pieces: written.pieces.map((piece) => ({ ...piece, hole: true })) };
+function asHole(written: Text, given: Value | undefined): Text {
+  return { ...written, pieces: written.pieces.map((piece) => ({ ...piece, hole: true, ...(given && { given }) })) };
 }
 
 function named(values: Value, name: string): Value | undefined {
@@ -110,7 +110,7 @@ export function join(span: Span, separator: Text, items: readonly Value[]): Valu
   const parts: Text[] = [];
   for (const [index, item] of items.entries()) {
     if (index > 0) parts.push(separator);
-    parts.push(item.kind === 'text' ? item : hole(item.span, '{item}'));
+    parts.push(item.kind === 'text' ? item : hole(item.span, '{item}', item));
   }
   return concat(span, parts) ?? unknown(span, 'the text is too long');
 }

@@ -1,8 +1,8 @@
 import { bind, memberOf } from './comprehensions.ts';
 import { evaluate } from './evaluate.ts';
 import { execute, type Flow } from './interpret.ts';
-import { child, type Node } from './parse.ts';
-import type { Run } from './run.ts';
+import { child, type Node, named, textOf } from './parse.ts';
+import type { Loop, Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { itemsOf, truthOf, unknown } from './values.ts';
 
@@ -12,7 +12,8 @@ export function forStatement(run: Run, scope: Scope, node: Node): Flow {
   run.statement = { start: right.start, end: right.end };
   const whole = evaluate(run, scope, right);
   const items = itemsOf(whole);
-  if (!items) return once(run, scope, body, () => bind(run, scope, left, memberOf(whole, left)));
+  const head = { start: node.start, end: right.end };
+  if (!items) return once(run, scope, body, { head, over: whole }, () => bind(run, scope, left, memberOf(whole, left)));
   const { skipped, broken } = run;
   for (const item of items) {
     if (run.budget <= 0) break;
@@ -33,22 +34,41 @@ export function whileStatement(run: Run, scope: Scope, node: Node): Flow {
   if (!test || !body) return 'next';
   run.statement = { start: test.start, end: test.end };
   if (truthOf(evaluate(run, scope, test)) === false) return 'next';
-  return once(run, scope, body, () => undefined);
+  return once(run, scope, body, { head: { start: node.start, end: test.end } }, () => undefined);
 }
 
 /** A loop whose rounds are not known: its body is read once, and what it changes is not known behind it. */
-function once(run: Run, scope: Scope, body: Node, begin: () => void): Flow {
+function once(run: Run, scope: Scope, body: Node, loop: Loop, begin: () => void): Flow {
   const before = new Map(scope.names);
-  const { conditions, skipped, broken } = run;
+  const { conditions, skipped, broken, loop: outer } = run;
   run.loops++;
+  run.loop = loop;
   run.conditions++;
+  for (const name of assignedIn(run, body)) {
+    const value = before.get(name);
+    if (value) scope.names.set(name, unknown(value.span, `\`${name}\` changes in a loop`, value));
+  }
   begin();
   execute(run, scope, body);
-  Object.assign(run, { conditions, skipped, broken });
+  Object.assign(run, { conditions, skipped, broken, loop: outer });
   run.loops--;
   for (const [name, value] of scope.names) {
     if (before.get(name) === value || !before.has(name)) continue;
-    scope.names.set(name, unknown(value.span, `\`${name}\` changes in a loop`));
+    scope.names.set(name, unknown(value.span, `\`${name}\` changes in a loop`, value));
   }
   return 'next';
+}
+
+/** The names that a round leaves with another value than it began with. */
+function assignedIn(run: Run, body: Node): ReadonlySet<string> {
+  const found = new Set<string>();
+  const left: Node[] = [body];
+  for (let node = left.pop(); node; node = left.pop()) {
+    if (node.type === 'function_definition' || node.type === 'class_definition') continue;
+    const target = /^(augmented_)?assignment$/.test(node.type) ? child(node, 'left') : undefined;
+    const names = target && (target.type === 'identifier' ? [target] : named(target));
+    for (const each of names ?? []) if (each.type === 'identifier') found.add(textOf(run.tree, each));
+    left.push(...named(node));
+  }
+  return found;
 }

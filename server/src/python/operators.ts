@@ -85,7 +85,7 @@ function ordered(operator: string, left: Value, right: Value): boolean | undefin
 }
 
 function partly(value: Value, written: (value: Value) => string): Text {
-  return holeFor(value.span, written(value));
+  return holeFor(value.span, written(value), value);
 }
 
 function onSequences(

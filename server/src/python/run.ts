@@ -19,10 +19,20 @@ export interface Run {
   broken: number;
   /** Loops around this place whose rounds are not known. */
   loops: number;
+  /** The innermost of them that is a statement. */
+  loop?: Loop | undefined;
   /** What an edit of the present call would replace. */
   statement: Span;
   /** The functions being carried out, outermost first. */
   readonly stack: Frame[];
+}
+
+/** A loop whose rounds are not known. */
+export interface Loop {
+  /** From its keyword to the colon. */
+  readonly head: Span;
+  /** What it goes through; absent where it goes on until a condition ends it. */
+  readonly over?: Value | undefined;
 }
 
 export interface Frame {

@@ -29,7 +29,7 @@ function interpolated(run: Run, scope: Scope, node: Node): Text {
     !child(node, 'format_specifier') &&
     !node.children.some((each) => each.type === '=');
   const value = inside && evaluate(run, scope, inside);
-  return (value && plain && shown(value)) || holeFor(spanOf(node), textOf(run.tree, node));
+  return (value && plain && shown(value)) || holeFor(spanOf(node), textOf(run.tree, node), value);
 }
 
 export function concatenated(run: Run, scope: Scope, node: Node): Value {

@@ -1,5 +1,5 @@
 import type { Span } from '../text.ts';
-import type { Piece, Text } from './values.ts';
+import type { Piece, Text, Value } from './values.ts';
 
 /** A text longer than this is not built: a program that doubles a string must not eat the memory. */
 const longest = 1_000_000;
@@ -9,8 +9,9 @@ export function text(span: Span, value: string): Text {
 }
 
 /** A part that is only known when it runs: `shown` stands in its place. */
-export function hole(span: Span, shown: string): Text {
-  return { kind: 'text', span, text: shown, pieces: [{ at: 0, length: shown.length, span, hole: true }] };
+export function hole(span: Span, shown: string, given?: Value): Text {
+  const piece: Piece = { at: 0, length: shown.length, span, hole: true, ...(given && { given }) };
+  return { kind: 'text', span, text: shown, pieces: [piece] };
 }
 
 export function hasHoles(value: Text): boolean {

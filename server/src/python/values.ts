@@ -37,6 +37,8 @@ export interface Piece {
   readonly span: Span;
   /** The value that is put here is only known when it runs; the text is what stands in its place (`{name}`, `%s`). */
   readonly hole?: true | undefined;
+  /** That value, as far as anything can be told of it. */
+  readonly given?: Value | undefined;
 }
 
 export interface NumberValue {
@@ -124,10 +126,12 @@ export interface Unknown {
   readonly span: Span;
   /** One clause, such as "`name` is only known when it runs". */
   readonly why: string;
+  /** What it is a part of, or was before. */
+  readonly of?: Value | undefined;
 }
 
-export function unknown(span: Span, why: string): Unknown {
-  return { kind: 'unknown', span, why };
+export function unknown(span: Span, why: string, of?: Value): Unknown {
+  return { kind: 'unknown', span, why, ...(of && { of }) };
 }
 
 export function truthValue(span: Span, value: boolean): Truth {

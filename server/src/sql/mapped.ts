@@ -1,5 +1,7 @@
+import type { Loop } from '../model/loop.ts';
 import type { Name } from '../model/name.ts';
 import type { Operation, Other } from '../model/operation.ts';
+import type { RowsTaken } from '../model/rows-taken.ts';
 import type { Span } from '../text.ts';
 
 /** An operation of a statement and the keywords that name it, as written: `CREATE INDEX`, `ALTER COLUMN`. */
@@ -10,6 +12,12 @@ export interface Mapped {
   readonly conditional?: boolean | undefined;
   /** A block of code runs it, in a transaction of its own. */
   readonly inCode?: boolean | undefined;
+  /** Which rows it takes, where it is about rows. */
+  readonly taken?: RowsTaken | undefined;
+  /** The loop of the code that it stands in. */
+  readonly loop?: Loop | undefined;
+  /** It says another thing in each round of the loop. */
+  readonly varies?: boolean | undefined;
 }
 
 /** What one statement says; spans are offsets into it. */

@@ -1,4 +1,5 @@
 import type { CreateFunctionStmt, DoStmt, Node } from 'libpg-query';
+import type { Loop } from '../../model/loop.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Span } from '../../text.ts';
@@ -9,7 +10,7 @@ import { splitSql } from '../split.ts';
 import { strings } from './ast.ts';
 import { executedSql } from './execute.ts';
 import { type Literal, literalOf, part, spanIn } from './literal.ts';
-import { complaintIn, isSyntaxError, type Piece, placeOfError, readCode } from './plpgsql.ts';
+import { type Code, type CodeLoop, complaintIn, isSyntaxError, type Piece, placeOfError, readCode } from './plpgsql.ts';
 
 type Parse = (text: string) => Parsed;
 
@@ -20,7 +21,7 @@ export function runDo(node: DoStmt, reading: Reading, parse: Parse): Parsed | un
   const head = spanOf(reading, 0, 1);
   const code = body.literal.text;
   const plain = readCode(code, body.around);
-  if ('pieces' in plain) return ran(plain.pieces, plain.expressions, body.literal, head, parse);
+  if ('pieces' in plain) return ran(plain, body.literal, head, parse);
   const holes = holesOf(code, 'postgresql');
   if (holes.length > 0) return runFilled(code, holes, body, head, parse);
   if (!isSyntaxError(plain.message))
@@ -79,7 +80,7 @@ function runFilled(code: string, holes: readonly Hole[], body: Body, head: Span,
     return { operations: [opaque(`a part of the statement is only known at run time: ${holes[0]?.text}`, head)] };
   }
   const pieces = read.pieces.map((piece) => ({ ...piece, sql: withHoles(piece, code, filled) }));
-  return ran(pieces, read.expressions, body.literal, head, parse);
+  return ran({ ...read, pieces }, body.literal, head, parse);
 }
 
 /** The author's text again, but without what was taken out of the statement. */
@@ -89,17 +90,37 @@ function withHoles({ span, sql }: Piece, code: string, filled: string): string {
   ).join('');
 }
 
-function ran(
-  pieces: readonly Piece[],
-  expressions: readonly string[],
-  code: Literal,
-  head: Span,
-  parse: Parse,
-): Parsed {
+function ran({ pieces, expressions, variables }: Ran, code: Literal, head: Span, parse: Parse): Parsed {
   if (pieces.length === 0) return { operations: [other('SELECT', relationsOf(expressions, parse), head)] };
-  const read = pieces.map((piece) => runPiece(piece, code, head, parse));
+  const loops = new Map<CodeLoop, Loop>();
+  const loopOf = (loop: CodeLoop): Loop => {
+    const made = loops.get(loop) ?? loopFrom(loop, head, parse);
+    loops.set(loop, made);
+    return made;
+  };
+  const read = pieces.map((piece) => {
+    const { operations, error } = runPiece(piece, code, head, parse);
+    const { loop } = piece;
+    if (!loop) return { operations, error };
+    const round = { loop: loopOf(loop), ...(namesOne(piece.sql, variables) && { varies: true }) };
+    return { operations: operations.map((each) => ({ ...each, ...round })), error };
+  });
   const error = read.find((each) => each.error)?.error;
   return { operations: read.flatMap((each) => each.operations), ...(error && { error }) };
+}
+
+type Ran = Extract<Code, { readonly pieces: readonly Piece[] }>;
+
+/** The loop has no place of its own in the tree: the words of the block stand for it. */
+function loopFrom({ rounds, query }: CodeLoop, head: Span, parse: Parse): Loop {
+  const [first] = query === undefined ? [] : parse(query).operations;
+  if (!first) return { head, rounds };
+  const tables = first.operation.kind === 'other' ? first.operation.relations : [];
+  return { head, rounds, query: { tables, taken: first.taken } };
+}
+
+function namesOne(sql: string, variables: ReadonlySet<string>): boolean {
+  return [...sql.matchAll(/[\p{L}_][\p{L}\p{N}_$]*/gu)].some(([word]) => variables.has(word.toLowerCase()));
 }
 
 function runPiece(piece: Piece, code: Literal, head: Span, parse: Parse): Parsed {

@@ -6,6 +6,7 @@ import { tokenAt } from '../lex.ts';
 import type { Parsed } from '../mapped.ts';
 import { type Reading, readingOf } from '../reading.ts';
 import { recognise } from '../recognise/index.ts';
+import { withRowsTaken } from '../rows-taken.ts';
 import { objectsIn } from './ast.ts';
 import { errorInBody, runDo } from './body.ts';
 import { mapStatement } from './map.ts';
@@ -32,7 +33,8 @@ export function parsePostgresql(text: string): Parsed {
 function refused(text: string, clean: string, { message, offset }: Refusal): Parsed {
   const error = { span: tokenAtOffset(text, offset), message };
   const recognised = recognise(clean, 'postgresql');
-  if (recognised?.every(({ operation }) => isKnown(operation))) return { operations: recognised, error };
+  if (recognised?.every(({ operation }) => isKnown(operation)))
+    return { operations: withRowsTaken(recognised, text, 'postgresql'), error };
   return { ...opaque(text, `PostgreSQL cannot parse it: ${message}`), error };
 }
 
@@ -93,7 +95,8 @@ function mapped(tree: Node, reading: Reading): Parsed {
   const run = 'DoStmt' in tree ? runDo(tree.DoStmt, reading, parsePostgresql) : undefined;
   if (run) return run;
   const error = 'CreateFunctionStmt' in tree && errorInBody(tree.CreateFunctionStmt, reading, parsePostgresql);
-  return { operations: mapStatement(tree, reading), ...(error && { error }) };
+  const operations = withRowsTaken(mapStatement(tree, reading), reading.text, 'postgresql');
+  return { operations, ...(error && { error }) };
 }
 
 function opaque(text: string, why: string): Parsed {

@@ -10,10 +10,23 @@ export interface Piece {
   readonly sql: string;
   /** It may run never, once or often. */
   readonly conditional: boolean;
+  /** The loop around it. */
+  readonly loop?: CodeLoop | undefined;
+}
+
+/** A loop of the code; pieces of one loop share the value. */
+export interface CodeLoop {
+  readonly rounds: 'until' | 'rows' | 'items';
+  /** The query whose rows it goes through. */
+  readonly query?: string | undefined;
 }
 
 export type Code =
-  | { readonly pieces: readonly Piece[]; readonly expressions: readonly string[] }
+  | {
+      readonly pieces: readonly Piece[];
+      readonly expressions: readonly string[];
+      readonly variables: ReadonlySet<string>;
+    }
   | { readonly message: string };
 
 /**
@@ -81,18 +94,34 @@ function piecesOf(tree: object, code: string): Code {
   const pieces: Piece[] = [];
   const expressions: string[] = [];
   const place = placer(code);
-  const visit = (node: object, conditional: boolean): void => {
+  const variables = new Set<string>();
+  const visit = (node: object, conditional: boolean, loop: CodeLoop | undefined): void => {
     for (const [key, value] of Object.entries(node)) {
-      if (!isObject(value) || key === 'datums' || key === 'target' || key === 'var') continue;
+      if (!isObject(value)) continue;
+      if (key === 'datums') for (const name of namesOf(value)) variables.add(name);
+      if (key === 'datums' || key === 'target' || key === 'var') continue;
       const run = sqlOf.get(key);
       const sql = run && queryOf(value, run.fields);
-      if (run && sql !== undefined) pieces.push({ ...place(run.kind, numberIn(value, 'lineno'), sql), conditional });
+      if (run && sql !== undefined) {
+        pieces.push({ ...place(run.kind, numberIn(value, 'lineno'), sql), conditional, ...(loop && { loop }) });
+      }
       if (key === 'PLpgSQL_expr') expressions.push(textIn(value, 'query'));
-      else visit(value, conditional || branches.test(key));
+      else visit(value, conditional || branches.test(key), loopAt(key, sql) ?? loop);
     }
   };
-  visit(tree, false);
-  return { pieces, expressions };
+  visit(tree, false, undefined);
+  return { pieces, expressions, variables };
+}
+
+function loopAt(key: string, query: string | undefined): CodeLoop | undefined {
+  if (/^PLpgSQL_stmt_(loop|while)$/.test(key)) return { rounds: 'until' };
+  if (/^PLpgSQL_stmt_(fors|forc|dynfors)$/.test(key)) return { rounds: 'rows', query };
+  return /^PLpgSQL_stmt_(fori|foreach_a)$/.test(key) ? { rounds: 'items' } : undefined;
+}
+
+/** The variables that are declared, in lower case. */
+function namesOf(datums: object): readonly string[] {
+  return [...JSON.stringify(datums).matchAll(/"refname":"([^"]+)"/g)].flatMap(([, name]) => name?.toLowerCase() ?? []);
 }
 
 const branches = /^PLpgSQL_(stmt_(if|case|loop|while|fori|fors|forc|dynfors|foreach_a)|exception.*)$/;

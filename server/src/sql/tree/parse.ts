@@ -5,6 +5,7 @@ import { tokenAt } from '../lex.ts';
 import type { Mapped, Parsed } from '../mapped.ts';
 import { type Cursor, cursorOf, seek, sign, spanBetween, word } from '../recognise/cursor.ts';
 import { recognise } from '../recognise/index.ts';
+import { withRowsTaken } from '../rows-taken.ts';
 import { certainError } from './certain-errors.ts';
 import { attempt } from './grammar.ts';
 import { mapTree } from './map.ts';
@@ -16,7 +17,7 @@ export function parseByTree(text: string, engine: EngineName): Parsed {
   const error = certainError(text, engine);
   const said = error === undefined ? {} : { error };
   const operations = byGrammar(text, engine) ?? byWords(text, engine) ?? opaque(text, engine, error?.message);
-  return { operations, ...said };
+  return { operations: withRowsTaken(operations, text, engine), ...said };
 }
 
 /** With names where a program fills something in. */
