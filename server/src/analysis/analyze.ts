@@ -6,7 +6,7 @@ import type { Effects } from '../model/effects.ts';
 import type { Action, Engine } from '../model/engine.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
-import type { Migration, Step } from '../model/migration.ts';
+import type { Direction, Migration, Step } from '../model/migration.ts';
 import type { Name } from '../model/name.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { type Schema, settled } from '../model/schema.ts';
@@ -18,6 +18,7 @@ import { type Assessment, assess } from './assess.ts';
 import { type History, historyOf } from './history.ts';
 import { judge } from './judge.ts';
 import { asSpoken, contradictionIn } from './spoken.ts';
+import { standingOf } from './standing.ts';
 import { sizeOf } from './table-size.ts';
 
 /** All that is known of one migration file. */
@@ -56,8 +57,12 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const behindUp = told(settled(behind(up, before)), project);
   const left = history.leadsBack(migration) ? behindUp : doubted(behindUp);
   const down = meet(migration.down, left, effects, together);
-  const undoing = down.length > 0 ? [] : stepsElsewhere(history.undoing(migration));
-  const elsewhere = meet(undoing, left, effects, together);
+  const undoing = down.length > 0 ? [] : placedIn(history.undoing(migration), 'down');
+  const undone = history.undone(migration);
+  const there = undone && told(history.before(undone), project);
+  const elsewhere = there
+    ? meet(placedIn(undone, 'up'), there, effects, together)
+    : meet(undoing, left, effects, together);
   const previous = sharesTransaction(migration, project) ? history.previous(migration) : [];
   const oneStatementACall = engine.oneStatementACall === true;
   const contradicted = contradictionIn(migration, project, frontend, siblings, reader(frontend));
@@ -65,6 +70,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     ...{ contradicted, migration, previous, effects, together, oneStatementACall, traits: engine.traits },
     ...{ deployment: project.deployment, environment: project.environment, largeTableRows: project.largeTableRows },
     followed: migration.id !== undefined && history.headsAbove(migration.id).length > 0,
+    standing: once(() => standingOf(migration, history, { frontend, engine, environment: project.environment })),
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
   };
   const { findings, failures } = judge(
@@ -111,9 +117,9 @@ function withNote(source: Source, siblings: readonly Source[]): Source {
   return note === undefined ? source : { ...source, note };
 }
 
-/** What undoes the migration from a file of its own. */
-function stepsElsewhere(migration: Migration | undefined): readonly Step[] {
-  return migration?.down.map((step) => ({ ...step, path: migration.path })) ?? [];
+/** What another file does, which undoes the migration or is undone by it. */
+function placedIn(migration: Migration | undefined, direction: Direction): readonly Step[] {
+  return migration?.[direction].map((step) => ({ ...step, path: migration.path })) ?? [];
 }
 
 function sharesTransaction({ transaction }: Migration, { environment }: Project): boolean {
@@ -172,6 +178,14 @@ function meet(
     const shared = runs ? together(actions) : undefined;
     return shared ? actions.map((action, at) => ({ ...action, effects: shared[at] ?? action.effects })) : actions;
   });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** With what the tool's configuration tells each connection. */

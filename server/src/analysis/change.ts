@@ -1,5 +1,5 @@
 import type { Change, Fix, InPlace, Phase, Rewrite } from '../model/finding.ts';
-import type { NewFile, Rewritten } from '../model/frontend.ts';
+import type { Frontend, NewFile, Rewritten } from '../model/frontend.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import type { Analysis } from './analyze.ts';
@@ -7,19 +7,19 @@ import type { Analysis } from './analyze.ts';
 /** The text of a fix; undefined where it cannot be carried out faithfully in this file. */
 export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspace): Promise<Change | undefined> {
   const { frontend, project, source } = analysis;
-  const inPlace = fix.rewrites.filter(isInPlace);
   const target = { engine: project.engine, version: project.engineVersion };
   const existing = await workspace.migrations(source.path);
+  const inPlace = fix.rewrites.filter(isInPlace).map((each) => withId(each, frontend, existing, workspace));
   const here = inPlace.length > 0 ? frontend.rewrite(source, target, inPlace, existing) : nothing;
   const untouched = here.edits.length === 0 && here.newFiles.length === 0 && !here.elsewhere;
   if (inPlace.length > 0 && untouched) return undefined;
-  const following = fix.rewrites.flatMap((rewrite) => (rewrite.kind === 'follow' ? rewrite.phases : []));
-  const phases = [...(here.later ?? []), ...following];
+  const follow = fix.rewrites.filter((rewrite) => rewrite.kind === 'follow');
+  const phases = [...(here.later ?? []), ...follow.flatMap((rewrite) => rewrite.phases)];
   if (phases.length === 0) return here;
-  const parent = placeFor(analysis);
-  if (parent === undefined) return undefined;
+  const parents = follow.find((rewrite) => rewrite.parents)?.parents ?? placeFor(analysis);
+  if (!parents) return undefined;
   const siblings = [...existing, ...here.newFiles];
-  const files = await filesOf(phases, { ...analysis, parents: [parent], siblings, like: source }, workspace);
+  const files = await filesOf(phases, { ...analysis, parents, siblings, like: source }, workspace);
   return {
     edits: here.edits,
     newFiles: [...here.newFiles, ...files],
@@ -62,11 +62,18 @@ export interface Ground extends Pick<Analysis, 'frontend' | 'project'> {
 }
 
 /** Behind the file at hand, or behind the one head that it leads to; nowhere where it leads to several. */
-function placeFor({ migration, history }: Analysis): string | undefined {
+function placeFor({ migration, history }: Analysis): readonly string[] | undefined {
   if (migration.id === undefined) return undefined;
   const heads = history.headsAbove(migration.id);
-  if (heads.length === 0) return migration.id;
-  return heads.length === 1 ? heads[0] : undefined;
+  if (heads.length === 0) return [migration.id];
+  return heads.length === 1 ? heads : undefined;
+}
+
+/** The dice are only thrown when an id is needed. */
+function withId(rewrite: InPlace, frontend: Frontend, siblings: readonly Source[], workspace: Workspace): InPlace {
+  if (rewrite.kind !== 'identify' || typeof rewrite.id !== 'object') return rewrite;
+  const near = { siblings, created: workspace.now() };
+  return { ...rewrite, id: frontend.newIds(1, near, () => workspace.newRevision())[0] };
 }
 
 function isInPlace(rewrite: Rewrite): rewrite is InPlace {

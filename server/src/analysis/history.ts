@@ -2,6 +2,7 @@ import { after } from '../model/after.ts';
 import { doubted } from '../model/after-objects.ts';
 import type { Migration } from '../model/migration.ts';
 import { emptySchema, type Schema, settled } from '../model/schema.ts';
+import { type Graph, graphOf } from './graph.ts';
 import { isLopsided } from './lopsided.ts';
 
 /** The revisions of one environment, and the schema folded along them. */
@@ -12,6 +13,8 @@ export interface History {
   placed(migration: Migration): Migration;
   /** The file that only takes this migration back, where there is one. */
   undoing(migration: Migration): Migration | undefined;
+  /** The migration that this file takes back, where it does nothing else. */
+  undone(migration: Migration): Migration | undefined;
   /** Whether the ways back of all later migrations lead to the schema that this one left behind, as far as can be seen. */
   leadsBack(migration: Migration): boolean;
   /** Its ancestors as far as each has but one parent, nearest first. */
@@ -24,10 +27,13 @@ export interface History {
   headsAbove(id: string): readonly string[];
   /** The schema behind all revisions. */
   readonly latest: Schema;
+  /** Who names whom. */
+  readonly graph: Graph;
 }
 
 /** Cycles, missing parents and duplicate ids do not stop it: what cannot be ordered meets an empty schema. */
-export function historyOf(migrations: readonly Migration[]): History {
+export function historyOf(files: readonly Migration[]): History {
+  const migrations = withoutLabels(files);
   const byId = new Map<string, Migration>();
   const byPath = new Map(migrations.map((each) => [each.path, each]));
   for (const each of migrations) {
@@ -38,6 +44,7 @@ export function historyOf(migrations: readonly Migration[]): History {
   const order = inOrder(byId, followers);
   let lopsided: ReadonlySet<string | undefined> | undefined;
   let schemas: ReadonlyMap<string, Schema> | undefined;
+  let graph: Graph | undefined;
   const schemaAfter = () => {
     schemas ??= fold(order);
     return schemas;
@@ -47,6 +54,7 @@ export function historyOf(migrations: readonly Migration[]): History {
     placed: (migration) => place(migration, byPath.get(migration.path)),
     undoing: ({ id, undoes }) =>
       id === undefined || undoes !== undefined ? undefined : migrations.find((each) => each.undoes === id),
+    undone: ({ undoes }) => (undoes === undefined ? undefined : byId.get(undoes)),
     leadsBack: ({ id, undoes }) => {
       lopsided ??= belowLopsided(order, followers, migrations);
       return !lopsided.has(undoes ?? id);
@@ -56,10 +64,26 @@ export function historyOf(migrations: readonly Migration[]): History {
     headsAbove: (id) =>
       reach(id, (each) => (followers.get(each) ?? []).flatMap(idOf)).filter((each) => !followers.has(each)),
     before: (migration) => join(foundations(migration), schemaAfter(), byId, order),
+    get graph() {
+      graph ??= graphOf(files);
+      return graph;
+    },
     get latest() {
       return join(heads, schemaAfter(), byId, order);
     },
   };
+}
+
+/** A dependency may be named by the label of the branch that it begins. */
+function withoutLabels(migrations: readonly Migration[]): readonly Migration[] {
+  const owners = new Map(
+    migrations.flatMap(({ id, labels }) => (id === undefined ? [] : labels.map((label) => [label, id]))),
+  );
+  if (owners.size === 0) return migrations;
+  return migrations.map((each) => {
+    if (!each.dependsOn.some((name) => owners.has(name))) return each;
+    return { ...each, dependsOn: each.dependsOn.map((name) => owners.get(name) ?? name) };
+  });
 }
 
 /** Those that a way back from above does not come to as they were. */

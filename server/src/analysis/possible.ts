@@ -1,5 +1,5 @@
 import { after } from '../model/after.ts';
-import type { Fix, Phase, Planned, Rewrite } from '../model/finding.ts';
+import type { Fix, InPlace, Phase, Planned, Rewrite } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Subject } from '../model/rule.ts';
@@ -15,14 +15,19 @@ export function possible(fix: Fix, subject: Subject): Fix | undefined {
   const rewrites: Rewrite[] = [];
   for (const rewrite of fix.rewrites) {
     if (rewrite.kind === 'follow') {
+      if (rewrite.phases.every((phase) => phase.up.length + phase.down.length === 0)) {
+        rewrites.push(rewrite);
+        continue;
+      }
       const phases = schema && phasesFor(rewrite.phases, schema, subject.effects);
       if (!phases || 'refused' in phases) return undefined;
       rewrites.push({ ...rewrite, phases });
       continue;
     }
     rewrites.push(rewrite);
+    if (rewrite.kind === 'identify') continue;
     const planned = plannedBy(rewrite);
-    const met = rewrite.kind === 'rollback' ? schema && settled(schema) : schemaBefore(rewrite.step, subject);
+    const met = rewrite.kind === 'rollback' ? schema && settled(schema) : schemaAt(rewrite, subject);
     if (!planned || !met) continue;
     const left = carriedOut(planned, met, subject.effects);
     if ('refused' in left) return undefined;
@@ -98,7 +103,13 @@ function uncheckedName(operation: Operation): string | undefined {
 function plannedBy(rewrite: Rewrite): readonly Planned[] | undefined {
   if (rewrite.kind === 'set') return [rewrite.to];
   if (rewrite.kind === 'replace') return rewrite.by;
-  return rewrite.kind === 'rollback' ? rewrite.operations : undefined;
+  return rewrite.kind === 'rollback' || rewrite.kind === 'insert' ? rewrite.operations : undefined;
+}
+
+/** What the first statement of a rewrite meets. */
+function schemaAt(rewrite: Exclude<InPlace, { readonly kind: 'rollback' | 'identify' }>, subject: Subject) {
+  const met = schemaBefore(rewrite.step, subject);
+  return met && rewrite.kind === 'insert' && rewrite.side === 'behind' ? after(met, rewrite.step.operation) : met;
 }
 
 /** A fix of a thousand statements asks for each of them. */

@@ -25,20 +25,38 @@ export interface Fix {
 
 /**
  * `set`: the same operation with other fields, the author's text kept wherever the fields are equal.
- * `replace`: other operations in the place of one; none removes it. `rollback`: the whole downgrade, written where there
+ * `replace`: other operations in the place of one; none removes it. `insert`: statements before or behind that of a step, which
+ * stays as it is. `rollback`: the whole downgrade, written where there
  * is none or an empty one. `literal`: what the tool takes for parameters in a step's SQL means itself. `apart`: each statement
  * of the text that the step is part of is handed to the database by itself. `byKey`: the rows that an UPDATE or
  * DELETE chooses with its own LIMIT are chosen in a subquery, by this column, or by the place where the
- * server keeps each row. `follow`: new linked files behind this one.
+ * server keeps each row. `identify`: the migration is called otherwise, or names others otherwise (`named`, by the id at hand);
+ * who named it follows where only it can be meant. `follow`: new linked files behind this one, or behind `parents`.
  */
 export type Rewrite =
   | { readonly kind: 'set'; readonly step: Step; readonly to: Planned }
   | { readonly kind: 'replace'; readonly step: Step; readonly by: readonly Planned[] }
+  | Insert
   | { readonly kind: 'rollback'; readonly operations: readonly Planned[] }
   | { readonly kind: 'literal'; readonly step: Step }
   | { readonly kind: 'apart'; readonly step: Step }
   | { readonly kind: 'byKey'; readonly step: Step; readonly key?: string | undefined }
-  | { readonly kind: 'follow'; readonly phases: readonly Phase[] };
+  | Identify
+  | { readonly kind: 'follow'; readonly phases: readonly Phase[]; readonly parents?: readonly string[] | undefined };
+
+export interface Insert {
+  readonly kind: 'insert';
+  readonly step: Step;
+  readonly side: 'before' | 'behind';
+  readonly operations: readonly Planned[];
+}
+
+export interface Identify {
+  readonly kind: 'identify';
+  /** `fresh`: one that nobody has. */
+  readonly id?: string | { readonly fresh: true } | undefined;
+  readonly named?: ReadonlyMap<string, string> | undefined;
+}
 
 /** A rewrite of the file at hand. */
 export type InPlace = Exclude<Rewrite, { readonly kind: 'follow' }>;

@@ -2,6 +2,7 @@ import type { Source } from '../text.ts';
 import type { EngineName } from './engine.ts';
 import type { Change, InPlace, Phase } from './finding.ts';
 import type { Migration, Step, ToolName } from './migration.ts';
+import type { Script } from './script.ts';
 
 /** What a frontend needs to know of the project to read a file. */
 export interface Target {
@@ -18,6 +19,10 @@ export interface Environment {
   readonly slugLength?: number | undefined;
   /** Alembic's `transaction_per_migration`, as `env.py` has it; absent where it says nothing. */
   readonly transactionPerMigration?: boolean | undefined;
+  /** Alembic's `render_as_batch`: what it writes by itself, it writes in batch mode. */
+  readonly renderAsBatch?: boolean | undefined;
+  /** Each statement commits by itself: `isolation_level="AUTOCOMMIT"`. */
+  readonly autocommit?: boolean | undefined;
   /** What each connection is told before migrations run (`lock_timeout`, `foreign_keys`), by names in lower case. */
   readonly parameters?: ReadonlyMap<string, string> | undefined;
   /**
@@ -25,6 +30,8 @@ export interface Environment {
    * `unread` where there are some that only running the code would tell.
    */
   readonly namingConvention?: Readonly<Record<string, string>> | 'unread' | undefined;
+  /** Path of the program that runs the migrations: `env.py`. */
+  readonly script?: string | undefined;
   /** Path of the file that says so; absent where it was inferred. */
   readonly config?: string | undefined;
 }
@@ -55,6 +62,17 @@ export interface Rewritten extends Change {
   readonly later?: readonly Phase[] | undefined;
 }
 
+/** How a tool tells its migrations apart by the ids that their texts give them. */
+export interface Identity {
+  /** What the table that remembers what has run has room for, where the database minds it. */
+  readonly longest: number;
+  /** That table, and its column of ids. */
+  readonly table: string;
+  readonly column: string;
+  /** Why the tool cannot take the id, in its words; undefined where it can. */
+  refusal(id: string): string | undefined;
+}
+
 /** A migration tool: reads its files into the model and prints the model back. Never throws on any text. */
 export interface Frontend {
   readonly name: ToolName;
@@ -73,9 +91,13 @@ export interface Frontend {
   home?(source: Source): { readonly folder: string; readonly nested: boolean };
   /** The path of the tool's own note on how the file is run. */
   noteBeside?(path: string): string | undefined;
+  /** Absent where names of files tell the migrations apart. */
+  readonly identity?: Identity;
   /** What of the text says where the file stands among the others: while it stays the same, they need not look again. */
   standing(source: Source): string;
   parse(source: Source, target: Target): Migration;
+  /** The program around the migrations, where the file is it; absent where the tool has none. */
+  readScript?(source: Source, engine?: EngineName): Script | undefined;
   /**
    * The migrations of one environment with what their texts do not say and only their names, side by side, do: whom each
    * follows, which file undoes which. Absent where each file says it all.

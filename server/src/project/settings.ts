@@ -1,6 +1,7 @@
 import { type EngineName, engineCalled, engineNames } from '../model/engine.ts';
 import type { Severity } from '../model/finding.ts';
 import type { ToolName } from '../model/migration.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Deployment } from '../model/rule.ts';
 import { type EngineFacts, readVersion } from './version.ts';
 
@@ -99,10 +100,8 @@ export function mergeSettings(layers: readonly Settings[]): Settings {
 
 /** The name in `names` that was probably meant, as the end of a sentence. */
 export function hint(name: string, names: readonly string[]): string {
-  const near = names
-    .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return near && near.distance <= Math.max(2, name.length / 4) ? `; did you mean "${near.each}"?` : '';
+  const [near] = nearest(name, names);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
 export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -191,18 +190,4 @@ function tableOf<T>(readerOf: (key: string) => Reader<T>): Reader<Readonly<Recor
 function shown(value: unknown): string {
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
-}
-
-/** Levenshtein's, row by row. */
-function editDistance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const substitution = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    above = current;
-  }
-  return above[b.length] ?? 0;
 }

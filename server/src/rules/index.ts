@@ -1,5 +1,6 @@
 import type { Rule } from '../model/rule.ts';
 import { attachPartitionScans } from './attach-partition-scans.ts';
+import { batchModeNeeded } from './batch-mode-needed.ts';
 import { bindColonInSql } from './bind-colon-in-sql.ts';
 import { charsetCopiesTable } from './charset-copies-table.ts';
 import { checkBlocks } from './check-blocks.ts';
@@ -25,13 +26,21 @@ import { notNullScan } from './not-null-scan.ts';
 import { notNullWithoutDefault } from './not-null-without-default.ts';
 import { onlineDdlUnspecified } from './online-ddl-unspecified.ts';
 import { opaqueOperation } from './opaque-operation.ts';
+import { parentMissing } from './parent-missing.ts';
 import { primaryKeyBlocks } from './primary-key-blocks.ts';
 import { pythonDefaultIgnored } from './python-default-ignored.ts';
 import { reindexBlocks } from './reindex-blocks.ts';
 import { renameColumnBreaksCode } from './rename-column-breaks-code.ts';
 import { renameTableBreaksCode } from './rename-table-breaks-code.ts';
+import { revisionCycle } from './revision-cycle.ts';
+import { revisionDuplicated } from './revision-duplicated.ts';
+import { revisionIdReserved } from './revision-id-reserved.ts';
+import { revisionIdTooLong } from './revision-id-too-long.ts';
+import { revisionUnlinked } from './revision-unlinked.ts';
 import { schemaAndDataMixed } from './schema-and-data-mixed.ts';
+import { severalHeads } from './several-heads.ts';
 import { severalStatementsInExecute } from './several-statements-in-execute.ts';
+import { statementRefused } from './statement-refused.ts';
 import { stringDefaultConstant } from './string-default-constant.ts';
 import { syntaxError } from './syntax-error.ts';
 import { tableCopy } from './table-copy.ts';
@@ -90,8 +99,17 @@ export const rules: readonly Rule[] = [
   enumValueUsedTooEarly,
   bindColonInSql,
   severalStatementsInExecute,
+  batchModeNeeded,
   engineContradicted,
+  severalHeads,
+  parentMissing,
+  revisionDuplicated,
+  revisionCycle,
+  revisionIdTooLong,
+  revisionIdReserved,
+  revisionUnlinked,
   syntaxError,
+  statementRefused,
   transactionStatement,
   opaqueOperation,
 ];

@@ -1,18 +1,27 @@
 import type { Frontend } from '../../model/frontend.ts';
 import type { Source } from '../../text.ts';
 import { opensTransaction } from './driver.ts';
+import { identified } from './identify.ts';
+import { identity } from './identity.ts';
 import { printMigration } from './print.ts';
 import { readMigration } from './read.ts';
 import { rewriteMigration } from './rewrite.ts';
+import { isScript, readScript } from './script.ts';
 
 export const alembic: Frontend = {
   name: 'alembic',
   claims,
   accepts: (path) => path.endsWith('.py'),
+  identity,
   standing,
   opensTransaction,
   parse: readMigration,
-  rewrite: (source, target, rewrites) => ({ edits: rewriteMigration(source, target, rewrites), newFiles: [] }),
+  readScript,
+  rewrite(source, target, rewrites, siblings) {
+    const [only, second] = rewrites;
+    if (only?.kind === 'identify' && !second) return identified(source, target, only, siblings);
+    return { edits: rewriteMigration(source, target, rewrites), newFiles: [] };
+  },
   newIds: (count, _near, dice) => Array.from({ length: count }, dice),
   print: (file, environment, template) => [printMigration(file, environment, template)],
 };
@@ -22,8 +31,8 @@ export const alembic: Frontend = {
  * It is asked of every file of a workspace, so it looks at the text only.
  */
 function claims({ path, text }: Source): boolean {
-  if (!path.endsWith('.py') || /(^|[/\\])env\.py$/.test(path)) return false;
-  if (/^(down_)?revision[ \t]*(:[^=\n]*)?=(?!=)/m.test(text)) return true;
+  if (!path.endsWith('.py') || isScript(path)) return false;
+  if (/^(down_)?revision[ \t]*([:,][^=\n]*)?=(?!=)/m.test(text)) return true;
   return /^(async[ \t]+)?def[ \t]+upgrade\w*[ \t]*\(/m.test(text) && /^[ \t]*(from|import)[ \t]+alembic\b/m.test(text);
 }
 

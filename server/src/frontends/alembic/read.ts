@@ -55,7 +55,7 @@ export function readMigration(source: Source, target: Target): Migration {
     return decided(host.steps);
   };
   const { up, down } = marked(direction('up'), direction('down'));
-  const revision = readRevision(start(recorder(target, written)));
+  const revision = readRevision(start(recorder(target, written)), source.path);
   const [upgrade, downgrade] = [module.names.get('upgrade'), module.names.get('downgrade')];
   const unfinished = tree.firstError !== undefined && /\bdef\s+downgrade\b/.test(source.text);
   return {

@@ -1,20 +1,37 @@
-import type { Migration } from '../../model/migration.ts';
+import type { Migration, NamedId } from '../../model/migration.ts';
 import { lookUp } from '../../python/evaluate.ts';
 import { named } from '../../python/parse.ts';
 import type { Run } from '../../python/run.ts';
 import { decode, prefixOf } from '../../python/string-literals.ts';
-import { itemsOf, type Value } from '../../python/values.ts';
+import { itemsOf, type Text, type Value } from '../../python/values.ts';
+
+type Known = 'id' | 'parents' | 'dependsOn' | 'labels' | 'title' | 'created' | 'unread' | 'spans';
 
 /** What the module's variables say of the revision, in all the forms that Alembic takes. */
-export function readRevision(run: Run): Pick<Migration, 'id' | 'parents' | 'dependsOn' | 'labels' | 'title' | 'spans'> {
+export function readRevision(run: Run, path: string): Pick<Migration, Known> {
   const [id, parents] = [variable(run, 'revision'), variable(run, 'down_revision')];
+  const dependsOn = variable(run, 'depends_on');
+  const ofParents = texts(parents);
+  const ofDependsOn = texts(dependsOn);
+  const [title, created] = docstringOf(run);
+  const elsewhere = !(id && parents) && mayBeElsewhere(run);
+  const unread = [
+    ...((id ? isText(id) : !elsewhere) ? [] : (['id'] as const)),
+    ...((parents ? isRead(parents, ofParents) : !elsewhere) ? [] : (['parents'] as const)),
+  ];
   return {
-    id: id?.kind === 'text' ? id.text : undefined,
-    parents: texts(parents),
-    dependsOn: texts(variable(run, 'depends_on')),
-    labels: texts(variable(run, 'branch_labels')),
-    title: titleOf(run),
-    spans: { id: id?.span, parents: parents?.span },
+    id: id ? (isText(id) ? id.text : undefined) : elsewhere ? undefined : legacyId(path),
+    parents: ofParents.map((each) => each.text),
+    dependsOn: ofDependsOn.map((each) => each.text),
+    labels: texts(variable(run, 'branch_labels')).map((each) => each.text),
+    title,
+    ...(created !== undefined && { created }),
+    ...(unread.length > 0 && { unread }),
+    spans: {
+      id: id?.span,
+      parents: parents?.span,
+      named: [...namedIn(ofParents, 'parent'), ...namedIn(ofDependsOn, 'dependency')],
+    },
   };
 }
 
@@ -23,18 +40,46 @@ function variable(run: Run, name: string): Value | undefined {
   return declared ? lookUp(run, run.module, name, { start: 0, end: 0 }) : undefined;
 }
 
-function texts(value: Value | undefined): readonly string[] {
-  if (value?.kind === 'text') return [value.text];
-  return ((value && itemsOf(value)) ?? []).flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+function texts(value: Value | undefined): readonly Text[] {
+  if (value?.kind === 'text') return isText(value) ? [value] : [];
+  return ((value && itemsOf(value)) ?? []).filter(isText);
 }
 
-/** The first line of the module's docstring that has one. */
-function titleOf(run: Run): string | undefined {
+/** A string that is known to its last sign. */
+function isText(value: Value): value is Text {
+  return value.kind === 'text' && !value.pieces.some((piece) => piece.hole);
+}
+
+function isRead(value: Value, read: readonly Text[]): boolean {
+  if (value.kind === 'none' || isText(value)) return true;
+  return itemsOf(value)?.length === read.length;
+}
+
+function namedIn(values: readonly Text[], as: NamedId['as']): readonly NamedId[] {
+  return values.map(({ text, span }) => ({ id: text, as, span }));
+}
+
+/** Names that a star import brings, or an assignment of a form that is not followed. */
+function mayBeElsewhere({ module, tree }: Run): boolean {
+  return (
+    module.stars.length > 0 ||
+    /^[ \t]*[^#\n"'=]*,[ \t]*\(?(down_)?revision\b[^\n=]*=|^[ \t]*\(?(down_)?revision[ \t]*,/m.test(tree.text)
+  );
+}
+
+/** Of a file that is called so Alembic takes the name. */
+function legacyId(path: string): string | undefined {
+  return /(?<![^/\\])([a-f0-9]+)\.py$/.exec(path)?.[1];
+}
+
+/** The first line of the module's docstring that has one, and what stands behind `Create Date:`. */
+function docstringOf(run: Run): readonly [title: string | undefined, created: string | undefined] {
   const first = named(run.tree.root)[0];
   const literal = first?.type === 'expression_statement' ? first.children[0] : undefined;
   const [open, content] = literal?.type === 'string' ? literal.children : [];
-  if (!open || content?.type !== 'string_content') return undefined;
+  if (!open || content?.type !== 'string_content') return [undefined, undefined];
   const { raw } = prefixOf(run.tree.text.slice(open.start, open.end));
-  const lines = decode(run.tree.text, content, raw, false).text.split('\n');
-  return lines.map((line) => line.trim()).find((line) => line !== '');
+  const { text } = decode(run.tree.text, content, raw, false);
+  const title = text.split('\n').map((line) => line.trim());
+  return [title.find((line) => line !== ''), /^\s*Create Date:\s*(\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*)/m.exec(text)?.[1]];
 }

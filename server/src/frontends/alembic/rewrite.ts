@@ -7,7 +7,7 @@ import { applyEdits, type Edit, type Source } from '../../text.ts';
 import { apartPieces } from './apart.ts';
 import { importEdits } from './import-edits.ts';
 import { literalEdits } from './literal-colons.ts';
-import { outcomeOf } from './outcome.ts';
+import { besidePieces, outcomeOf } from './outcome.ts';
 import { type Place, placeOf } from './place.ts';
 import type { File, StepRewrite } from './plan-call.ts';
 import { readMigration } from './read.ts';
@@ -25,7 +25,8 @@ export function rewriteMigration(source: Source, target: Target, rewrites: reado
   const tree = parsePython(source.text);
   const file: File = { tree, style: styleOf(tree), engine: target.engine };
   const { up, down } = readMigration(source, target);
-  const ofStatements = rewrites.filter((each) => each.kind !== 'rollback' && each.kind !== 'literal');
+  if (rewrites.some((each) => each.kind === 'identify')) return [];
+  const ofStatements = rewrites.filter(isOfStatement);
   const steps = stepEdits(file, ofStatements, [...up, ...down]);
   const rollbacks = rewrites.filter((each) => each.kind === 'rollback');
   if (!steps || rollbacks.length > 1) return [];
@@ -40,7 +41,11 @@ export function rewriteMigration(source: Source, target: Target, rewrites: reado
   return sound(source.text, edits);
 }
 
-type OfStatement = Exclude<InPlace, { readonly kind: 'rollback' | 'literal' }>;
+type OfStatement = Exclude<InPlace, { readonly kind: 'rollback' | 'literal' | 'identify' }>;
+
+function isOfStatement(rewrite: InPlace): rewrite is OfStatement {
+  return rewrite.kind !== 'rollback' && rewrite.kind !== 'literal' && rewrite.kind !== 'identify';
+}
 
 function stepEdits(file: File, rewrites: readonly OfStatement[], steps: readonly Step[]): readonly Edit[] | undefined {
   const statements = new Map<number, { readonly place: Place; readonly rewrites: OfStatement[] }>();
@@ -55,6 +60,13 @@ function stepEdits(file: File, rewrites: readonly OfStatement[], steps: readonly
   const changes = [];
   for (const { place, rewrites: here } of statements.values()) {
     const changed = here.filter((each) => each.kind === 'set' || each.kind === 'replace');
+    const inserted = here.filter((each) => each.kind === 'insert');
+    if (inserted.length > 0) {
+      const pieces = changed.length === 0 ? besidePieces(file, place, inserted) : undefined;
+      if (!pieces) return undefined;
+      changes.push({ place, pieces });
+      continue;
+    }
     const [other, ...more] = here.filter((each) => each.kind === 'apart' || each.kind === 'byKey');
     if (other && changed.length + more.length > 0) return undefined;
     const pieces = other

@@ -1,0 +1,112 @@
+import type { Engine } from '../model/engine.ts';
+import type { Environment, Frontend } from '../model/frontend.ts';
+import type { Migration } from '../model/migration.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Missing, Standing } from '../model/standing.ts';
+import { type Graph, keyOf } from './graph.ts';
+import type { History } from './history.ts';
+import { rivalsOf } from './rivals.ts';
+
+/** Where the tool keeps its files, and by what it and the database tell migrations apart. */
+interface Ground {
+  readonly frontend: Pick<Frontend, 'identity'>;
+  readonly engine: Pick<Engine, 'lengthsAreLabels'>;
+  readonly environment: Environment;
+}
+
+/** Where a migration stands among the others. Only what all of their files together show is told. */
+export function standingOf(migration: Migration, { graph }: History, ground: Ground): Standing {
+  const { identity } = ground.frontend;
+  const known = graph.all.find((each) => each.path === migration.path);
+  const alone = { twins: [], missing: [], circle: [], rivals: [] };
+  const own = migration.id === undefined ? undefined : identity?.refusal(migration.id);
+  const itself = {
+    unlinked: identity && unlinked(migration, ground.environment),
+    refusedId: own,
+    longestId: isTooLong(migration, graph, ground) ? identity?.longest : undefined,
+  };
+  if (!known || graph.all.length < 2) return { ...alone, ...itself };
+  const key = keyOf(known);
+  return {
+    ...itself,
+    twins: key === undefined ? [] : graph.sharing(key).filter((each) => each.path !== migration.path),
+    missing: identity ? missing(known, graph, ground.environment) : [],
+    circle: graph.isCircular ? wayBackTo(known, graph) : [],
+    rivals: identity ? rivalsOf(known, graph) : [],
+  };
+}
+
+/** It lies where the tool looks, and does not say what the tool must know. */
+function unlinked({ path, id, unread, spans }: Migration, environment: Environment): Standing['unlinked'] {
+  const [, folder = '', name = ''] = /^(.*?)[/\\]?([^/\\]*)$/.exec(path) ?? [];
+  const isLookedAt = environment.config !== undefined || /(^|[/\\])versions$/.test(folder);
+  if (!isLookedAt || !environment.folders.includes(folder) || /^(__init__|\.#)/.test(name)) return undefined;
+  if (id === undefined) return unread?.includes('id') ? undefined : 'id';
+  return spans.parents === undefined && !unread?.includes('parents') ? 'parents' : undefined;
+}
+
+function isTooLong({ id = '' }: Migration, graph: Graph, { frontend: { identity }, engine }: Ground): boolean {
+  if (!identity || id.length <= identity.longest || engine.lengthsAreLabels) return false;
+  // Some projects give the column more room, in a migration of their own.
+  return !graph.all.some(({ up }) =>
+    up.some(
+      ({ operation }) =>
+        'table' in operation &&
+        operation.table?.name === identity.table &&
+        (!('column' in operation) || operation.column === identity.column),
+    ),
+  );
+}
+
+/**
+ * Whether all migrations are known: none has an id that only running it would tell, and no folder that is to hold some is
+ * empty. Where no configuration names the folders, a history that begins nowhere may begin in another one.
+ */
+function isWhole({ all }: Graph, { config, folders }: Environment): boolean {
+  if (all.some((each) => each.unread?.includes('id'))) return false;
+  if (config === undefined) return all.some((each) => each.parents.length === 0 && !each.unread);
+  return folders.every((folder) => all.some(({ path }) => path.startsWith(folder)));
+}
+
+function missing(migration: Migration, graph: Graph, environment: Environment): readonly Missing[] {
+  const named = (migration.spans.named ?? []).filter(
+    ({ id, as }) => graph.with(id).length === 0 && !(as === 'dependency' && graph.labelled(id)),
+  );
+  if (named.length === 0 || !isWhole(graph, environment)) return [];
+  return named.map(({ id, as }) => ({ id, as, nearest: meant(id, migration, graph) }));
+}
+
+/** The head of the branch that a label names, the only id that begins so, or the only one that looks most alike. */
+function meant(name: string, migration: Migration, graph: Graph): string | undefined {
+  const others = graph.all.filter((each) => each.id !== undefined && each.id !== migration.id);
+  const ids = [...new Set(others.flatMap(({ id }) => id ?? []))];
+  const owner = graph.labelled(name.split('@')[0] ?? '');
+  const longer = ids.filter((id) => name.length >= 4 && id.startsWith(name));
+  const ofBranch = (each: Migration) => graph.isHead(each) && owner && graph.foundations(each, 'parents').has(owner);
+  const near = owner
+    ? others.flatMap((each) => (ofBranch(each) ? [each.id] : []))
+    : longer.length > 0
+      ? longer
+      : nearest(name, ids);
+  const [only, second] = near;
+  if (only === undefined || second !== undefined) return undefined;
+  return graph.with(only).some((each) => graph.foundations(each, 'all').has(migration)) ? undefined : only;
+}
+
+/** The shortest way through what it rests on back to itself. */
+function wayBackTo(migration: Migration, graph: Graph): readonly string[] {
+  const before = new Map<Migration, Migration | undefined>([[migration, undefined]]);
+  for (const [each] of before) {
+    for (const below of graph.below(each)) {
+      if (below === migration) return [migration, ...wayUp(each, before)].flatMap(({ id }) => id ?? []).reverse();
+      if (!before.has(below)) before.set(below, each);
+    }
+  }
+  return [];
+}
+
+function wayUp(from: Migration, before: ReadonlyMap<Migration, Migration | undefined>): readonly Migration[] {
+  const way: Migration[] = [];
+  for (let each: Migration | undefined = from; each; each = before.get(each)) way.push(each);
+  return way;
+}
