@@ -11,6 +11,8 @@ export interface Configuration {
   readonly path: string;
   readonly environment: Environment;
   readonly recursive: boolean;
+  /** The folder of the tool's own scripts. */
+  readonly scripts: string | undefined;
   readonly trace: Trace | undefined;
   readonly problems: readonly SettingsProblem[];
 }
@@ -22,7 +24,7 @@ export function configurationsOf(source: Source): readonly Configuration[] {
   return [...names].flatMap((name) => {
     const facts = readEnvironment(source, name);
     if (!facts) return [];
-    const { environment, recursive, dialect } = facts;
+    const { environment, recursive, scripts, dialect } = facts;
     const engine = dialect && engineOfUrl(`${dialect.name}:`);
     // Flask-Migrate says where the scripts are in code: beside its ini file.
     const folders = environment.folders.length > 0 ? environment.folders : [join(dirname(path), 'versions')];
@@ -30,6 +32,7 @@ export function configurationsOf(source: Source): readonly Configuration[] {
       path,
       environment: { ...environment, folders },
       recursive,
+      scripts,
       trace: engine && { engine, path, line: dialect.line },
       problems: facts.problems.map((each) => ({ path, ...each })),
     };

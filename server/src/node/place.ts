@@ -1,13 +1,15 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { transactionPerMigration } from '../frontends/alembic/env.ts';
+import { readScript } from '../frontends/alembic/script.ts';
 import type { Environment, Frontend } from '../model/frontend.ts';
 import type { ToolName } from '../model/migration.ts';
+import type { Script } from '../model/script.ts';
 import type { Trace } from '../project/project.ts';
 import type { SettingsProblem } from '../project/settings-file.ts';
 import type { Source } from '../text.ts';
 import { type Configuration, configurationsOf } from './configuration.ts';
 import type { Disk } from './disk.ts';
+import { loadGrammars } from './grammars.ts';
 
 /** Where a path belongs: the environment of its migrations, and what the surroundings say of the engine. */
 export interface Place {
@@ -18,6 +20,8 @@ export interface Place {
   readonly nested?: true | undefined;
   /** Whose migrations lie here, where the files say so and no configuration does. */
   readonly tool?: ToolName | undefined;
+  /** The folder of the tool's own scripts, where the configuration names it. */
+  readonly scripts?: string | undefined;
   readonly traces: readonly Trace[];
   readonly problems: readonly SettingsProblem[];
 }
@@ -29,12 +33,23 @@ export interface Place {
  */
 export async function placeOf(path: string, isMigration: boolean, disk: Disk): Promise<Place> {
   const place = await configuredPlace(path, isMigration, disk);
-  const said = await Promise.all(place.environment.folders.map((each) => disk.read(join(dirname(each), 'env.py'))));
-  const [script] = said.filter((each) => each !== undefined);
-  const perMigration = script && transactionPerMigration(script.text);
-  return perMigration === undefined
-    ? place
-    : { ...place, environment: { ...place.environment, transactionPerMigration: perMigration } };
+  const beside = await Promise.all(place.environment.folders.map((each) => disk.read(join(dirname(each), 'env.py'))));
+  const [source] = [...beside, ...(await besideConfiguration(place, disk))].filter((each) => each !== undefined);
+  if (!source) return place;
+  await loadGrammars();
+  const script = readScript(source);
+  return script ? { ...place, environment: saidBy(script, place.environment) } : place;
+}
+
+/** Version folders may lie elsewhere: the program stays where the scripts do. */
+async function besideConfiguration({ scripts }: Place, disk: Disk): Promise<readonly (Source | undefined)[]> {
+  return scripts === undefined ? [] : [await disk.read(join(scripts, 'env.py'))];
+}
+
+/** What the configuration file tells each connection holds unless the program says otherwise. */
+function saidBy({ path, says }: Script, environment: Environment): Environment {
+  const parameters = new Map([...(environment.parameters ?? []), ...(says.parameters ?? [])]);
+  return { ...environment, ...says, script: path, ...(parameters.size > 0 && { parameters }) };
 }
 
 async function configuredPlace(path: string, isMigration: boolean, disk: Disk): Promise<Place> {
@@ -59,7 +74,7 @@ const nowhere: Place = { environment: { folders: [] }, recursive: false, traces:
 
 /** The folder at hand comes first, so that new files go beside the old ones. */
 function placed(
-  { path, environment, recursive, trace, problems }: Configuration,
+  { path, environment, recursive, scripts, trace, problems }: Configuration,
   folder: string,
   above: readonly Configuration[],
 ): Place {
@@ -70,6 +85,7 @@ function placed(
   return {
     environment: { ...environment, folders: [...new Set([...own, ...named])] },
     recursive,
+    scripts,
     traces: [trace, ...beside.map((each) => each.trace)].filter((each) => each !== undefined),
     problems,
   };

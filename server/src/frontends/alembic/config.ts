@@ -3,12 +3,15 @@ import type { Environment } from '../../model/frontend.ts';
 import type { Source } from '../../text.ts';
 import { type IniValue, interpolate, readIni } from './ini.ts';
 import { folderOf, under } from './paths.ts';
+import { toldByUrl } from './told.ts';
 
 /** What a configuration file of Alembic says. */
 export interface EnvironmentFacts {
   readonly environment: Environment;
   /** Folders below those of the environment hold revisions too. */
   readonly recursive: boolean;
+  /** The folder of `env.py`. */
+  readonly scripts?: string | undefined;
   /** Zone of the dates in new files; absent: local time. */
   readonly timezone?: string | undefined;
   /** Dialect of `sqlalchemy.url` ('postgresql'); the URL itself is never kept. */
@@ -62,7 +65,9 @@ function fromIni(source: Source, name: string): EnvironmentFacts | undefined {
   };
   const facts = factsOf(source, { get, list, line: (key) => find(key)?.line });
   const url = find('sqlalchemy.url');
-  return { ...facts, dialect: url && dialectOf(url), problems };
+  const parameters = new Map(url ? toldByUrl(interpolate(url.text, lookup) ?? url.text) : []);
+  const environment = parameters.size > 0 ? { ...facts.environment, parameters } : facts.environment;
+  return { ...facts, environment, dialect: url && dialectOf(url), problems };
 }
 
 /** `os` is what the system of whoever wrote the file takes: `;` where there is one, else `:`. */
@@ -113,6 +118,7 @@ function factsOf(source: Source, { get, list, line }: Options): Omit<Environment
       slugLength: Number.isInteger(slugLength) && slugLength > 0 ? slugLength : undefined,
       config: source.path,
     },
+    scripts: scripts === undefined ? undefined : under(here, resource(scripts)),
     recursive: get('recursive_version_locations') === 'true',
     timezone: get('timezone') || undefined,
     line: line('script_location'),

@@ -1,5 +1,7 @@
 import { type EngineName, type Family, familyOf } from '../../model/engine.ts';
-import type { Call } from '../../python/values.ts';
+import { text } from '../../python/texts.ts';
+import type { Call, Value } from '../../python/values.ts';
+import type { Span } from '../../text.ts';
 
 /**
  * The call as the dialect of an engine hears it: `postgresql_concurrently=True` says nothing to MySQL.
@@ -20,3 +22,8 @@ const dialects: Readonly<Record<Family, readonly string[]>> = {
   mysql: ['mysql', 'mariadb'],
   sqlite: ['sqlite'],
 };
+
+/** SQLAlchemy calls MariaDB `mysql`, or `mariadb` where the URL says so. */
+export function dialectName(engine: EngineName, span: Span): Value {
+  return engine === 'mariadb' ? { ...text(span, 'mysql'), alias: 'mariadb' } : text(span, engine);
+}

@@ -1,11 +1,9 @@
-import type { EngineName } from '../../model/engine.ts';
 import type { Target } from '../../model/frontend.ts';
 import type { Host, Run } from '../../python/run.ts';
-import { text } from '../../python/texts.ts';
 import { type Call, type Reference, truthValue, type Value } from '../../python/values.ts';
-import type { Span } from '../../text.ts';
 import type { Written } from './arguments.ts';
 import { connectionCall } from './connections.ts';
+import { dialectName } from './dialect.ts';
 import { answerByName, asksOnly, givesDialect } from './dialect-questions.ts';
 import { directive, type Reading } from './directives.ts';
 import { isElsewhere } from './elsewhere.ts';
@@ -89,11 +87,6 @@ function attribute(target: Target, reference: Reference): Value | undefined {
   if (name === '__dialect__') return dialectName(target.engine, span);
   const answer = name === 'as_sql' && isContext(of) ? false : answerByName(reference, target.engine);
   return answer === undefined ? undefined : truthValue(span, answer);
-}
-
-/** SQLAlchemy calls MariaDB `mysql`, or `mariadb` where the URL says so. */
-function dialectName(engine: EngineName, span: Span): Value {
-  return engine === 'mariadb' ? { ...text(span, 'mysql'), alias: 'mariadb' } : text(span, engine);
 }
 
 function stored({ record }: Recording, value: Value, run: Run): void {

@@ -1,0 +1,27 @@
+import type { Span } from '../text.ts';
+import type { Environment } from './frontend.ts';
+
+/** The program that a tool runs around its migrations, read: Alembic's `env.py`. */
+export interface Script {
+  readonly path: string;
+  /** What it decides for every run. */
+  readonly says: Pick<
+    Environment,
+    'transactionPerMigration' | 'renderAsBatch' | 'autocommit' | 'parameters' | 'namingConvention'
+  >;
+  /** The dotted name of the metadata that it hands over (`app.models.Base.metadata`), where another file makes it. */
+  readonly metadata?: string | undefined;
+  /** Where it has the migrations run: `context.run_migrations`. */
+  readonly runs?: Span | undefined;
+  /** What opened a transaction that nobody commits, before the tool was told to use the connection. */
+  readonly uncommitted?: Uncommitted | undefined;
+}
+
+export interface Uncommitted {
+  /** The words of the call that opened it. */
+  readonly head: Span;
+  /** The name of the statement's command, or of the call: `SET lock_timeout`, `inspect(…)`. */
+  readonly what: string;
+  /** A COMMIT before the tool takes the connection would take something back that was set for the transaction alone. */
+  readonly local: boolean;
+}
