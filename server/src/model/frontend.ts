@@ -3,7 +3,6 @@ import type { EngineName } from './engine.ts';
 import type { Change, InPlace, Phase } from './finding.ts';
 import type { Migration, Step, ToolName } from './migration.ts';
 import type { Script } from './script.ts';
-import type { Script } from './script.ts';
 
 /** What a frontend needs to know of the project to read a file. */
 export interface Target {
@@ -24,10 +23,6 @@ export interface Environment {
   readonly renderAsBatch?: boolean | undefined;
   /** Each statement commits by itself: `isolation_level="AUTOCOMMIT"`. */
   readonly autocommit?: boolean | undefined;
-  /** Alembic's `render_as_batch`: what it writes by itself, it writes in batch mode. */
-  readonly renderAsBatch?: boolean | undefined;
-  /** Each statement commits by itself: `isolation_level="AUTOCOMMIT"`. */
-  readonly autocommit?: boolean | undefined;
   /** What each connection is told before migrations run (`lock_timeout`, `foreign_keys`), by names in lower case. */
   readonly parameters?: ReadonlyMap<string, string> | undefined;
   /**
@@ -35,8 +30,6 @@ export interface Environment {
    * `unread` where there are some that only running the code would tell.
    */
   readonly namingConvention?: Readonly<Record<string, string>> | 'unread' | undefined;
-  /** Path of the program that runs the migrations: `env.py`. */
-  readonly script?: string | undefined;
   /** Path of the program that runs the migrations: `env.py`. */
   readonly script?: string | undefined;
   /** Path of the file that says so; absent where it was inferred. */
@@ -103,8 +96,6 @@ export interface Frontend {
   /** What of the text says where the file stands among the others: while it stays the same, they need not look again. */
   standing(source: Source): string;
   parse(source: Source, target: Target): Migration;
-  /** The program around the migrations, where the file is it; absent where the tool has none. */
-  readScript?(source: Source, engine?: EngineName): Script | undefined;
   /** The program around the migrations, where the file is it; absent where the tool has none. */
   readScript?(source: Source, engine?: EngineName): Script | undefined;
   /**

@@ -7,7 +7,6 @@ import { printMigration } from './print.ts';
 import { readMigration } from './read.ts';
 import { rewriteMigration } from './rewrite.ts';
 import { isScript, readScript } from './script.ts';
-import { isScript, readScript } from './script.ts';
 
 export const alembic: Frontend = {
   name: 'alembic',
@@ -17,7 +16,6 @@ export const alembic: Frontend = {
   standing,
   opensTransaction,
   parse: readMigration,
-  readScript,
   readScript,
   rewrite(source, target, rewrites, siblings) {
     const [only, second] = rewrites;
