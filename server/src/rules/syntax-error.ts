@@ -1,6 +1,6 @@
 import { isLimited } from '../model/operation.ts';
+import { refusalOf } from '../model/refusal.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { emptySchema } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
 
 export const syntaxError: Rule = {
@@ -38,13 +38,9 @@ export const syntaxError: Rule = {
   },
 };
 
-/**
- * What a grammar at hand takes, and the server's version or the table does not. What a tool writes is for the rules of that tool.
- * What a way back meets is known for sure only where every way back behind it undoes just its own way: tables are no reason there.
- */
-function isRefused({ effects: { refused, assumed }, sql, operation }: AnalyzedStep, subject: Subject): boolean {
-  if (sql === undefined || refused === undefined || assumed !== undefined) return false;
-  return subject.direction === 'up' || subject.effects(operation, emptySchema).refused !== undefined;
+/** What a grammar at hand takes, and the server's version or the table does not. What a tool writes has a rule of its own. */
+function isRefused(step: AnalyzedStep, subject: Subject): boolean {
+  return step.sql !== undefined && refusalOf(step, subject) !== undefined;
 }
 
 function refusal({ effects, head }: AnalyzedStep): AnalyzedStep['error'] {

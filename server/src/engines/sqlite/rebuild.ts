@@ -1,8 +1,9 @@
 import type { ColumnType } from '../../model/column.ts';
+import type { Constraint } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
 import { type Name, relationText } from '../../model/name.ts';
-import type { Operation, Rebuild } from '../../model/operation.ts';
-import { columnOf, isFreshColumn, tableOf, typeBefore } from '../../model/schema.ts';
+import type { DropColumn, Operation, Rebuild } from '../../model/operation.ts';
+import { columnOf, indexColumns, isFreshColumn, type Schema, tableOf, typeBefore } from '../../model/schema.ts';
 import type { At, Facts } from './facts.ts';
 import { settle } from './facts.ts';
 import { mentions } from './mentions.ts';
@@ -15,7 +16,7 @@ import { inTheWay } from './views.ts';
 export function rebuilt(operation: Operation, at: At): Effects | undefined {
   if (!('rebuild' in operation) || operation.rebuild === undefined) return undefined;
   const table = relationText(operation.table);
-  const copies = operation.rebuild === 'copy';
+  const copies = operation.rebuild !== 'along';
   const own = particular(operation, at);
   return settle(
     {
@@ -25,7 +26,7 @@ export function rebuilt(operation: Operation, at: At): Effects | undefined {
         ? `Makes ${table} anew: a new table, a copy of every row, the old one dropped, the new one renamed, its indexes built again`
         : `Goes along while ${table} is made anew`,
       work: copies ? 'rewrite' : 'instant',
-      refused: inTheWay(operation.table, at),
+      refused: inTheWay(operation.table, at) ?? (operation.rebuild === 'alone' ? inItself(operation, at) : undefined),
       notes: [
         copies ? lost(operation.table, at) : undefined,
         copies && own.canFailOnRows ? leftBehind(operation.table) : undefined,
@@ -58,13 +59,33 @@ function isOrdered(expression: string): boolean {
   return /^("[^"]+"|\w+)\s+(asc|desc)$/i.test(expression);
 }
 
-/** One with a name is copied as it stands. */
-function checkOf(operation: Rebuildable, { schema }: At): string | undefined {
-  if (operation.kind !== 'dropColumn') return undefined;
+/** What is built again names the column that is gone: a CHECK with a name, an index. */
+function inItself(operation: Rebuildable, { schema }: At): string | undefined {
+  if (operation.kind !== 'dropColumn' || schema.doubtful) return undefined;
   const { table, column } = operation;
-  const found = tableOf(schema, table)?.constraints.find(
+  const index = tableOf(schema, table)?.indexes.some(
+    (each) =>
+      each.keys.every((key) => 'column' in key || isOrdered(key.expression)) &&
+      (indexColumns(each).some((name) => isColumn(name, column)) || mentions(each.where ?? '', column)),
+  );
+  return index || namedCheck(operation, schema) ? `no such column: ${column}` : undefined;
+}
+
+function isColumn(name: string, column: string): boolean {
+  return name.toLowerCase() === column.toLowerCase();
+}
+
+/** One with a name is copied as it stands. */
+function namedCheck({ table, column }: DropColumn, schema: Schema): Constraint | undefined {
+  return tableOf(schema, table)?.constraints.find(
     (each) => each.kind === 'check' && each.name !== undefined && mentions(each.expression, column),
   );
+}
+
+function checkOf(operation: Rebuildable, { schema }: At): string | undefined {
+  if (operation.kind !== 'dropColumn' || operation.rebuild === 'alone') return undefined;
+  const { column } = operation;
+  const found = namedCheck(operation, schema);
   return found && `unless ${found.name} goes in the same batch, SQLite refuses it: no such column: ${column}`;
 }
 

@@ -1,6 +1,6 @@
 import { child, type Node, named, type Tree, textOf } from '../../python/parse.ts';
 import type { Edit, Span } from '../../text.ts';
-import { indentAt, lastName, lineStart } from './place.ts';
+import { indentAt, lastName, lineStart, nextLine } from './place.ts';
 
 /** A call in its author's text. */
 export interface AuthorCall {
@@ -70,7 +70,8 @@ export function removeArgument(tree: Tree, list: Node, removed: Node): Edit {
     const from = before?.type === ',' ? before.start : (before?.end ?? removed.start);
     return { span: { start: from, end: removed.end }, text: '' };
   }
-  if (tree.text.slice(start, removed.start).trim() === '') {
+  const behind = tree.text.slice(comma.end, nextLine(tree, comma.end)).trim();
+  if (tree.text.slice(start, removed.start).trim() === '' && (behind === '' || behind.startsWith('#'))) {
     const lineBreak = tree.text.slice(0, start).match(/\r?\n$/)?.[0].length ?? 0;
     return { span: { start: start - lineBreak, end: commentAfter(tree, list, index + 1) }, text: '' };
   }

@@ -41,7 +41,8 @@ function isLaidOut(text: string, indent: string, reserve: number, style: Style):
   return doc !== undefined && layOut(doc, { indent, unit: style.unit, reserve }) === text;
 }
 
-function codeOf(text: string): Doc | undefined {
+/** The layout of a statement that is one call; undefined for any other text. */
+export function codeOf(text: string): Doc | undefined {
   const tree = parsePython(text);
   const [statement, ...others] = tree.root.children;
   const [call, ...rest] = statement?.type === 'expression_statement' ? statement.children : [];

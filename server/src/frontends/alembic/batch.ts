@@ -1,6 +1,6 @@
 import { child, type Node, type Tree, textOf } from '../../python/parse.ts';
 import type { Edit, Span } from '../../text.ts';
-import { type AuthorCall, addArgument, argument, givenValue } from './author-call.ts';
+import { type AuthorCall, addArgument, argument, givenValue, removeArgument } from './author-call.ts';
 import { indentAt, lineStart } from './place.ts';
 import type { Style } from './style.ts';
 
@@ -47,6 +47,34 @@ export function outsideBatch(tree: Tree, call: AuthorCall, batch: Batch, style: 
     if (schema) edits.push(schema);
   }
   return edits;
+}
+
+/** `with op.batch_alter_table("t") as batch_op:`, for the table of `op.create_index("ix", "t", …)`. */
+export function batchHeader(tree: Tree, call: AuthorCall, style: Style): string | undefined {
+  const given = tableArguments(call);
+  if (!given) return undefined;
+  const schema = given.schema && `schema=${textOf(tree, givenValue(given.schema))}`;
+  const arguments_ = [textOf(tree, givenValue(given.table)), ...(schema === undefined ? [] : [schema])].join(', ');
+  return `with ${style.names.op('batch_alter_table')}(${arguments_}) as batch_op:`;
+}
+
+/** The way back of `outsideBatch`. */
+export function insideBatch(tree: Tree, call: AuthorCall): readonly Edit[] | undefined {
+  const callee = child(call.node, 'function');
+  const given = tableArguments(call);
+  if (!callee || !given) return undefined;
+  const removed = [given.table, ...(given.schema ? [given.schema] : [])];
+  return [
+    { span: { start: callee.start, end: callee.end }, text: `batch_op.${call.method}` },
+    ...removed.map((each) => removeArgument(tree, call.list, each)),
+  ];
+}
+
+/** What says which table a call outside of a batch is about. */
+function tableArguments(call: AuthorCall): { readonly table: Node; readonly schema: Node | undefined } | undefined {
+  const place = tablePlaces.get(call.method);
+  const table = place && argument(call, place.keyword, place.at);
+  return table && { table, schema: call.keywords.get(place.schema ?? 'schema') };
 }
 
 /** Where the arguments say `batch_op.f("…")`: a name that no naming convention changes. */

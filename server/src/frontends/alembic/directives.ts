@@ -2,7 +2,7 @@ import type { EngineName } from '../../model/engine.ts';
 import { apply } from '../../python/functions.ts';
 import type { Run } from '../../python/run.ts';
 import type { Call, Value } from '../../python/values.ts';
-import type { Written } from './arguments.ts';
+import { isNone, type Written } from './arguments.ts';
 import { heardBy } from './dialect.ts';
 import { recordExecuted } from './execute.ts';
 import type { WithoutKnownTypes } from './known-types.ts';
@@ -62,12 +62,28 @@ function recordDirective(
   recording.record(run, call.name === 'create_table' ? withoutKnownTypes(told, call) : told, call.head, {
     batch,
     ...(unbound.length > 0 && { unbound }),
-    asOne: call.name === 'alter_column' && wholeColumns.has(engine),
+    ...(call.name === 'alter_column' && wholeColumns.has(engine) && { asOne: true, refused: lacksType(call) }),
   });
 }
 
 /** A column is defined anew there, whatever changes of it: https://alembic.sqlalchemy.org/en/latest/ops.html#alembic.operations.Operations.alter_column */
 const wholeColumns: ReadonlySet<EngineName> = new Set(['mysql', 'mariadb']);
+
+/**
+ * A default alone is changed without the rest, and so needs no type.
+ * https://github.com/sqlalchemy/alembic/blob/main/alembic/ddl/mysql.py
+ */
+function lacksType({ keywords, open }: Call): string | undefined {
+  const given = (name: string) => keywords.has(name) && !isNone(keywords.get(name));
+  if (open || given('type_') || given('existing_type')) return undefined;
+  const comment = keywords.get('comment');
+  const defines =
+    given('nullable') ||
+    given('new_column_name') ||
+    given('autoincrement') ||
+    (comment !== undefined && !(comment.kind === 'truth' && !comment.value));
+  return defines ? 'All MySQL CHANGE/MODIFY COLUMN operations require the existing type.' : undefined;
+}
 
 function runAsync({ record }: Recording, call: Call, run: Run): Value | undefined {
   const [called, ...rest] = call.positional;

@@ -7,7 +7,7 @@ import type { Step } from '../../model/migration.ts';
  */
 export function opensTransaction({ operation, sql }: Pick<Step, 'operation' | 'sql'>, engine: EngineName): boolean {
   if (familyOf(engine) !== 'sqlite') return true;
-  if ('rebuild' in operation && operation.rebuild === 'copy') return true;
+  if ('rebuild' in operation && operation.rebuild && operation.rebuild !== 'along') return true;
   const { kind } = operation;
   const writes = kind === 'insertRows' || kind === 'updateRows' || kind === 'deleteRows';
   return writes && !beginsWithQuery(sql ?? '');

@@ -1,22 +1,20 @@
-import type { Planned } from '../../model/finding.ts';
+import type { Insert, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
 import { child, type Node, parsePython, type Tree, textOf } from '../../python/parse.ts';
-import type { Statement } from '../../python/statement.ts';
+import { type Statement, statementsText } from '../../python/statement.ts';
 import { applyEdits, type Edit } from '../../text.ts';
 import { type AuthorCall, authorCall, changeArgument, removeArgument } from './author-call.ts';
-import { authorStatement } from './author-statement.ts';
-import { type Batch, batchTable, outsideBatch } from './batch.ts';
+import { authorStatement, codeOf } from './author-statement.ts';
+import { type Batch, batchHeader, batchTable, insideBatch, outsideBatch } from './batch.ts';
 import { type ArgumentPart, columnOf } from './call-parts.ts';
 import { aliasOf, batchOf, type Place } from './place.ts';
 import { type CallPlan, type File, planCall, type StepRewrite } from './plan-call.ts';
-import { printPlanned } from './print-planned.ts';
+import { type Printed, printPlanned } from './print-planned.ts';
 import type { CallChange } from './set-call.ts';
+import type { Style } from './style.ts';
 
 /** A statement in the place of the author's. */
-export interface Piece {
-  readonly statement: Statement;
-  /** It needs an autocommit block of its own. */
-  readonly autocommit: boolean;
+export interface Piece extends Printed {
   /** It cannot stay in the `with` block around it: not in the batch, or not where every statement commits by itself. */
   readonly leaves: boolean;
 }
@@ -35,10 +33,56 @@ export function outcomeOf(
   const batchCall = authorCall(file.tree, batchAround(file.tree, place, call));
   const batch = batchCall && batchTable(file.tree, batchCall);
   if (batchCall && !batch) return undefined;
-  const before = printedPieces(file, plan.before, context, batch);
-  const own = plan.gone ? [] : ownPiece(file, place, plan, context, batch);
-  const after = printedPieces(file, plan.after, context, batch);
+  if (plan.copies && (batchCall || plan.transaction)) return undefined;
+  const header = plan.copies ? batchHeader(file.tree, call, file.style) : undefined;
+  if (plan.copies && header === undefined) return undefined;
+  const printed = (planned: readonly Planned[]) =>
+    allIn(header, printedPieces(file, planned, context, batch), (each) => intoBatch(each, file.style));
+  const before = printed(plan.before);
+  const own = plan.gone ? [] : ownPiece(file, place, plan, context, batch, header);
+  const after = printed(plan.after);
   return before && own && after && [...before, ...own, ...after];
+}
+
+/** The author's statement as it stands, between what is put before it and behind it. */
+export function besidePieces(file: File, place: Place, rewrites: readonly Insert[]): readonly Piece[] | undefined {
+  const { tree, style } = file;
+  const context = rewrites[0]?.step.transaction ?? 'shared';
+  const batchCall = authorCall(
+    tree,
+    place.path.map((each) => batchOf(tree, each)).find((each) => each),
+  );
+  const batch = batchCall && batchTable(tree, batchCall);
+  if (batchCall && !batch) return undefined;
+  const printed = (side: Insert['side']) =>
+    printedPieces(
+      file,
+      rewrites.flatMap((each) => (each.side === side ? each.operations : [])),
+      context,
+      batch,
+    );
+  const [before, behind] = [printed('before'), printed('behind')];
+  const own = authorStatement(tree, place, textOf(tree, place.statement), style);
+  return before && behind && [...before, { statement: own, autocommit: false, leaves: false }, ...behind];
+}
+
+function allIn(
+  header: string | undefined,
+  pieces: readonly Piece[] | undefined,
+  move: (statement: Statement) => Statement | undefined,
+): readonly Piece[] | undefined {
+  if (header === undefined || !pieces) return pieces;
+  const moved = pieces.map(({ statement }) => move(statement));
+  return moved.includes(undefined)
+    ? undefined
+    : pieces.map((piece, at) => ({ ...piece, header, statement: moved[at] ?? piece.statement }));
+}
+
+/** `op.create_index("ix", "t", …)`, as it was just printed, becomes `batch_op.create_index("ix", …)`. */
+function intoBatch(statement: Statement, style: Style): Statement | undefined {
+  const text = edited(statementsText([statement], '', style.unit), (tree, call) => insideBatch(tree, call));
+  const doc = text === undefined ? undefined : codeOf(text);
+  return doc && { kind: 'code', doc };
 }
 
 /** The batch whose operation the call is: it runs when the block ends, whatever stands around it there. */
@@ -69,6 +113,7 @@ function ownPiece(
   plan: CallPlan,
   context: Step['transaction'],
   batch: Batch | undefined,
+  header: string | undefined,
 ): readonly Piece[] | undefined {
   const autocommit = plan.transaction === 'autocommit' && context === 'shared';
   const shared = plan.transaction === 'shared' && context === 'autocommit';
@@ -80,9 +125,10 @@ function ownPiece(
   if (leaves && batch) {
     text = text && edited(text, (now, call) => outsideBatch(now, call, batch, style));
   }
+  if (header !== undefined) text = text && edited(text, (now, call) => insideBatch(now, call));
   return text === undefined
     ? undefined
-    : [{ statement: authorStatement(tree, place, text, style), autocommit, leaves }];
+    : [{ statement: authorStatement(tree, place, text, style), autocommit, leaves, header }];
 }
 
 function changed(text: string, change: CallChange): string | undefined {

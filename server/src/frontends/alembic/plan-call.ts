@@ -1,6 +1,7 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { InPlace, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
+import { isRebuildable } from '../../model/operation.ts';
 import type { Tree } from '../../python/parse.ts';
 import { saysAll } from '../../sql/says-all.ts';
 import type { AuthorCall } from './author-call.ts';
@@ -26,6 +27,8 @@ export interface CallPlan {
   readonly gone: boolean;
   /** Where what is left runs; absent: where it ran. */
   readonly transaction: Step['transaction'] | undefined;
+  /** It moves into a batch of its own, and so does what is printed beside it. */
+  readonly copies: boolean;
   readonly before: readonly Planned[];
   readonly after: readonly Planned[];
 }
@@ -70,9 +73,16 @@ export function planCall(
     removals: [...taken.keys()].filter((part) => part.kind === 'argument'),
     gone: left.length === 0,
     transaction: [...transactions][0],
+    copies: rewrites.some(isCopied),
     before: renames ? printed : [],
     after: renames ? [] : printed,
   };
+}
+
+function isCopied(rewrite: StepRewrite): boolean {
+  if (rewrite.kind !== 'set') return false;
+  const [from, to] = [rewrite.step.operation, rewrite.to.operation];
+  return isRebuildable(to) && to.rebuild !== undefined && isRebuildable(from) && from.rebuild === undefined;
 }
 
 /** `**options` may say more than was read. */

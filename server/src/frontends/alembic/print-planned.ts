@@ -1,6 +1,7 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Planned } from '../../model/finding.ts';
 import { code, type Statement } from '../../python/statement.ts';
+import { printExecute } from './print-execute.ts';
 import { printOperation } from './print-operation.ts';
 import { call, type Style } from './style.ts';
 
@@ -8,6 +9,8 @@ import { call, type Style } from './style.ts';
 export interface Printed {
   readonly statement: Statement;
   readonly autocommit: boolean;
+  /** The `with` that it has to stand under. */
+  readonly header?: string | undefined;
 }
 
 /** Planned operations as statements; undefined where one of them cannot be printed. */
@@ -17,8 +20,8 @@ export function printPlanned(
   engine: EngineName,
 ): readonly Printed[] | undefined {
   const printed: Printed[] = [];
-  for (const { operation, transaction } of planned) {
-    const statements = printOperation(operation, style, engine);
+  for (const { operation, transaction, sql } of planned) {
+    const statements = sql === undefined ? printOperation(operation, style, engine) : printExecute(sql, style, engine);
     if (!statements) return undefined;
     const autocommit = transaction === 'autocommit' || operation.kind === 'backfill';
     printed.push(...statements.map((statement) => ({ statement, autocommit })));
@@ -26,21 +29,27 @@ export function printPlanned(
   return printed;
 }
 
-/** What must commit by itself goes into a block that leaves the migration's transaction; neighbours share one. */
+/** What must commit by itself, or have the table made anew, goes into a block that does so; neighbours share one. */
 export function inBlocks(printed: readonly Printed[], style: Style): readonly Statement[] {
   const result: Statement[] = [];
-  let open: Statement[] | undefined;
-  for (const { statement, autocommit } of printed) {
-    if (!autocommit) {
-      result.push(statement);
+  let open: { readonly header: string; readonly body: Statement[] } | undefined;
+  for (const each of printed) {
+    const header = headerOf(each, style);
+    if (header === undefined) {
+      result.push(each.statement);
       open = undefined;
-    } else if (open) open.push(statement);
+    } else if (open?.header === header) open.body.push(each.statement);
     else {
-      open = [statement];
-      result.push({ kind: 'block', header: autocommitHeader(style), body: open });
+      open = { header, body: [each.statement] };
+      result.push({ kind: 'block', ...open });
     }
   }
   return result;
+}
+
+/** The `with` under which a statement stands. */
+export function headerOf({ header, autocommit }: Printed, style: Style): string | undefined {
+  return header ?? (autocommit ? autocommitHeader(style) : undefined);
 }
 
 function autocommitHeader(style: Style): string {

@@ -1,4 +1,4 @@
-import type { Operation } from '../../model/operation.ts';
+import { isRebuildable, type Operation } from '../../model/operation.ts';
 import type { Call } from '../../python/values.ts';
 import { knownText } from './arguments.ts';
 import type { Recorded } from './recording.ts';
@@ -11,12 +11,12 @@ export function rebuilt(steps: readonly Recorded[], { keywords }: Call): readonl
   const recreate = knownText(keywords.get('recreate'));
   if (recreate === 'never') return steps;
   if (recreate !== 'always' && !steps.some(({ step }) => needsCopy(step.operation))) return steps;
-  const taking = steps.flatMap(({ step }) => (takesPart(step.operation) ? [step.operation] : []));
+  const taking = steps.flatMap(({ step }) => (isRebuildable(step.operation) ? [step.operation] : []));
   const paid = taking.find(isCostly) ?? taking.find(needsCopy) ?? taking[0];
   return steps.map((each) => {
     const { operation } = each.step;
-    if (!takesPart(operation)) return each;
-    const rebuild = operation === paid ? 'copy' : 'along';
+    if (!isRebuildable(operation)) return each;
+    const rebuild = operation !== paid ? 'along' : steps.length > 1 ? 'copy' : 'alone';
     return { ...each, step: { ...each.step, operation: { ...operation, rebuild } } };
   });
 }
@@ -30,26 +30,7 @@ function isCostly(operation: Operation): boolean {
 /** `requires_recreate_in_batch` of Alembic's SQLite: a new column with an expression for its default counts as well. */
 function needsCopy(operation: Operation): boolean {
   if (operation.kind === 'createIndex' || operation.kind === 'dropIndex') return false;
-  if (operation.kind !== 'addColumn') return takesPart(operation);
+  if (operation.kind !== 'addColumn') return isRebuildable(operation);
   const { default: value, generated } = operation.column;
   return generated?.stored === true || (value !== undefined && value.kind !== 'constant');
-}
-
-type Rebuildable = Extract<Operation, { readonly rebuild?: unknown }>;
-
-const kinds: Readonly<Record<Rebuildable['kind'], true>> = {
-  addColumn: true,
-  dropColumn: true,
-  renameColumn: true,
-  changeType: true,
-  setNotNull: true,
-  dropNotNull: true,
-  setDefault: true,
-  addConstraint: true,
-  dropConstraint: true,
-  createIndex: true,
-};
-
-function takesPart(operation: Operation): operation is Rebuildable {
-  return operation.kind in kinds;
 }

@@ -1,5 +1,5 @@
 import { type EngineName, familyOf } from '../../model/engine.ts';
-import type { Step } from '../../model/migration.ts';
+import type { Block, Step } from '../../model/migration.ts';
 import type { Name } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Run } from '../../python/run.ts';
@@ -9,6 +9,7 @@ import { knownText, nameIn, someText } from './arguments.ts';
 import { opensAnother } from './driver.ts';
 import { opaque } from './operations.ts';
 import { rebuilt } from './rebuild.ts';
+import { rounds } from './rounds.ts';
 import type { SqlStep } from './sql-strings.ts';
 
 /** The steps of one direction as they are met, and all that decides how the next one runs. */
@@ -46,8 +47,14 @@ export interface How {
   readonly apart?: boolean;
   /** The operations of the call are worded as one statement. */
   readonly asOne?: boolean;
+  readonly taken?: Step['taken'];
+  /** What it is given, or its text, is another thing in each round. */
+  readonly varies?: boolean;
+  readonly builtFrom?: Step['builtFrom'];
   /** Of the texts among the call's arguments. */
   readonly unbound?: Step['unbound'];
+  /** The tool refuses the call. */
+  readonly refused?: Step['refused'];
 }
 
 /** Nobody reads a list that is longer; a loop that makes more than these is left there. */
@@ -60,7 +67,9 @@ export function recording(engine: EngineName): Recording {
   let committed = false;
   let time = 0;
 
-  function put(run: Run, made: Span, { batch, apart }: How, what: SqlStep): void {
+  const loopOf = rounds(engine);
+
+  function put(run: Run, made: Span, { batch, apart, ...how }: How, what: SqlStep): void {
     committed &&= !opensAnother(what, engine);
     const step: Step = {
       ...what,
@@ -68,6 +77,9 @@ export function recording(engine: EngineName): Recording {
       transaction: autocommit > 0 || committed || apart ? 'autocommit' : 'shared',
       ...(run.conditions + run.skipped + run.broken > 0 ? { conditional: true } : {}),
       ...(run.loops > 0 ? { repeated: true } : {}),
+      ...(run.loop && !what.loop ? { loop: loopOf(run.loop), ...(how.varies && { varies: true }) } : {}),
+      ...(how.taken && { taken: how.taken }),
+      ...(how.builtFrom && { builtFrom: how.builtFrom }),
     };
     const into = batch?.steps ?? steps;
     if (into.length < mostSteps) into.push({ step: batch ? step : refusedOn(engine, step), made, time });
@@ -81,7 +93,8 @@ export function recording(engine: EngineName): Recording {
       for (const operation of operations) {
         const unbound = operation === first && how.unbound ? { unbound: how.unbound } : {};
         const joins = operation !== first && how.asOne ? { joins: true } : {};
-        put(run, head, how, { operation, head, ...unbound, ...joins });
+        const refused = how.refused === undefined ? {} : { refused: how.refused };
+        put(run, head, how, { operation, head, ...unbound, ...joins, ...refused });
       }
       time++;
     },
@@ -106,7 +119,8 @@ export function recording(engine: EngineName): Recording {
       return () => {
         const made = batch.steps.splice(0);
         const run = familyOf(engine) === 'sqlite' ? rebuilt(made, value) : made;
-        steps.push(...run.map((each) => ({ ...each, step: refusedOn(engine, each.step) })));
+        const block = blockOf(value);
+        steps.push(...run.map((each) => ({ ...each, step: { ...refusedOn(engine, each.step), block } })));
       };
     },
     openAutocommit() {
@@ -116,6 +130,11 @@ export function recording(engine: EngineName): Recording {
       };
     },
   };
+}
+
+/** https://alembic.sqlalchemy.org/en/latest/batch.html#working-in-offline-mode */
+function blockOf({ span, keywords }: Call): Block {
+  return { span, described: ['copy_from', 'table_args', 'reflect_args'].some((each) => keywords.has(each)) };
 }
 
 /** https://github.com/sqlalchemy/alembic/blob/main/alembic/ddl/sqlite.py */

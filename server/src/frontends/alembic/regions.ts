@@ -15,7 +15,7 @@ import {
   statementsOf,
 } from './place.ts';
 import type { File } from './plan-call.ts';
-import { inBlocks, pass } from './print-planned.ts';
+import { headerOf, inBlocks, pass } from './print-planned.ts';
 import { splitBlock } from './split-block.ts';
 
 /** What stands in the place of one statement. */
@@ -92,9 +92,9 @@ function blockEdits(file: File, { block, path }: Place, all: Changes): readonly 
     const pieces =
       own.length === 0 && empty && order === 0 ? [{ statement: pass, autocommit: false, leaves: false }] : own;
     const between = open && file.tree.text.slice(open.end, first.start);
-    if (open && between?.trim() === '' && open.pieces.at(-1)?.autocommit && pieces[0]?.autocommit) {
+    if (open && between?.trim() === '' && sharesBlock(file, open.pieces.at(-1), pieces[0])) {
       if (/\n\s*\n/.test(between))
-        open.pieces.push({ statement: { kind: 'lines', lines: [''] }, autocommit: true, leaves: false });
+        open.pieces.push({ ...pieces[0], statement: { kind: 'lines', lines: [''] }, autocommit: true, leaves: false });
       open.pieces.push(...pieces);
       open.end = last.end;
       continue;
@@ -105,6 +105,11 @@ function blockEdits(file: File, { block, path }: Place, all: Changes): readonly 
   }
   flush();
   return edits;
+}
+
+function sharesBlock({ style }: File, last: Piece | undefined, next: Piece | undefined): boolean {
+  const header = last && headerOf(last, style);
+  return header !== undefined && next !== undefined && header === headerOf(next, style);
 }
 
 function replacement(
@@ -125,7 +130,11 @@ function inlineEdits(file: File, run: readonly Node[], colon: number, indent: st
   const pieces = own.length > 0 ? own : [{ statement: pass, autocommit: false, leaves: false }];
   const lines = pieces.map(({ statement }) => statementsText([statement], '', file.style.unit));
   const width = colon - lineStart(file.tree, colon) + lines.join('; ').length + 1;
-  if (!pieces.some((piece) => piece.autocommit) && !lines.some((line) => line.includes('\n')) && width <= 88) {
+  if (
+    !pieces.some((piece) => headerOf(piece, file.style)) &&
+    !lines.some((line) => line.includes('\n')) &&
+    width <= 88
+  ) {
     return [{ span: { start: first.start, end: last.end }, text: lines.join('; ') }];
   }
   const text = statementsText(inBlocks(pieces, file.style), indent, file.style.unit);

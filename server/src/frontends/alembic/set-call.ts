@@ -1,6 +1,6 @@
 import type { Column, Default } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
-import type { Operation } from '../../model/operation.ts';
+import { isRebuildable, type Operation } from '../../model/operation.ts';
 import { type Doc, loose } from '../../python/layout.ts';
 import type { ArgumentChange } from './author-call.ts';
 import { printDefault, printText } from './print-column.ts';
@@ -16,7 +16,12 @@ export interface CallChange extends ArgumentChange {
 /** The arguments that differ between two operations; undefined where arguments cannot say the difference. */
 export function callChanges(from: Operation, to: Operation, style: Style): readonly CallChange[] | undefined {
   const { set, changes } = collector();
-  return same(reach(from, to, style, set), to) ? changes() : undefined;
+  return same({ ...reach(from, to, style, set), ...moved(from, to) }, to) ? changes() : undefined;
+}
+
+/** Whether the table is made anew for it is said around the call. */
+function moved(from: Operation, to: Operation): { readonly rebuild?: unknown } {
+  return isRebuildable(from) && isRebuildable(to) && from.rebuild === undefined ? { rebuild: to.rebuild } : {};
 }
 
 /** Sets what arguments can say, and returns the operation that is reached by it. */

@@ -9,7 +9,20 @@ import { type Binds, unboundIn } from './binds.ts';
 /** One operation of an SQL text; its places are those in the Python file. */
 export type SqlStep = Pick<
   Step,
-  'operation' | 'head' | 'conditional' | 'sql' | 'error' | 'marks' | 'unbound' | 'continues' | 'joins'
+  | 'operation'
+  | 'head'
+  | 'conditional'
+  | 'sql'
+  | 'error'
+  | 'refused'
+  | 'marks'
+  | 'unbound'
+  | 'continues'
+  | 'joins'
+  | 'inCode'
+  | 'taken'
+  | 'loop'
+  | 'varies'
 >;
 
 /** The operations of the SQL in a Python string, each at its place. `binds`: none where the driver gets it as it stands. */

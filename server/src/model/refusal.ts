@@ -1,0 +1,38 @@
+import { isRebuildable, type Operation } from './operation.ts';
+import type { AnalyzedStep, Subject } from './rule.ts';
+import { emptySchema } from './schema.ts';
+
+/**
+ * Why the engine refuses a step for certain. What a way back meets is known for sure only where every way back behind it
+ * undoes just its own way: tables are no reason there.
+ */
+export function refusalOf(
+  step: AnalyzedStep,
+  { direction, effects: ask }: Pick<Subject, 'direction' | 'effects'>,
+): string | undefined {
+  const { refused, assumed } = step.effects;
+  if (step.refused !== undefined) return step.refused;
+  if (refused === undefined || assumed !== undefined) return undefined;
+  return direction === 'up' || ask(step.operation, emptySchema).refused !== undefined ? refused : undefined;
+}
+
+/**
+ * Why a step that the tool words itself is refused for certain. What is only done on a condition may be meant for another
+ * engine than the one at hand.
+ */
+export function toolRefusal(step: AnalyzedStep, subject: Pick<Subject, 'direction' | 'effects'>): string | undefined {
+  return step.sql !== undefined || step.conditional ? undefined : refusalOf(step, subject);
+}
+
+/** Whether the engine takes the operation by way of a new table into which every row is copied, which only some know of. */
+export function helpsToCopy({ operation, before }: AnalyzedStep, { effects: ask }: Pick<Subject, 'effects'>): boolean {
+  const copied = copiedAlone(operation);
+  if (!copied) return false;
+  const [now, then] = [ask(operation, before), ask(copied, before)];
+  return then.refused === undefined && then.does !== now.does;
+}
+
+/** The same operation, which has a copy of the table to itself; undefined for what is no change of a table's shape. */
+function copiedAlone(operation: Operation): Operation | undefined {
+  return isRebuildable(operation) && !operation.rebuild ? { ...operation, rebuild: 'alone' } : undefined;
+}
