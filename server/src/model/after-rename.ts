@@ -57,6 +57,8 @@ function renamedIn<T extends { readonly columns: readonly string[] }>(each: T, f
 export function rename(schema: Schema, { what, from, to }: NonNullable<Other['renames']>): Schema {
   if (what === 'type') return renameType(schema, from, to);
   if (what === 'domain') return withObjectRenamed(renameType(schema, from, to), what, from, { ...from, name: to });
+  if (what === 'schema' || what === 'function') return schema;
+  if (typeof what !== 'string' && 'labelOf' in what) return renameValue(schema, what.labelOf, from.name, to);
   if (what === 'view' || what === 'sequence') return withObjectRenamed(schema, what, from, { ...from, name: to });
   const now = <T extends { readonly name?: string | undefined }>(each: T) =>
     each.name === from.name ? { ...each, name: to } : each;
@@ -72,6 +74,19 @@ function renameType(schema: Schema, from: Name, to: string): Schema {
   const tables = new Map([...schema.tables].map(([name, table]) => [name, withTypeRenamed(table, old, now)]));
   const enums = new Map([...schema.enums].map(([name, values]) => [name === old ? now : name, values]));
   return { ...schema, tables, enums };
+}
+
+function renameValue(schema: Schema, type: Name, from: string, to: string): Schema {
+  const key = schemaKey(type);
+  const values = schema.enums.get(key);
+  if (!values) return schema;
+  return {
+    ...schema,
+    enums: new Map(schema.enums).set(
+      key,
+      values.map((each) => (each === from ? to : each)),
+    ),
+  };
 }
 
 function withForeignKeys(schema: Schema, to: Name, by: (key: ForeignKey) => ForeignKey): Schema {

@@ -471,7 +471,16 @@ export interface Other {
   /** Another name for a thing that has no operation of its own. */
   readonly renames?:
     | {
-        readonly what: 'type' | 'index' | 'view' | 'sequence' | 'domain' | { readonly constraintOf: Name };
+        readonly what:
+          | 'type'
+          | 'index'
+          | 'view'
+          | 'sequence'
+          | 'domain'
+          | 'schema'
+          | 'function'
+          | { readonly constraintOf: Name }
+          | { readonly labelOf: Name };
         readonly from: Name;
         readonly to: string;
       }

@@ -1,5 +1,5 @@
 import type { Step } from '../model/migration.ts';
-import type { AnalyzedStep } from '../model/rule.ts';
+import type { AnalyzedStep, Subject } from '../model/rule.ts';
 
 /** The last steps that share one transaction; a step that commits by itself ends the one before it. */
 export function sinceCommit<S extends Step>(
@@ -56,4 +56,9 @@ function writesRows({ effects }: AnalyzedStep): boolean {
 
 function changesSchema({ effects }: AnalyzedStep): boolean {
   return effects.work !== 'row writes' && effects.blocks !== 'nothing';
+}
+
+/** All migrations that are pending run in one transaction: a file of its own does not end it. */
+export function isOneRun({ migration, environment }: Subject): boolean {
+  return migration.transaction === 'run' && environment.transactionPerMigration !== true;
 }

@@ -146,6 +146,8 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER SEQUENCE': { ...takes(writers, 'sql-altersequence'), note: 'inserts that take a number from it wait' },
   'ALTER SYSTEM': alone('sql-altersystem'),
   'ALTER TRIGGER': takes(strong, 'sql-altertrigger'),
+  'ALTER TYPE RENAME ATTRIBUTE': { page: 'sql-altertype', breaksRunningCode: true },
+  'ALTER TYPE RENAME VALUE': { page: 'sql-altertype', breaksRunningCode: true },
   'ALTER TYPE RENAME': { page: 'sql-altertype', breaksRunningCode: true },
   'ALTER TYPE SET SCHEMA': { page: 'sql-altertype', breaksRunningCode: true },
   'ALTER TYPE': no('sql-altertype'),

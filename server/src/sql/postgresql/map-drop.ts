@@ -94,6 +94,14 @@ function renameOf(node: RenameStmt, table: Name, to: string): Operation {
       const from = listName(objectParts(node.object));
       return { kind: 'other', statement: 'ALTER TYPE RENAME', relations, renames: { what: 'type', from, to } };
     }
+    case 'OBJECT_SCHEMA':
+      return { ...plainly(node, relations), renames: { what: 'schema', from: { name: node.subname ?? '' }, to } };
+    case 'OBJECT_FUNCTION':
+    case 'OBJECT_PROCEDURE':
+      return {
+        ...plainly(node, relations),
+        renames: { what: 'function', from: listName(objectParts(node.object)), to },
+      };
     case 'OBJECT_INDEX':
       return { kind: 'other', statement: 'ALTER INDEX RENAME', relations, renames: { what: 'index', from: table, to } };
     default:

@@ -61,8 +61,11 @@ function mapSchema(node: Node, reading: Reading): readonly Mapped[] | undefined 
 }
 
 function alterEnum(node: Extract<Node, { AlterEnumStmt: unknown }>['AlterEnumStmt']): Operation {
-  if (node.oldVal !== undefined) return { kind: 'other', statement: 'ALTER TYPE RENAME VALUE', relations: [] };
   const type = listName(strings(node.typeName));
+  if (node.oldVal !== undefined) {
+    const renames = { what: { labelOf: type }, from: { name: node.oldVal }, to: node.newVal ?? '' };
+    return { kind: 'other', statement: 'ALTER TYPE RENAME VALUE', relations: [], renames };
+  }
   const ifNotExists = node.skipIfNewValExists ? { ifNotExists: true } : {};
   const side = node.newValIsAfter ? 'after' : 'before';
   const beside = node.newValNeighbor === undefined ? {} : { beside: { side, value: node.newValNeighbor } as const };
