@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../marked.ts';
+import { check, checkFix } from '../marked.ts';
 
 const rule = 'type-change-rewrites';
 
@@ -101,5 +101,314 @@ ALTER TABLE users ALTER COLUMN born TYPE timestamptz;
       rule,
       tool: 'sql',
       history: ['CREATE TABLE users (id int, seen timestamp, left_at timestamp, born timestamp);'],
+    },
+  ));
+
+test('the fix: a column beside it takes its name', () =>
+  checkFix(
+    `def upgrade():
+    op.alter_column(
+        "orders", "quantity", existing_type=sa.Integer(), type_=sa.BigInteger()
+    )
+
+
+def downgrade():
+    op.alter_column(
+        "orders", "quantity", existing_type=sa.BigInteger(), type_=sa.Integer()
+    )
+`,
+    `def upgrade():
+    op.add_column("orders", sa.Column("quantity_new", sa.BigInteger(), nullable=True))
+    op.execute("""
+        CREATE FUNCTION mirror_orders_quantity_new() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'INSERT' THEN
+            IF NEW.quantity_new IS NULL THEN
+              NEW.quantity_new := NEW.quantity;
+            ELSE
+              NEW.quantity := NEW.quantity_new;
+            END IF;
+          ELSIF NEW.quantity_new::text IS DISTINCT FROM OLD.quantity_new::text THEN
+            NEW.quantity := NEW.quantity_new;
+          ELSIF NEW.quantity::text IS DISTINCT FROM OLD.quantity::text THEN
+            NEW.quantity_new := NEW.quantity;
+          END IF;
+          RETURN NEW;
+        END;
+        $$
+    """)
+    op.execute("""
+        CREATE TRIGGER mirror_orders_quantity_new BEFORE INSERT OR UPDATE ON orders
+            FOR EACH ROW EXECUTE PROCEDURE mirror_orders_quantity_new()
+    """)
+
+
+def downgrade():
+    op.execute("DROP TRIGGER mirror_orders_quantity_new ON orders")
+    op.execute("DROP FUNCTION mirror_orders_quantity_new()")
+    op.drop_column("orders", "quantity_new")
+
+#- /app/migrations/versions/c1_backfill_orders_quantity_new.py
+"""backfill orders quantity_new
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        connection = op.get_bind()
+        start = connection.scalar(sa.text("SELECT id FROM orders ORDER BY id LIMIT 1"))
+        while start is not None:
+            end = connection.scalar(
+                sa.text(
+                    "SELECT id FROM orders WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000"
+                ),
+                {"start": start},
+            )
+            batch = "id >= :start"
+            if end is not None:
+                batch += " AND id < :end"
+            connection.execute(
+                sa.text(f"""
+                    UPDATE orders
+                    SET quantity_new = quantity
+                    WHERE {batch} AND quantity_new IS NULL
+                """),
+                {"start": start, "end": end},
+            )
+            start = end
+    op.create_check_constraint(
+        "ck_orders_quantity_new_not_null",
+        "orders",
+        "quantity_new IS NOT NULL",
+        postgresql_not_valid=True,
+    )
+
+
+def downgrade():
+    op.drop_constraint("ck_orders_quantity_new_not_null", "orders", type_="check")
+
+#- /app/migrations/versions/c2_set_orders_quantity_new_not_null.py
+"""set orders quantity_new not null
+
+Revision ID: c2
+Revises: c1
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] The application writes quantity_new in every new row of orders.
+- [ ] No row of orders has NULL in quantity_new any more; otherwise the validation fails and names the constraint ck_orders_quantity_new_not_null.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c2"
+down_revision = "c1"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.execute(
+            "ALTER TABLE orders VALIDATE CONSTRAINT ck_orders_quantity_new_not_null"
+        )
+    op.alter_column("orders", "quantity_new", nullable=False)
+    op.drop_constraint("ck_orders_quantity_new_not_null", "orders", type_="check")
+
+
+def downgrade():
+    op.create_check_constraint(
+        "ck_orders_quantity_new_not_null",
+        "orders",
+        "quantity_new IS NOT NULL",
+        postgresql_not_valid=True,
+    )
+    op.alter_column("orders", "quantity_new", nullable=True)
+
+#- /app/migrations/versions/c3_swap_orders_quantity.py
+"""swap orders quantity
+
+Revision ID: c3
+Revises: c2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] Every row of orders has the same value in quantity and quantity_new.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c3"
+down_revision = "c2"
+
+
+def upgrade():
+    op.execute("DROP TRIGGER mirror_orders_quantity_new ON orders")
+    op.execute("DROP FUNCTION mirror_orders_quantity_new()")
+    op.alter_column("orders", "quantity", new_column_name="quantity_old")
+    op.alter_column("orders", "quantity_new", new_column_name="quantity")
+    op.execute("""
+        CREATE FUNCTION mirror_orders_quantity_old() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'INSERT' THEN
+            IF NEW.quantity IS NULL THEN
+              NEW.quantity := NEW.quantity_old;
+            ELSE
+              NEW.quantity_old := NEW.quantity;
+            END IF;
+          ELSIF NEW.quantity::text IS DISTINCT FROM OLD.quantity::text THEN
+            NEW.quantity_old := NEW.quantity;
+          ELSIF NEW.quantity_old::text IS DISTINCT FROM OLD.quantity_old::text THEN
+            NEW.quantity := NEW.quantity_old;
+          END IF;
+          RETURN NEW;
+        END;
+        $$
+    """)
+    op.execute("""
+        CREATE TRIGGER mirror_orders_quantity_old BEFORE INSERT OR UPDATE ON orders
+            FOR EACH ROW EXECUTE PROCEDURE mirror_orders_quantity_old()
+    """)
+
+
+def downgrade():
+    op.execute("DROP TRIGGER mirror_orders_quantity_old ON orders")
+    op.execute("DROP FUNCTION mirror_orders_quantity_old()")
+    op.alter_column("orders", "quantity", new_column_name="quantity_new")
+    op.alter_column("orders", "quantity_old", new_column_name="quantity")
+    op.execute("""
+        CREATE FUNCTION mirror_orders_quantity_new() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'INSERT' THEN
+            IF NEW.quantity_new IS NULL THEN
+              NEW.quantity_new := NEW.quantity;
+            ELSE
+              NEW.quantity := NEW.quantity_new;
+            END IF;
+          ELSIF NEW.quantity_new::text IS DISTINCT FROM OLD.quantity_new::text THEN
+            NEW.quantity := NEW.quantity_new;
+          ELSIF NEW.quantity::text IS DISTINCT FROM OLD.quantity::text THEN
+            NEW.quantity_new := NEW.quantity;
+          END IF;
+          RETURN NEW;
+        END;
+        $$
+    """)
+    op.execute("""
+        CREATE TRIGGER mirror_orders_quantity_new BEFORE INSERT OR UPDATE ON orders
+            FOR EACH ROW EXECUTE PROCEDURE mirror_orders_quantity_new()
+    """)
+
+#- /app/migrations/versions/c4_drop_orders_quantity_old.py
+"""drop orders quantity_old
+
+Revision ID: c4
+Revises: c3
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] The code that is deployed everywhere reads and writes quantity, and quantity_old nowhere.
+- [ ] Views, functions and triggers use quantity instead of quantity_old.
+
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c4"
+down_revision = "c3"
+
+
+def upgrade():
+    op.alter_column("orders", "quantity", server_default="1")
+    op.execute("DROP TRIGGER mirror_orders_quantity_old ON orders")
+    op.execute("DROP FUNCTION mirror_orders_quantity_old()")
+    op.drop_column("orders", "quantity_old")
+
+
+def downgrade():
+    op.add_column("orders", sa.Column("quantity_old", sa.Integer(), nullable=True))
+    op.alter_column("orders", "quantity_old", server_default="1")
+    op.alter_column("orders", "quantity", server_default=None)
+    op.execute("""
+        CREATE FUNCTION mirror_orders_quantity_old() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'INSERT' THEN
+            IF NEW.quantity IS NULL THEN
+              NEW.quantity := NEW.quantity_old;
+            ELSE
+              NEW.quantity_old := NEW.quantity;
+            END IF;
+          ELSIF NEW.quantity::text IS DISTINCT FROM OLD.quantity::text THEN
+            NEW.quantity_old := NEW.quantity;
+          ELSIF NEW.quantity_old::text IS DISTINCT FROM OLD.quantity_old::text THEN
+            NEW.quantity := NEW.quantity_old;
+          END IF;
+          RETURN NEW;
+        END;
+        $$
+    """)
+    op.execute("""
+        CREATE TRIGGER mirror_orders_quantity_old BEFORE INSERT OR UPDATE ON orders
+            FOR EACH ROW EXECUTE PROCEDURE mirror_orders_quantity_old()
+    """)
+    with op.get_context().autocommit_block():
+        connection = op.get_bind()
+        start = connection.scalar(sa.text("SELECT id FROM orders ORDER BY id LIMIT 1"))
+        while start is not None:
+            end = connection.scalar(
+                sa.text(
+                    "SELECT id FROM orders WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000"
+                ),
+                {"start": start},
+            )
+            batch = "id >= :start"
+            if end is not None:
+                batch += " AND id < :end"
+            connection.execute(
+                sa.text(f"""
+                    UPDATE orders
+                    SET quantity_old = quantity
+                    WHERE {batch} AND quantity_old IS NULL
+                """),
+                {"start": start, "end": end},
+            )
+            start = end
+    op.create_check_constraint(
+        "ck_orders_quantity_old_not_null",
+        "orders",
+        "quantity_old IS NOT NULL",
+        postgresql_not_valid=True,
+    )
+    with op.get_context().autocommit_block():
+        op.execute(
+            "ALTER TABLE orders VALIDATE CONSTRAINT ck_orders_quantity_old_not_null"
+        )
+    op.alter_column("orders", "quantity_old", nullable=False)
+    op.drop_constraint("ck_orders_quantity_old_not_null", "orders", type_="check")
+`,
+    {
+      rule: 'type-change-rewrites',
+      history: [
+        'op.create_table("orders", sa.Column("id", sa.BigInteger(), primary_key=True), sa.Column("quantity", sa.Integer(), nullable=False, server_default="1"))',
+      ],
     },
   ));

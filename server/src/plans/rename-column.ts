@@ -16,8 +16,7 @@ import { setNotNullPlan } from './set-not-null.ts';
  * themselves and for keys, which no trigger can double.
  */
 export function renameColumnPlan(table: Name, column: Column, to: string, schema: Schema): Plan | undefined {
-  const constraints = constraintsOn(table, column.name, schema);
-  if (column.identity || column.generated || constraints.some((each) => each.kind === 'primaryKey')) return undefined;
+  if (!isCopyable(table, column, schema)) return undefined;
   const mirror = nameFor('mirror', table.name, column.name, to);
   // Only the old column keeps a default meanwhile: with one on both, the trigger could not tell which was written.
   const add = shared({
@@ -39,7 +38,13 @@ export function renameColumnPlan(table: Name, column: Column, to: string, schema
   };
 }
 
-function copyPhase(table: Name, column: Column, to: string, schema: Schema): Phase {
+/** A trigger can keep another column equal to it. */
+export function isCopyable(table: Name, { name, identity, generated }: Column, schema: Schema): boolean {
+  return !identity && !generated && !constraintsOn(table, name, schema).some((each) => each.kind === 'primaryKey');
+}
+
+/** Old rows get their values, and the new column the indexes of the old one. */
+export function copyPhase(table: Name, column: Column, to: string, schema: Schema): Phase {
   const copy = backfillPlan(table, to, { column: column.name }, schema);
   const notNull = column.nullable ? undefined : setNotNullPlan(table, to);
   return {
@@ -49,7 +54,7 @@ function copyPhase(table: Name, column: Column, to: string, schema: Schema): Pha
   };
 }
 
-function notNullPhase(table: Name, column: Column, to: string): readonly Phase[] {
+export function notNullPhase(table: Name, column: Column, to: string): readonly Phase[] {
   return column.nullable ? [] : setNotNullPlan(table, to).phases;
 }
 
@@ -62,7 +67,8 @@ const words: Readonly<Record<ConstraintKind, string>> = {
   notNull: 'NOT NULL',
 };
 
-function dropPhase(
+/** The new column stands alone. */
+export function dropPhase(
   table: Name,
   column: Column,
   to: string,

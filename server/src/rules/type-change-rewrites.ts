@@ -1,6 +1,7 @@
 import { copiedForCharset } from '../model/charset.ts';
 import { columnText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
+import { changeTypeFix } from '../plans/change-type.ts';
 
 export const typeChangeRewrites: Rule = {
   id: 'type-change-rewrites',
@@ -12,9 +13,39 @@ export const typeChangeRewrites: Rule = {
     instead:
       'Add a column of the new type, keep both equal while the code moves over, backfill in batches, then drop the old one. Or use a type that needs no rewrite.',
   },
-  examples: [],
-  *check({ steps }) {
-    for (const step of steps) {
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: `op.alter_column(
+    "orders", "quantity", existing_type=sa.Integer(), type_=sa.BigInteger()
+)`,
+      good: `op.add_column("orders", sa.Column("quantity_new", sa.BigInteger(), nullable=True))
+op.execute("""
+    CREATE FUNCTION mirror_orders_quantity_new() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        IF NEW.quantity_new IS NULL THEN
+          NEW.quantity_new := NEW.quantity;
+        ELSE
+          NEW.quantity := NEW.quantity_new;
+        END IF;
+      ELSIF NEW.quantity_new::text IS DISTINCT FROM OLD.quantity_new::text THEN
+        NEW.quantity := NEW.quantity_new;
+      ELSIF NEW.quantity::text IS DISTINCT FROM OLD.quantity::text THEN
+        NEW.quantity_new := NEW.quantity;
+      END IF;
+      RETURN NEW;
+    END;
+    $$
+""")
+op.execute("""
+    CREATE TRIGGER mirror_orders_quantity_new BEFORE INSERT OR UPDATE ON orders
+        FOR EACH ROW EXECUTE PROCEDURE mirror_orders_quantity_new()
+""")`,
+    },
+  ],
+  *check(subject) {
+    for (const step of subject.steps) {
       const { operation, effects } = step;
       if (operation.kind !== 'changeType' || effects.work === 'instant' || effects.blocks === 'nothing') continue;
       if (copiedForCharset(step)) continue;
@@ -34,6 +65,7 @@ export const typeChangeRewrites: Rule = {
           assumed === undefined
             ? `${change} ${work[effects.work]} while ${effects.blocks} wait`
             : `${change} may rewrite the whole table while ${effects.blocks} wait${effects.canFailOnRows ? ', and values may not fit' : ''}: ${assumed}`,
+        fixes: changeTypeFix(step, operation, subject),
       };
     }
   },
