@@ -1,6 +1,7 @@
 import { constraintColumns, type ForeignKey } from './constraint.ts';
 import { finder } from './layered.ts';
 import type { Name } from './name.ts';
+import { addedConstraints, type Operation } from './operation.ts';
 import { type Schema, schemaKey, type Table, tableOf } from './schema.ts';
 
 /** Foreign keys of other tables, or its own, that point at these columns of the table. */
@@ -19,6 +20,14 @@ export function foreignKeysTo(
       return hit ? [{ child: child.name, key }] : [];
     }),
   );
+}
+
+/** The foreign keys that an operation makes, with the table that has them. */
+export function newForeignKeys(operation: Operation): readonly { readonly table: Name; readonly key: ForeignKey }[] {
+  const added = operation.kind === 'createTable' ? operation : addedConstraints(operation);
+  if (!added) return [];
+  const { table, constraints } = added;
+  return constraints.flatMap((key) => (key.kind === 'foreignKey' ? [{ table, key }] : []));
 }
 
 /** The tables with a foreign key that points at this one. */

@@ -21,12 +21,13 @@ export interface Traits {
   drawbackOf(column: Column): Drawback | undefined;
   /**
    * How a foreign key fares whose column has the one type and points at a column of the other: `alike`, as two of one type;
-   * `converted`, it works and one of the two is turned into the other at every comparison; `refused`. Undefined where that is not known.
+   * `narrower` and `wider`, it works, and one of them ends before the other does; `converted`, it works, and one is turned
+   * into the other at each comparison; `refused`. Undefined where that is not known.
    */
   keyTypes(from: ColumnType, to: ColumnType, schema: Schema): KeyTypes | undefined;
 }
 
-export type KeyTypes = 'alike' | 'converted' | 'refused';
+export type KeyTypes = 'alike' | 'narrower' | 'wider' | 'converted' | 'refused';
 
 export interface LongestName {
   readonly length: number;

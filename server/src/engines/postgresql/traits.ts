@@ -86,13 +86,16 @@ function keyTypes(from: ColumnType, to: ColumnType, schema: Schema): KeyTypes | 
   if (!own || !target) return undefined;
   if (cannotCompare(own, target, schema)) return 'refused';
   const [one, other] = [plain(own), plain(target)];
-  if (sameType(one, other) || (one.name === other.name && !numbered.has(one.name))) return 'alike';
+  if (sameType(one, other) || one.name === other.name) return 'alike';
+  const [small, large] = [wholes.indexOf(one.name), wholes.indexOf(other.name)];
+  if (small >= 0 && large >= 0) return small < large ? 'narrower' : 'wider';
   const bothStrings = strings.has(one.name) && strings.has(other.name);
   if (bothStrings && !(one.name === 'char' || other.name === 'char')) return 'alike';
   const known = (type: ColumnType) => strings.has(type.name) || numbered.has(type.name) || moments.has(type.name);
   return known(one) && known(other) ? 'converted' : undefined;
 }
 
+const wholes = ['smallint', 'integer', 'bigint'];
 const strings = new Set(['text', 'varchar', 'char']);
-const numbered = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision']);
+const numbered = new Set([...wholes, 'numeric', 'real', 'double precision']);
 const moments = new Set(['date', 'timestamp', 'timestamptz']);
