@@ -40,9 +40,9 @@ async function sections(checked: Checked, room: number) {
     const taken = fitting(rows, rest - title.length - tableHead.length);
     left += rows.length - taken.length;
     if (taken.length === 0) continue;
-    const details = await changes(analysis, checked);
     const table = [title, `${tableHead}\n${taken.join('\n')}`].join('\n\n');
-    const section = details !== undefined && table.length + details.length < rest ? `${table}\n\n${details}` : table;
+    const details = await changes(analysis, checked, rest - table.length);
+    const section = details === undefined ? table : `${table}\n\n${details}`;
     shown.push(section);
     rest -= section.length;
   }
@@ -66,20 +66,23 @@ function row({ rule, severity, span, message, fixes }: Finding, { source }: Anal
   return `| ${start.line + 1} | **${severity}** | ${quiet(message)} ([${rule}](${docsUrl(rule)})) | ${titles} |`;
 }
 
-/** What the first fix of each finding changes here, if it changes no more than this file. */
-async function changes(analysis: Analysis, { changeOf, root }: Checked): Promise<string | undefined> {
+/** What the first fix of each finding changes here, if it changes no more than this file, as long as there is room. */
+async function changes(analysis: Analysis, { changeOf, root }: Checked, room: number): Promise<string | undefined> {
   const { source } = analysis;
   const patches = new Map<string, string>();
+  let rest = room - 200;
   for (const { fixes } of analysis.findings) {
     const [fix] = fixes;
-    const change = fix && !isPhased(fix) ? await changeOf(fix, analysis) : undefined;
+    const change = fix && rest > 0 && !isPhased(fix) ? await changeOf(fix, analysis) : undefined;
     if (!fix || !change || change.newFiles.length > 0 || change.elsewhere) continue;
     const patch = unifiedDiff(shownPath(source.path, root), source.text, applyEdits(source.text, change.edits));
-    if (!patches.has(patch)) patches.set(patch, fix.title);
+    const told = `**${quiet(fix.title)}**\n\n${fenced('diff', patch.trimEnd())}`;
+    rest -= patches.has(patch) ? 0 : told.length;
+    if (rest > 0 && !patches.has(patch)) patches.set(patch, told);
   }
   if (patches.size === 0) return undefined;
-  const told = [...patches].map(([patch, title]) => `**${quiet(title)}**\n\n${fenced('diff', patch.trimEnd())}`);
-  return ['<details>', '<summary>What the fixes would change</summary>', ...told, '</details>'].join('\n\n');
+  const summary = '<summary>What the fixes would change</summary>';
+  return ['<details>', summary, ...patches.values(), '</details>'].join('\n\n');
 }
 
 /** Text of the user's that formats nothing and calls nobody. */

@@ -6,15 +6,19 @@ import { isPhased } from '../commands/json.ts';
 import type { Checked } from './checked.ts';
 import { regionOf } from './region.ts';
 
-/** The fixes that only edit files that exist: SARIF has no words for new ones. */
+/**
+ * The fixes that only edit files that exist, for SARIF has no words for new ones. Each reads the whole file anew: of a file
+ * with very many findings the first ones have theirs.
+ */
 export async function sarifFixes(
-  { fixes }: Finding,
+  finding: Finding,
   analysis: Analysis,
   { changeOf }: Checked,
   locationOf: (path: string) => ArtifactLocation,
 ): Promise<Fix[]> {
+  if (analysis.findings.indexOf(finding) >= mostWithFixes) return [];
   const written: Fix[] = [];
-  for (const fix of fixes) {
+  for (const fix of finding.fixes) {
     const change = isPhased(fix) ? undefined : await changeOf(fix, analysis);
     if (!change || change.newFiles.length > 0) continue;
     const changed = [{ source: analysis.source, edits: change.edits }, ...(change.elsewhere ?? [])];
@@ -28,6 +32,8 @@ export async function sarifFixes(
   }
   return written;
 }
+
+const mostWithFixes = 200;
 
 function replacement({ span, text }: Edit, source: Source): Replacement {
   return { deletedRegion: regionOf(source, span), ...(text !== '' && { insertedContent: { text } }) };

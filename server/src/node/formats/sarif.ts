@@ -3,7 +3,6 @@ import type { Artifact, ArtifactLocation, Location, Log, Notification, PhysicalL
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Source, Span } from '../../text.ts';
-import { isPhased } from '../commands/json.ts';
 import { shownPath } from '../places.ts';
 import type { Checked } from './checked.ts';
 import { fingerprintsOf } from './fingerprints.ts';
@@ -30,7 +29,7 @@ export async function sarif(checked: Checked): Promise<string> {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Migration Writer', semanticVersion: version, informationUri: home, rules } },
+        tool: { driver: { name: 'Migration Writer', version, semanticVersion: version, informationUri: home, rules } },
         invocations: [{ executionSuccessful: notifications.length === 0, toolExecutionNotifications: notifications }],
         columnKind: 'utf16CodeUnits',
         newlineSequences: ['\r\n', '\n', '\r'],
@@ -54,7 +53,8 @@ async function resultOf(
 ): Promise<Omit<Result, 'ruleIndex'>> {
   const fixes = await sarifFixes(finding, analysis, checked, (path) => artifactLocation(path, checked.root));
   const related = (finding.related ?? []).map((each, id) => relatedLocation(id, each, checked));
-  const plans = finding.fixes.filter(isPhased).map(({ title }) => title);
+  const written = new Set(fixes.map(({ description }) => description?.text));
+  const others = finding.fixes.map(({ title }) => `${title}.`).filter((each) => !written.has(each));
   return {
     ruleId: finding.rule,
     level: levels[finding.severity],
@@ -65,8 +65,8 @@ async function resultOf(
     ...(fixes.length > 0 && { fixes }),
     properties: {
       direction: finding.direction,
-      // They make new files, which a fix of SARIF cannot.
-      ...(plans.length > 0 && { plans }),
+      // What is no fix of SARIF: it makes new files.
+      ...(others.length > 0 && { otherFixes: others }),
     },
   };
 }
@@ -79,7 +79,8 @@ type Related = NonNullable<Finding['related']>[number];
 
 function placeOf(path: string, span: Span, source: Source | undefined, root: string): PhysicalLocation {
   const location = artifactLocation(path, root);
-  return { artifactLocation: location, ...(source && { region: regionOf(source, span) }) };
+  const snippet = { text: source?.text.slice(span.start, span.end) ?? '' };
+  return { artifactLocation: location, ...(source && { region: { ...regionOf(source, span), snippet } }) };
 }
 
 function artifactLocation(path: string, root: string): ArtifactLocation {
