@@ -17,9 +17,11 @@ import type { Source } from '../text.ts';
 import { type Assessment, assess } from './assess.ts';
 import { type History, historyOf } from './history.ts';
 import { judge } from './judge.ts';
+import { judgeScript } from './judge-script.ts';
 import { asSpoken, contradictionIn } from './spoken.ts';
 import { standingOf } from './standing.ts';
 import { sizeOf } from './table-size.ts';
+import { upgradesOf } from './upgrades.ts';
 
 /** All that is known of one migration file. */
 export interface Analysis {
@@ -42,6 +44,8 @@ export interface Analysis {
 export async function analyze(given: Source, workspace: Workspace): Promise<Analysis | undefined> {
   const [found, siblings] = await Promise.all([workspace.project(given.path), workspace.migrations(given.path)]);
   const source = withNote(given, siblings);
+  const owner = frontends.find((each) => each.readScript?.(source));
+  if (owner) return ofScript(source, owner, await spokenProject(given.path, found, owner, siblings, workspace), siblings);
   const frontend = frontendFor(source, found);
   if (!frontend) return undefined;
   const project = await spokenProject(given.path, found, frontend, siblings, workspace);
@@ -70,6 +74,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     ...{ contradicted, migration, previous, effects, together, oneStatementACall, traits: engine.traits },
     ...{ deployment: project.deployment, environment: project.environment, largeTableRows: project.largeTableRows },
     followed: migration.id !== undefined && history.headsAbove(migration.id).length > 0,
+    ...{ locking: engine.locking, upgrades: upgradesOf(history, project.environment, upgrade(history, project, engine)) },
     standing: once(() => standingOf(migration, history, { frontend, engine, environment: project.environment })),
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
   };
@@ -83,6 +88,40 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   );
   const assessment = assess(migration, migration.undoes === undefined ? up : down, findings);
   return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
+}
+
+/** The program around the migrations: it has no steps of its own. */
+function ofScript(
+  source: Source,
+  frontend: Frontend,
+  project: Project,
+  siblings: readonly Source[],
+): Analysis | undefined {
+  const script = frontend.readScript?.(source, project.engine);
+  if (!script) return undefined;
+  const history = replay(frontend, siblings, { engine: project.engine, version: project.engineVersion });
+  const engine = engineFor(project.engine);
+  const environment = { ...project.environment, ...script.says };
+  const upgrades = upgradesOf(history, environment, upgrade(history, { ...project, environment }, engine));
+  const { deployment } = project;
+  const subject = { script, environment, deployment, locking: engine.locking, upgrades };
+  const { findings, failures } = judgeScript(subject, project.rules);
+  const migration = { ...noMigration, tool: frontend.name, path: source.path, errors: script.errors };
+  const assessment = assess(migration, [], findings);
+  return { source, frontend, migration, project, engine, history, up: [], down: [], findings, assessment, failures };
+}
+
+const noMigration = {
+  ...{ parents: [], dependsOn: [], labels: [], up: [], down: [], spans: {} },
+  rollback: 'never' as const,
+  transaction: 'run' as const,
+};
+
+/** How a migration of the history meets the schema of its day. */
+function upgrade(history: History, project: Project, engine: Engine) {
+  const effects: Subject['effects'] = (operation, schema) => engine.effects(operation, schema, project.engineVersion);
+  const together: Subject['together'] = (actions) => engine.together?.(actions, project.engineVersion);
+  return (migration: Migration) => meet(migration.up, told(history.before(migration), project), effects, together);
 }
 
 /** With the engine that its migrations tell, where nobody else does; its SQL can be read then. */

@@ -25,6 +25,8 @@ export interface History {
   readonly heads: readonly string[];
   /** The heads that are reached from this id, itself included where nothing follows it. */
   headsAbove(id: string): readonly string[];
+  /** All that can be put in order, parents first. */
+  readonly order: readonly Migration[];
   /** The schema behind all revisions. */
   readonly latest: Schema;
   /** Who names whom. */
@@ -51,6 +53,7 @@ export function historyOf(files: readonly Migration[]): History {
   };
   return {
     heads,
+    order,
     placed: (migration) => place(migration, byPath.get(migration.path)),
     undoing: ({ id, undoes }) =>
       id === undefined || undoes !== undefined ? undefined : migrations.find((each) => each.undoes === id),

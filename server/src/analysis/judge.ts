@@ -15,14 +15,16 @@ export function judge(
   settings: Project['rules'],
   up: readonly AnalyzedStep[],
   down: readonly AnalyzedStep[],
+  /** The other direction, where a file of its own holds it. */
   elsewhere: readonly AnalyzedStep[],
 ) {
   const findings: Finding[] = [];
   const failures: { rule: string; error: unknown }[] = [];
   const [upward, downward] = [up.map(forItself), down.map(forItself)];
+  const undoes = common.migration.undoes !== undefined;
   const subjects: readonly Subject[] = [
-    subject(common, ground, 'up', upward, [...downward, ...elsewhere]),
-    subject(common, ground, 'down', downward, upward),
+    subject(common, ground, 'up', upward, undoes ? downward : [...downward, ...elsewhere]),
+    subject(common, ground, 'down', downward, undoes ? elsewhere : upward),
   ];
   for (const rule of rules) {
     const setting = settings[rule.id];

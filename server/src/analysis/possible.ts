@@ -25,9 +25,14 @@ export function possible(fix: Fix, subject: Subject): Fix | undefined {
       continue;
     }
     rewrites.push(rewrite);
-    if (rewrite.kind === 'identify') continue;
+    if (rewrite.kind === 'identify' || rewrite.kind === 'prepare') continue;
     const planned = plannedBy(rewrite);
-    const met = rewrite.kind === 'rollback' ? schema && settled(schema) : schemaAt(rewrite, subject);
+    const met =
+      rewrite.kind === 'rollback'
+        ? schema && settled(schema)
+        : 'step' in rewrite
+          ? schemaAt(rewrite, subject)
+          : undefined;
     if (!planned || !met) continue;
     const left = carriedOut(planned, met, subject.effects);
     if ('refused' in left) return undefined;
@@ -107,7 +112,7 @@ function plannedBy(rewrite: Rewrite): readonly Planned[] | undefined {
 }
 
 /** What the first statement of a rewrite meets. */
-function schemaAt(rewrite: Exclude<InPlace, { readonly kind: 'rollback' | 'identify' }>, subject: Subject) {
+function schemaAt(rewrite: Exclude<InPlace, { readonly kind: 'rollback' | 'identify' | 'prepare' }>, subject: Subject) {
   const met = schemaBefore(rewrite.step, subject);
   return met && rewrite.kind === 'insert' && rewrite.side === 'behind' ? after(met, rewrite.step.operation) : met;
 }

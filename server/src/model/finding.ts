@@ -31,7 +31,7 @@ export interface Fix {
  * of the text that the step is part of is handed to the database by itself. `byKey`: the rows that an UPDATE or
  * DELETE chooses with its own LIMIT are chosen in a subquery, by this column, or by the place where the
  * server keeps each row. `identify`: the migration is called otherwise, or names others otherwise (`named`, by the id at hand);
- * who named it follows where only it can be meant. `follow`: new linked files behind this one, or behind `parents`.
+ * who named it follows where only it can be meant. `prepare`: the program around the migrations does it first. `follow`: new linked files behind this one, or behind `parents`.
  */
 export type Rewrite =
   | { readonly kind: 'set'; readonly step: Step; readonly to: Planned }
@@ -42,6 +42,7 @@ export type Rewrite =
   | { readonly kind: 'apart'; readonly step: Step }
   | { readonly kind: 'byKey'; readonly step: Step; readonly key?: string | undefined }
   | Identify
+  | Prepare
   | { readonly kind: 'follow'; readonly phases: readonly Phase[]; readonly parents?: readonly string[] | undefined };
 
 export interface Insert {
@@ -56,6 +57,11 @@ export interface Identify {
   /** `fresh`: one that nobody has. */
   readonly id?: string | { readonly fresh: true } | undefined;
   readonly named?: ReadonlyMap<string, string> | undefined;
+}
+
+export interface Prepare {
+  readonly kind: 'prepare';
+  readonly operation: Operation;
 }
 
 /** A rewrite of the file at hand. */

@@ -25,7 +25,7 @@ export function rewriteMigration(source: Source, target: Target, rewrites: reado
   const tree = parsePython(source.text);
   const file: File = { tree, style: styleOf(tree), engine: target.engine };
   const { up, down } = readMigration(source, target);
-  if (rewrites.some((each) => each.kind === 'identify')) return [];
+  if (rewrites.some((each) => each.kind === 'identify' || each.kind === 'prepare')) return [];
   const ofStatements = rewrites.filter(isOfStatement);
   const steps = stepEdits(file, ofStatements, [...up, ...down]);
   const rollbacks = rewrites.filter((each) => each.kind === 'rollback');
@@ -41,10 +41,10 @@ export function rewriteMigration(source: Source, target: Target, rewrites: reado
   return sound(source.text, edits);
 }
 
-type OfStatement = Exclude<InPlace, { readonly kind: 'rollback' | 'literal' | 'identify' }>;
+type OfStatement = Extract<InPlace, { readonly step: Step }> & Exclude<InPlace, { readonly kind: 'literal' }>;
 
 function isOfStatement(rewrite: InPlace): rewrite is OfStatement {
-  return rewrite.kind !== 'rollback' && rewrite.kind !== 'literal' && rewrite.kind !== 'identify';
+  return 'step' in rewrite && rewrite.kind !== 'literal';
 }
 
 function stepEdits(file: File, rewrites: readonly OfStatement[], steps: readonly Step[]): readonly Edit[] | undefined {

@@ -35,6 +35,16 @@ export function behind(file: SqlFile, span: Span, pieces: readonly Piece[], apar
   return { span: { start: at, end: at }, text: `${semicolon}${gap}${indent}${indented(lines, indent, file)}` };
 }
 
+/** Statements before another one, on lines of their own. */
+export function ahead(file: SqlFile, span: Span, pieces: readonly Piece[]): Edit {
+  const { text, eol } = file;
+  const indent = indentAt(text, span.start);
+  const gap = isSpaced(text, span, spans(file)) ? eol + eol : eol;
+  const statements = pieces.flatMap((each) => each.statements);
+  const lines = indented(laidOut(file, statements, span), indent, file);
+  return { span: { start: span.start, end: span.start }, text: `${lines}${gap}${indent}` };
+}
+
 function laidOut(file: SqlFile, statements: readonly string[], span: Span): string {
   const gap = isSpaced(file.text, span, spans(file)) ? '\n\n' : '\n';
   return statements.map((each) => ended(each, file.naming, file.engine)).join(gap);

@@ -3,6 +3,7 @@ import type { Rewritten, Target } from '../../model/frontend.ts';
 import { limitedByKey } from '../../sql/limit-by-key.ts';
 import { readSql } from '../../sql/parse.ts';
 import { applyEdits, type Edit, type Source, type Span } from '../../text.ts';
+import { insertion } from './insertion.ts';
 import { type Placed, placed } from './leave.ts';
 import { withRollback } from './moved-rollback.ts';
 import { pathOf } from './naming.ts';
@@ -89,6 +90,8 @@ function wholeFile(
   const rest = rewrites.filter((each) => !isStepRewrite(each));
   const [only, second] = rest;
   if (!only) return { edits: [], newFiles: [] };
+  const inserted = rest.filter((each) => each.kind === 'insert');
+  if (inserted.length > 0) return inserted.length === rest.length ? insertion(file, inserted) : undefined;
   if (only.kind === 'byKey') return second ? undefined : limited(file, only.step.span, only.key);
   return only.kind === 'rollback' && !second ? rollbackChange(file, only.operations, siblings, other) : undefined;
 }

@@ -1,0 +1,65 @@
+import type { ColumnType } from './column.ts';
+import type { ConstraintKind } from './constraint.ts';
+import type { Difference, Thing } from './difference.ts';
+import { columnText, relationText } from './name.ts';
+
+/** A clause that says what is otherwise behind the way back. */
+export function differenceText(each: Difference): string {
+  switch (each.kind) {
+    case 'left':
+      return `${thingText(each.thing)} is still there`;
+    case 'missing':
+      return `${thingText(each.thing)} does not come back`;
+    case 'renamed':
+      return each.what === 'table'
+        ? `${relationText(each.table)} is still called ${each.to}`
+        : `${columnText(each.table, each.from)} is still called ${each.to}`;
+    case 'changed':
+      return changeText(each);
+  }
+}
+
+function thingText(thing: Thing): string {
+  switch (thing.kind) {
+    case 'table':
+      return `the table ${relationText(thing.table.name)}`;
+    case 'column':
+      return columnText(thing.table, thing.column.name);
+    case 'index':
+      return `the index ${thing.name} on ${relationText(thing.table)}`;
+    case 'constraint': {
+      const { kind, name } = thing.constraint;
+      return `the ${words[kind]}${name === undefined ? '' : ` ${name}`} of ${relationText(thing.table)}`;
+    }
+    case 'trigger':
+      return `the trigger ${thing.name} of ${relationText(thing.table)}`;
+    case 'view':
+      return `the ${thing.materialized ? 'materialized view' : 'view'} ${relationText(thing.name)}`;
+    case 'sequence':
+    case 'enum':
+      return `the ${thing.kind === 'enum' ? 'type' : 'sequence'} ${relationText(thing.name)}`;
+  }
+}
+
+const words: Readonly<Record<ConstraintKind, string>> = {
+  foreignKey: 'foreign key',
+  check: 'CHECK',
+  unique: 'UNIQUE constraint',
+  primaryKey: 'primary key',
+  exclude: 'EXCLUDE constraint',
+  notNull: 'NOT NULL constraint',
+};
+
+function changeText({ table, facet, was, is }: Extract<Difference, { readonly kind: 'changed' }>): string {
+  const column = columnText(table, was.name);
+  if (facet === 'nullable')
+    return is.nullable ? `${column} still allows NULL` : `${column} does not allow NULL as it did`;
+  if (facet === 'default') return is.default ? `${column} still has its new default` : `${column} has lost its default`;
+  const [now, before] = [is.type, was.type].map((type) => type && typeText(type));
+  if (now === undefined) return `${column} still has its new type`;
+  return before === undefined ? `${column} is still ${now}` : `${column} is ${now} and was ${before}`;
+}
+
+function typeText({ name, arguments: size, dimensions = 0 }: ColumnType): string {
+  return `${name}${size.length > 0 ? `(${size.join(', ')})` : ''}${'[]'.repeat(dimensions)}`;
+}

@@ -1,0 +1,98 @@
+import { after } from './after.ts';
+import { type Course, type Difference, difference } from './difference.ts';
+import type { Step } from './migration.ts';
+import type { Name } from './name.ts';
+import type { Operation } from './operation.ts';
+import { presupposed } from './presupposed.ts';
+import { isSame, type Schema, settled, tableOfIndex } from './schema.ts';
+
+/** What a way there and back makes of a schema. */
+export interface RoundTrip {
+  readonly differences: readonly Difference[];
+  readonly course: Course;
+}
+
+/**
+ * The way there and back, folded by itself; undefined where something on the way back could not be read, which may do all
+ * that seems to be missing.
+ */
+export function roundTrip(known: Schema, up: readonly Step[], down: readonly Step[]): RoundTrip | undefined {
+  const before = undoubted(
+    presupposed(
+      settled(known),
+      up.map(({ operation }) => operation),
+    ),
+  );
+  const between = fold(before, up);
+  const back = fold(undoubted(between), down);
+  if (back.doubtful) return undefined;
+  const course: Course = { known, before, between, after: back };
+  const unclear = [...up, ...down]
+    .filter(({ conditional }) => conditional)
+    .map(({ operation }) => tablesOf(operation, between));
+  const vague = unclear.flat();
+  const differences = difference(course).filter((each) => {
+    const table = tableOf(each);
+    // What could not be read on the way there may have taken away again what was made before it, but hardly ever does.
+    if (between.doubtful && each.kind !== 'left') return false;
+    return !vague.some((name) => isSame(name, table));
+  });
+  return { differences: withRenames(differences, up), course };
+}
+
+function undoubted(schema: Schema): Schema {
+  const { doubtful: _, ...rest } = schema;
+  return rest;
+}
+
+function fold(schema: Schema, steps: readonly Step[]): Schema {
+  return steps.reduce((all, { operation }) => after(all, operation), schema);
+}
+
+/** The tables that an operation may change. */
+function tablesOf(operation: Operation, schema: Schema): readonly Name[] {
+  if (operation.kind === 'renameTable') return [operation.table, { ...operation.table, name: operation.to }];
+  if (operation.kind === 'dropIndex')
+    return [operation.table ?? tableOfIndex(schema, operation.index)?.name ?? operation.index];
+  if (operation.kind === 'other') return operation.relations;
+  return 'table' in operation && operation.table ? [operation.table] : [];
+}
+
+export function tableOf(each: Difference): Name {
+  if (each.kind === 'changed' || each.kind === 'renamed') return each.table;
+  const { thing } = each;
+  if (thing.kind === 'table') return thing.table.name;
+  return 'table' in thing ? thing.table : thing.name;
+}
+
+/** What has come under another name in the place of what has gone was renamed there, and not back. */
+function withRenames(differences: readonly Difference[], up: readonly Step[]): readonly Difference[] {
+  return up.reduce<readonly Difference[]>((all, { operation }) => {
+    if (operation.kind !== 'renameColumn' && operation.kind !== 'renameTable') return all;
+    const { table, to } = operation;
+    const isColumn = operation.kind === 'renameColumn';
+    const from = isColumn ? operation.column : table.name;
+    const isOne = (each: Difference, kind: 'left' | 'missing', name: string) => {
+      if (each.kind !== kind) return false;
+      if (!isColumn) return each.thing.kind === 'table' && isSame(each.thing.table.name, { ...table, name });
+      return each.thing.kind === 'column' && isSame(each.thing.table, table) && each.thing.column.name === name;
+    };
+    const gone = all.some((each) => isOne(each, 'missing', from)) && all.some((each) => isOne(each, 'left', to));
+    if (!gone) return all;
+    // What stands over it is called after it.
+    const rest = all.filter(
+      (each) =>
+        !isOne(each, 'missing', from) &&
+        !isOne(each, 'left', to) &&
+        !(isGuarantee(each) && isSame(tableOf(each), table)),
+    );
+    return [...rest, { kind: 'renamed', what: isColumn ? 'column' : 'table', table, from, to }];
+  }, differences);
+}
+
+function isGuarantee(each: Difference): boolean {
+  return (
+    (each.kind === 'left' || each.kind === 'missing') &&
+    (each.thing.kind === 'constraint' || each.thing.kind === 'index')
+  );
+}

@@ -1,0 +1,220 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../marked.ts';
+
+const rule = 'downgrade-incomplete';
+const users = [
+  `op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(50), nullable=False), sa.Column("age", sa.Integer(), server_default="0"), sa.Column("team_id", sa.Integer()))
+op.create_index("ix_name", "users", ["name"])`,
+];
+
+test('what is still there, and what does not come back', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("users", sa.Column("email", sa.Text()))
+    op.create_index("ix_email", "users", ["email"])
+    op.drop_column("users", "name")
+    op.create_table("teams", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: users.name does not come back; the table teams is still there
+    op.drop_index("ix_email", table_name="users")
+    op.drop_column("users", "email")
+`,
+    { rule, history: users },
+  ));
+
+test('other than it was, where the way back makes it so', () =>
+  check(
+    `
+def upgrade():
+    op.drop_column("users", "age")
+    op.alter_column("users", "name", existing_type=sa.String(50), type_=sa.Text())
+    op.alter_column("users", "team_id", existing_type=sa.Integer(), nullable=False)
+    op.alter_column("users", "id", new_column_name="key")
+
+
+def downgrade():
+^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: users.team_id does not allow NULL as it did; users.id is still called key
+    op.alter_column("users", "name", existing_type=sa.Text(), type_=sa.String(20))
+#   ^^^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: users.name is varchar(20) and was varchar(50)
+    op.add_column("users", sa.Column("age", sa.Integer()))
+#   ^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: users.age has lost its default
+`,
+    { rule, history: users },
+  ));
+
+test('a mirror is silent, however it is worded', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("users", sa.Column("email", sa.Text(), unique=True))
+    op.add_column("users", sa.Column("boss_id", sa.Integer(), sa.ForeignKey("users.id")))
+    op.create_check_constraint("ck_email", "users", "email <> ''")
+    op.create_index("ix_lower", "users", [sa.text("lower(email)")])
+    op.drop_index("ix_name", table_name="users")
+    op.drop_column("users", "name")
+    op.alter_column("users", "age", existing_type=sa.Integer(), type_=sa.BigInteger())
+    op.create_table("teams", sa.Column("id", sa.Integer(), primary_key=True))
+    op.create_foreign_key("fk_team", "users", "teams", ["team_id"], ["id"], postgresql_not_valid=True)
+    op.execute("ALTER TABLE users VALIDATE CONSTRAINT fk_team")
+
+
+def downgrade():
+    op.drop_constraint("fk_team", "users", type_="foreignkey")
+    op.drop_table("teams")
+    op.alter_column("users", "age", existing_type=sa.BigInteger(), type_=sa.INTEGER())
+    op.add_column("users", sa.Column("name", sa.VARCHAR(length=50), nullable=True))
+    op.create_index(op.f("ix_name"), "users", ["name"])
+    op.drop_column("users", "email")
+    op.drop_column("users", "boss_id")
+`,
+    { rule, history: users },
+  ));
+
+test('what may be done where nobody can read it is not missed', async () => {
+  await check(
+    `
+def upgrade():
+    op.add_column("users", sa.Column("email", sa.Text()))
+
+
+def downgrade():
+    undo_everything(op)
+`,
+    { rule, history: users },
+  );
+  await check(
+    `
+def upgrade():
+    if has_no_email():
+        op.add_column("users", sa.Column("email", sa.Text()))
+    op.add_column("users", sa.Column("phone", sa.Text()))
+
+
+def downgrade():
+    op.drop_column("users", "phone")
+`,
+    { rule, history: users },
+  );
+});
+
+test('without a history only what the upgrade itself says is known', () =>
+  check(
+    `
+def upgrade():
+    op.drop_index("ix_a", table_name="orders")
+    op.drop_column("orders", "a")
+    op.alter_column("orders", "b", existing_type=sa.Integer(), nullable=False)
+    op.alter_column("orders", "c", existing_type=sa.Integer(), type_=sa.Text())
+    op.alter_column("orders", "d", existing_type=sa.Integer(), nullable=False)
+
+
+def downgrade():
+^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: orders.d does not allow NULL as it did
+    op.alter_column("orders", "c", existing_type=sa.Text(), type_=sa.Integer())
+    op.alter_column("orders", "b", existing_type=sa.Integer(), nullable=True)
+    op.add_column("orders", sa.Column("a", sa.Integer(), nullable=False, server_default="0"))
+    op.create_index("ix_a", "orders", ["a"])
+`,
+    { rule },
+  ));
+
+test('the fix puts what was made last before the rest, and all else behind', async () => {
+  await checkFix(
+    `def upgrade():
+    op.create_table("teams", sa.Column("id", sa.Integer(), primary_key=True))
+    op.create_foreign_key("fk_team", "users", "teams", ["team_id"], ["id"])
+
+
+def downgrade():
+    op.drop_table("teams")
+`,
+    `def upgrade():
+    op.create_table("teams", sa.Column("id", sa.Integer(), primary_key=True))
+    op.create_foreign_key("fk_team", "users", "teams", ["team_id"], ["id"])
+
+
+def downgrade():
+    op.drop_constraint("fk_team", "users", type_="foreignkey")
+    op.drop_table("teams")
+`,
+    { rule, history: users },
+  );
+  await checkFix(
+    `def upgrade():
+    op.drop_column("users", "name")
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.add_column(sa.Column("email", sa.Text()))
+
+
+def downgrade():
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.drop_column("email")
+`,
+    `def upgrade():
+    op.drop_column("users", "name")
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.add_column(sa.Column("email", sa.Text()))
+
+
+def downgrade():
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.drop_column("email")
+    op.add_column("users", sa.Column("name", sa.String(50), nullable=True))
+    with op.get_context().autocommit_block():
+        op.create_index("ix_name", "users", ["name"], postgresql_concurrently=True)
+`,
+    { rule, history: users },
+  );
+});
+
+test('a table that history knows is made again', () =>
+  checkFix(
+    `def upgrade():
+    op.drop_table("users")
+    op.create_table("people", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    op.drop_table("people")
+`,
+    `def upgrade():
+    op.drop_table("users")
+    op.create_table("people", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    op.drop_table("people")
+    op.create_table(
+        "users",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(50), nullable=False),
+        sa.Column("age", sa.Integer(), server_default="0", nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_name", "users", ["name"])
+`,
+    { rule, history: users },
+  ));
+
+test('a file of SQL that undoes another one', async () => {
+  const up = 'ALTER TABLE users ADD COLUMN email text;\nALTER TABLE users ADD COLUMN phone text;\n';
+  const history = ['CREATE TABLE users (id integer PRIMARY KEY);'];
+  const at = { rule, tool: 'sql' as const, path: 'migrations/0002_mail.down.sql', history };
+  const children = [{ path: '/app/migrations/0002_mail.up.sql', text: up }];
+  await check(
+    `ALTER TABLE users DROP COLUMN phone;
+--                ^^^^^^^^^^^ warning: The way back leaves another schema than there was: users.email is still there
+`,
+    { ...at, children },
+  );
+  await checkFix(
+    'ALTER TABLE users DROP COLUMN phone;\n',
+    'ALTER TABLE users DROP COLUMN phone;\nALTER TABLE users DROP COLUMN email;\n',
+    { ...at, children },
+  );
+  await check('ALTER TABLE users DROP COLUMN phone;\nALTER TABLE users DROP COLUMN email;\n', { ...at, children });
+});
