@@ -3,13 +3,14 @@ import { frontends } from '../frontends/index.ts';
 import { after } from '../model/after.ts';
 import { doubted } from '../model/after-objects.ts';
 import type { Effects } from '../model/effects.ts';
-import type { Action, Engine } from '../model/engine.ts';
+import type { Action, Engine, EngineName } from '../model/engine.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
 import type { Direction, Migration, Step } from '../model/migration.ts';
 import type { Name } from '../model/name.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { type Schema, settled } from '../model/schema.ts';
+import type { Script } from '../model/script.ts';
 import { byStatement } from '../model/statements.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { mayRunOn } from '../project/engine.ts';
@@ -44,8 +45,15 @@ export interface Analysis {
 export async function analyze(given: Source, workspace: Workspace): Promise<Analysis | undefined> {
   const [found, siblings] = await Promise.all([workspace.project(given.path), workspace.migrations(given.path)]);
   const source = withNote(given, siblings);
-  const owner = frontends.find((each) => each.readScript?.(source));
-  if (owner) return ofScript(source, owner, await spokenProject(given.path, found, owner, siblings, workspace), siblings);
+  const owner = frontends.find((each) => each.script?.claims(source));
+  if (owner?.script)
+    return ofScript(
+      source,
+      owner,
+      owner.script.read,
+      await spokenProject(given.path, found, owner, siblings, workspace),
+      siblings,
+    );
   const frontend = frontendFor(source, found);
   if (!frontend) return undefined;
   const project = await spokenProject(given.path, found, frontend, siblings, workspace);
@@ -74,7 +82,10 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     ...{ contradicted, migration, previous, effects, together, oneStatementACall, traits: engine.traits },
     ...{ deployment: project.deployment, environment: project.environment, largeTableRows: project.largeTableRows },
     followed: migration.id !== undefined && history.headsAbove(migration.id).length > 0,
-    ...{ locking: engine.locking, upgrades: upgradesOf(history, project.environment, upgrade(history, project, engine)) },
+    ...{
+      locking: engine.locking,
+      upgrades: upgradesOf(history, project.environment, upgrade(history, project, engine)),
+    },
     standing: once(() => standingOf(migration, history, { frontend, engine, environment: project.environment })),
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
   };
@@ -94,11 +105,11 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
 function ofScript(
   source: Source,
   frontend: Frontend,
+  readScript: (source: Source, engine: EngineName) => Script,
   project: Project,
   siblings: readonly Source[],
-): Analysis | undefined {
-  const script = frontend.readScript?.(source, project.engine);
-  if (!script) return undefined;
+): Analysis {
+  const script = readScript(source, project.engine);
   const history = replay(frontend, siblings, { engine: project.engine, version: project.engineVersion });
   const engine = engineFor(project.engine);
   const environment = { ...project.environment, ...script.says };

@@ -96,8 +96,12 @@ export interface Frontend {
   /** What of the text says where the file stands among the others: while it stays the same, they need not look again. */
   standing(source: Source): string;
   parse(source: Source, target: Target): Migration;
-  /** The program around the migrations, where the file is it; absent where the tool has none. */
-  readScript?(source: Source, engine?: EngineName): Script | undefined;
+  /** The program around the migrations; absent where the tool has none. */
+  readonly script?: {
+    /** Whether the file is it, by its path and its text. */
+    claims(source: Source): boolean;
+    read(source: Source, engine?: EngineName): Script;
+  };
   /**
    * The migrations of one environment with what their texts do not say and only their names, side by side, do: whom each
    * follows, which file undoes which. Absent where each file says it all.

@@ -3,10 +3,12 @@ import type { Effects } from './effects.ts';
 import type { Action, EngineName } from './engine.ts';
 import type { Finding, Fix, Severity } from './finding.ts';
 import type { Environment } from './frontend.ts';
+import type { Locking } from './locking.ts';
 import type { Direction, Migration, Step } from './migration.ts';
 import type { Name } from './name.ts';
 import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
+import type { Script } from './script.ts';
 import type { Standing } from './standing.ts';
 import type { Traits } from './traits.ts';
 import type { Transaction } from './transaction.ts';
@@ -43,12 +45,28 @@ export interface Subject {
   readonly largeTableRows: number;
   /** How many rows the table has; undefined where nobody said. */
   rowsOf(table: Name, schema: Schema): number | undefined;
+  /** All migrations of the project that can be put in order, parents first. */
+  readonly upgrades: readonly Upgrade[];
+  /** How the engine at hand holds, waits for and gives up its locks. */
+  readonly locking: Locking;
   /** As the engine at hand has it. */
   readonly oneStatementACall: boolean;
   /** As the engine at hand has them. */
   readonly traits: Traits;
   /** The first words of the file that show that it is written for another engine, and what to say of it. */
   readonly contradicted?: Found | undefined;
+}
+
+/** The program around the migrations, as a rule sees it. */
+export interface ScriptSubject extends Pick<Subject, 'environment' | 'deployment' | 'locking' | 'upgrades'> {
+  readonly script: Script;
+}
+
+/** What a migration does on its way up. */
+export interface Upgrade {
+  readonly migration: Migration;
+  /** As they meet the schema of their day; worked out when somebody asks. */
+  steps(): readonly AnalyzedStep[];
 }
 
 export type Deployment = 'zero-downtime' | 'maintenance-window';
@@ -85,6 +103,8 @@ export interface Rule {
   /** Documentation and test at once: `bad` is found, its first fix makes `good`, `good` is silent. */
   readonly examples: readonly Example[];
   check(subject: Subject): Iterable<Found>;
+  /** What it finds in the program around the migrations. */
+  checkScript?(subject: ScriptSubject): Iterable<Found>;
 }
 
 /** A migration before and after, as an author would write it. */

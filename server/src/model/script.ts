@@ -1,5 +1,6 @@
 import type { Span } from '../text.ts';
 import type { Environment } from './frontend.ts';
+import type { Migration } from './migration.ts';
 
 /** The program that a tool runs around its migrations, read: Alembic's `env.py`. */
 export interface Script {
@@ -13,6 +14,9 @@ export interface Script {
   readonly metadata?: string | undefined;
   /** Where it has the migrations run: `context.run_migrations`. */
   readonly runs?: Span | undefined;
+  readonly errors: Migration['errors'];
+  /** Where it hands a connection to the tool: `context.configure`. */
+  readonly configures?: Span | undefined;
   /** What opened a transaction that nobody commits, before the tool was told to use the connection. */
   readonly uncommitted?: Uncommitted | undefined;
 }

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { readScript } from '../frontends/alembic/script.ts';
+import { frontends } from '../frontends/index.ts';
 import type { Environment, Frontend } from '../model/frontend.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { Script } from '../model/script.ts';
@@ -36,9 +36,10 @@ export async function placeOf(path: string, isMigration: boolean, disk: Disk): P
   const beside = await Promise.all(place.environment.folders.map((each) => disk.read(join(dirname(each), 'env.py'))));
   const [source] = [...beside, ...(await besideConfiguration(place, disk))].filter((each) => each !== undefined);
   if (!source) return place;
+  const owner = frontends.find((each) => each.script?.claims(source));
+  if (!owner?.script) return place;
   await loadGrammars();
-  const script = readScript(source);
-  return script ? { ...place, environment: saidBy(script, place.environment) } : place;
+  return { ...place, environment: saidBy(owner.script.read(source), place.environment) };
 }
 
 /** Version folders may lie elsewhere: the program stays where the scripts do. */

@@ -3,23 +3,27 @@ import type { Source } from '../../text.ts';
 import { opensTransaction } from './driver.ts';
 import { identified } from './identify.ts';
 import { identity } from './identity.ts';
+import { prepareEdits } from './prepare-script.ts';
 import { printMigration } from './print.ts';
 import { readMigration } from './read.ts';
 import { rewriteMigration } from './rewrite.ts';
-import { isScript, readScript } from './script.ts';
+import { claimsScript, isScript, readScript } from './script.ts';
 
 export const alembic: Frontend = {
   name: 'alembic',
   claims,
-  accepts: (path) => path.endsWith('.py'),
+  accepts: (path) => path.endsWith('.py') && !isScript(path),
   identity,
   standing,
   opensTransaction,
   parse: readMigration,
-  readScript,
+  script: { claims: claimsScript, read: readScript },
   rewrite(source, target, rewrites, siblings) {
     const [only, second] = rewrites;
     if (only?.kind === 'identify' && !second) return identified(source, target, only, siblings);
+    const prepared = rewrites.filter((each) => each.kind === 'prepare');
+    if (prepared.length > 0 && prepared.length === rewrites.length)
+      return { edits: prepareEdits(source, target, prepared), newFiles: [] };
     return { edits: rewriteMigration(source, target, rewrites), newFiles: [] };
   },
   newIds: (count, _near, dice) => Array.from({ length: count }, dice),

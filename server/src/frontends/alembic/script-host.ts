@@ -18,7 +18,7 @@ export interface Follower extends Host {
   /** The function is called for each new connection. */
   listen(called: FunctionValue, run: Run): void;
   configured(): boolean;
-  found(): Omit<Script, 'path'>;
+  found(): Omit<Script, 'path' | 'errors'>;
 }
 
 interface State {
@@ -28,6 +28,7 @@ interface State {
   says: Partial<Environment>;
   metadata: string | undefined;
   runs: Script['runs'];
+  configures: Script['configures'];
   configured: boolean;
   /** The convention of the metadata is put there by an assignment. */
   assigned: boolean;
@@ -39,7 +40,15 @@ export function follower(tree: Tree, engine: EngineName | undefined): Follower {
   const state: State = {
     sessions: sessionsOf(tree),
     told: [],
-    ...{ says: {}, metadata: undefined, runs: undefined, configured: false, assigned: false, listening: false },
+    ...{
+      says: {},
+      metadata: undefined,
+      runs: undefined,
+      configures: undefined,
+      configured: false,
+      assigned: false,
+      listening: false,
+    },
   };
   return {
     call: (call, run) => carryOut(call, run, state),
@@ -61,6 +70,7 @@ export function follower(tree: Tree, engine: EngineName | undefined): Follower {
       },
       metadata: state.metadata,
       runs: state.runs,
+      configures: state.configures,
       uncommitted: state.runs && state.sessions.uncommitted(),
     }),
   };
@@ -113,6 +123,7 @@ function ofContext(call: Call, run: Run, state: State): Value | undefined {
 
 function configure(call: Call, state: State): void {
   state.configured = true;
+  state.configures = call.head;
   const [transactionPerMigration, renderAsBatch] = [
     truthArgument(call, 'transaction_per_migration'),
     truthArgument(call, 'render_as_batch'),

@@ -11,11 +11,9 @@ import type { Source } from '../../text.ts';
 import { follower } from './script-host.ts';
 
 /**
- * Reads an `env.py` as an online run goes through it, statement by statement; undefined for any other file. What it decides
- * only when it runs is not known. https://alembic.sqlalchemy.org/en/latest/tutorial.html#the-migration-environment
+ * Reads an `env.py` as an online run goes through it, statement by statement. What it decides only when it runs is not known. https://alembic.sqlalchemy.org/en/latest/tutorial.html#the-migration-environment
  */
-export function readScript({ path, text }: Source, engine?: EngineName): Script | undefined {
-  if (!isScript(path) || !/\b(alembic|run_migrations|context\.configure)\b/.test(text)) return undefined;
+export function readScript({ path, text }: Source, engine?: EngineName): Script {
   const tree = parsePython(text);
   const module = scopeUnder(undefined);
   const span = { start: 0, end: 0 };
@@ -29,7 +27,15 @@ export function readScript({ path, text }: Source, engine?: EngineName): Script 
   // Code elsewhere calls them.
   for (const each of host.configured() ? [] : runnersIn(tree, module)) apply(run, each, nothing, span);
   for (const each of listenersIn(tree, tree.root, module)) host.listen(each, run);
-  return { path, ...host.found() };
+  return { path, ...host.found(), errors: errorsOf(tree) };
+}
+
+function errorsOf({ firstError }: Tree): Script['errors'] {
+  return firstError ? [{ span: firstError, message: 'This is not Python; what stands behind it may be misread' }] : [];
+}
+
+export function claimsScript({ path, text }: Source): boolean {
+  return isScript(path) && /\b(alembic|run_migrations|context\.configure)\b/.test(text);
 }
 
 export function isScript(path: string): boolean {
