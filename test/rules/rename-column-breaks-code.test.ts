@@ -307,3 +307,25 @@ test('where the case of a name means nothing, another case breaks nothing', asyn
   const renamed = '\nALTER TABLE users RENAME COLUMN lastName TO lastname;\n';
   for (const engine of ['mysql', 'mariadb', 'sqlite'] as const) await check(renamed, { rule, tool: 'sql', engine });
 });
+
+test('columns that change their names in one transaction are there all the time', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("orders", "quantity", new_column_name="quantity_old")
+    op.alter_column("orders", "quantity_new", new_column_name="quantity")
+    op.alter_column("orders", "total", new_column_name="amount")
+#   ^^^^^^^^^^^^^^^ error: Renaming orders.total to amount breaks all code that runs with the old name
+`,
+    { rule: 'rename-column-breaks-code' },
+  ));
+
+test('where each statement commits there is a moment without the column', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("orders", "quantity", new_column_name="quantity_old", existing_type=sa.Integer())
+#   ^^^^^^^^^^^^^^^ error: Renaming orders.quantity to quantity_old breaks all code that runs with the old name
+`,
+    { rule: 'rename-column-breaks-code', engine: 'mysql' },
+  ));

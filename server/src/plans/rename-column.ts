@@ -1,11 +1,13 @@
 import type { Column } from '../model/column.ts';
 import type { ConstraintKind } from '../model/constraint.ts';
-import type { Phase, Planned } from '../model/finding.ts';
+import type { Fix, Phase, Planned } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
-import { indexColumns, type Schema } from '../model/schema.ts';
+import type { RenameColumn } from '../model/operation.ts';
+import type { AnalyzedStep, Subject } from '../model/rule.ts';
+import { columnOf, indexColumns, type Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
 import { nameFor } from './names.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, planFix } from './plan.ts';
 import { alone, shared } from './planned.ts';
 import { constraintsOn, indexesOn, restoreAround } from './restore-column.ts';
 import { setNotNullPlan } from './set-not-null.ts';
@@ -36,6 +38,32 @@ export function renameColumnPlan(table: Name, column: Column, to: string, schema
       dropPhase(table, column, to, schema, [keepEqual, stop]),
     ],
   };
+}
+
+/** The plan in the place of a rename of a column whose type is known. */
+export function renameColumnFix(
+  step: AnalyzedStep,
+  { table, column, to, existing }: RenameColumn,
+  { opposite }: Subject,
+): readonly Fix[] {
+  const known = columnOf(step.before, table, column);
+  const type = existing?.type ?? known?.type;
+  if (!type) return [];
+  const old = {
+    ...known,
+    name: column,
+    type,
+    nullable: existing?.nullable ?? known?.nullable ?? true,
+    default: existing?.default ?? known?.default,
+  };
+  const plan = renameColumnPlan(table, old, to, step.before);
+  if (!plan) return [];
+  const mirror = opposite.find(
+    ({ operation }) =>
+      operation.kind === 'renameColumn' && operation.table.name === table.name && operation.column === to,
+  );
+  const title = `Rename ${column} in phases: add ${to}, keep both equal, backfill, drop ${column} later`;
+  return [planFix(title, plan, step, mirror)];
 }
 
 /** A trigger can keep another column equal to it. */

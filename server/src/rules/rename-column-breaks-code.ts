@@ -1,10 +1,9 @@
-import type { Fix } from '../model/finding.ts';
 import { columnText } from '../model/name.ts';
 import type { RenameColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { columnOf } from '../model/schema.ts';
-import { planFix } from '../plans/plan.ts';
-import { renameColumnPlan } from '../plans/rename-column.ts';
+import { isSame } from '../model/schema.ts';
+import { renameColumnFix } from '../plans/rename-column.ts';
+import { sinceCommit, untilCommit } from '../plans/transaction.ts';
 
 export const renameColumnBreaksCode: Rule = {
   id: 'rename-column-breaks-code',
@@ -49,37 +48,32 @@ op.execute("""
     for (const step of subject.steps) {
       const { operation, effects } = step;
       if (operation.kind !== 'renameColumn' || !effects.breaksRunningCode) continue;
+      if (isSwapped(step, operation, subject)) continue;
       yield {
         span: step.head,
         severity: subject.deployment === 'maintenance-window' ? 'warning' : 'error',
         message: `Renaming ${columnText(operation.table, operation.column)} to ${operation.to} breaks all code that runs with the old name`,
-        fixes: phased(step, operation, subject),
+        fixes: renameColumnFix(step, operation, subject),
       };
     }
   },
 };
 
-function phased(
-  step: AnalyzedStep,
-  { table, column, to, existing }: RenameColumn,
-  { opposite }: Subject,
-): readonly Fix[] {
-  const known = columnOf(step.before, table, column);
-  const type = existing?.type ?? known?.type;
-  if (!type) return [];
-  const old = {
-    ...known,
-    name: column,
-    type,
-    nullable: existing?.nullable ?? known?.nullable ?? true,
-    default: existing?.default ?? known?.default,
-  };
-  const plan = renameColumnPlan(table, old, to, step.before);
-  if (!plan) return [];
-  const mirror = opposite.find(
-    ({ operation }) =>
-      operation.kind === 'renameColumn' && operation.table.name === table.name && operation.column === to,
+/** Two columns change their names before anybody sees it: code finds one of the name that it knows. */
+function isSwapped(step: AnalyzedStep, { table, column, to }: RenameColumn, { steps }: Subject): boolean {
+  const at = steps.indexOf(step);
+  const shares = ({ transaction }: AnalyzedStep) => transaction === 'shared';
+  const renames = (each: AnalyzedStep) =>
+    each.operation.kind === 'renameColumn' && isSame(each.operation.table, table) && shares(each)
+      ? [each.operation]
+      : [];
+  if (!shares(step) || step.effects.transaction === 'implicit commit') return false;
+  return (
+    untilCommit(steps.slice(at + 1))
+      .flatMap(renames)
+      .some((each) => each.to === column) ||
+    sinceCommit(steps.slice(0, at))
+      .steps.flatMap(renames)
+      .some((each) => each.column === to)
   );
-  const title = `Rename ${column} in phases: add ${to}, keep both equal, backfill, drop ${column} later`;
-  return [planFix(title, plan, step, mirror)];
 }
