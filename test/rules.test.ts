@@ -14,7 +14,8 @@ test('every rule file stands in the index, and has a test', () => {
   expect(named(folder('rules'), '.test.ts')).toEqual(ids);
 });
 
-test.each(rules.map((rule) => [rule.id, rule] as const))('%s explains itself', (id, { docs }) => {
+test.each(rules.map((rule) => [rule.id, rule] as const))('%s explains itself', (id, { docs, examples }) => {
+  expect(examples).not.toEqual([]);
   expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
   for (const text of [docs.what, docs.why, docs.instead]) expect(text).toMatch(/^[A-Z].*[.)]$/);
 });

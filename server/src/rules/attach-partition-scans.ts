@@ -16,7 +16,18 @@ export const attachPartitionScans: Rule = {
     instead:
       'Add a CHECK to the table that says what the bound says, NOT VALID; validate it, which blocks nobody; then attach it: the server takes the CHECK for a proof and reads nothing. Drop the CHECK afterwards.',
   },
-  examples: [],
+  examples: [
+    {
+      engine: 'postgresql',
+      tool: 'sql',
+      history: [
+        `CREATE TABLE events (id bigint NOT NULL, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE events_2027 (id bigint NOT NULL, day date NOT NULL);`,
+      ],
+      bad: "ALTER TABLE events ATTACH PARTITION events_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');",
+      good: "ALTER TABLE events_2027 ADD CONSTRAINT ck_events_2027_bound CHECK (day IS NOT NULL AND day >= '2027-01-01' AND day < '2028-01-01') NOT VALID;",
+    },
+  ],
   *check(subject) {
     for (const step of subject.steps) {
       const { operation, effects } = step;

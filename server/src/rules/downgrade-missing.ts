@@ -10,7 +10,24 @@ export const downgradeMissing: Rule = {
     why: 'When the deploy goes wrong the way back has to be written in a hurry, by hand, on production. An empty way back is worse than none: it reports success and leaves schema and version apart.',
     instead: 'Write the inverse now. Where there is none, raise an error that says why and what to restore.',
   },
-  examples: [],
+  examples: [
+    {
+      engine: 'postgresql',
+      part: 'file',
+      bad: `def upgrade():
+    op.add_column("users", sa.Column("plan", sa.String(length=20)))
+
+
+def downgrade():
+    pass`,
+      good: `def upgrade():
+    op.add_column("users", sa.Column("plan", sa.String(length=20)))
+
+
+def downgrade():
+    op.drop_column("users", "plan")`,
+    },
+  ],
   *check({ migration, steps }) {
     if (steps.length === 0 || (migration.rollback !== 'missing' && migration.rollback !== 'empty')) return;
     const inverse = inverseOf(steps);

@@ -12,7 +12,17 @@ export const exclusionBlocks: Rule = {
     instead:
       'Set a short lock_timeout and choose a quiet hour; on a table that is too large for that, make a new table with the constraint and move the rows over.',
   },
-  examples: [],
+  examples: [
+    {
+      engine: 'postgresql',
+      tool: 'sql',
+      bad: 'ALTER TABLE bookings ADD CONSTRAINT no_overlap EXCLUDE USING gist (room WITH =, during WITH &&);',
+      good: `CREATE TABLE bookings_new (
+    LIKE bookings INCLUDING ALL,
+    CONSTRAINT no_overlap EXCLUDE USING gist (room WITH =, during WITH &&)
+);`,
+    },
+  ],
   *check({ steps }) {
     for (const { operation, effects, head } of steps) {
       if (effects.work !== 'index build' || effects.blocks === 'nothing') continue;

@@ -11,7 +11,19 @@ export const identityColumnRewrites: Rule = {
     instead:
       'Add a plain bigint column, create a sequence and make its next value the default of the column for new rows, number old rows in batches, then make the column NOT NULL and let it own the sequence.',
   },
-  examples: [],
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.add_column("users", sa.Column("number", sa.BigInteger(), sa.Identity(), nullable=False))',
+      good: 'op.add_column("users", sa.Column("number", sa.BigInteger(), nullable=True))',
+    },
+    {
+      engine: 'mariadb',
+      tool: 'sql',
+      bad: 'ALTER TABLE users ADD COLUMN number BIGINT NOT NULL AUTO_INCREMENT UNIQUE;',
+      good: 'ALTER TABLE users ADD COLUMN number BIGINT NULL;',
+    },
+  ],
   *check({ steps }) {
     for (const { operation, effects, head } of steps) {
       if (operation.kind !== 'addColumn' || !operation.column.identity || effects.work !== 'rewrite') continue;

@@ -12,7 +12,13 @@ export const opaqueOperation: Rule = {
     instead:
       'Read those places yourself. SQL that is written out can be checked, in a file or in a literal string, and so can plain op.* calls and sa.table(); application code, ORM sessions and SQL that is put together when it runs cannot.',
   },
-  examples: [],
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: 'op.add_column("users", column_of("plan"))',
+      good: 'op.add_column("users", sa.Column("plan", sa.String(length=20)))',
+    },
+  ],
   *check({ migration, steps, opposite, contradicted }) {
     if (contradicted) return;
     const [error] = migration.errors;

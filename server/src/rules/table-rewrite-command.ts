@@ -12,7 +12,20 @@ export const tableRewriteCommand: Rule = {
     instead:
       'Use a tool that copies beside the live table and swaps at the end (pg_repack on PostgreSQL, pt-online-schema-change or gh-ost on MySQL), or do it in a maintenance window.',
   },
-  examples: [],
+  examples: [
+    {
+      engine: 'postgresql',
+      tool: 'sql',
+      bad: 'VACUUM FULL users;',
+      good: 'VACUUM users;',
+    },
+    {
+      engine: 'mysql',
+      tool: 'sql',
+      bad: 'OPTIMIZE TABLE users;',
+      good: 'ANALYZE TABLE users;',
+    },
+  ],
   *check({ steps }) {
     for (const { operation, effects, head } of steps) {
       if (operation.kind !== 'other' || effects.work !== 'rewrite') continue;

@@ -13,7 +13,15 @@ export const triggerLocksTable: Rule = {
     instead:
       'Set a short lock_timeout and give it a migration of its own, so that the lock is held for an instant only.',
   },
-  examples: [],
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: `op.execute(
+    "CREATE TRIGGER audit AFTER UPDATE ON users FOR EACH ROW EXECUTE FUNCTION log_change()"
+)`,
+      good: 'op.execute("CREATE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$")',
+    },
+  ],
   *check({ steps }) {
     for (const [at, { operation, effects, head, transaction }] of steps.entries()) {
       if (operation.kind !== 'other' || !/\bTRIGGER\b/.test(operation.statement)) continue;

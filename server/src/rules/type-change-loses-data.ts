@@ -13,7 +13,23 @@ export const typeChangeLosesData: Rule = {
     instead:
       'Count the rows that would change first, decide about them, and move to a new column in phases so that the old values stay until you are sure.',
   },
-  examples: [],
+  examples: [
+    {
+      engine: 'postgresql',
+      bad: `op.alter_column(
+    "users",
+    "nickname",
+    existing_type=sa.String(length=100),
+    type_=sa.String(length=50),
+)`,
+      good: `op.create_check_constraint(
+    "ck_users_nickname_length",
+    "users",
+    "char_length(nickname) <= 50",
+    postgresql_not_valid=True,
+)`,
+    },
+  ],
   *check({ steps }) {
     for (const step of steps) {
       const { operation, effects } = step;
