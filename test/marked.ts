@@ -18,7 +18,7 @@ export interface Setting {
   readonly rule?: string;
   /** The text is a file of plain SQL; its marks stand behind `--`. */
   readonly tool?: 'sql';
-  /** Where a file of plain SQL stands, below /app. */
+  /** Where the file stands, below /app. */
   readonly path?: string;
   readonly engine?: Project['engine'];
   readonly version?: string;
@@ -98,7 +98,10 @@ export async function analyzed(text: string, setting: Setting): Promise<{ analys
   const source =
     setting.tool === 'sql'
       ? { path: `/app/${setting.path ?? 'migrations/0100_change.sql'}`, text }
-      : { path: '/app/migrations/versions/b2_change.py', text: setting.whole ? text : revisionHeader + text };
+      : {
+          path: `/app/${setting.path ?? 'migrations/versions/b2_change.py'}`,
+          text: setting.whole ? text : revisionHeader + text,
+        };
   const workspace = memoryWorkspace(source, setting);
   const analysis = await analyze(source, workspace);
   if (!analysis) throw new Error('not taken for a migration');
@@ -191,6 +194,7 @@ export async function checkExample(rule: Rule, { bad, good, ...example }: Exampl
     ...(example.version !== undefined && { version: example.version }),
     ...(example.history && { history: example.history }),
     ...(example.part === 'text' && { whole: true }),
+    ...(example.part === 'script' && { whole: true, path: 'migrations/env.py' }),
     ...(rule.offByDefault && { rules: { [rule.id]: rule.severity } }),
   };
   const whole = (lines: string) => body(exampleText({ bad, good, ...example }, lines));

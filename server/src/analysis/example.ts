@@ -30,7 +30,7 @@ down_revision = "a0"
 
 /** The whole text that `bad` or `good` stands for. */
 export function exampleText({ tool, part }: Example, lines: string): string {
-  if (tool === 'sql' || part === 'text') return `${lines}\n`;
+  if (tool === 'sql' || part === 'text' || part === 'script') return `${lines}\n`;
   return revisionHeader + (part === 'file' ? `${lines}\n` : upgradeOf(lines));
 }
 
@@ -64,7 +64,8 @@ function earlierOf(example: Example): readonly Source[] {
     : earlierRevisions(history);
 }
 
-function pathOf({ tool }: Example, order: number): string {
+function pathOf({ tool, part }: Example, order: number): string {
+  if (part === 'script') return '/app/migrations/env.py';
   return tool === 'sql'
     ? `/app/migrations/${String(order + 1).padStart(4, '0')}_change.sql`
     : '/app/migrations/versions/b2_change.py';

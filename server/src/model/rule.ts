@@ -115,9 +115,9 @@ export interface Example {
   readonly version?: string;
   /**
    * What `bad` and `good` are: the body of the upgrade function, where nothing is said; all below the revision's ids (`file`);
-   * the whole text (`text`). A file of plain SQL is always whole.
+   * the whole text (`text`); the program around the migrations (`script`). A file of plain SQL is always whole.
    */
-  readonly part?: 'file' | 'text';
+  readonly part?: 'file' | 'text' | 'script';
   /** Earlier migrations, oldest first: bodies of their upgrade functions, or whole files of plain SQL. */
   readonly history?: readonly string[];
   readonly bad: string;

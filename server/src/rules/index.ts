@@ -51,6 +51,7 @@ import { schemaAndDataMixed } from './schema-and-data-mixed.ts';
 import { severalHeads } from './several-heads.ts';
 import { severalStatementsInExecute } from './several-statements-in-execute.ts';
 import { smallPrimaryKey } from './small-primary-key.ts';
+import { statementBeforeConfigure } from './statement-before-configure.ts';
 import { statementRefused } from './statement-refused.ts';
 import { stringDefaultConstant } from './string-default-constant.ts';
 import { syntaxError } from './syntax-error.ts';
@@ -119,6 +120,7 @@ export const rules: readonly Rule[] = [
   pythonDefaultIgnored,
   stringDefaultConstant,
   enumValueUsedTooEarly,
+  statementBeforeConfigure,
   bindColonInSql,
   severalStatementsInExecute,
   batchModeNeeded,
