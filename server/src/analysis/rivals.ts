@@ -6,8 +6,7 @@ import type { Graph } from './graph.ts';
  * Branches with labels of their own are meant to be apart, and so are histories in folders of their own.
  */
 export function rivalsOf(migration: Migration, graph: Graph): readonly Migration[] {
-  if (!graph.isHead(migration) || graph.isCircular || graph.all.some((each) => each.unread || each.id === undefined))
-    return [];
+  if (!graph.isHead(migration) || graph.isCircular) return [];
   const own = groupsOf(graph).get(migration) ?? [];
   return youngest(own) === migration ? own.filter((each) => each !== migration) : [];
 }
@@ -18,7 +17,7 @@ const groups = new WeakMap<Graph, ReadonlyMap<Migration, readonly Migration[]>>(
 function groupsOf(graph: Graph): ReadonlyMap<Migration, readonly Migration[]> {
   const known = groups.get(graph);
   if (known) return known;
-  const heads = onceEach(graph.all.filter((each) => graph.isHead(each))).map((head) => {
+  const heads = headsOf(graph).map((head) => {
     const below = graph.foundations(head, 'parents');
     const labels = [...new Set([...below].flatMap((each) => each.labels))].sort().join('\n');
     return { head, below, labels, all: graph.foundations(head, 'all') };
@@ -39,9 +38,11 @@ function groupsOf(graph: Graph): ReadonlyMap<Migration, readonly Migration[]> {
   return made;
 }
 
-/** Two files of one id are another matter. */
-function onceEach(migrations: readonly Migration[]): readonly Migration[] {
-  return [...new Map(migrations.map((each) => [each.id, each])).values()];
+/** Nothing where it is not known of each whom it follows; two files of one id are another matter. */
+function headsOf({ all, isHead, with: named }: Graph): readonly Migration[] {
+  const isPlaced = ({ id, unread, parents, spans }: Migration) =>
+    id !== undefined && !unread && spans.parents !== undefined && parents.every((each) => named(each).length > 0);
+  return all.every(isPlaced) ? [...new Map(all.filter(isHead).map((each) => [each.id, each])).values()] : [];
 }
 
 /** By the dates that their files tell, or else the last in the order of paths. */
@@ -54,6 +55,6 @@ function youngest(heads: readonly Migration[]): Migration | undefined {
   ).head;
 }
 
-function folderOf({ path }: Migration): string {
+export function folderOf({ path }: Pick<Migration, 'path'>): string {
   return path.replace(/[/\\][^/\\]*$/, '');
 }

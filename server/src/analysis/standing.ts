@@ -5,7 +5,7 @@ import { nearest } from '../model/nearest.ts';
 import type { Missing, Standing } from '../model/standing.ts';
 import { type Graph, keyOf } from './graph.ts';
 import type { History } from './history.ts';
-import { rivalsOf } from './rivals.ts';
+import { folderOf, rivalsOf } from './rivals.ts';
 
 /** Where the tool keeps its files, and by what it and the database tell migrations apart. */
 interface Ground {
@@ -25,20 +25,28 @@ export function standingOf(migration: Migration, { graph }: History, ground: Gro
     refusedId: own,
     longestId: isTooLong(migration, graph, ground) ? identity?.longest : undefined,
   };
-  if (!known || graph.all.length < 2) return { ...alone, ...itself };
+  if (!known) return { ...alone, ...itself };
   const key = keyOf(known);
   return {
     ...itself,
-    twins: key === undefined ? [] : graph.sharing(key).filter((each) => each.path !== migration.path),
+    twins: key === undefined ? [] : graph.sharing(key).filter((each) => isBeside(each, known, ground.environment)),
     missing: identity ? missing(known, graph, ground.environment) : [],
     circle: graph.isCircular ? wayBackTo(known, graph) : [],
     rivals: identity ? rivalsOf(known, graph) : [],
   };
 }
 
+/** Folders of one environment may be for one database each, unless the configuration names them together. */
+function isBeside(other: Migration, own: Migration, { config, folders }: Environment): boolean {
+  if (other.path === own.path) return false;
+  const [there, here] = [folderOf(other), folderOf(own)];
+  return there === here || (config !== undefined && folders.includes(there) && folders.includes(here));
+}
+
 /** It lies where the tool looks, and does not say what the tool must know. */
 function unlinked({ path, id, unread, spans }: Migration, environment: Environment): Standing['unlinked'] {
-  const [, folder = '', name = ''] = /^(.*?)[/\\]?([^/\\]*)$/.exec(path) ?? [];
+  const folder = folderOf({ path });
+  const name = path.slice(folder.length + 1);
   const isLookedAt = environment.config !== undefined || /(^|[/\\])versions$/.test(folder);
   if (!isLookedAt || !environment.folders.includes(folder) || /^(__init__|\.#)/.test(name)) return undefined;
   if (id === undefined) return unread?.includes('id') ? undefined : 'id';
@@ -72,7 +80,7 @@ function missing(migration: Migration, graph: Graph, environment: Environment): 
   const named = (migration.spans.named ?? []).filter(
     ({ id, as }) => graph.with(id).length === 0 && !(as === 'dependency' && graph.labelled(id)),
   );
-  if (named.length === 0 || !isWhole(graph, environment)) return [];
+  if (named.length === 0 || graph.all.length < 2 || !isWhole(graph, environment)) return [];
   return named.map(({ id, as }) => ({ id, as, nearest: meant(id, migration, graph) }));
 }
 
