@@ -24,3 +24,19 @@ test('ids that differ, and one that another only names', () =>
   check('revision = "b2"\ndown_revision = "a0"\n', {
     ...{ rule, whole: true, children: [revision('a0', null), revision('B2', '"b2"')] },
   }));
+
+test('two files of plain SQL with one version, where the tool goes by it', async () => {
+  const text = 'ALTER TABLE t ADD COLUMN a integer;\n';
+  const beside = (path: string, other: string) => ({
+    ...{ rule, tool: 'sql' as const, path, children: [{ path: `/app/${other}`, text }] },
+  });
+  const marked = (name: string, version: string) => `ALTER TABLE t ADD COLUMN a integer;
+^ error: ${name} is version ${version}, too: only one of the files can run
+`;
+  await check(marked('V2__b.sql', '2'), beside('db/V2__a.sql', 'db/V2__b.sql'));
+  await check(marked('2_b.up.sql', '2'), beside('db/0002_a.up.sql', 'db/2_b.up.sql'));
+  await check(text, beside('db/V2__a.sql', 'db/U2__a.sql'));
+  await check(text, beside('db/V2__a.sql', 'db/V2.1__a.sql'));
+  await check(text, beside('migrations/0002_a.sql', 'migrations/0002_b.sql'));
+  await check(text, beside('db/20260101000000_a/migration.sql', 'db/20260101000000_b/migration.sql'));
+});

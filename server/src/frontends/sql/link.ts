@@ -16,7 +16,8 @@ export function linked(migrations: readonly Migration[]): readonly Migration[] {
     ...ups.map(({ migration, naming }, index) => {
       const before = ups[index - 1];
       const rollback = forward ? 'never' : rollbackOf(migration.rollback, downs.get(keyOf(naming)), downs.size > 0);
-      return { ...migration, id: idOf(naming), parents: before ? [idOf(before.naming)] : [], rollback };
+      const parents = before ? [idOf(before.naming)] : [];
+      return { ...migration, ...versionOf(naming), id: idOf(naming), parents, rollback };
     }),
     ...files.flatMap(({ migration, naming }) => {
       if (naming.direction !== 'down') return [];
@@ -32,6 +33,12 @@ export function linked(migrations: readonly Migration[]): readonly Migration[] {
 export function idOf({ version, separator, description, direction, mode, scheme }: Naming): string {
   const letter = scheme.id !== 'flyway' ? '' : (mode ?? (direction === 'down' ? 'U' : 'V'));
   return `${letter}${version}${separator}${description}`;
+}
+
+/** What tells it from the others, where that is less than its name. */
+function versionOf(naming: Naming): Pick<Migration, 'version'> {
+  const counts = naming.scheme.oneOfEachVersion && naming.version !== '' && naming.mode !== 'R';
+  return counts ? { version: keyOf(naming) } : {};
 }
 
 interface File {

@@ -39,6 +39,8 @@ export interface Scheme {
    * its history have one; `never`, the tool knows none.
    */
   readonly wayBack: 'expected' | 'optional' | 'never';
+  /** Tools with such names tell files apart by their versions alone, and stop at two that share one. */
+  readonly oneOfEachVersion?: true | undefined;
   /** What the tool runs in one transaction, of a direction with these statements. */
   scope(engine: EngineName, statements: readonly string[], parts: Parts): TransactionScope;
   /** The server makes the transaction, of all statements that arrive in one message: no COMMIT leaves it. */
@@ -213,6 +215,7 @@ export const schemes: readonly Scheme[] = [
       ...((letter === 'R' || letter === 'B') && { mode: letter }),
     }),
     write: (parts) => `${parts.mode ?? (parts.direction === 'down' ? 'U' : 'V')}${stem(parts)}.sql`,
+    oneOfEachVersion: true,
     wayBack: 'optional',
     scope: flywayScope,
     optOut: { in: 'note', pattern: /^[^\S\n]*executeInTransaction[^\S\n]*=[^\S\n]*false[^\S\n]*$/im },
@@ -269,6 +272,7 @@ export const schemes: readonly Scheme[] = [
     name: ending(`(?:${version})?`, description, String.raw`\.(?<direction>up|down)\.sql`),
     read: readNumbered,
     write: (parts) => `${stem(parts)}.${half(parts)}.sql`,
+    oneOfEachVersion: true,
     wayBack: 'expected',
     scope: oneMessage,
     oneMessage: true,
@@ -292,6 +296,7 @@ export const schemes: readonly Scheme[] = [
     read: (groups) => ({ ...readNumbered(groups), separator: '.' }),
     write: ({ version, direction, description }) =>
       `${version}.${direction === 'down' ? 'undo' : 'do'}${description === '' ? '' : `.${description}`}.sql`,
+    oneOfEachVersion: true,
     wayBack: 'expected',
     scope: oneMessage,
     oneMessage: true,
@@ -303,6 +308,7 @@ export const schemes: readonly Scheme[] = [
     name: ending(String.raw`(?<version>\d{14})(?<separator>_)`, description, String.raw`\.sql`),
     read: readNumbered,
     write: (parts) => `${stem(parts)}.sql`,
+    oneOfEachVersion: true,
     wayBack: 'optional',
     scope: file,
     optOut: { in: 'text', pattern: new RegExp(`${sqlxOptOut.source}|^--[^\\S\\n]*atlas:txmode[^\\S\\n]+none\\b`, 'm') },
