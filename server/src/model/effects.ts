@@ -42,6 +42,8 @@ export interface Effects {
   readonly refused?: string | undefined;
   /** What depends on the thing that is dropped goes with it, and the statement does not name it. */
   readonly cascades?: boolean | undefined;
+  /** Every row of the old table is deleted before it goes, which foreign keys that point at it act on while they are looked at. */
+  readonly deletesRows?: boolean | undefined;
   /** The operation could not be read: every field above is a placeholder, and nothing may be concluded from it. */
   readonly unknown?: boolean | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule.ts';
 import { attachPartitionScans } from './attach-partition-scans.ts';
 import { autocommitSplitsMigration } from './autocommit-splits-migration.ts';
+import { batchCascadesRows } from './batch-cascades-rows.ts';
 import { batchModeNeeded } from './batch-mode-needed.ts';
 import { bindColonInSql } from './bind-colon-in-sql.ts';
 import { charsetCopiesTable } from './charset-copies-table.ts';
@@ -30,6 +31,7 @@ import { indexDuplicated } from './index-duplicated.ts';
 import { invalidIndexKept } from './invalid-index-kept.ts';
 import { manyTablesLocked } from './many-tables-locked.ts';
 import { matviewRefreshBlocks } from './matview-refresh-blocks.ts';
+import { nameUnknown } from './name-unknown.ts';
 import { notNullScan } from './not-null-scan.ts';
 import { notNullWithoutDefault } from './not-null-without-default.ts';
 import { notRerunnable } from './not-rerunnable.ts';
@@ -102,6 +104,7 @@ export const rules: readonly Rule[] = [
   manyTablesLocked,
   explicitTableLock,
   onlineDdlUnspecified,
+  batchCascadesRows,
   dropColumnLosesData,
   dropTableLosesData,
   dropCascades,
@@ -116,6 +119,7 @@ export const rules: readonly Rule[] = [
   schemaAndDataMixed,
   updateLimitUnsupported,
   foreignKeyTypesDiffer,
+  nameUnknown,
   foreignKeyWithoutIndex,
   pythonDefaultIgnored,
   stringDefaultConstant,

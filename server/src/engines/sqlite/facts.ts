@@ -31,6 +31,8 @@ export interface Facts {
   readonly dataLoss?: boolean | undefined;
   readonly canFailOnRows?: boolean | undefined;
   readonly breaksRunningCode?: boolean | undefined;
+  /** The rows of the table are deleted first: https://www.sqlite.org/lang_droptable.html */
+  readonly deletesRows?: boolean | undefined;
   /** What could not be seen, so that the worst is assumed. */
   readonly assumed?: string | undefined;
   /** SQLite's own words against it. */
@@ -59,6 +61,7 @@ export function settle(facts: Facts, at: At): Effects {
     dataLoss: concerns && facts.dataLoss === true,
     canFailOnRows: !fresh && facts.canFailOnRows === true,
     breaksRunningCode: concerns && facts.breaksRunningCode === true,
+    ...(concerns && facts.deletesRows && { deletesRows: true }),
     ...(concerns && facts.assumed !== undefined && { assumed: facts.assumed }),
     does: sentence([...clauses, closing(locks, work, { fresh, alone: facts.alone === true })]),
     ...(locks.length > 0 && { summary: sentence(clauses) }),

@@ -26,6 +26,7 @@ export function rebuilt(operation: Operation, at: At): Effects | undefined {
         ? `Makes ${table} anew: a new table, a copy of every row, the old one dropped, the new one renamed, its indexes built again`
         : `Goes along while ${table} is made anew`,
       work: copies ? 'rewrite' : 'instant',
+      deletesRows: copies,
       refused: inTheWay(operation.table, at) ?? (operation.rebuild === 'alone' ? inItself(operation, at) : undefined),
       notes: [
         copies ? lost(operation.table, at) : undefined,

@@ -48,6 +48,7 @@ export function dropTable({ table, cascade }: DropTable, at: At): Effects {
       subject: table,
       refused,
       work: 'rewrite',
+      deletesRows: true,
       dataLoss: true,
       canFailOnRows: refused === undefined && isReferenced(table, at),
       breaksRunningCode: true,

@@ -1,0 +1,93 @@
+import type { ForeignKey } from '../model/constraint.ts';
+import type { Fix } from '../model/finding.ts';
+import { foreignKeysTo } from '../model/foreign-keys.ts';
+import { keysOff, looksAtKeys, setsKeys, writesBefore } from '../model/key-enforcement.ts';
+import { isMadeAnew } from '../model/made-anew.ts';
+import { type Name, relationText } from '../model/name.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { isFresh, isSame } from '../model/schema.ts';
+
+export const batchCascadesRows: Rule = {
+  id: 'batch-cascades-rows',
+  severity: 'error',
+  inDowngrade: 'same',
+  docs: {
+    what: 'A table is made anew while foreign keys are looked at, and tables point at it ON DELETE CASCADE, SET NULL or SET DEFAULT.',
+    why: 'To make a table anew, its old form is dropped, and SQLite deletes the rows of a table before it drops it. With PRAGMA foreign_keys=ON that deletes the rows that point there as well, or takes their keys away: the migration succeeds, the table has all its rows, and those of its children are gone.',
+    instead:
+      'Turn foreign_keys off for the connection that migrates, in env.py, before the transaction begins: inside of one the pragma does nothing. In the migration itself it works only where no row was written before it.',
+    links: [
+      'https://www.sqlite.org/lang_altertable.html#otheralter',
+      'https://www.sqlite.org/pragma.html#pragma_foreign_keys',
+    ],
+  },
+  examples: [
+    {
+      engine: 'sqlite',
+      history: [
+        'op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String()))\nop.create_table("posts", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("user_id", sa.Integer(), sa.ForeignKey("users.id", ondelete="CASCADE")))',
+      ],
+      bad: 'with op.batch_alter_table("users") as batch_op:\n    batch_op.alter_column("name", existing_type=sa.String(), nullable=False)',
+      good: 'op.execute("PRAGMA foreign_keys = OFF")\nwith op.batch_alter_table("users") as batch_op:\n    batch_op.alter_column("name", existing_type=sa.String(), nullable=False)',
+    },
+  ],
+  *check(subject) {
+    for (const step of subject.steps) {
+      const table = madeAnew(step, subject);
+      const looks = table && looksAtKeys(step, subject);
+      if (!table || looks === false) continue;
+      const taken = foreignKeysTo(step.before, table, 'all').flatMap(({ child, key }) =>
+        isSame(child, table) || isFresh(step.before, child) ? [] : fate(child, key),
+      );
+      if (taken.length === 0) continue;
+      yield {
+        span: step.head,
+        severity: looks ? 'error' : 'warning',
+        message: `Making ${relationText(table)} anew ${taken.join(' and ')}${looks ? '' : ' if foreign_keys is ON'}`,
+        fixes: turnedOff(step, subject),
+      };
+    }
+  },
+};
+
+/** The table whose old form is dropped with its rows, while a new one has them too. */
+function madeAnew(step: AnalyzedStep, { steps }: Subject): Name | undefined {
+  const { operation, effects } = step;
+  if (!effects.deletesRows || !('table' in operation)) return undefined;
+  const copied = operation.kind !== 'dropTable' || isMadeAnew(operation, step, steps);
+  return copied ? operation.table : undefined;
+}
+
+/** What becomes of the rows that point at those that are deleted. */
+function fate(child: Name, { onDelete = '', columns }: ForeignKey): readonly string[] {
+  const name = relationText(child);
+  if (/^cascade/i.test(onDelete)) return [`deletes the rows of ${name}`];
+  const keys = columns.map((each) => `${name}.${each}`).join(', ');
+  if (/^set null/i.test(onDelete)) return [`sets ${keys} to NULL`];
+  return /^set default/i.test(onDelete) ? [`sets ${keys} to its default`] : [];
+}
+
+function turnedOff(step: AnalyzedStep, subject: Subject): readonly Fix[] {
+  const [first] = subject.steps;
+  const told = subject.steps.some(({ operation }) => setsKeys(operation));
+  const written = writesBefore(step, subject);
+  const opening = subject.steps.find(({ block }) => block && block.span.start === step.block?.span.start) ?? step;
+  const place = written ? first : opening;
+  const operations = [{ operation: keysOff, transaction: 'shared' }] as const;
+  const here: readonly Fix[] =
+    !place || place.conditional || (written && told)
+      ? []
+      : [
+          {
+            title: 'Turn foreign keys off first',
+            rewrites: [{ kind: 'insert', step: place, side: 'before', operations }],
+          },
+        ];
+  return [
+    ...here,
+    {
+      title: 'Turn foreign keys off for every connection that migrates',
+      rewrites: [{ kind: 'prepare', operation: keysOff }],
+    },
+  ];
+}
