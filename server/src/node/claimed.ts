@@ -21,6 +21,15 @@ export function isOf(tool: ToolName, source: Source): boolean {
   return frontend.home ? frontend.accepts(source.path) : frontend.claims(source);
 }
 
+/** Whether the file is the program that some tool runs around its migrations. */
+export function isScript(source: Source): boolean {
+  return frontends.some((each) => each.script?.claims(source));
+}
+
+export function isScriptOf(tool: ToolName, source: Source): boolean {
+  return frontends.find((each) => each.name === tool)?.script?.claims(source) === true;
+}
+
 /** Whether a file of this name can be one of the tool's at all. */
 export function mayBeOf(tool: ToolName, path: string): boolean {
   return foreignTo(path) !== undefined || frontends.some((each) => each.name === tool && each.accepts(path));

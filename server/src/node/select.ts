@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { Source } from '../text.ts';
-import { foreignTo, isMigration, isOf, mayBeOf } from './claimed.ts';
+import { foreignTo, isMigration, isOf, isScript, isScriptOf, mayBeOf } from './claimed.ts';
 import { inBatches } from './disk.ts';
 import { loadGrammars } from './grammars.ts';
 import type { Arguments, Problem } from './options.ts';
@@ -16,6 +16,8 @@ import { type FileWorkspace, openWorkspace } from './workspace.ts';
 export interface Selection {
   readonly workspace: FileWorkspace;
   readonly analyses: readonly Analysis[];
+  /** The programs around the migrations in which something was found. */
+  readonly scripts: readonly Analysis[];
   /** What should have been read and could not be. */
   readonly unreadable: readonly Unreadable[];
   /** There is such a thing: the exit code says so. */
@@ -66,19 +68,21 @@ export async function select(
   const isMeant = ({ path }: { readonly path: string }) => narrowed?.paths.has(path) !== false;
   const [meant, unreadable] = [[...sources.values()].filter(isMeant), lost.filter(isMeant)];
   await loadGrammars([...sources.keys()].every((path) => path.endsWith('.sql')) ? 'sql' : 'all');
-  const analyses: Analysis[] = [];
+  const judged: Analysis[] = [];
   for (const source of meant) {
     const analysis = await analyze(source, workspace);
-    if (analysis) analyses.push(analysis);
+    if (analysis) judged.push(analysis);
   }
+  const scripts = judged.filter(({ source, findings }) => isScript(source) && findings.length > 0);
+  const analyses = judged.filter(({ source }) => !isScript(source));
   const reasons = unreadable.map(({ path, reason }) => `${path} ${reason}`);
   const notes = [...(narrowed?.notes ?? []), ...reasons, ...foreignNotes([...foreign])];
-  for (const note of new Set([...notes, ...(await notesOn(analyses, workspace))]))
+  for (const note of new Set([...notes, ...(await notesOn(judged, workspace))]))
     terminal.error(`${visible(note.replaceAll(`${terminal.cwd}/`, ''))}\n`);
-  if (sources.size === 0 && lost.length === 0 && foreign.size === 0) {
+  if (![...sources.values()].some((each) => !isScript(each)) && lost.length === 0 && foreign.size === 0) {
     terminal.error(`No migration files were found in ${args.paths.join(', ') || terminal.cwd}\n`);
   }
-  return { workspace, analyses, unreadable, incomplete: unreadable.length > 0 };
+  return { workspace, analyses, scripts, unreadable, incomplete: unreadable.length > 0 };
 }
 
 /** The workspace as the command line wants it. */
@@ -166,8 +170,8 @@ async function below(
 
 /** Migrations of the tool that is asked for, or else of any; a project of plain SQL has no other SQL. */
 async function isWanted(source: Source, tool: ToolName | undefined, workspace: FileWorkspace): Promise<boolean> {
-  if (tool !== undefined) return isOf(tool, source);
-  if (isMigration(source)) return true;
+  if (tool !== undefined) return isOf(tool, source) || isScriptOf(tool, source);
+  if (isMigration(source) || isScript(source)) return true;
   return /\.sql$/i.test(source.path) && (await workspace.project(source.path)).tool === 'sql';
 }
 

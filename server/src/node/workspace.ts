@@ -134,5 +134,5 @@ function byItself(source: Source): readonly Source[] {
 const mayMatter = /\bversions\b|\.sql(\.conf)?$|[\\/]metadata\.toml$/i;
 
 function isConfiguration(path: string): boolean {
-  return ['alembic.ini', 'pyproject.toml', settingsFileName].includes(basename(path));
+  return ['alembic.ini', 'env.py', 'pyproject.toml', settingsFileName].includes(basename(path));
 }

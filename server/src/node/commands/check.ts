@@ -31,7 +31,9 @@ export async function check(args: Arguments, terminal: Terminal, catalogue: Cata
   const counted = levels.slice(0, levels.indexOf(level) + 1);
   const failed =
     level !== 'never' &&
-    selection.analyses.some(({ findings }) => findings.some((each) => counted.includes(each.severity)));
+    [...selection.analyses, ...selection.scripts].some(({ findings }) =>
+      findings.some((each) => counted.includes(each.severity)),
+    );
   return selection.incomplete ? 2 : failed ? 1 : 0;
 }
 
@@ -45,11 +47,12 @@ function narrowBy(args: Arguments, { cwd }: Terminal): Narrow | undefined {
 }
 
 async function checkedOf(
-  { analyses, unreadable, workspace }: Selection,
+  { analyses: migrations, scripts, unreadable, workspace }: Selection,
   args: Arguments,
   terminal: Terminal,
   { rules }: Catalogue,
 ): Promise<Checked> {
+  const analyses = [...migrations, ...scripts];
   const sources = new Map<string, Source>();
   for (const { source } of analyses) {
     for (const each of await workspace.migrations(source.path)) sources.set(each.path, each);

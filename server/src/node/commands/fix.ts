@@ -25,7 +25,8 @@ export async function fix(args: Arguments, terminal: Terminal, catalogue: Catalo
   if (line !== undefined && !/^[1-9]\d*$/.test(line)) return { problem: `--line must be a line number, not "${line}"` };
   const selection = await select(args, terminal, catalogue);
   if ('problem' in selection) return selection;
-  const { analyses, workspace } = selection;
+  const { workspace } = selection;
+  const analyses = [...selection.analyses, ...selection.scripts];
   if (line !== undefined && analyses.length !== 1) return { problem: '--line needs exactly one migration file' };
 
   const applied: Applied[] = [];
