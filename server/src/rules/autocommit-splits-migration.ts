@@ -1,8 +1,8 @@
 import { relationText } from '../model/name.ts';
-import type { OperationKind } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
-import { inverseOf } from '../plans/inverse.ts';
-import { type Part, splitFix } from '../plans/split.ts';
+import { byCommit } from '../plans/parts.ts';
+import { canRunAgain, leavesSomething } from '../plans/run-again.ts';
+import { splitFix } from '../plans/split.ts';
 
 export const autocommitSplitsMigration: Rule = {
   id: 'autocommit-splits-migration',
@@ -31,18 +31,22 @@ with op.get_context().autocommit_block():
   ],
   *check(subject) {
     const { steps, migration } = subject;
-    if (migration.transaction === 'statement') return;
-    for (const [at, step] of steps.entries()) {
-      if (step.transaction !== 'autocommit' || step.effects.refused !== undefined) continue;
-      const before = steps.slice(0, at).find((each) => isShared(each) && !canRunAgain(each));
-      const isBetween = before === undefined && !canRunAgain(step) && steps.slice(at).some(isShared);
-      if (!before && !isBetween) continue;
+    const commits = steps.filter((step) => step.transaction === 'autocommit' && step.effects.refused === undefined);
+    if (migration.transaction === 'statement' || commits.length === 0) return;
+    const together = subject.transactions().filter(({ scope }) => scope !== 'statement');
+    const shared = new Set(together.flatMap((each) => each.steps.filter(leavesSomething)));
+    for (const step of commits) {
+      const at = steps.indexOf(step);
+      const before = steps.slice(0, at).find((each) => shared.has(each) && !canRunAgain(each));
+      const isFollowed =
+        leavesSomething(step) && !canRunAgain(step) && steps.slice(at).some((each) => shared.has(each));
+      if (!before && !isFollowed) continue;
       yield {
         span: step.head,
         message: before
           ? `This commits what the migration did before it${placeOf(before)}: should it fail, that stays, and the migration cannot simply run again`
           : 'This commits by itself: should anything behind it fail, it stays, and the migration cannot simply run again',
-        fixes: splitFix('Move what commits by itself to a migration of its own', partsOf(steps), subject),
+        fixes: splitFix('Move what commits by itself to a migration of its own', byCommit(steps), subject),
       };
       // What is said of the first holds for all of them.
       return;
@@ -50,51 +54,6 @@ with op.get_context().autocommit_block():
   },
 };
 
-/** It waits for the end of the transaction, and leaves something behind. */
-function isShared(step: AnalyzedStep): boolean {
-  const { transaction, operation, effects } = step;
-  if (transaction !== 'shared' || operation.kind === 'opaque' || operation.kind === 'controlTransaction') return false;
-  if (effects.refused !== undefined || effects.transaction !== 'allowed') return false;
-  return inverseOf([step])?.length !== 0;
-}
-
-/** A second time it does nothing, or the same again. */
-function canRunAgain({ operation }: AnalyzedStep): boolean {
-  if ('ifNotExists' in operation && operation.ifNotExists) return true;
-  return ('ifExists' in operation && operation.ifExists === true) || repeatable.has(operation.kind);
-}
-
-const repeatable: ReadonlySet<OperationKind> = new Set<OperationKind>([
-  'setDefault',
-  'setNotNull',
-  'dropNotNull',
-  'changeType',
-  'validateConstraint',
-  'reindex',
-  'refreshView',
-  'setParameter',
-  'updateRows',
-  'deleteRows',
-  'backfill',
-]);
-
 function placeOf({ operation }: AnalyzedStep): string {
   return 'table' in operation && operation.table ? ` to ${relationText(operation.table)}` : '';
-}
-
-/** Cut where one way of running ends and the other begins; what is set for a statement goes with it. The first part stays. */
-function partsOf(steps: readonly AnalyzedStep[]): readonly Part[] {
-  const parts: AnalyzedStep[][] = [];
-  let settings: AnalyzedStep[] = [];
-  for (const step of steps) {
-    if (step.operation.kind === 'setParameter') {
-      settings.push(step);
-      continue;
-    }
-    const last = parts.at(-1);
-    if (last?.at(-1)?.transaction === step.transaction) last.push(...settings, step);
-    else parts.push([...settings, step]);
-    settings = [];
-  }
-  return parts.slice(1).map((each) => ({ steps: each }));
 }

@@ -1,7 +1,8 @@
 import { relationText } from '../model/name.ts';
 import type { Other } from '../model/operation.ts';
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
-import { isFresh, isFreshType, isSame } from '../model/schema.ts';
+import type { Rule } from '../model/rule.ts';
+import { isFresh, isFreshType } from '../model/schema.ts';
+import { followsTable, standsIn } from '../plans/stands-in.ts';
 
 export const renameOtherBreaksCode: Rule = {
   id: 'rename-other-breaks-code',
@@ -38,6 +39,7 @@ export const renameOtherBreaksCode: Rule = {
       const { renames, relations } = operation;
       const thing = renames?.from ?? relations[0];
       if (thing && (isFresh(before, thing) || isFreshType(before, ofType(operation) ?? thing))) continue;
+      if (renames && followsTable(renames, steps)) continue;
       if (renames && (standsIn(steps.slice(at + 1), renames) || standsIn(steps.slice(0, at), renames))) continue;
       yield {
         span: step.head,
@@ -55,18 +57,6 @@ function changesName({ statement, toSchema }: Other): boolean {
 
 function ofType({ renames }: Other) {
   return typeof renames?.what === 'object' && 'labelOf' in renames.what ? renames.what.labelOf : undefined;
-}
-
-/** Another thing comes by the old name, or this one takes the name of one that went: code finds what it looks for. */
-function standsIn(steps: readonly AnalyzedStep[], { from, to }: NonNullable<Other['renames']>): boolean {
-  return steps.some(({ operation }) => {
-    if (operation.kind === 'createEnum') return isSame(operation.type, from);
-    if (operation.kind === 'dropType') return operation.type.name === to;
-    if (operation.kind !== 'other') return false;
-    const made = [operation.view, operation.makes?.name, operation.sequence?.name].flatMap((name) => name ?? []);
-    const gone = /^DROP\b/.test(operation.statement) ? [...operation.relations, ...(operation.objects ?? [])] : [];
-    return made.some((name) => isSame(name, from)) || gone.some(({ name }) => name === to);
-  });
 }
 
 function changeOf({ renames, relations, statement, toSchema }: Other): string {

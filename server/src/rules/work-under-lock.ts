@@ -1,12 +1,10 @@
 import { workOn } from '../model/consequences.ts';
-import { allBlocks } from '../model/effects.ts';
 import { relationText } from '../model/name.ts';
-import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { byStatement } from '../model/statements.ts';
-import type { HeldLock, Transaction, Under } from '../model/transaction.ts';
-import { rewrittenTable } from '../plans/rewritten-table.ts';
-import { type Part, splitFix } from '../plans/split.ts';
-import { isOneRun } from '../plans/transaction.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import type { HeldLock } from '../model/transaction.ts';
+import { concerns, madeWorse } from '../plans/held-work.ts';
+import { apartFromLocks } from '../plans/parts.ts';
+import { splitFix } from '../plans/split.ts';
 
 /**
  * Others speak of rows that are rewritten behind a schema change (schema-and-data-mixed), of a constraint that is validated where
@@ -48,68 +46,26 @@ ALTER TABLE posts VALIDATE CONSTRAINT posts_title_check;`,
   ],
   *check(subject) {
     if (subject.steps.every(({ effects }) => effects.work === 'instant')) return;
-    const found = subject.transactions().map((each) => each.under.flatMap((under) => worse(under, each)));
+    const found = subject.transactions().map((each) => each.under.flatMap((under) => madeWorse(under, each)));
     const works = new Set(found.flat().map(({ step }) => step));
     for (const [first] of found) {
       if (!first) continue;
       const { step, lock } = first;
       yield {
         span: step.head,
+        // What stops others by itself has a rule that says so as an error.
+        severity: step.effects.blocks === 'nothing' || !concerns(step, lock.relation) ? 'warning' : 'info',
         message: messageFor(step, lock),
         related: [{ path: subject.migration.path, span: lock.since.head, message: `${lock.relation} is locked here` }],
-        fixes: splitFix('Move the long work to a migration of its own', partsOf(works, subject), subject),
+        fixes: splitFix('Move the long work to a migration of its own', apartFromLocks(works, subject), subject),
       };
     }
   },
 };
-
-/** The lock that the work makes worse, the strongest first. */
-function worse({ step, held }: Under, transaction: Transaction): readonly { step: AnalyzedStep; lock: HeldLock }[] {
-  if (step.effects.refused !== undefined || step.effects.assumed !== undefined || isToldElsewhere(step, transaction))
-    return [];
-  const kept = held.filter((lock) => isKept(lock, step, transaction));
-  const lock = kept.find(({ blocks }) => blocks === 'reads and writes') ?? kept[0];
-  return lock ? [{ step, lock }] : [];
-}
-
-function isToldElsewhere(step: AnalyzedStep, { steps }: Transaction): boolean {
-  const { operation } = step;
-  if (rewrittenTable(step)) return true;
-  return (
-    operation.kind === 'validateConstraint' &&
-    steps.some(({ operation: other }) => other.kind === 'addConstraint' && other.constraint.name === operation.name)
-  );
-}
-
-/** It stops more than the work itself would, and somebody may want what is locked. */
-function isKept({ relation, blocks, since }: HeldLock, { effects }: AnalyzedStep, { steps }: Transaction): boolean {
-  const { operation } = since;
-  if (operation.kind === 'createIndex' || operation.kind === 'reindex') return false;
-  if (operation.kind === 'other' && /^LOCK\b/.test(operation.statement)) return false;
-  if (steps.some((each) => each.operation.kind === 'dropTable' && relationText(each.operation.table) === relation))
-    return false;
-  const own = effects.locks.some((lock) => lock.relation === relation) ? effects.blocks : 'nothing';
-  return allBlocks.indexOf(own) < allBlocks.indexOf(blocks);
-}
 
 function messageFor({ operation, effects }: AnalyzedStep, { relation, blocks }: HeldLock): string {
   const table = 'table' in operation && operation.table ? relationText(operation.table) : effects.cost?.table.name;
   const place = table === relation ? 'it stays' : `${relation} stays`;
   const others = table === relation ? blocks : `${blocks} of ${relation}`;
   return `This ${workOn(table ?? 'a table', effects)} while ${place} locked by an earlier statement: ${others} wait until the transaction ends`;
-}
-
-/** Cut before each such work, and behind it where nothing but itself ends its transaction. */
-function partsOf(works: ReadonlySet<AnalyzedStep>, subject: Subject): readonly Part[] {
-  const alone = isOneRun(subject);
-  const parts: { steps: AnalyzedStep[]; alone?: boolean }[] = [];
-  let open = false;
-  for (const statement of byStatement(subject.steps)) {
-    const works_ = statement.some((step) => works.has(step));
-    if (works_) parts.push({ steps: [...statement], alone });
-    else if (open) parts.at(-1)?.steps.push(...statement);
-    else if (parts.length > 0) parts.push({ steps: [...statement] });
-    open = parts.length > 0 && !(works_ && alone);
-  }
-  return parts;
 }
