@@ -81,7 +81,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const common = {
     ...{ contradicted, migration, previous, effects, together, oneStatementACall, traits: engine.traits },
     ...{ deployment: project.deployment, environment: project.environment, largeTableRows: project.largeTableRows },
-    followed: migration.id !== undefined && history.headsAbove(migration.id).length > 0,
+    followed: migration.id !== undefined && history.children(migration.id).length > 0,
     ...{
       locking: engine.locking,
       upgrades: upgradesOf(history, project.environment, upgrade(history, project, engine)),
