@@ -218,3 +218,28 @@ test('a file of SQL that undoes another one', async () => {
   );
   await check('ALTER TABLE users DROP COLUMN phone;\nALTER TABLE users DROP COLUMN email;\n', { ...at, children });
 });
+
+test('what went with its column cannot be dropped behind it', async () => {
+  const upgrade = `def upgrade():
+    op.add_column("users", sa.Column("email", sa.Text()))
+    op.create_index("ix_email", "users", ["email"])
+
+
+def downgrade():
+`;
+  await checkFix(
+    `${upgrade}    op.drop_column("users", "email")
+    op.drop_index("ix_email", table_name="users")
+`,
+    `${upgrade}    op.drop_index("ix_email", table_name="users")
+    op.drop_column("users", "email")
+`,
+    { rule, history: users },
+  );
+  await check(
+    `${upgrade}    op.drop_column("users", "email")
+    op.drop_index("ix_email", table_name="users", if_exists=True)
+`,
+    { rule, history: users },
+  );
+});

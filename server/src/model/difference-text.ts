@@ -1,5 +1,5 @@
 import type { ColumnType } from './column.ts';
-import type { ConstraintKind } from './constraint.ts';
+import { type ConstraintKind, constraintColumns } from './constraint.ts';
 import type { Difference, Thing } from './difference.ts';
 import { columnText, relationText } from './name.ts';
 
@@ -29,7 +29,10 @@ function thingText(thing: Thing): string {
       return `the index ${thing.name} on ${relationText(thing.table)}`;
     case 'constraint': {
       const { kind, name } = thing.constraint;
-      return `the ${words[kind]}${name === undefined ? '' : ` ${name}`} of ${relationText(thing.table)}`;
+      const on = [relationText(thing.table), constraintColumns(thing.constraint).join(', ')].filter(Boolean).join('.');
+      return name === undefined
+        ? `the ${words[kind]} on ${on}`
+        : `the ${words[kind]} ${name} of ${relationText(thing.table)}`;
     }
     case 'trigger':
       return `the trigger ${thing.name} of ${relationText(thing.table)}`;

@@ -59,7 +59,8 @@ export function difference(course: Course): readonly Difference[] {
   for (const [key, table] of before.tables) {
     const now = after.tables.get(key);
     if (now === table) continue;
-    if (now) found.push(...inTable(key, table, now, course));
+    // What is known of by its changes alone was never made again.
+    if (now && (now.complete || !table.complete)) found.push(...inTable(key, table, now, course));
     else if (isGone(between.tables.has(key), course)) found.push({ kind: 'missing', thing: { kind: 'table', table } });
   }
   for (const [key, table] of after.tables)

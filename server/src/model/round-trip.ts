@@ -4,7 +4,7 @@ import type { Step } from './migration.ts';
 import type { Name } from './name.ts';
 import type { Operation } from './operation.ts';
 import { presupposed } from './presupposed.ts';
-import { isSame, type Schema, settled, tableOfIndex } from './schema.ts';
+import { isSame, type Schema, schemaKey, settled, tableOfIndex } from './schema.ts';
 
 /** What a way there and back makes of a schema. */
 export interface RoundTrip {
@@ -31,13 +31,43 @@ export function roundTrip(known: Schema, up: readonly Step[], down: readonly Ste
     .filter(({ conditional }) => conditional)
     .map(({ operation }) => tablesOf(operation, between));
   const vague = unclear.flat();
+  const schemas = down.flatMap(({ operation }) =>
+    operation.kind === 'other' && operation.statement === 'DROP SCHEMA' ? (operation.objects ?? []) : [],
+  );
   const differences = difference(course).filter((each) => {
     const table = tableOf(each);
     // What could not be read on the way there may have taken away again what was made before it, but hardly ever does.
     if (between.doubtful && each.kind !== 'left') return false;
-    return !vague.some((name) => isSame(name, table));
+    if (schemas.some(({ name }) => name === table.schema) || (between.views.has(schemaKey(table)) && !isView(each)))
+      return false;
+    return !vague.some((name) => isSame(name, table)) && !isMirrored(each, up, down) && !isOfLostEnum(each, course);
   });
   return { differences: withRenames(differences, up), course };
+}
+
+/** A type whose last column goes on the way back has a finding of its own. */
+function isOfLostEnum(each: Difference, { between }: Course): boolean {
+  if (each.kind !== 'left' || each.thing.kind !== 'enum') return false;
+  const key = schemaKey(each.thing.name);
+  return [...between.tables.values()].some(({ columns }) =>
+    [...columns.values()].some(({ type }) => type?.name === key || type?.name === `"${key}"`),
+  );
+}
+
+/** An index of a view goes with the view. */
+function isView(each: Difference): boolean {
+  return (each.kind === 'left' || each.kind === 'missing') && each.thing.kind === 'view';
+}
+
+/** The way there said what was so already, and the way back takes it back all the same. */
+function isMirrored(each: Difference, up: readonly Step[], down: readonly Step[]): boolean {
+  if (each.kind !== 'changed' || each.facet !== 'nullable') return false;
+  const says = (steps: readonly Step[], kind: 'setNotNull' | 'dropNotNull') =>
+    steps.some(
+      ({ operation }) =>
+        operation.kind === kind && isSame(operation.table, each.table) && operation.column === each.was.name,
+    );
+  return (says(up, 'setNotNull') && says(down, 'dropNotNull')) || (says(up, 'dropNotNull') && says(down, 'setNotNull'));
 }
 
 function undoubted(schema: Schema): Schema {

@@ -10,8 +10,9 @@ export function isOtherType(one: ColumnType, other: ColumnType): boolean {
 }
 
 /** Undefined for a type whose name is the author's own: nobody knows what it comes to in the database. */
-function kindOf({ name, enumeration }: ColumnType): string | undefined {
+function kindOf({ name, enumeration, arguments: size }: ColumnType): string | undefined {
   if (enumeration) return enumeration.native ? undefined : 'varchar';
+  if (name === 'varchar' && size.length === 0) return 'text';
   return alike[name] ?? (plain.has(name) ? name : undefined);
 }
 
