@@ -14,9 +14,11 @@ Options of all:
   --tool NAME              the migration tool: alembic, or sql for every .sql file
   --config FILE            the settings file (.json or .toml) instead of the nearest one
   --stats-file FILE        how many rows tables have (.json or .csv), for durations: see docs/table-sizes.md
-  --format F               text or json; rules and report have markdown
+  --format F               text or json; rules and report have markdown, check has them all (below)
 
 check:    --fail-on error|warning|info|never (default: error)   --operations (in JSON)
+          --format text|json|sarif|junit|github|gitlab|markdown
+          --since COMMIT checks only files that are new or changed since the branch left COMMIT
           check - --tool sql reads SQL from standard input
           check - --stdin-path PATH reads standard input as if it were that file
 fix:      --rule ID (repeatable)   --line N   --dry-run (prints a unified diff)
