@@ -3,42 +3,47 @@ import { relationText } from '../model/name.ts';
 import { addedConstraints, type Operation } from '../model/operation.ts';
 
 /**
- * Whether the way back drops what the way there did not make, or could not be read: then it leaves another schema behind
- * than the one that its migration met.
+ * Whether the way back drops what the way there did not make, makes what it did not drop, or could not be read: then it
+ * leaves another schema behind than the one that its migration met.
  */
 export function isLopsided({ up }: Migration, down: readonly Step[]): boolean {
   const known = told.get(up);
   if (known?.down === down) return known.lopsided;
-  const made = new Set(up.flatMap(({ operation }) => makes(operation)));
-  const lopsided = down.some(
-    ({ operation }) => operation.kind === 'opaque' || drops(operation).some((each) => !made.has(each)),
-  );
+  const lopsided =
+    down.some(({ operation }) => operation.kind === 'opaque') || leavesMore(up, down) || leavesMore(down, up);
   told.set(up, { down, lopsided });
   return lopsided;
+}
+
+/** Whether the one drops what the other did not make. */
+function leavesMore(makers: readonly Step[], droppers: readonly Step[]): boolean {
+  const dropped = droppers.flatMap(({ operation }) => drops(operation));
+  if (dropped.length === 0) return false;
+  const made = new Set(makers.flatMap(({ operation }) => makes(operation)));
+  return dropped.some(({ thing, table }) => !made.has(thing) && !made.has(`all of ${table}`));
 }
 
 /** Asked of every migration whenever another one changes. */
 const told = new WeakMap<readonly Step[], { readonly down: readonly Step[]; readonly lopsided: boolean }>();
 
-/** What may have come about, by its table: who made the table made all that stands in it. */
+/** What may have come about: who made the table made all that stands in it. */
 function makes(operation: Operation): readonly string[] {
   if (!('table' in operation) || operation.table === undefined) return [];
   const { kind, table } = operation;
   const name = relationText(table);
-  if (kind === 'createTable') return [`table ${name}`, ...partsOf(name)];
+  if (kind === 'createTable') return [`table ${name}`, `all of ${name}`];
   if (kind === 'renameTable') return [`table ${relationText({ ...table, name: operation.to })}`];
-  if (kind === 'renameColumn') return [`column ${name}`];
-  if (kind === 'addColumn') return addedConstraints(operation)?.constraints.length ? partsOf(name) : [`column ${name}`];
+  if (kind === 'renameColumn') return [`column ${name}.${operation.to}`];
+  const constraints = addedConstraints(operation)?.constraints.length ? [`constraint ${name}`] : [];
+  if (kind === 'addColumn') return [`column ${name}.${operation.column.name}`, ...constraints];
   // A unique index is a constraint for MySQL.
-  return kind === 'addConstraint' || (kind === 'createIndex' && operation.unique) ? [`constraint ${name}`] : [];
+  return kind === 'createIndex' && operation.unique ? [`constraint ${name}`] : constraints;
 }
 
-function partsOf(table: string): readonly string[] {
-  return [`column ${table}`, `constraint ${table}`];
-}
-
-function drops(operation: Operation): readonly string[] {
-  if (operation.kind === 'dropTable') return [`table ${relationText(operation.table)}`];
-  if (operation.kind === 'dropColumn') return [`column ${relationText(operation.table)}`];
-  return operation.kind === 'dropConstraint' ? [`constraint ${relationText(operation.table)}`] : [];
+function drops(operation: Operation): readonly { readonly thing: string; readonly table: string }[] {
+  if (!('table' in operation) || operation.table === undefined) return [];
+  const table = relationText(operation.table);
+  if (operation.kind === 'dropTable') return [{ thing: `table ${table}`, table: '' }];
+  if (operation.kind === 'dropColumn') return [{ thing: `column ${table}.${operation.column}`, table }];
+  return operation.kind === 'dropConstraint' ? [{ thing: `constraint ${table}`, table }] : [];
 }
