@@ -396,7 +396,8 @@ test('a backfill from another column names it as the engine does', () => {
 });
 
 test('a mirror is a trigger for each event, and both go again', () => {
-  const sql = printSql({ kind: 'mirrorColumn', table: users, from: 'a', to: 'b', name: 'm' }, 'mariadb') ?? '';
+  const sql =
+    printSql({ kind: 'mirrorColumn', table: users, from: { column: 'a' }, to: 'b', name: 'm' }, 'mariadb') ?? '';
   expect(sql).toBe(`CREATE TRIGGER app.m_insert BEFORE INSERT ON app.users FOR EACH ROW
 BEGIN
   IF NEW.b IS NULL THEN
@@ -437,14 +438,14 @@ describe('what cannot be said is not printed', () => {
     ['mysql', { kind: 'createIndex', table: t, name: 'i', keys: [{ column: 'a' }], method: 'gin' }],
     ['mysql', { kind: 'dropIndex', index: { name: 'i' } }],
     ['mysql', { kind: 'createEnum', type: { name: 'mood' }, values: ['a'] }],
-    ['mysql', { kind: 'mirrorColumn', table: t, from: 'a', to: 'b', name: 'm'.repeat(58) }],
+    ['mysql', { kind: 'mirrorColumn', table: t, from: { column: 'a' }, to: 'b', name: 'm'.repeat(58) }],
     ['mysql', { kind: 'setParameter', name: 'a', value: '1', local: true }],
     ['sqlite', add(column('a', plain('integer')), { constraints: [{ kind: 'unique', columns: ['a'] }] })],
     ['sqlite', add(column('a', plain('integer'), { generated: { expression: 'b', stored: true } }))],
     ['sqlite', { kind: 'setNotNull', table: t, column: 'a', existing: { type: plain('integer') } }],
     ['sqlite', { kind: 'addConstraint', table: t, constraint: { kind: 'check', name: 'c', expression: 'a > 1' } }],
     ['sqlite', { kind: 'truncate', tables: [t] }],
-    ['sqlite', { kind: 'mirrorColumn', table: t, from: 'a', to: 'b', name: 'm' }],
+    ['sqlite', { kind: 'mirrorColumn', table: t, from: { column: 'a' }, to: 'b', name: 'm' }],
   ];
   test.each(unsayable)('%s %j', (engine, operation) => expect(printSql(operation, engineOf(engine))).toBeUndefined());
 });

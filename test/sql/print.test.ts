@@ -365,7 +365,8 @@ describe('what cannot be said is not printed', () => {
 });
 
 test('a mirror reads back as two statements', () => {
-  const sql = printSql({ kind: 'mirrorColumn', table: users, from: 'a', to: 'b', name: 'm' }, 'postgresql') ?? '';
+  const sql =
+    printSql({ kind: 'mirrorColumn', table: users, from: { column: 'a' }, to: 'b', name: 'm' }, 'postgresql') ?? '';
   expect(readSql(sql, 'postgresql').map(({ operations }) => operations.map(({ operation }) => operation))).toEqual([
     [
       {
@@ -388,7 +389,13 @@ test('a mirror reads back as two statements', () => {
 
 test('a mirror is a function and its trigger, and both go again', () => {
   const table = { schema: 's', name: 'users' };
-  const mirror: Operation = { kind: 'mirrorColumn', table, from: 'name', to: 'Full Name', name: 'mirror_name' };
+  const mirror: Operation = {
+    kind: 'mirrorColumn',
+    table,
+    from: { column: 'name' },
+    to: 'Full Name',
+    name: 'mirror_name',
+  };
   expect(printSql(mirror, 'postgresql')).toBe(`CREATE FUNCTION s.mirror_name() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN

@@ -1,5 +1,5 @@
 import { columnText, relationText } from '../model/name.ts';
-import type { Backfill, DeleteRows, InsertRows, RowChoice, UpdateRows } from '../model/operation.ts';
+import type { Backfill, DeleteRows, InsertRows, MirrorColumn, RowChoice, UpdateRows } from '../model/operation.ts';
 
 /** What the statements that write rows do, in the words that all engines share. */
 
@@ -25,3 +25,12 @@ const chosen: Readonly<Record<RowChoice, string>> = {
   some: 'the chosen rows',
   unknown: 'an unknown choice of the rows',
 };
+
+/** What triggers do that keep a column equal to another, or compute it. */
+export function mirrors({ table, from, to }: MirrorColumn, several = false): string {
+  const name = relationText(table);
+  const [keep, compute] = several ? ['keep', 'compute'] : ['keeps', 'computes'];
+  return 'column' in from
+    ? `${keep} ${from.column} and ${to} of ${name} equal in rows to come`
+    : `${compute} ${to} of ${name} in rows to come`;
+}

@@ -397,11 +397,14 @@ export interface Backfill {
   readonly batchRows: number;
 }
 
-/** A trigger that keeps two columns of each written row equal, whichever of them the application wrote. */
+/**
+ * A trigger that keeps two columns of each written row equal, whichever of them the application wrote; or that computes `to`
+ * from the row, whatever the application wrote.
+ */
 export interface MirrorColumn {
   readonly kind: 'mirrorColumn';
   readonly table: Name;
-  readonly from: string;
+  readonly from: RowValue;
   readonly to: string;
   /** Name of the trigger and of its function. */
   readonly name: string;
@@ -424,6 +427,8 @@ export interface SetParameter {
 export interface ControlTransaction {
   readonly kind: 'controlTransaction';
   readonly what: 'begin' | 'commit' | 'rollback';
+  /** A session of the program says it that only takes part in the transaction: its COMMIT ends nothing. */
+  readonly joined?: boolean | undefined;
 }
 
 /**
@@ -502,6 +507,11 @@ export function addedConstraints(
 ): { readonly table: Name; readonly constraints: readonly Constraint[] } | undefined {
   if (operation.kind === 'addConstraint') return { table: operation.table, constraints: [operation.constraint] };
   return operation.kind === 'addColumn' ? operation : undefined;
+}
+
+/** What ends the transaction at hand, or begins one. */
+export function isControl(operation: Operation): operation is ControlTransaction {
+  return operation.kind === 'controlTransaction' && !operation.joined;
 }
 
 /** An UPDATE or DELETE with a LIMIT of its own. */

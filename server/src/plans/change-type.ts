@@ -21,11 +21,11 @@ export function changeTypePlan(table: Name, column: Column, type: ColumnType, sc
   const beside = {
     kind: 'mirrorColumn',
     table,
-    from: column.name,
+    from: { column: column.name },
     to,
     name: nameFor('mirror', table.name, to),
   } as const;
-  const behind = { ...beside, from: old, to: column.name, name: nameFor('mirror', table.name, old) };
+  const behind = { ...beside, from: { column: old }, to: column.name, name: nameFor('mirror', table.name, old) };
   const away: Operation = { kind: 'renameColumn', table, column: column.name, to: old };
   const made: Column = { ...column, name: to, type, nullable: true, default: undefined };
   const swap: Phase = {

@@ -27,7 +27,7 @@ export function renameColumnPlan(table: Name, column: Column, to: string, schema
     column: { ...column, name: to, nullable: true, default: undefined },
     constraints: [],
   });
-  const keepEqual = shared({ kind: 'mirrorColumn', table, from: column.name, to, name: mirror });
+  const keepEqual = shared({ kind: 'mirrorColumn', table, from: { column: column.name }, to, name: mirror });
   const stop = shared({ kind: 'stopMirror', table, name: mirror });
   return {
     first: [add, keepEqual],

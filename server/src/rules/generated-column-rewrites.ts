@@ -2,6 +2,9 @@ import type { Fix } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
 import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import { isSame } from '../model/schema.ts';
+import { generatedColumnPlan } from '../plans/generated-column.ts';
+import { planFix } from '../plans/plan.ts';
 
 export const generatedColumnRewrites: Rule = {
   id: 'generated-column-rewrites',
@@ -29,7 +32,7 @@ export const generatedColumnRewrites: Rule = {
       yield {
         span: step.head,
         message: `Storing ${operation.column.name} for every row rewrites all of ${relationText(operation.table)} while ${effects.blocks === 'writes' ? 'writes' : 'reads and writes'} wait`,
-        fixes: virtual(step, operation, subject),
+        fixes: [...virtual(step, operation, subject), ...byTrigger(step, operation, subject)],
       };
     }
   },
@@ -47,4 +50,14 @@ function virtual(step: AnalyzedStep, operation: AddColumn, { effects }: Subject)
       rewrites: [{ kind: 'set', step, to: { operation: to, transaction: step.transaction } }],
     },
   ];
+}
+
+function byTrigger(step: AnalyzedStep, { table, column }: AddColumn, { opposite }: Subject): readonly Fix[] {
+  if (!column.generated || !column.type) return [];
+  const plan = generatedColumnPlan(table, column, column.generated.expression, step.before);
+  const mirror = opposite.find(
+    ({ operation }) =>
+      operation.kind === 'dropColumn' && isSame(operation.table, table) && operation.column === column.name,
+  );
+  return [planFix(`Let a trigger compute ${column.name}, and backfill it in batches`, plan, step, mirror)];
 }

@@ -3,7 +3,7 @@ import { foreignKeysTo, onDelete } from '../../model/foreign-keys.ts';
 import { relationText } from '../../model/name.ts';
 import type { Backfill, DeleteRows, InsertRows, MirrorColumn, StopMirror, UpdateRows } from '../../model/operation.ts';
 import { checksForeignKeys, isFresh } from '../../model/schema.ts';
-import { deletes, fills, inserts, updates } from '../row-sentences.ts';
+import { deletes, fills, inserts, mirrors, updates } from '../row-sentences.ts';
 import type { At } from './facts.ts';
 import { settle } from './facts.ts';
 
@@ -71,10 +71,11 @@ export function backfill(operation: Backfill, at: At): Effects {
 }
 
 /** Triggers are put on a table that nobody uses at that moment. */
-export function mirrorColumn({ table, from, to, name }: MirrorColumn, at: At): Effects {
+export function mirrorColumn(operation: MirrorColumn, at: At): Effects {
+  const { table, name } = operation;
   return settle(
     {
-      does: `Creates the triggers ${name} that keep ${from} and ${to} of ${relationText(table)} equal in rows to come`,
+      does: `Creates the triggers ${name} that ${mirrors(operation, true)}`,
       page: 'create-trigger',
       subject: table,
       lock: 'EXCLUSIVE',

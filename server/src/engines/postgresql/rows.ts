@@ -4,7 +4,7 @@ import { type Name, relationText } from '../../model/name.ts';
 import { sequencesOf } from '../../model/objects.ts';
 import type { Backfill, DeleteRows, InsertRows, MirrorColumn, StopMirror, UpdateRows } from '../../model/operation.ts';
 import { columnOf, isFresh, schemaKey, tableOf } from '../../model/schema.ts';
-import { deletes, fills, inserts, updates } from '../row-sentences.ts';
+import { deletes, fills, inserts, mirrors, updates } from '../row-sentences.ts';
 import { holdAll } from './dependents.ts';
 import type { At, Hold } from './facts.ts';
 import { hold, isMeantAlone, settle } from './facts.ts';
@@ -91,10 +91,11 @@ export function backfill(operation: Backfill, at: At): Effects {
   );
 }
 
-export function mirrorColumn({ table, from, to, name }: MirrorColumn, at: At): Effects {
+export function mirrorColumn(operation: MirrorColumn, at: At): Effects {
+  const { table, name } = operation;
   return settle(
     {
-      does: `Creates the trigger ${name} that keeps ${from} and ${to} of ${relationText(table)} equal in rows to come`,
+      does: `Creates the trigger ${name} that ${mirrors(operation)}`,
       page: 'sql-createtrigger',
       subject: table,
       holds: hold(at, table, 'SHARE ROW EXCLUSIVE'),

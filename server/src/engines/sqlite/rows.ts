@@ -9,7 +9,7 @@ import type {
   Truncate,
   UpdateRows,
 } from '../../model/operation.ts';
-import { deletes, fills, inserts, updates } from '../row-sentences.ts';
+import { deletes, fills, inserts, mirrors, updates } from '../row-sentences.ts';
 import type { At } from './facts.ts';
 import { settle, syntaxError } from './facts.ts';
 import { isReferenced } from './references.ts';
@@ -85,10 +85,11 @@ export function backfill(operation: Backfill, at: At): Effects {
 }
 
 /** Of the row that is being written a trigger can only raise an error or go on: https://www.sqlite.org/lang_createtrigger.html */
-export function mirrorColumn({ table, from, to }: MirrorColumn, at: At): Effects {
+export function mirrorColumn(operation: MirrorColumn, at: At): Effects {
+  const { table } = operation;
   return settle(
     {
-      does: `Keeps ${from} and ${to} of ${relationText(table)} equal in rows to come`,
+      does: `A trigger that ${mirrors(operation)}`,
       page: 'lang_createtrigger',
       subject: table,
       refused: 'no trigger can change the row that is being written',

@@ -7,8 +7,9 @@ import { identifier, qualified } from './identifier.ts';
  * byte, because to most collations `a` and `A` are the same. https://dev.mysql.com/doc/refman/8.4/en/create-trigger.html
  */
 export function printMirror({ table, from, to, name }: MirrorColumn): string | undefined {
-  if (name.length > longestName) return undefined;
-  const [a, b] = [identifier(from), identifier(to)];
+  // What is computed from a row needs no trigger here: a column can be that itself.
+  if (name.length > longestName || !('column' in from)) return undefined;
+  const [a, b] = [identifier(from.column), identifier(to)];
   const insert = [`IF NEW.${b} IS NULL THEN`, `    SET NEW.${b} = NEW.${a};`, '  ELSE', `    SET NEW.${a} = NEW.${b};`];
   const update = [
     `IF ${changed(b)} THEN`,

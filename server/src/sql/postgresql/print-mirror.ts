@@ -9,8 +9,18 @@ import { constant, identifier, qualified } from './identifier.ts';
  * which all later versions take: https://www.postgresql.org/docs/current/sql-createtrigger.html
  */
 export function printMirror({ table, from, to, name }: MirrorColumn): string {
+  const body = ('column' in from ? equal(from.column, to) : computed(from.expression, to)).join('\n');
+  const mirror = qualified({ schema: table.schema, name });
+  return [
+    `CREATE FUNCTION ${mirror}() RETURNS trigger LANGUAGE plpgsql AS ${quotedBody(body)}`,
+    `CREATE TRIGGER ${identifier(name)} BEFORE INSERT OR UPDATE ON ${qualified(table)} ` +
+      `FOR EACH ROW EXECUTE PROCEDURE ${mirror}()`,
+  ].join(';\n');
+}
+
+function equal(from: string, to: string): readonly string[] {
   const [a, b] = [identifier(from), identifier(to)];
-  const body = [
+  return [
     'BEGIN',
     "  IF TG_OP = 'INSERT' THEN",
     `    IF NEW.${b} IS NULL THEN`,
@@ -25,13 +35,17 @@ export function printMirror({ table, from, to, name }: MirrorColumn): string {
     '  END IF;',
     '  RETURN NEW;',
     'END;',
-  ].join('\n');
-  const mirror = qualified({ schema: table.schema, name });
+  ];
+}
+
+/** The expression names the columns of the row as they are. */
+function computed(expression: string, to: string): readonly string[] {
   return [
-    `CREATE FUNCTION ${mirror}() RETURNS trigger LANGUAGE plpgsql AS ${quotedBody(body)}`,
-    `CREATE TRIGGER ${identifier(name)} BEFORE INSERT OR UPDATE ON ${qualified(table)} ` +
-      `FOR EACH ROW EXECUTE PROCEDURE ${mirror}()`,
-  ].join(';\n');
+    'BEGIN',
+    `  SELECT ${expression} INTO NEW.${identifier(to)} FROM (SELECT NEW.*) AS written;`,
+    '  RETURN NEW;',
+    'END;',
+  ];
 }
 
 export function printStopMirror({ table, name }: StopMirror): string {
