@@ -1,4 +1,5 @@
 import type { Direction, Migration, TransactionScope } from '../model/migration.ts';
+import { isControl } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { parameterOf } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
@@ -63,7 +64,7 @@ function take(statement: readonly AnalyzedStep[], state: State): void {
   const [first] = statement;
   if (!first) return;
   if (statement.some(({ inCode }) => inCode)) runCode(statement, state);
-  else if (first.operation.kind === 'controlTransaction') for (const step of statement) control(step, state);
+  else if (isControl(first.operation)) for (const step of statement) control(step, state);
   else if (statement.some(({ effects }) => effects.transaction === 'implicit commit'))
     commitImplicitly(statement, state);
   else if (turnsAutocommitOn(first, state)) commitImplicitly(statement, state);

@@ -30,8 +30,10 @@ export interface Fix {
  * is none or an empty one. `literal`: what the tool takes for parameters in a step's SQL means itself. `apart`: each statement
  * of the text that the step is part of is handed to the database by itself. `byKey`: the rows that an UPDATE or
  * DELETE chooses with its own LIMIT are chosen in a subquery, by this column, or by the place where the
- * server keeps each row. `identify`: the migration is called otherwise, or names others otherwise (`named`, by the id at hand);
- * who named it follows where only it can be meant. `prepare`: the program around the migrations does it first. `follow`: new linked files behind this one, or behind `parents`.
+ * server keeps each row. `outside`: the loop around the step runs where each statement commits by itself. `notNull`: where
+ * the statement asks for rows in which the column is NULL, those go out in which one of the sources is. `identify`: the migration is called otherwise, or names others otherwise (`named`, by the id at hand);
+ * who named it follows where only it can be meant. `prepare`: the program around the migrations does it first. `comment`: words of a comment are others; where none are
+ * left, the comment goes. `follow`: new linked files behind this one, or behind `parents`.
  */
 export type Rewrite =
   | { readonly kind: 'set'; readonly step: Step; readonly to: Planned }
@@ -41,7 +43,10 @@ export type Rewrite =
   | { readonly kind: 'literal'; readonly step: Step }
   | { readonly kind: 'apart'; readonly step: Step }
   | { readonly kind: 'byKey'; readonly step: Step; readonly key?: string | undefined }
+  | { readonly kind: 'outside'; readonly step: Step }
+  | { readonly kind: 'notNull'; readonly step: Step; readonly column: string; readonly sources: readonly string[] }
   | Identify
+  | { readonly kind: 'comment'; readonly span: Span; readonly text: string }
   | Prepare
   | { readonly kind: 'follow'; readonly phases: readonly Phase[]; readonly parents?: readonly string[] | undefined };
 
@@ -65,7 +70,7 @@ export interface Prepare {
 }
 
 /** A rewrite of the file at hand. */
-export type InPlace = Exclude<Rewrite, { readonly kind: 'follow' }>;
+export type InPlace = Exclude<Rewrite, { readonly kind: 'follow' | 'comment' }>;
 
 /** An operation that is yet to be printed. */
 export interface Planned {

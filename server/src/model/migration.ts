@@ -73,6 +73,8 @@ export interface Step {
   readonly path?: string | undefined;
   /** Shares the migration's transaction, or runs and commits by itself. */
   readonly transaction: 'shared' | 'autocommit';
+  /** MySQL and MariaDB: its statement defines the column as a whole; what is not among these is gone afterwards. */
+  readonly redefines?: readonly ColumnAttribute[] | undefined;
   /** The block that it is part of, where the block's end carries all of them out together (Alembic's batch). */
   readonly block?: Block | undefined;
   /** It runs only if a condition holds that could not be decided here. */
@@ -87,6 +89,8 @@ export interface Step {
   readonly loop?: Loop | undefined;
   /** What it says is another thing in each round of the loop: the values that it is given, or its text. */
   readonly varies?: boolean | undefined;
+  /** What was put into its text that came from rows of the database, or from outside of the program, and where. */
+  readonly builtFrom?: readonly { readonly origin: 'rows' | 'input'; readonly span: Span }[] | undefined;
   /** The statement as the author wrote it, where the author wrote SQL. */
   readonly sql?: string | undefined;
   /** What the engine's own grammar says against the statement; the operation is then what its words look like. */
@@ -102,6 +106,9 @@ export interface Step {
   /** Names in the SQL that the tool takes for parameters, and that nobody gives a value (`:name`). */
   readonly unbound?: readonly { readonly name: string; readonly span: Span }[] | undefined;
 }
+
+/** What a column has beside its name and its type. */
+export type ColumnAttribute = 'nullability' | 'default' | 'identity' | 'comment' | 'collation';
 
 /** Changes of one table that are carried out together when the block ends. */
 export interface Block {

@@ -5,7 +5,7 @@ import { keyOf, type Schema } from '../model/schema.ts';
 import { alone } from './planned.ts';
 
 /** Rows a batch: long enough to make headway, short enough that no row stays locked for long. */
-const batchRows = 1000;
+export const batchRows = 1000;
 
 /** A migration of its own that fills `column` in small batches, each committed before the next begins. */
 export function backfillPlan(

@@ -1,21 +1,18 @@
 import type { Step } from '../model/migration.ts';
+import { type ControlTransaction, isControl } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 
 /** The last steps that share one transaction; a step that commits by itself ends the one before it. */
 export function sinceCommit<S extends Step>(
   steps: readonly S[],
 ): { readonly steps: readonly S[]; readonly ended: boolean } {
-  const end = steps.findLastIndex(
-    ({ operation, transaction }) => transaction === 'autocommit' || operation.kind === 'controlTransaction',
-  );
+  const end = steps.findLastIndex(({ operation, transaction }) => transaction === 'autocommit' || isControl(operation));
   return { steps: steps.slice(end + 1), ended: end >= 0 };
 }
 
 /** A step that commits by itself commits what came before it too. */
 export function untilCommit<S extends Step>(steps: readonly S[]): readonly S[] {
-  const end = steps.findIndex(
-    ({ operation, transaction }) => transaction === 'autocommit' || operation.kind === 'controlTransaction',
-  );
+  const end = steps.findIndex(({ operation, transaction }) => transaction === 'autocommit' || isControl(operation));
   return end < 0 ? steps : steps.slice(0, end);
 }
 
@@ -23,7 +20,7 @@ export function untilCommit<S extends Step>(steps: readonly S[]): readonly S[] {
 export function inStatement<S extends Step>(steps: readonly S[], { span, sql, path }: S): readonly S[] {
   if (sql === undefined) return [];
   const same = steps.filter((each) => each.span.start === span.start && each.sql === sql && each.path === path);
-  return same.some(({ operation }) => operation.kind === 'controlTransaction') ? [] : same;
+  return same.some(({ operation }) => isControl(operation)) ? [] : same;
 }
 
 /** It leaves the tool's transaction for a statement that refuses to run in one, or comes back behind it. */
@@ -31,7 +28,7 @@ export function leavesForOne(step: AnalyzedStep, steps: readonly AnalyzedStep[])
   const at = steps.indexOf(step);
   const begins = step.operation.kind === 'controlTransaction' && step.operation.what === 'begin';
   const beside = begins ? steps.slice(0, at).reverse() : steps.slice(at + 1);
-  const end = beside.findIndex(({ operation }) => operation.kind === 'controlTransaction');
+  const end = beside.findIndex(({ operation }) => isControl(operation));
   if (end < 0 && begins) return false;
   return beside.slice(0, end < 0 ? undefined : end).some(({ effects }) => effects.transaction === 'forbidden');
 }
@@ -46,7 +43,7 @@ export function keepsApart(step: AnalyzedStep, steps: readonly AnalyzedStep[]): 
 }
 
 function untilNext(steps: readonly AnalyzedStep[]): readonly AnalyzedStep[] {
-  const end = steps.findIndex(({ operation }) => operation.kind === 'controlTransaction');
+  const end = steps.findIndex(({ operation }) => isControl(operation));
   return end < 0 ? steps : steps.slice(0, end);
 }
 
@@ -62,3 +59,23 @@ function changesSchema({ effects }: AnalyzedStep): boolean {
 export function isOneRun({ migration, environment }: Subject): boolean {
   return migration.transaction === 'run' && environment.transactionPerMigration !== true;
 }
+
+/** SQL that a program hands over, such as `op.execute("COMMIT")`: it stands inside of the program's own statement. */
+export function isHandedOver({ sql, inCode, head, span }: Step): boolean {
+  return sql !== undefined && !inCode && head.start > span.start;
+}
+
+/** What is wrong with SQL that controls a transaction which the tool opens and closes. */
+export function superfluousWords({
+  operation,
+  effects,
+}: AnalyzedStep & { readonly operation: ControlTransaction }): string {
+  const commits = operation.what === 'begin' && effects.transaction === 'implicit commit';
+  return commits ? 'This BEGIN commits what the migration has done so far' : superfluous[operation.what];
+}
+
+const superfluous: Readonly<Record<ControlTransaction['what'], string>> = {
+  begin: 'This BEGIN does nothing: the migration already runs in a transaction',
+  commit: 'This COMMIT ends the migration’s own transaction: what follows is not taken back if something fails',
+  rollback: 'This ROLLBACK takes back all that the migration has done so far, and ends its transaction',
+};

@@ -1,11 +1,15 @@
 import type { Rule } from '../model/rule.ts';
 import { attachPartitionScans } from './attach-partition-scans.ts';
 import { autocommitSplitsMigration } from './autocommit-splits-migration.ts';
+import { backfillInOneTransaction } from './backfill-in-one-transaction.ts';
+import { backfillNeverEnds } from './backfill-never-ends.ts';
+import { backfillUnbatched } from './backfill-unbatched.ts';
 import { batchCascadesRows } from './batch-cascades-rows.ts';
 import { batchModeNeeded } from './batch-mode-needed.ts';
 import { bindColonInSql } from './bind-colon-in-sql.ts';
 import { charsetCopiesTable } from './charset-copies-table.ts';
 import { checkBlocks } from './check-blocks.ts';
+import { commitInMigration } from './commit-in-migration.ts';
 import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
 import { defaultRewritesTable } from './default-rewrites-table.ts';
 import { deleteWithoutWhere } from './delete-without-where.ts';
@@ -53,6 +57,7 @@ import { schemaAndDataMixed } from './schema-and-data-mixed.ts';
 import { severalHeads } from './several-heads.ts';
 import { severalStatementsInExecute } from './several-statements-in-execute.ts';
 import { smallPrimaryKey } from './small-primary-key.ts';
+import { sqlBuiltFromStrings } from './sql-built-from-strings.ts';
 import { statementBeforeConfigure } from './statement-before-configure.ts';
 import { statementRefused } from './statement-refused.ts';
 import { stringDefaultConstant } from './string-default-constant.ts';
@@ -117,6 +122,9 @@ export const rules: readonly Rule[] = [
   renameTableBreaksCode,
   renameOtherBreaksCode,
   schemaAndDataMixed,
+  backfillUnbatched,
+  backfillInOneTransaction,
+  backfillNeverEnds,
   updateLimitUnsupported,
   foreignKeyTypesDiffer,
   nameUnknown,
@@ -124,9 +132,11 @@ export const rules: readonly Rule[] = [
   pythonDefaultIgnored,
   stringDefaultConstant,
   enumValueUsedTooEarly,
+  commitInMigration,
   statementBeforeConfigure,
   bindColonInSql,
   severalStatementsInExecute,
+  sqlBuiltFromStrings,
   batchModeNeeded,
   engineContradicted,
   severalHeads,

@@ -2,7 +2,7 @@ import type { Fix } from '../model/finding.ts';
 import type { ControlTransaction } from '../model/operation.ts';
 import type { AnalyzedStep, Found, Rule } from '../model/rule.ts';
 import { parameterOf } from '../model/schema.ts';
-import { keepsApart, leavesForOne } from '../plans/transaction.ts';
+import { isHandedOver, keepsApart, leavesForOne, superfluousWords } from '../plans/transaction.ts';
 
 export const transactionStatement: Rule = {
   id: 'transaction-statement',
@@ -15,11 +15,6 @@ export const transactionStatement: Rule = {
       'Leave the transaction to the tool. Where a statement must run outside of one, use the tool’s own way out; where the tool opens none, write BEGIN and COMMIT as a pair.',
   },
   examples: [
-    {
-      engine: 'postgresql',
-      bad: 'op.execute("COMMIT")\nop.execute("ANALYZE users")',
-      good: 'op.execute("ANALYZE users")',
-    },
     {
       engine: 'postgresql',
       tool: 'sql',
@@ -36,9 +31,9 @@ export const transactionStatement: Rule = {
 
 type Control = AnalyzedStep & { readonly operation: ControlTransaction };
 
-/** Written as SQL; `connection.commit()` is the tool's own matter. */
+/** In a file of SQL: of what a program says another rule speaks. */
 function isSaid(step: AnalyzedStep): step is Control {
-  return step.operation.kind === 'controlTransaction' && step.sql !== undefined;
+  return step.operation.kind === 'controlTransaction' && step.sql !== undefined && !isHandedOver(step);
 }
 
 /** The author opens transactions, and has to close them. */
@@ -78,20 +73,9 @@ function* superfluous(said: readonly Control[], steps: readonly AnalyzedStep[]):
   for (const [at, step] of found.entries()) {
     // `COMMIT AND CHAIN` is told once.
     if (found[at - 1]?.head.start === step.head.start) continue;
-    yield { span: step.head, message: messageFor(step), fixes };
+    yield { span: step.head, message: superfluousWords(step), fixes };
   }
 }
-
-function messageFor({ operation, effects }: Control): string {
-  const commits = operation.what === 'begin' && effects.transaction === 'implicit commit';
-  return commits ? 'This BEGIN commits what the migration has done so far' : messages[operation.what];
-}
-
-const messages: Readonly<Record<ControlTransaction['what'], string>> = {
-  begin: 'This BEGIN does nothing: the migration already runs in a transaction',
-  commit: 'This COMMIT ends the migration’s own transaction: what follows is not taken back if something fails',
-  rollback: 'This ROLLBACK takes back all that the migration has done so far, and ends its transaction',
-};
 
 function word(step: Control): string {
   return step.operation.what.toUpperCase();

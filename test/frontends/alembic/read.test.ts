@@ -334,7 +334,7 @@ test('rows are changed through Core, mapped classes and sessions', () => {
     insertRows s.things from=values [session.add]
     opaque why=session.add() writes rows through the ORM [session.add]
     opaque why=rows are changed through objects of the ORM (conditional, repeated) [each.id]
-    controlTransaction what=commit [session.commit]`,
+    controlTransaction what=commit joined [session.commit]`,
   );
 });
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/operation.ts';
 import { type Call, itemsOf, type Value } from '../../python/values.ts';
-import { isConnection, isSession } from './handles.ts';
+import { isConnection, isSession, joinsMigration } from './handles.ts';
 import { opaque } from './operations.ts';
 import { tableNamed } from './relations.ts';
 import { queried, tableOfObject } from './statements.ts';
@@ -19,7 +19,7 @@ export function connectionCall(call: Call): readonly Operation[] | 'execute' | u
     case 'exec':
       return 'execute';
     case 'commit':
-      return [{ kind: 'controlTransaction', what: 'commit' }];
+      return [{ kind: 'controlTransaction', what: 'commit', ...(joinsMigration(call.of) && { joined: true }) }];
     case 'rollback':
       return [{ kind: 'controlTransaction', what: 'rollback' }];
     case 'run_callable':

@@ -35,6 +35,19 @@ export function isSession(value: Value | undefined): boolean {
   );
 }
 
+/**
+ * A session on the migration's own connection. It takes part in the transaction that is open there, and leaves the COMMIT to who
+ * began it: https://docs.sqlalchemy.org/en/20/orm/session_api.html#sqlalchemy.orm.Session.params.join_transaction_mode
+ */
+export function joinsMigration(value: Value | undefined): boolean {
+  if (isConnection(value)) return false;
+  for (let each = value; each?.kind === 'call'; each = each.of) {
+    const given = [...each.positional, ...each.keywords.values()];
+    if (given.some((bind) => bind.kind === 'call' && /^alembic\.(op|context)\.get_bind$/.test(bind.path))) return true;
+  }
+  return false;
+}
+
 export function isContext(value: Value | undefined): boolean {
   if (value?.kind === 'reference') return value.path === 'alembic.context';
   return value?.kind === 'call' && value.name === 'get_context' && value.path.startsWith('alembic.');
@@ -45,6 +58,16 @@ export function isHandle(value: Value): boolean {
   if (value.kind === 'reference' && value.path === 'alembic.op') return true;
   if (value.kind === 'call' && value.path === 'alembic.op.batch_alter_table') return true;
   return isConnection(value) || isSession(value) || isContext(value);
+}
+
+/** A connection that the migration has opened for itself, whose transactions are its own affair. */
+export function isOwn(value: Value | undefined): boolean {
+  for (let each = value; each?.kind === 'call' || each?.kind === 'reference'; each = each.of) {
+    if (each.kind === 'call' && (each.path.endsWith('create_engine') || [...each.keywords.values()].some(isOwn)))
+      return true;
+    if (each.kind === 'reference' && each.name === 'engine' && isConnection(each.of)) return true;
+  }
+  return false;
 }
 
 /** `execution_options(isolation_level="AUTOCOMMIT")` somewhere on the way to this connection. */

@@ -8,11 +8,13 @@ import { answerByName, asksOnly, givesDialect } from './dialect-questions.ts';
 import { directive, type Reading } from './directives.ts';
 import { isElsewhere } from './elsewhere.ts';
 import { headOf, recordExecuted } from './execute.ts';
-import { hasHandle, isAutocommit, isConnection, isContext, isHandle, isSession } from './handles.ts';
+import { hasHandle, isAutocommit, isConnection, isContext, isHandle, isOwn, isSession } from './handles.ts';
 import { knownTypes } from './known-types.ts';
 import { opaque } from './operations.ts';
+import { givenTo, isVarying } from './origins.ts';
 import { type Recorded, type Recording, recording } from './recording.ts';
 import { schemaItemCall } from './schema-items.ts';
+import { takenBy } from './taken.ts';
 
 /** What was read of one direction so far. */
 export interface Recorder extends Host {
@@ -66,11 +68,14 @@ function ofAlembic(reading: Reading, call: Call, run: Run): Value | undefined {
 
 function ofConnection({ recording, engine }: Reading, call: Call, run: Run): undefined {
   const done = connectionCall(call);
-  const apart = isAutocommit(call.of);
+  const apart = isAutocommit(call.of) || isOwn(call.of);
   if (done === 'execute') {
     const given = call.positional[0] ?? call.keywords.get('statement') ?? call.keywords.get('sql');
     recordExecuted(recording, engine, given, call, run, apart);
-  } else if (done) recording.record(run, done, headOf(call, run), { apart });
+  } else if (done) {
+    const varies = givenTo(call).some((each) => isVarying(each));
+    recording.record(run, done, headOf(call, run), { apart, varies, taken: takenBy(call, engine) });
+  }
 }
 
 /** A statement that is nothing but a call of code elsewhere is there for what it does. */
@@ -91,7 +96,8 @@ function attribute(target: Target, reference: Reference): Value | undefined {
 
 function stored({ record }: Recording, value: Value, run: Run): void {
   if (value.kind === 'reference' && value.of && throughQuery(value.of)) {
-    record(run, [opaque('rows are changed through objects of the ORM')], value.span);
+    const taken = { sets: [{ column: value.name, value: '', reads: [] }], conditions: [] };
+    record(run, [opaque('rows are changed through objects of the ORM')], value.span, { taken, varies: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Step } from '../../model/migration.ts';
 import { child, type Node, named, type Tree, textOf } from '../../python/parse.ts';
 import type { Span } from '../../text.ts';
 
@@ -27,6 +28,17 @@ export function placeOf(tree: Tree, span: Span): Place | undefined {
     node = next;
   }
   return found;
+}
+
+/** The place of the loop that the step stands in. */
+export function loopAround(tree: Tree, { loop }: Step): Place | undefined {
+  const start = loop?.head.start;
+  const left: Node[] = [tree.root];
+  for (let node = left.pop(); node && start !== undefined; node = left.pop()) {
+    if (node.start === start && /^(for|while)_statement$/.test(node.type)) return placeOf(tree, node);
+    left.push(...node.children.filter((each) => each.start <= start && start < each.end));
+  }
+  return undefined;
 }
 
 /** The same for a statement that is known, given where something inside it stands. */

@@ -1,14 +1,16 @@
 import type { InPlace } from '../../model/finding.ts';
 import type { Target } from '../../model/frontend.ts';
 import type { Step } from '../../model/migration.ts';
-import { parsePython } from '../../python/parse.ts';
+import { parsePython, textOf } from '../../python/parse.ts';
 import { limitedByKey } from '../../sql/limit-by-key.ts';
 import { applyEdits, type Edit, type Source } from '../../text.ts';
 import { apartPieces } from './apart.ts';
+import { authorStatement } from './author-statement.ts';
 import { importEdits } from './import-edits.ts';
 import { literalEdits } from './literal-colons.ts';
+import { notNullEdits } from './not-null-edits.ts';
 import { besidePieces, outcomeOf } from './outcome.ts';
-import { type Place, placeOf } from './place.ts';
+import { loopAround, type Place, placeOf } from './place.ts';
 import type { File, StepRewrite } from './plan-call.ts';
 import { readMigration } from './read.ts';
 import { regionEdits } from './regions.ts';
@@ -32,25 +34,31 @@ export function rewriteMigration(source: Source, target: Target, rewrites: reado
   if (!steps || rollbacks.length > 1) return [];
   const rollback = rollbacks[0] ? rollbackEdits(file, rollbacks[0].operations) : [];
   const literals = rewrites.filter((each) => each.kind === 'literal').map(({ step }) => literalEdits(tree, step));
-  if (!rollback || literals.includes(undefined)) return [];
-  const colons = literals.flatMap((each) => each ?? []);
-  const edits = [...steps, ...rollback, ...colons, ...importEdits(tree, file.style)].map(({ span, text }) => ({
-    span,
-    text: file.style.eol === '\n' ? text : text.replace(/\r?\n/g, file.style.eol),
-  }));
+  if (!rollback) return [];
+  const excluded = rewrites.filter((each) => each.kind === 'notNull').map((each) => notNullEdits(file, each));
+  const texts = [...literals, ...excluded];
+  if (texts.some((each) => each === undefined || each.length === 0)) return [];
+  const edits = [...steps, ...rollback, ...texts.flatMap((each) => each ?? []), ...importEdits(tree, file.style)].map(
+    ({ span, text }) => ({
+      span,
+      text: file.style.eol === '\n' ? text : text.replace(/\r?\n/g, file.style.eol),
+    }),
+  );
   return sound(source.text, edits);
 }
 
-type OfStatement = Extract<InPlace, { readonly step: Step }> & Exclude<InPlace, { readonly kind: 'literal' }>;
+type OfStatement = Extract<InPlace, { readonly step: Step }> &
+  Exclude<InPlace, { readonly kind: 'literal' | 'notNull' }>;
 
 function isOfStatement(rewrite: InPlace): rewrite is OfStatement {
-  return 'step' in rewrite && rewrite.kind !== 'literal';
+  return 'step' in rewrite && rewrite.kind !== 'literal' && rewrite.kind !== 'notNull';
 }
 
 function stepEdits(file: File, rewrites: readonly OfStatement[], steps: readonly Step[]): readonly Edit[] | undefined {
   const statements = new Map<number, { readonly place: Place; readonly rewrites: OfStatement[] }>();
   for (const rewrite of rewrites) {
-    const place = placeOf(file.tree, rewrite.step.span);
+    const outside = rewrite.kind === 'outside';
+    const place = outside ? loopAround(file.tree, rewrite.step) : placeOf(file.tree, rewrite.step.span);
     const broken = file.tree.firstError;
     if (!place || (broken && place.statement.end > broken.start)) return undefined;
     const known = statements.get(place.statement.start);
@@ -65,6 +73,11 @@ function stepEdits(file: File, rewrites: readonly OfStatement[], steps: readonly
       const pieces = changed.length === 0 ? besidePieces(file, place, inserted) : undefined;
       if (!pieces) return undefined;
       changes.push({ place, pieces });
+      continue;
+    }
+    if (here.some((each) => each.kind === 'outside')) {
+      const statement = authorStatement(file.tree, place, textOf(file.tree, place.statement), file.style);
+      changes.push({ place, pieces: [{ statement, autocommit: true, leaves: false }] });
       continue;
     }
     const [other, ...more] = here.filter((each) => each.kind === 'apart' || each.kind === 'byKey');

@@ -2,6 +2,7 @@ import type { Change, InPlace, Phase, Planned } from '../../model/finding.ts';
 import type { Rewritten, Target } from '../../model/frontend.ts';
 import { limitedByKey } from '../../sql/limit-by-key.ts';
 import { readSql } from '../../sql/parse.ts';
+import { withoutNulls } from '../../sql/without-nulls.ts';
 import { applyEdits, type Edit, type Source, type Span } from '../../text.ts';
 import { insertion } from './insertion.ts';
 import { type Placed, placed } from './leave.ts';
@@ -80,6 +81,13 @@ function limited({ text, engine }: SqlFile, span: Span, key: string | undefined)
   return anew === undefined ? undefined : { edits: [{ span, text: anew }], newFiles: [] };
 }
 
+function excluding({ text, engine }: SqlFile, { step, column, sources }: Excluding): Change | undefined {
+  const edits = withoutNulls(text, { start: step.head.start, end: step.span.end }, column, sources, engine);
+  return edits && { edits, newFiles: [] };
+}
+
+type Excluding = Extract<InPlace, { readonly kind: 'notNull' }>;
+
 /** The rewrites that are about no one statement's operations. */
 function wholeFile(
   file: SqlFile,
@@ -92,6 +100,7 @@ function wholeFile(
   if (!only) return { edits: [], newFiles: [] };
   const inserted = rest.filter((each) => each.kind === 'insert');
   if (inserted.length > 0) return inserted.length === rest.length ? insertion(file, inserted) : undefined;
+  if (only.kind === 'notNull' && !second) return excluding(file, only);
   if (only.kind === 'byKey') return second ? undefined : limited(file, only.step.span, only.key);
   return only.kind === 'rollback' && !second ? rollbackChange(file, only.operations, siblings, other) : undefined;
 }
