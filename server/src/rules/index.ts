@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule.ts';
+import { alterColumnForgets } from './alter-column-forgets.ts';
 import { attachPartitionScans } from './attach-partition-scans.ts';
 import { autocommitSplitsMigration } from './autocommit-splits-migration.ts';
 import { backfillInOneTransaction } from './backfill-in-one-transaction.ts';
@@ -11,10 +12,12 @@ import { charsetCopiesTable } from './charset-copies-table.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { commitInMigration } from './commit-in-migration.ts';
 import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
+import { dataChangeWithoutReverse } from './data-change-without-reverse.ts';
 import { defaultRewritesTable } from './default-rewrites-table.ts';
 import { deleteWithoutWhere } from './delete-without-where.ts';
 import { detachPartitionBlocks } from './detach-partition-blocks.ts';
 import { downgradeIncomplete } from './downgrade-incomplete.ts';
+import { downgradeLosesData } from './downgrade-loses-data.ts';
 import { downgradeMissing } from './downgrade-missing.ts';
 import { dropCascades } from './drop-cascades.ts';
 import { dropColumnLosesData } from './drop-column-loses-data.ts';
@@ -33,6 +36,8 @@ import { indexBlocksWrites } from './index-blocks-writes.ts';
 import { indexDropWaits } from './index-drop-waits.ts';
 import { indexDuplicated } from './index-duplicated.ts';
 import { invalidIndexKept } from './invalid-index-kept.ts';
+import { lockTimeoutMissing } from './lock-timeout-missing.ts';
+import { lockTimeoutUseless } from './lock-timeout-useless.ts';
 import { manyTablesLocked } from './many-tables-locked.ts';
 import { matviewRefreshBlocks } from './matview-refresh-blocks.ts';
 import { nameUnknown } from './name-unknown.ts';
@@ -61,6 +66,8 @@ import { sqlBuiltFromStrings } from './sql-built-from-strings.ts';
 import { statementBeforeConfigure } from './statement-before-configure.ts';
 import { statementRefused } from './statement-refused.ts';
 import { stringDefaultConstant } from './string-default-constant.ts';
+import { suppressionUnused } from './suppression-unused.ts';
+import { suppressionWithoutReason } from './suppression-without-reason.ts';
 import { syntaxError } from './syntax-error.ts';
 import { tableCopy } from './table-copy.ts';
 import { tableRewriteCommand } from './table-rewrite-command.ts';
@@ -107,8 +114,11 @@ export const rules: readonly Rule[] = [
   triggerLocksTable,
   workUnderLock,
   manyTablesLocked,
+  lockTimeoutMissing,
+  lockTimeoutUseless,
   explicitTableLock,
   onlineDdlUnspecified,
+  alterColumnForgets,
   batchCascadesRows,
   dropColumnLosesData,
   dropTableLosesData,
@@ -118,6 +128,8 @@ export const rules: readonly Rule[] = [
   updateWithoutWhere,
   downgradeMissing,
   downgradeIncomplete,
+  downgradeLosesData,
+  dataChangeWithoutReverse,
   renameColumnBreaksCode,
   renameTableBreaksCode,
   renameOtherBreaksCode,
@@ -156,4 +168,6 @@ export const rules: readonly Rule[] = [
   identifierTooLong,
   indexDuplicated,
   opaqueOperation,
+  suppressionWithoutReason,
+  suppressionUnused,
 ];
