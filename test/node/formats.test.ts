@@ -7,8 +7,13 @@ import { command } from './command.ts';
 
 const index = 'op.create_index("ix_users_email", "users", ["email"])';
 
+/** Formats are what is tested here, not rules: only these speak. */
+const speaking = ['index-blocks-writes', 'not-null-without-default'];
+const settings = { rules: Object.fromEntries(rules.map(({ id }) => [id, speaking.includes(id) ? 'error' : 'off'])) };
+
 function project(files: Readonly<Record<string, string | Uint8Array>>): string {
   return temporaryFolder({
+    '.migration-writer.json': JSON.stringify(settings),
     '.git/HEAD': 'ref: refs/heads/main\n',
     'alembic.ini': alembicIni,
     'migrations/versions/aaaa_users.py': revision(
@@ -75,7 +80,7 @@ test('a result of SARIF stands in UTF-16 columns from 1, and its fix gives the f
 });
 
 test('a fix that makes new files is told by its title, for SARIF has no words for them', async () => {
-  const column = 'op.add_column("users", sa.Column("a", sa.Integer(), nullable=False, server_default=sa.text("f()")))';
+  const column = 'op.add_column("users", sa.Column("a", sa.Integer(), nullable=False))';
   const { results } = await sarifOf(project({ [mine]: revision('bbbb', 'aaaa', column, index) }));
   const json = JSON.parse(await written(project({ [mine]: revision('bbbb', 'aaaa', column, index) }), 'json'));
   const phased = json.files.flatMap(
@@ -102,7 +107,7 @@ test('a byte order mark is no column', async () => {
 });
 
 test('fingerprints stay when lines move, and no two are equal', async () => {
-  const twice = revision('bbbb', 'aaaa', index, index.replace('ix_users_email', 'ix_2'), 'op.execute("f")', index);
+  const twice = revision('bbbb', 'aaaa', index, index.replace('ix_users_email', 'ix_2'), index);
   const moved = twice.replace('import sqlalchemy', '# a comment\n\nimport sqlalchemy');
   const of = async (text: string) =>
     JSON.parse(await written(project({ [mine]: text }), 'gitlab')).map(
@@ -217,4 +222,24 @@ test('a file that cannot be read is told in every format that can, and ends with
   expect(await of('junit')).toContain(`<error message="${mine} is a binary file" type="unreadable"/>`);
   expect(await of('github')).toContain(`::error file=${mine},title=migration-writer::${mine} is a binary file\n`);
   expect(await of('markdown')).toContain(`- **not read**: \`${mine}\` is a binary file`);
+});
+
+test('a file that is called like a command to a CI server is no command', async () => {
+  const here = temporaryFolder({ '::error::1_a.sql': 'DROP TABLE a;\n', '##vso[x]2.sql': new Uint8Array([0]) });
+  const named = ['::error::1_a.sql', '--tool', 'sql'];
+  for (const format of ['text', 'github', 'junit']) {
+    const { out, error } = await command(here, 'check', ...named, '--format', format);
+    expect(`${out}${error}`).not.toMatch(/^\s*(::error::|##)/m);
+  }
+  expect((await command(here, 'check', ...named)).out).toMatch(/^\.\/::error::1_a\.sql:1:1 error/);
+  expect((await command(here, 'check', '.', '--tool', 'sql')).error).toMatch(
+    /^\.\/##vso\[x\]2\.sql is a binary file$/m,
+  );
+});
+
+test('a file that is too large to be a migration is told, and ends with 2', async () => {
+  const here = project({ [mine]: `${revision('bbbb', 'aaaa', index)}# ${'x'.repeat(10_000_000)}\n` });
+  const { code, out } = await command(here, 'check', '--format', 'junit');
+  expect(code).toBe(2);
+  expect(out).toContain(`<error message="${mine} is larger than 2 MB and was not analysed" type="unreadable"/>`);
 });

@@ -11,7 +11,12 @@ export function shownPath(path: string, cwd: string): string {
 
 /** Where something stands, as a compiler says it. */
 export function placeText(path: string, cwd: string, { line, character }: Place): string {
-  return `${visible(shownPath(path, cwd))}:${line + 1}:${character + 1}`;
+  return `${asPath(visible(shownPath(path, cwd)))}:${line + 1}:${character + 1}`;
+}
+
+/** What begins a line with the name of a file, so that no CI server takes it for a command: `::error …`, `##vso[…`. */
+export function asPath(text: string): string {
+  return /^\s*(::|##)/.test(text) ? `./${text}` : text;
 }
 
 /** 0-based lines and UTF-16 characters, as the Language Server Protocol has them. */

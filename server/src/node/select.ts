@@ -7,6 +7,7 @@ import { foreignTo, isMigration, isOf, isScript, isScriptOf, mayBeOf } from './c
 import { inBatches } from './disk.ts';
 import { loadGrammars } from './grammars.ts';
 import type { Arguments, Problem } from './options.ts';
+import { asPath } from './places.ts';
 import { decode, readText, reasonOf } from './read.ts';
 import { type Catalogue, type Terminal, visible } from './terminal.ts';
 import { filesBelow, holdsMigrations, liesWithMigrations, mayBeMigration } from './walk.ts';
@@ -78,7 +79,7 @@ export async function select(
   const reasons = unreadable.map(({ path, reason }) => `${path} ${reason}`);
   const notes = [...(narrowed?.notes ?? []), ...reasons, ...foreignNotes([...foreign])];
   for (const note of new Set([...notes, ...(await notesOn(judged, workspace))]))
-    terminal.error(`${visible(note.replaceAll(`${terminal.cwd}/`, ''))}\n`);
+    terminal.error(`${asPath(visible(note.replaceAll(`${terminal.cwd}/`, '')))}\n`);
   if (![...sources.values()].some((each) => !isScript(each)) && lost.length === 0 && foreign.size === 0) {
     terminal.error(`No migration files were found in ${args.paths.join(', ') || terminal.cwd}\n`);
   }
