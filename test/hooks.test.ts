@@ -20,6 +20,7 @@ test('the hook of pre-commit runs what the package installs', async () => {
 test.each([
   ['alembic/versions/ab12_add.py', true],
   ['backend/migrations/versions/2024/ab12_add.py', true],
+  ['backend/alembic/env.py', true],
   ['db/migrations/0001_x.up.sql', true],
   ['db/migrate/20240101_x.sql', true],
   ['schema_migrations/1.sql', true],
@@ -27,6 +28,7 @@ test.each([
   ['versions/ab12_add.py.mako', false],
   ['app/migrations/0001_initial.py', false],
   ['conversions/x.py', false],
+  ['app/env.py', false],
   ['queries/report.sql', false],
 ])('the hook is handed %s: %s', (path, wanted) => {
   const [, pattern = ''] = /^ {2}files: \|\n {4}\(\?x\)\(\n([\s\S]*?)\n {4}\)$/m.exec(hooks) ?? [];
