@@ -35,6 +35,8 @@ export interface WaitLimit {
   readonly parameter: string;
   /** Another one, which limits the waiting and the work together. */
   readonly whole?: string | undefined;
+  /** Five seconds, as a value. */
+  readonly fewSeconds: string;
   /** Of a number without a unit. */
   readonly unit: 'ms' | 's';
   /** What 0 means. */

@@ -10,6 +10,8 @@ export interface Script {
     Environment,
     'transactionPerMigration' | 'renderAsBatch' | 'autocommit' | 'parameters' | 'namingConvention'
   >;
+  /** Where it says what each connection is told, by the parameter's name. */
+  readonly toldAt?: ReadonlyMap<string, Span> | undefined;
   /** The dotted name of the metadata that it hands over (`app.models.Base.metadata`), where another file makes it. */
   readonly metadata?: string | undefined;
   /** Where it has the migrations run: `context.run_migrations`. */

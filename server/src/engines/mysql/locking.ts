@@ -30,6 +30,7 @@ const limits: Readonly<Record<Server['name'], WaitLimit>> = {
 function limit(time: string): WaitLimit {
   return {
     parameter: 'lock_wait_timeout',
+    fewSeconds: '5',
     unit: 's',
     zero: 'at once',
     unset: `no lock_wait_timeout is set here, so that it waits for up to ${time}`,

@@ -22,6 +22,7 @@ export const locking: Locking = {
   limit: {
     parameter: 'lock_timeout',
     whole: 'statement_timeout',
+    fewSeconds: '5s',
     unit: 'ms',
     zero: 'never',
     unset: 'no lock_timeout is set here, so that it waits as long as it takes',

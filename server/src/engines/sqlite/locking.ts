@@ -17,6 +17,7 @@ export const locking: Locking = {
   // https://www.sqlite.org/pragma.html#pragma_busy_timeout
   limit: {
     parameter: 'busy_timeout',
+    fewSeconds: '5000',
     unit: 'ms',
     zero: 'at once',
     unset:

@@ -5,6 +5,7 @@ import { apply } from '../../python/functions.ts';
 import { type Tree, textOf } from '../../python/parse.ts';
 import type { Host, Run } from '../../python/run.ts';
 import { type Call, type FunctionValue, type Reference, truthValue, type Value } from '../../python/values.ts';
+import type { Span } from '../../text.ts';
 import { knownText, someText, truthArgument } from './arguments.ts';
 import { conventionOf, metadataPath } from './convention.ts';
 import { dialectName } from './dialect.ts';
@@ -24,7 +25,7 @@ export interface Follower extends Host {
 interface State {
   readonly sessions: Sessions;
   /** To which connection, where it was one alone. */
-  readonly told: { readonly name: string; readonly value: string; readonly to: unknown }[];
+  readonly told: { readonly name: string; readonly value: string; readonly at: Span; readonly to: unknown }[];
   says: Partial<Environment>;
   metadata: string | undefined;
   runs: Script['runs'];
@@ -68,6 +69,7 @@ export function follower(tree: Tree, engine: EngineName | undefined): Follower {
         ...parametersOf(state),
         ...(state.assigned && { namingConvention: 'unread' as const }),
       },
+      toldAt: new Map(toldTo(state).map(({ name, at }) => [name, at])),
       metadata: state.metadata,
       runs: state.runs,
       configures: state.configures,
@@ -88,11 +90,11 @@ function carryOut(call: Call, run: Run, state: State): Value | undefined {
     call.name.endsWith('create_async_engine') ||
     call.name.endsWith('engine_from_config')
   ) {
-    tell(toldByEngine(call), state, run);
+    tell(toldByEngine(call), call.head, state, run);
     return undefined;
   }
-  if (call.name === 'set_main_option') tell(toldByUrl(someText(call.positional[1]) ?? ''), state, run);
-  if (executes.has(call.name)) tell(toldBySql(executedText(call) ?? ''), state, run, call.of);
+  if (call.name === 'set_main_option') tell(toldByUrl(someText(call.positional[1]) ?? ''), call.head, state, run);
+  if (executes.has(call.name)) tell(toldBySql(executedText(call) ?? ''), call.head, state, run, call.of);
   if (state.listening) return undefined;
   return state.sessions.call(call, run, executedText(call));
 }
@@ -113,7 +115,7 @@ function ofContext(call: Call, run: Run, state: State): Value | undefined {
     case 'get_bind':
       return state.sessions.configured();
     case 'execute':
-      tell(toldBySql(executedText(call) ?? ''), state, run);
+      tell(toldBySql(executedText(call) ?? ''), call.head, state, run);
       if (/^\s*COMMIT\b/i.test(executedText(call) ?? '')) state.sessions.doubt();
       return undefined;
     default:
@@ -149,18 +151,23 @@ function listen(called: FunctionValue, run: Run, state: State): void {
  * What is told once migrations run comes too late for them, and so does what stands behind the `yield` of a function that is a
  * block around them.
  */
-function tell(told: readonly Told[], state: State, run: Run, of?: Value): void {
+function tell(told: readonly Told[], at: Span, state: State, run: Run, of?: Value): void {
   if (state.runs !== undefined && !state.listening) return;
   const around = run.stack.some(({ called }) => /\byield\b/.test(textOf(run.tree, called.node)));
   for (const [name, value] of told) {
     if (around && state.told.some((each) => each.name === name)) continue;
-    state.told.push({ name, value, to: state.sessions.key(of) });
+    state.told.push({ name, value, at, to: state.sessions.key(of) });
   }
 }
 
-function parametersOf({ told, sessions }: State): Pick<Environment, 'parameters'> {
+/** To all connections, or to the one that migrations use. */
+function toldTo({ told, sessions }: State): State['told'] {
   const connection = sessions.key(sessions.configured());
-  const own = told.filter(({ to }) => to === undefined || to === connection);
+  return told.filter(({ to }) => to === undefined || to === connection);
+}
+
+function parametersOf(state: State): Pick<Environment, 'parameters'> {
+  const own = toldTo(state);
   return own.length > 0 ? { parameters: new Map(own.map(({ name, value }) => [name, value])) } : {};
 }
 
