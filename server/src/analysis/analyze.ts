@@ -1,7 +1,7 @@
 import { engineFor } from '../engines/index.ts';
 import { frontends } from '../frontends/index.ts';
-import { after } from '../model/after.ts';
 import { doubted } from '../model/after-objects.ts';
+import { afterStep } from '../model/after-step.ts';
 import type { Effects } from '../model/effects.ts';
 import type { Action, Engine, EngineName } from '../model/engine.ts';
 import type { Finding } from '../model/finding.ts';
@@ -21,6 +21,7 @@ import { judge } from './judge.ts';
 import { judgeScript } from './judge-script.ts';
 import { asSpoken, contradictionIn } from './spoken.ts';
 import { standingOf } from './standing.ts';
+import { suppressionsIn } from './suppress.ts';
 import { sizeOf } from './table-size.ts';
 import { upgradesOf } from './upgrades.ts';
 
@@ -36,6 +37,8 @@ export interface Analysis {
   readonly down: readonly AnalyzedStep[];
   /** In the order of the text. */
   readonly findings: readonly Finding[];
+  /** How many findings the file says that it has reasons for. */
+  readonly suppressed: number;
   readonly assessment: Assessment;
   /** Rules that threw: they lost their own findings and nobody else's. */
   readonly failures: readonly { readonly rule: string; readonly error: unknown }[];
@@ -89,16 +92,31 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     standing: once(() => standingOf(migration, history, { frontend, engine, environment: project.environment })),
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
   };
-  const { findings, failures } = judge(
+  const ignoring = suppressionsIn(source, () => frontend.comments(source, target));
+  const { findings, suppressed, failures } = judge(
     common,
     { migration, project, frontend, engine },
     project.rules,
     up,
     down,
     elsewhere,
+    ignoring,
   );
   const assessment = assess(migration, migration.undoes === undefined ? up : down, findings);
-  return { source, frontend, migration, project, engine, history, up, down, findings, assessment, failures };
+  return {
+    source,
+    frontend,
+    migration,
+    project,
+    engine,
+    history,
+    up,
+    down,
+    findings,
+    suppressed,
+    assessment,
+    failures,
+  };
 }
 
 /** The program around the migrations: it has no steps of its own. */
@@ -119,7 +137,20 @@ function ofScript(
   const { findings, failures } = judgeScript(subject, project.rules);
   const migration = { ...noMigration, tool: frontend.name, path: source.path, errors: script.errors };
   const assessment = assess(migration, [], findings);
-  return { source, frontend, migration, project, engine, history, up: [], down: [], findings, assessment, failures };
+  return {
+    source,
+    frontend,
+    migration,
+    project,
+    engine,
+    history,
+    up: [],
+    down: [],
+    findings,
+    suppressed: 0,
+    assessment,
+    failures,
+  };
 }
 
 const noMigration = {
@@ -219,7 +250,7 @@ function meet(
     const whole = effects(step.operation, before);
     const why = step.error?.message ?? step.refused;
     const analyzed = { ...step, before, effects: why === undefined ? whole : undone(whole, why) };
-    before = after(before, step.operation);
+    before = afterStep(before, step);
     if (step.transaction !== 'shared' && before.freshLabels) before = { ...before, freshLabels: undefined };
     return analyzed;
   });
@@ -263,5 +294,5 @@ function undone(effects: Effects, why: string): Effects {
 /** The schema behind steps that met `before`. */
 function behind(steps: readonly AnalyzedStep[], before: Schema): Schema {
   const last = steps.at(-1);
-  return last ? after(last.before, last.operation) : before;
+  return last ? afterStep(last.before, last) : before;
 }

@@ -3,10 +3,13 @@ import type { Frontend, NewFile, Rewritten } from '../model/frontend.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import type { Analysis } from './analyze.ts';
+import { commentEdit } from './ignore.ts';
 
 /** The text of a fix; undefined where it cannot be carried out faithfully in this file. */
 export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspace): Promise<Change | undefined> {
   const { frontend, project, source } = analysis;
+  const comments = fix.rewrites.filter((rewrite) => rewrite.kind === 'comment');
+  if (comments.length > 0) return { edits: comments.map((each) => commentEdit(source.text, each)), newFiles: [] };
   const target = { engine: project.engine, version: project.engineVersion };
   const existing = await workspace.migrations(source.path);
   const inPlace = fix.rewrites.filter(isInPlace).map((each) => withId(each, frontend, existing, workspace));
@@ -77,5 +80,5 @@ function withId(rewrite: InPlace, frontend: Frontend, siblings: readonly Source[
 }
 
 function isInPlace(rewrite: Rewrite): rewrite is InPlace {
-  return rewrite.kind !== 'follow';
+  return rewrite.kind !== 'follow' && rewrite.kind !== 'comment';
 }

@@ -6,6 +6,7 @@ import { rules } from '../rules/index.ts';
 import { distinct } from './distinct.ts';
 import { isFaithful } from './faithful.ts';
 import { possible } from './possible.ts';
+import { type Ignoring, suppress } from './suppress.ts';
 import { type Ground, transactionsIn } from './transactions.ts';
 
 /** What all rules find in both directions of one migration, in the order of the text. */
@@ -17,6 +18,7 @@ export function judge(
   down: readonly AnalyzedStep[],
   /** The other direction, where a file of its own holds it. */
   elsewhere: readonly AnalyzedStep[],
+  ignoring: readonly Ignoring[],
 ) {
   const findings: Finding[] = [];
   const failures: { rule: string; error: unknown }[] = [];
@@ -26,24 +28,38 @@ export function judge(
     subject(common, ground, 'up', upward, undoes ? downward : [...downward, ...elsewhere]),
     subject(common, ground, 'down', downward, undoes ? elsewhere : upward),
   ];
-  for (const rule of rules) {
+  const judged = new Set<string>();
+  const run = (rule: Rule, about: readonly Subject[], into: Finding[]) => {
     const setting = settings[rule.id];
-    if (setting === 'off' || (setting === undefined && rule.offByDefault)) continue;
-    for (const each of subjects) {
+    if (setting === 'off' || (setting === undefined && rule.offByDefault)) return;
+    judged.add(rule.id);
+    for (const each of about) {
       if (each.direction === 'down' && rule.inDowngrade === 'silent') continue;
       try {
-        for (const found of rule.check(each)) findings.push(finding(rule, found, each, setting));
+        for (const found of rule.check(each)) into.push(finding(rule, found, each, setting));
       } catch (error) {
         failures.push({ rule: rule.id, error });
+        judged.delete(rule.id);
       }
     }
-  }
-  findings.sort((a, b) => a.span.start - b.span.start || ranks[a.severity] - ranks[b.severity]);
-  return { findings: distinct(findings), failures };
+  };
+  for (const rule of rules) if (!rule.last) run(rule, subjects, findings);
+  const known = rules.map(({ id }) => id);
+  const { kept, suppressed, suppressions } = suppress(findings, ignoring, { judged, known });
+  if (ignoring.length > 0)
+    for (const rule of rules)
+      if (rule.last)
+        run(
+          rule,
+          subjects.map((each) => ({ ...each, suppressions })),
+          kept,
+        );
+  kept.sort((a, b) => a.span.start - b.span.start || ranks[a.severity] - ranks[b.severity]);
+  return { findings: distinct(kept), suppressed, failures };
 }
 
 /** What both directions have in common. */
-type Common = Omit<Subject, 'direction' | 'steps' | 'opposite' | 'transactions'>;
+type Common = Omit<Subject, 'direction' | 'steps' | 'opposite' | 'transactions' | 'suppressions'>;
 
 function subject(
   common: Common,
@@ -57,7 +73,7 @@ function subject(
     known ??= transactionsIn(direction, steps, common.previous, ground);
     return known;
   };
-  return { ...common, direction, steps, opposite, transactions };
+  return { ...common, direction, steps, opposite, transactions, suppressions: [] };
 }
 
 /** As a rule judges it: of several actions that share one pass, taking one away spares nothing unless the others go too. */

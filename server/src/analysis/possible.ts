@@ -25,7 +25,7 @@ export function possible(fix: Fix, subject: Subject): Fix | undefined {
       continue;
     }
     rewrites.push(rewrite);
-    if (rewrite.kind === 'identify' || rewrite.kind === 'prepare') continue;
+    if (rewrite.kind === 'identify' || rewrite.kind === 'prepare' || rewrite.kind === 'comment') continue;
     const planned = plannedBy(rewrite);
     const met =
       rewrite.kind === 'rollback'

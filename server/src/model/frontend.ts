@@ -3,6 +3,7 @@ import type { EngineName } from './engine.ts';
 import type { Change, InPlace, Phase } from './finding.ts';
 import type { Migration, Step, ToolName } from './migration.ts';
 import type { Script } from './script.ts';
+import type { Comments } from './suppression.ts';
 
 /** What a frontend needs to know of the project to read a file. */
 export interface Target {
@@ -96,6 +97,7 @@ export interface Frontend {
   /** What of the text says where the file stands among the others: while it stays the same, they need not look again. */
   standing(source: Source): string;
   parse(source: Source, target: Target): Migration;
+  comments(source: Source, target: Target): Comments;
   /** The program around the migrations; absent where the tool has none. */
   readonly script?: {
     /** Whether the file is it, by its path and its text. */

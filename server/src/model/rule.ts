@@ -10,6 +10,7 @@ import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
 import type { Script } from './script.ts';
 import type { Standing } from './standing.ts';
+import type { Suppression } from './suppression.ts';
 import type { Traits } from './traits.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -37,6 +38,8 @@ export interface Subject {
   /** Other migrations stand behind this one already: what moves behind them may be missed there. */
   readonly followed: boolean;
   readonly deployment: Deployment;
+  /** What the file tells this program not to say, and what came of it: only where `last` rules look. */
+  readonly suppressions: readonly Suppression[];
   /** Where the migration stands among the others; found out when it is first asked. */
   standing(): Standing;
   /** What the tool's configuration says of every run. */
@@ -88,6 +91,8 @@ export interface Rule {
   readonly severity: Severity;
   /** It speaks only where the settings give it a severity. */
   readonly offByDefault?: true;
+  /** It judges what became of the others’ findings, and nothing can suppress it. */
+  readonly last?: true;
   /** In a downgrade: one level lower (locks), at its own level (traps of syntax and tool), or not at all (data loss, file rules). */
   readonly inDowngrade: 'lower' | 'same' | 'silent';
   readonly docs: {

@@ -1,5 +1,6 @@
 import type { Frontend } from '../../model/frontend.ts';
 import type { Source } from '../../text.ts';
+import { commentsOf } from './comments.ts';
 import { opensTransaction } from './driver.ts';
 import { identified } from './identify.ts';
 import { identity } from './identity.ts';
@@ -17,6 +18,7 @@ export const alembic: Frontend = {
   standing,
   opensTransaction,
   parse: readMigration,
+  comments: commentsOf,
   script: { claims: claimsScript, read: readScript },
   rewrite(source, target, rewrites, siblings) {
     const [only, second] = rewrites;

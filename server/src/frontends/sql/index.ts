@@ -1,6 +1,7 @@
 import type { Frontend } from '../../model/frontend.ts';
 import type { Source } from '../../text.ts';
 import { accepts, claims, engineOf, foreignTo } from './claims.ts';
+import { commentsOf } from './comments.ts';
 import { dividePhases } from './divide.ts';
 import { linked } from './link.ts';
 import { namingOf } from './naming.ts';
@@ -20,6 +21,7 @@ export const sql: Frontend = {
   noteBeside,
   standing,
   parse: readMigration,
+  comments: commentsOf,
   link: linked,
   rewrite: rewriteSql,
   divide: dividePhases,
