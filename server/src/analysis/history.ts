@@ -1,5 +1,5 @@
-import { after } from '../model/after.ts';
 import { doubted } from '../model/after-objects.ts';
+import { afterStep } from '../model/after-step.ts';
 import type { Migration } from '../model/migration.ts';
 import { emptySchema, type Schema, settled } from '../model/schema.ts';
 import { type Graph, graphOf } from './graph.ts';
@@ -182,9 +182,9 @@ function fold(order: readonly Migration[]): ReadonlyMap<string, Schema> {
 
 function run(schema: Schema, migration: Migration): Schema {
   return settled(
-    migration.up.reduce((current, { operation, conditional }) => {
-      const next = after(current, operation);
-      return conditional ? doubted(next) : next;
+    migration.up.reduce((current, step) => {
+      const next = afterStep(current, step);
+      return step.conditional ? doubted(next) : next;
     }, schema),
   );
 }

@@ -14,6 +14,8 @@ export interface ColumnType {
   readonly unsigned?: boolean | undefined;
   /** An enumerated type: its labels, and whether the database has a type of that name rather than a varchar. */
   readonly enumeration?: { readonly values: readonly string[]; readonly native: boolean } | undefined;
+  /** A type of the application's own, of which only the name is known here: what the database has for it may be another one. */
+  readonly elsewhere?: true | undefined;
   /** The type in the words of the author's tool (`sa.String(length=50)`), for the printer of that same tool. */
   readonly written?: string | undefined;
 }
@@ -44,6 +46,8 @@ export interface ExistingColumn {
   readonly type?: ColumnType | undefined;
   readonly nullable?: boolean | undefined;
   readonly default?: Default | undefined;
+  readonly identity?: Column['identity'];
+  readonly comment?: string | undefined;
 }
 
 /** Where MySQL and MariaDB put a column; at the end where nothing is said. */

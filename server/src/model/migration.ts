@@ -103,6 +103,8 @@ export interface Step {
   readonly continues?: boolean | undefined;
   /** The tool words it together with the step before, as one statement. */
   readonly joins?: boolean | undefined;
+  /** Names that the tool makes shorter by itself where they are too long for the database. */
+  readonly shortens?: readonly string[] | undefined;
   /** Names in the SQL that the tool takes for parameters, and that nobody gives a value (`:name`). */
   readonly unbound?: readonly { readonly name: string; readonly span: Span }[] | undefined;
 }

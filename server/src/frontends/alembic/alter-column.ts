@@ -3,7 +3,7 @@ import { familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Value } from '../../python/values.ts';
-import { argument, isNone, knownText, someText } from './arguments.ts';
+import { argument, isNone, knownText, someText, truthArgument } from './arguments.ts';
 import { defaultOf } from './expressions.ts';
 import type { Directive } from './operations.ts';
 import { typeOf } from './types.ts';
@@ -56,11 +56,14 @@ export function alterColumn({ call, engine, written }: Directive, table: Name, c
     const read = type && typeOf(type, engine, written);
     const nullable = call.keywords.get('existing_nullable');
     const value = call.keywords.get('existing_server_default');
+    const comment = knownText(call.keywords.get('existing_comment'));
     const known = value && !isFalse(value) ? defaultOf(value, written) : undefined;
     const found: ExistingColumn = {
       ...(read ? { type: read } : {}),
       ...(nullable?.kind === 'truth' ? { nullable: nullable.value } : {}),
       ...(known ? { default: known } : {}),
+      ...(truthArgument(call, 'existing_autoincrement') ? { identity: 'auto increment' } : {}),
+      ...(comment === undefined ? {} : { comment }),
     };
     return Object.keys(found).length === 0 ? undefined : found;
   }

@@ -2,13 +2,15 @@ import type { EngineName } from '../../model/engine.ts';
 import { apply } from '../../python/functions.ts';
 import type { Run } from '../../python/run.ts';
 import type { Call, Value } from '../../python/values.ts';
-import { isNone, type Written } from './arguments.ts';
+import type { Written } from './arguments.ts';
 import { heardBy } from './dialect.ts';
 import { recordExecuted } from './execute.ts';
 import type { WithoutKnownTypes } from './known-types.ts';
 import { opaque, operationsOf } from './operations.ts';
 import type { Batch, Recording } from './recording.ts';
+import { conventional, shortenedNames } from './shortened.ts';
 import { unboundTexts } from './unbound-texts.ts';
+import { wholeColumn } from './whole-column.ts';
 
 /** What calls are read into, and with. */
 export interface Reading {
@@ -23,7 +25,7 @@ export function directive(reading: Reading, call: Call, run: Run, batch: Batch |
   const { recording, engine } = reading;
   switch (call.name) {
     case 'f':
-      return call.positional[0] ?? call.keywords.get('name');
+      return conventional(call.positional[0] ?? call.keywords.get('name'));
     case 'execute':
       recordExecuted(recording, engine, call.positional[0] ?? call.keywords.get('sqltext'), call, run);
       return undefined;
@@ -59,31 +61,17 @@ function recordDirective(
   const operations = operationsOf({ call: heardBy(call, engine), batch: batch?.table, engine, written });
   const told = operations ?? [opaque(`op.${call.name} comes from an extension of Alembic`)];
   const unbound = unboundTexts(call);
+  const shortens = shortenedNames(call);
   recording.record(run, call.name === 'create_table' ? withoutKnownTypes(told, call) : told, call.head, {
     batch,
     ...(unbound.length > 0 && { unbound }),
-    ...(call.name === 'alter_column' && wholeColumns.has(engine) && { asOne: true, refused: lacksType(call) }),
+    ...(shortens.length > 0 && { shortens }),
+    ...(call.name === 'alter_column' && wholeColumns.has(engine) && { asOne: true, ...wholeColumn(call) }),
   });
 }
 
 /** A column is defined anew there, whatever changes of it: https://alembic.sqlalchemy.org/en/latest/ops.html#alembic.operations.Operations.alter_column */
 const wholeColumns: ReadonlySet<EngineName> = new Set(['mysql', 'mariadb']);
-
-/**
- * A default alone is changed without the rest, and so needs no type.
- * https://github.com/sqlalchemy/alembic/blob/main/alembic/ddl/mysql.py
- */
-function lacksType({ keywords, open }: Call): string | undefined {
-  const given = (name: string) => keywords.has(name) && !isNone(keywords.get(name));
-  if (open || given('type_') || given('existing_type')) return undefined;
-  const comment = keywords.get('comment');
-  const defines =
-    given('nullable') ||
-    given('new_column_name') ||
-    given('autoincrement') ||
-    (comment !== undefined && !(comment.kind === 'truth' && !comment.value));
-  return defines ? 'All MySQL CHANGE/MODIFY COLUMN operations require the existing type.' : undefined;
-}
 
 function runAsync({ record }: Recording, call: Call, run: Run): Value | undefined {
   const [called, ...rest] = call.positional;

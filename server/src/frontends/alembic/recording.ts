@@ -53,6 +53,8 @@ export interface How {
   readonly builtFrom?: Step['builtFrom'];
   /** Of the texts among the call's arguments. */
   readonly unbound?: Step['unbound'];
+  readonly redefines?: Step['redefines'];
+  readonly shortens?: Step['shortens'];
   /** The tool refuses the call. */
   readonly refused?: Step['refused'];
 }
@@ -79,6 +81,7 @@ export function recording(engine: EngineName): Recording {
       ...(run.loops > 0 ? { repeated: true } : {}),
       ...(run.loop && !what.loop ? { loop: loopOf(run.loop), ...(how.varies && { varies: true }) } : {}),
       ...(how.taken && { taken: how.taken }),
+      ...(how.shortens && { shortens: how.shortens }),
       ...(how.builtFrom && { builtFrom: how.builtFrom }),
     };
     const into = batch?.steps ?? steps;
@@ -93,8 +96,11 @@ export function recording(engine: EngineName): Recording {
       for (const operation of operations) {
         const unbound = operation === first && how.unbound ? { unbound: how.unbound } : {};
         const joins = operation !== first && how.asOne ? { joins: true } : {};
-        const refused = how.refused === undefined ? {} : { refused: how.refused };
-        put(run, head, how, { operation, head, ...unbound, ...joins, ...refused });
+        const said = {
+          ...(how.refused !== undefined && { refused: how.refused }),
+          ...(how.redefines && { redefines: how.redefines }),
+        };
+        put(run, head, how, { operation, head, ...unbound, ...joins, ...said });
       }
       time++;
     },

@@ -1,6 +1,12 @@
-import type { Column, Default } from '../../model/column.ts';
+import type { Column, Default, ExistingColumn } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
-import { isRebuildable, type Operation } from '../../model/operation.ts';
+import {
+  type DropNotNull,
+  isRebuildable,
+  type Operation,
+  type RenameColumn,
+  type SetNotNull,
+} from '../../model/operation.ts';
 import { type Doc, loose } from '../../python/layout.ts';
 import type { ArgumentChange } from './author-call.ts';
 import { printDefault, printText } from './print-column.ts';
@@ -64,14 +70,40 @@ function reach(from: Operation, to: Operation, style: Style, set: Put): Operatio
     const value = (given: Default | 'none'): Doc | undefined =>
       given === 'none' ? ['None'] : printDefault(given, style);
     set('server_default', from.default ?? 'none', to.default ?? 'none', value);
+    setExisting(from.existing, to.existing, style, set);
     return { ...from, default: to.default, existing: to.existing };
   }
   if (from.kind === 'changeType' && to.kind === 'changeType') {
     set('type_', from.type, to.type, (type) => printType(type, style));
     set('postgresql_using', from.using, to.using, name);
+    setExisting(from.existing, to.existing, style, set);
     return { ...from, type: to.type, using: to.using, existing: to.existing };
   }
+  if (isOfColumn(from) && isOfColumn(to)) {
+    setExisting(from.existing, to.existing, style, set);
+    return { ...from, existing: to.existing };
+  }
   return from;
+}
+
+function isOfColumn(operation: Operation): operation is SetNotNull | DropNotNull | RenameColumn {
+  return /^(setNotNull|dropNotNull|renameColumn)$/.test(operation.kind);
+}
+
+/** What is now said of the column as it is. */
+function setExisting(from: ExistingColumn = {}, to: ExistingColumn = {}, style: Style, set: Put): void {
+  const missing = <K extends keyof ExistingColumn>(key: K) => (from[key] === undefined ? to[key] : undefined);
+  const truth = (value: boolean): Doc => [value ? 'True' : 'False'];
+  set('existing_type', undefined, missing('type'), (type) => printType(type, style));
+  set('existing_nullable', undefined, asText(missing('nullable')), (value) => truth(value === 'true'));
+  set('existing_server_default', undefined, missing('default'), (value) => printDefault(value, style));
+  set('existing_comment', undefined, missing('comment'), (value) => [text(style, value)]);
+  set('existing_autoincrement', undefined, missing('identity') && true, truth);
+}
+
+/** `False` is said as well. */
+function asText(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
 }
 
 function reachConstraint(from: Constraint, to: Constraint): Constraint {

@@ -15,6 +15,7 @@ export type SqlStep = Pick<
   | 'sql'
   | 'error'
   | 'refused'
+  | 'redefines'
   | 'marks'
   | 'unbound'
   | 'continues'
