@@ -82,7 +82,16 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const oneStatementACall = engine.oneStatementACall === true;
   const contradicted = contradictionIn(migration, project, frontend, siblings, reader(frontend));
   const common = {
-    ...{ contradicted, migration, previous, effects, together, oneStatementACall, traits: engine.traits },
+    ...{
+      contradicted,
+      migration,
+      previous,
+      ancestors: history.previous(migration),
+      effects,
+      together,
+      oneStatementACall,
+      traits: engine.traits,
+    },
     ...{ deployment: project.deployment, environment: project.environment, largeTableRows: project.largeTableRows },
     followed: migration.id !== undefined && history.children(migration.id).length > 0,
     ...{

@@ -9,7 +9,12 @@ import { columnOf, isFresh, isFreshColumn, isSame } from './schema.ts';
  */
 export function overwritten(step: AnalyzedStep, operation: UpdateRows, subject: Subject): readonly string[] {
   const { table } = operation;
-  if (isFresh(step.before, table) || step.effects.refused !== undefined || isCopied(step, operation, subject))
+  if (
+    isOfServer.test(relationText(table)) ||
+    isFresh(step.before, table) ||
+    step.effects.refused !== undefined ||
+    isCopied(step, operation, subject)
+  )
     return [];
   return operation.columns.filter(
     (column) =>
@@ -17,8 +22,11 @@ export function overwritten(step: AnalyzedStep, operation: UpdateRows, subject: 
   );
 }
 
+/** What a server keeps of itself is no data of the application's. */
+const isOfServer = /^(pg_|information_schema[.]|sqlite_|mysql[.])/i;
+
 /** It had no value, or one that nobody gave it: it is new, or about to be NOT NULL. */
-function isFilled(step: AnalyzedStep, column: string, { steps, previous }: Subject): boolean {
+function isFilled(step: AnalyzedStep, column: string, { steps, ancestors }: Subject): boolean {
   const { operation, before, taken } = step;
   if (operation.kind !== 'updateRows') return false;
   if (taken?.conditions.some((each) => each.test === 'null' && each.column === column)) return true;
@@ -27,7 +35,7 @@ function isFilled(step: AnalyzedStep, column: string, { steps, previous }: Subje
     isOf(each) &&
     ((each.kind === 'addColumn' && each.column.name === column) ||
       (each.kind === 'createTable' && each.columns.some(({ name }) => name === column)));
-  if (previous.slice(0, near).some(({ up }) => up.some((each) => adds(each.operation)))) return true;
+  if (ancestors.slice(0, near).some(({ up }) => up.some((each) => adds(each.operation)))) return true;
   const behind = steps.slice(steps.indexOf(step) + 1).map((each) => each.operation);
   const goes = behind.some(
     (each) => (each.kind === 'setNotNull' || each.kind === 'dropColumn') && isOf(each) && each.column === column,

@@ -29,6 +29,8 @@ export interface Subject {
   readonly migration: Migration;
   /** Earlier migrations that may still be pending and then run in the very same transaction, nearest first. */
   readonly previous: readonly Migration[];
+  /** All earlier migrations, as far as each has but one parent, nearest first. */
+  readonly ancestors: readonly Migration[];
   /** What an operation would do to a schema: how a rule learns whether a plan of its own gains anything here. */
   effects(operation: Operation, schema: Schema): Effects;
   /** What operations would do as the actions of one statement; undefined where the engine has no such thing. */

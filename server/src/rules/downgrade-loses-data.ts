@@ -48,20 +48,20 @@ def downgrade():
   },
 };
 
-function fills({ operation }: AnalyzedStep, table: Name, column: string | undefined): boolean {
-  if (operation.kind === 'backfill')
-    return isSame(operation.table, table) && (column ?? operation.column) === operation.column;
-  if (operation.kind === 'createTable')
-    return operation.fromQuery === true && isSame(operation.table, table) && column === undefined;
-  if (operation.kind === 'updateRows')
-    return isSame(operation.table, table) && (column === undefined || operation.columns.includes(column));
-  // Rows that the migration itself writes out are there again after the next upgrade.
-  return (
-    operation.kind === 'insertRows' &&
-    operation.from === 'query' &&
-    isSame(operation.table, table) &&
-    column === undefined
-  );
+/** Rows that the migration itself writes out, and constants, are there again after the next upgrade. */
+function fills({ operation, taken }: AnalyzedStep, table: Name, column: string | undefined): boolean {
+  if (!('table' in operation) || !operation.table || !isSame(operation.table, table)) return false;
+  if (operation.kind === 'backfill') return column === undefined || column === operation.column;
+  if (operation.kind === 'updateRows') return column === undefined || isMoved(taken, operation.columns, column);
+  if (column !== undefined) return false;
+  return operation.kind === 'createTable'
+    ? operation.fromQuery === true
+    : operation.kind === 'insertRows' && operation.from === 'query';
+}
+
+function isMoved(taken: AnalyzedStep['taken'], columns: readonly string[], column: string): boolean {
+  const set = taken?.sets.find((each) => each.column === column);
+  return columns.includes(column) && (set === undefined || set.reads.length > 0 || set.queried === true);
 }
 
 /** Something was written from it to another place before it goes. */
