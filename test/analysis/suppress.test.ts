@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { ignoreEdit, mayBeIgnored } from '../../server/src/analysis/ignore.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import { applyEdits } from '../../server/src/text.ts';
 import { analyzed, check, checkFix, type Setting } from '../marked.ts';
 
 /** All others are switched off. */
@@ -121,4 +123,46 @@ test('what is left over goes, with its line where nothing else stands there', as
     ...sql,
     rule,
   });
+});
+
+/** The text with the comment that suppresses its first finding. */
+async function ignored(text: string, scope: 'statement' | 'file', setting: Setting = {}) {
+  const { analysis } = await analyzed(text, { ...setting, rules: only });
+  const finding = analysis.findings.find(mayBeIgnored);
+  return finding && applyEdits(text, [ignoreEdit(finding, scope, analysis)]);
+}
+
+test('the comment is written above the statement, in its indentation, or on top of the file', async () => {
+  const text = `revision = "b2"\ndown_revision = None\n\n\n${python('op.drop_table(', '    "sessions",', ')')}`;
+  const asks = 'migration-writer: ignore[drop-table-loses-data] reason?';
+  const line = await ignored(text, 'statement', { whole: true });
+  expect(line).toBe(text.replace('    op.drop', `    # ${asks}\n    op.drop`));
+  expect(await left(line ?? '', { whole: true })).toBe('suppression-without-reason | 1');
+  const file = await ignored(text, 'file', { whole: true });
+  expect(file).toBe(`# ${asks.replace('ignore', 'ignore-file')}\n${text}`);
+  expect(await left(file ?? '', { whole: true })).toBe('suppression-without-reason | 1');
+  const script = `#!/usr/bin/env python\r\n${text.replaceAll('\n', '\r\n')}`;
+  expect(await ignored(script, 'file', { whole: true })).toBe(
+    script.replace('python\r\n', `python\r\n# ${asks.replace('ignore', 'ignore-file')}\r\n`),
+  );
+});
+
+test('a comment that is there takes the rule in', async () => {
+  const text = (ids: string) => `-- migration-writer: ignore[${ids}] exported\nDELETE FROM t;\n`;
+  expect(await ignored(text('truncate-loses-data'), 'statement', sql)).toBe(
+    text('truncate-loses-data, delete-without-where'),
+  );
+  const file = (ids: string) => text(ids).replace('ignore', 'ignore-file');
+  expect(await ignored(file('truncate-loses-data'), 'file', sql)).toBe(
+    file('truncate-loses-data, delete-without-where'),
+  );
+});
+
+test('in SQL it stays behind the line in which a tool looks for its own words', async () => {
+  expect(await ignored('-- no-transaction\nDELETE FROM t;\n', 'file', sql)).toBe(
+    '-- no-transaction\n-- migration-writer: ignore-file[delete-without-where] reason?\nDELETE FROM t;\n',
+  );
+  expect(await ignored('  DELETE FROM t;', 'statement', sql)).toBe(
+    '  -- migration-writer: ignore[delete-without-where] reason?\n  DELETE FROM t;',
+  );
 });

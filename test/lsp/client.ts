@@ -96,6 +96,14 @@ export async function client(connection: ProtocolConnection, capabilities: Clien
     await connection.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri, languageId, version: 1, text },
     });
+    const actions = async (word: string, context: Partial<CodeActionContext> = {}): Promise<readonly CodeAction[]> => {
+      const found = await connection.sendRequest(CodeActionRequest.type, {
+        textDocument: identifier,
+        range: rangeOf(document, word),
+        context: { diagnostics: [], ...context },
+      });
+      return (found ?? []).flatMap((each) => ('edit' in each ? [each] : []));
+    };
     return {
       uri,
       text: () => document.getText(),
@@ -138,14 +146,10 @@ export async function client(connection: ProtocolConnection, capabilities: Clien
           textDocument: identifier,
           position: rangeOf(document, word).start,
         }),
-      async actions(word: string, context: Partial<CodeActionContext> = {}): Promise<readonly CodeAction[]> {
-        const found = await connection.sendRequest(CodeActionRequest.type, {
-          textDocument: identifier,
-          range: rangeOf(document, word),
-          context: { diagnostics: [], ...context },
-        });
-        return (found ?? []).flatMap((each) => ('edit' in each ? [each] : []));
-      },
+      actions,
+      /** Those that mend a finding. */
+      fixes: async (...asked: Parameters<typeof actions>) =>
+        (await actions(...asked)).filter(({ title }) => !title.startsWith('Ignore ')),
     };
   };
   return { connection, introduced, open, logged, registered };

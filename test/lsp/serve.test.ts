@@ -88,7 +88,7 @@ test('a quick fix is one edit, and the finding is gone after it', async () => {
   const { path, text } = project(revision('bbbb', 'aaaa', index));
   const { open } = await connect();
   const document = await open(path, text);
-  const [action, ...others] = await document.actions('op.create_index');
+  const [action, ...others] = await document.fixes('op.create_index');
   expect(others).toEqual([]);
   expect(action).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics: [{ code: 'index-blocks-writes' }] });
   const after = apply(action?.edit, { [document.uri]: text })[document.uri] ?? '';
@@ -102,10 +102,36 @@ test('only the kinds that are asked for are offered, and nothing where nothing w
   const { open } = await connect();
   const document = await open(path, text);
   expect(await document.actions('op.create_index', { only: ['refactor'] })).toEqual([]);
-  expect(await document.actions('op.create_index', { only: ['quickfix'] })).toHaveLength(1);
+  expect(await document.fixes('op.create_index', { only: ['quickfix'] })).toHaveLength(1);
   expect(await document.actions('branch_labels')).toEqual([]);
   // Some editors ask at the cursor and name the diagnostics of the line.
-  expect(await document.actions('["email"]', { diagnostics: [...(await document.pushed())] })).toHaveLength(1);
+  expect(await document.fixes('["email"]', { diagnostics: [...(await document.pushed())] })).toHaveLength(1);
+});
+
+test('a finding can be ignored, and a reason is asked for', async () => {
+  const drop = 'op.drop_table("users")';
+  const { path, text } = project(revision('bbbb', 'aaaa', drop));
+  const { open } = await connect();
+  const document = await open(path, text);
+  const ignoring = async (where: string) => {
+    const found = await document.actions('op.drop_table', { only: ['quickfix'] });
+    return found.find(({ title }) => title === `Ignore drop-table-loses-data ${where} with a reason`);
+  };
+  const [line, file] = [await ignoring('on this line'), await ignoring('in this file')];
+  expect(line).toMatchObject({ kind: 'quickfix', diagnostics: [{ code: 'drop-table-loses-data' }] });
+  expect(line?.isPreferred).toBeUndefined();
+  const comment = '# migration-writer: ignore[drop-table-loses-data] reason?';
+  const after = apply(line?.edit, { [document.uri]: text })[document.uri] ?? '';
+  expect(after).toBe(text.replace(drop, `${comment}\n    ${drop}`));
+  expect(apply(file?.edit, { [document.uri]: text })[document.uri]).toBe(
+    `${comment.replace('ignore', 'ignore-file')}\n${text}`,
+  );
+  await document.type(text, after);
+  const left = (await document.pushed()).map(({ code }) => code);
+  expect(left).toContain('suppression-without-reason');
+  expect(left).not.toContain('drop-table-loses-data');
+  const offered = (await document.actions('reason?')).filter(({ title }) => title.includes('suppression'));
+  expect(offered).toEqual([]);
 });
 
 test('a plan in phases is one edit with linked new files', async () => {
@@ -185,7 +211,7 @@ test('what fails is logged with what was being done, and takes nothing else alon
     template: () => Promise.reject(new Error('no template today')),
   }));
   const document = await open(path, text);
-  const [only, ...others] = await document.actions(`${index}\n    ${rename}`, { only: ['quickfix'] });
+  const [only, ...others] = await document.fixes(`${index}\n    ${rename}`, { only: ['quickfix'] });
   expect(only?.title).toMatch(/concurrently/);
   expect(others).toEqual([]);
   expect(logged.join('\n')).toMatch(/^The fix ".*" failed: Error: no template today/);

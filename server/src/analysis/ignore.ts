@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { rules } from '../rules/index.ts';
 import type { Edit, Span } from '../text.ts';
 import type { Analysis } from './analyze.ts';
 import { linesOf } from './lines.ts';
@@ -34,6 +35,11 @@ export function ignoreEdit(finding: Finding, scope: 'statement' | 'file', analys
   const mark = text.startsWith('\uFEFF', line.start) ? 1 : 0;
   const indentation = /^[ \t]*/.exec(text.slice(line.start + mark, line.end))?.[0] ?? '';
   return insertion(line.start + mark, `${indentation}${words('ignore')}${eol}`);
+}
+
+/** What is said of suppressions themselves, settings alone can silence. */
+export function mayBeIgnored({ rule }: Finding): boolean {
+  return !rules.some(({ id, last }) => id === rule && last);
 }
 
 /** A comment, or some of its words, says something else; of one that says nothing any more no line is left. */

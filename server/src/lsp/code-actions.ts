@@ -1,6 +1,8 @@
-import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import type { Analysis } from '../analysis/analyze.ts';
 import { changeOf } from '../analysis/change.ts';
+import { ignoreEdit, mayBeIgnored } from '../analysis/ignore.ts';
+import type { Finding } from '../model/finding.ts';
 import { overlaps } from '../text.ts';
 import { diagnosticOf, isAskedFor, kindsOf, linesOf, sourceName, workspaceEditOf } from './convert.ts';
 import { isBefore } from './last-good.ts';
@@ -42,5 +44,32 @@ export async function codeActions(
       );
     }),
   );
-  return actions.filter((each) => each !== undefined);
+  const ignoring = isAskedFor(CodeActionKind.QuickFix, context.only)
+    ? ignoreActions(findings, analysis, document, { client, host })
+    : [];
+  return [...actions.filter((each) => each !== undefined), ...ignoring];
+}
+
+/** Comments that suppress the findings, each written once however many findings of a rule stand there. */
+function ignoreActions(
+  findings: readonly Finding[],
+  analysis: Analysis,
+  document: { readonly uri: string; readonly version: number },
+  { client, host }: Pick<Server, 'client' | 'host'>,
+): CodeAction[] {
+  const { text } = analysis.source;
+  const lines = linesOf(text);
+  const actions = new Map<string, CodeAction>();
+  for (const finding of findings.filter(mayBeIgnored)) {
+    for (const scope of ['statement', 'file'] as const) {
+      const change = { edits: [ignoreEdit(finding, scope, analysis)], newFiles: [] };
+      const title = `Ignore ${finding.rule} ${scope === 'file' ? 'in this file' : 'on this line'} with a reason`;
+      const edit = workspaceEditOf(change, title, { ...document, text }, client, host);
+      const diagnostics = [diagnosticOf(finding, lines, host, [])];
+      const known = actions.get(title);
+      if (known) known.diagnostics = [...(known.diagnostics ?? []), ...diagnostics];
+      else if (edit) actions.set(title, { title, kind: CodeActionKind.QuickFix, diagnostics, edit });
+    }
+  }
+  return [...actions.values()];
 }
