@@ -4,7 +4,7 @@ import { byReference } from './foreign-keys.ts';
 import type { Name } from './name.ts';
 import type { Other, RenameColumn, RenameTable } from './operation.ts';
 import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
-import { isSame, type Schema, schemaKey, tableOf, tableOfIndex } from './schema.ts';
+import { isSame, type Schema, schemaKey, tableOf, tableOfIndex, typeKey } from './schema.ts';
 import { change, known, put, without } from './table-change.ts';
 
 /** Foreign keys, partitions, views and sequences follow the table. */
@@ -73,7 +73,9 @@ function renameType(schema: Schema, from: Name, to: string): Schema {
   const [old, now] = [schemaKey(from), schemaKey({ ...from, name: to })];
   const tables = new Map([...schema.tables].map(([name, table]) => [name, withTypeRenamed(table, old, now)]));
   const enums = new Map([...schema.enums].map(([name, values]) => [name === old ? now : name, values]));
-  return { ...schema, tables, enums };
+  const isMade = schema.freshObjects?.has(typeKey(from)) === true;
+  const made = new Set(schema.freshObjects).add(typeKey({ ...from, name: to }));
+  return { ...schema, tables, enums, ...(isMade && { freshObjects: made }) };
 }
 
 function renameValue(schema: Schema, type: Name, from: string, to: string): Schema {

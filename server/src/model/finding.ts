@@ -37,7 +37,13 @@ export interface Fix {
  */
 export type Rewrite =
   | { readonly kind: 'set'; readonly step: Step; readonly to: Planned }
-  | { readonly kind: 'replace'; readonly step: Step; readonly by: readonly Planned[] }
+  | {
+      readonly kind: 'replace';
+      readonly step: Step;
+      readonly by: readonly Planned[];
+      /** The author's own statement goes elsewhere, as it stands. */
+      readonly moved?: true | undefined;
+    }
   | Insert
   | { readonly kind: 'rollback'; readonly operations: readonly Planned[] }
   | { readonly kind: 'literal'; readonly step: Step }

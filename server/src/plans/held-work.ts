@@ -34,6 +34,6 @@ function isKept(lock: HeldLock, step: AnalyzedStep, { steps }: Transaction): boo
   return allBlocks.indexOf(own) < allBlocks.indexOf(blocks);
 }
 
-export function concerns({ effects }: AnalyzedStep, relation: string): boolean {
+function concerns({ effects }: AnalyzedStep, relation: string): boolean {
   return effects.locks.some((lock) => lock.relation === relation);
 }

@@ -1,4 +1,4 @@
-import type { Fix, Phase, Planned } from '../model/finding.ts';
+import type { Fix, Phase, Planned, Rewrite } from '../model/finding.ts';
 import { operationTitle } from '../model/operation-title.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { byStatement } from '../model/statements.ts';
@@ -30,12 +30,13 @@ export function splitFix(title: string, parts: readonly Part[], subject: Subject
     {
       title,
       // The last first: what each meets is then what it will meet.
-      rewrites: [
-        ...[...undoing, ...[...moved].reverse()].map((step) => ({ kind: 'replace', step, by: [] }) as const),
-        { kind: 'follow', phases },
-      ],
+      rewrites: [...[...undoing, ...[...moved].reverse()].map(taken), { kind: 'follow', phases }],
     },
   ];
+}
+
+function taken(step: AnalyzedStep): Rewrite {
+  return { kind: 'replace', step, by: [], moved: step.sql === undefined ? undefined : true };
 }
 
 function isControl({ operation }: AnalyzedStep): boolean {

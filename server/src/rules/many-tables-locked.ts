@@ -1,5 +1,6 @@
-import { relationText } from '../model/name.ts';
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import type { Found, Rule } from '../model/rule.ts';
+import { byStatement } from '../model/statements.ts';
+import type { Transaction } from '../model/transaction.ts';
 import { whileHeld } from '../plans/held-tables.ts';
 import { oneTableEach } from '../plans/parts.ts';
 import { splitFix } from '../plans/split.ts';
@@ -30,17 +31,12 @@ op.add_column("posts", sa.Column("stars", sa.Integer(), nullable=True))`,
   ],
   *check(subject) {
     for (const transaction of subject.transactions()) {
-      const together = transaction.steps.find(isOfSeveral);
-      if (together) {
-        const [first, ...rest] = together.effects.locks.map(({ relation }) => relation);
-        const message = `${[first, ...rest].join(' and ')} are locked together: whoever needs one of them waits until all are free`;
-        yield { span: together.head, message };
-      }
-      const [held, step] = whileHeld(transaction) ?? [];
-      if (!held || !step) continue;
+      yield* lockedTogether(transaction);
+      const [held, wanted] = whileHeld(transaction) ?? [];
+      if (!held || !wanted) continue;
       yield {
-        span: step.head,
-        message: `While this waits for its lock on ${ownOf(step)}, the lock that was taken on ${held.relation} before keeps its ${held.blocks} waiting`,
+        span: wanted.since.head,
+        message: `While this waits for its lock on ${wanted.relation}, ${held.blocks} of ${held.relation} wait for the lock that was taken before`,
         related: [{ path: subject.migration.path, span: held.since.head, message: `${held.relation} is locked here` }],
         fixes: splitFix('Change one table a migration', oneTableEach(subject), subject),
       };
@@ -49,12 +45,12 @@ op.add_column("posts", sa.Column("stars", sa.Integer(), nullable=True))`,
 };
 
 /** LOCK TABLES of several. */
-function isOfSeveral(step: AnalyzedStep): boolean {
-  return isLockTable(step) && step.effects.blocks !== 'nothing' && step.effects.locks.length > 1;
-}
-
-function ownOf({ operation, effects }: AnalyzedStep): string {
-  return 'table' in operation && operation.table
-    ? relationText(operation.table)
-    : (effects.locks[0]?.relation ?? 'another table');
+function* lockedTogether({ steps }: Transaction): Iterable<Found> {
+  for (const statement of byStatement(steps)) {
+    const [first] = statement;
+    const locked = new Set(statement.flatMap(({ effects }) => effects.locks.map(({ relation }) => relation)));
+    if (!first || !isLockTable(first) || first.effects.blocks === 'nothing' || locked.size < 2) continue;
+    const message = `${[...locked].join(' and ')} are locked together: whoever needs one of them waits until all are free`;
+    yield { span: first.head, message };
+  }
 }

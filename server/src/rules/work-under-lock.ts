@@ -2,7 +2,7 @@ import { workOn } from '../model/consequences.ts';
 import { relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import type { HeldLock } from '../model/transaction.ts';
-import { concerns, madeWorse } from '../plans/held-work.ts';
+import { madeWorse } from '../plans/held-work.ts';
 import { apartFromLocks } from '../plans/parts.ts';
 import { splitFix } from '../plans/split.ts';
 
@@ -53,8 +53,6 @@ ALTER TABLE posts VALIDATE CONSTRAINT posts_title_check;`,
       const { step, lock } = first;
       yield {
         span: step.head,
-        // What stops others by itself has a rule that says so as an error.
-        severity: step.effects.blocks === 'nothing' || !concerns(step, lock.relation) ? 'warning' : 'info',
         message: messageFor(step, lock),
         related: [{ path: subject.migration.path, span: lock.since.head, message: `${lock.relation} is locked here` }],
         fixes: splitFix('Move the long work to a migration of its own', apartFromLocks(works, subject), subject),

@@ -57,7 +57,7 @@ export function planCall(
       changes.push(...set);
       kept.add(part);
       if (rewrite.to.transaction !== step.transaction) transactions.add(rewrite.to.transaction);
-    } else if (step.repeated || losesWords(step, file.engine)) return undefined;
+    } else if (step.repeated || (!isMoved(rewrite) && losesWords(step, file.engine))) return undefined;
     else taken.set(part, [...(taken.get(part) ?? []), ...(rewrite.kind === 'set' ? [rewrite.to] : rewrite.by)]);
   }
   const left = parts.filter((part) => !taken.has(part));
@@ -88,6 +88,10 @@ function isCopied(rewrite: StepRewrite): boolean {
 /** `**options` may say more than was read. */
 function hidesArguments({ list }: AuthorCall): boolean {
   return list.children.some((each) => each.type === 'dictionary_splat' || each.type === 'list_splat');
+}
+
+function isMoved(rewrite: StepRewrite): boolean {
+  return rewrite.kind === 'replace' && rewrite.moved === true;
 }
 
 /** SQL that says more than the model holds: `IF EXISTS`, `ONLY`, `NO INHERIT`, a name that is only known when it runs. */
