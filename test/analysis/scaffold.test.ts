@@ -21,7 +21,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'add-not-null-column': { table: 'app.users', column: 'kind', type: 'text', value: "'web'" },
   'rename-column': { table: 'users', column: 'name', to: 'full_name' },
   'drop-column': { table: 'users', column: 'name' },
-  'add-index': { table: 'users', column: 'name, status', unique: 'yes' },
+  'add-index': { table: 'users', column: 'name, uid', unique: 'yes' },
   backfill: { table: 'users', column: 'name', value: "'nobody'" },
 };
 

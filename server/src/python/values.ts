@@ -26,6 +26,8 @@ export interface Text {
   readonly span: Span;
   readonly text: string;
   readonly pieces: readonly Piece[];
+  /** What is made of it may be a shorter one, by whoever takes it. */
+  readonly shortens?: true | undefined;
   /** Another text that it may as well be. */
   readonly alias?: string | undefined;
 }

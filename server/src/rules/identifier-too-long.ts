@@ -34,6 +34,7 @@ export const identifierTooLong: Rule = {
       if (isNamedByTool(step, steps)) continue;
       const names = new Set(newNames(step.operation, foreignKeySuffix).map((name) => inFull(name, step, length, unit)));
       for (const name of names) {
+        if (step.shortens?.includes(name)) continue;
         const long = lengthOf(name, unit);
         if (long <= length) continue;
         const outcome = longer === 'cut' ? 'it is cut short, or refused before that' : 'it is refused';

@@ -6,12 +6,15 @@ import { backfillInOneTransaction } from './backfill-in-one-transaction.ts';
 import { backfillNeverEnds } from './backfill-never-ends.ts';
 import { backfillUnbatched } from './backfill-unbatched.ts';
 import { batchCascadesRows } from './batch-cascades-rows.ts';
+import { batchLosesObjects } from './batch-loses-objects.ts';
 import { batchModeNeeded } from './batch-mode-needed.ts';
 import { bindColonInSql } from './bind-colon-in-sql.ts';
 import { charsetCopiesTable } from './charset-copies-table.ts';
 import { checkBlocks } from './check-blocks.ts';
+import { columnTakesDependents } from './column-takes-dependents.ts';
 import { commitInMigration } from './commit-in-migration.ts';
 import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
+import { constraintUnnamed } from './constraint-unnamed.ts';
 import { dataChangeWithoutReverse } from './data-change-without-reverse.ts';
 import { defaultRewritesTable } from './default-rewrites-table.ts';
 import { deleteWithoutWhere } from './delete-without-where.ts';
@@ -21,6 +24,7 @@ import { downgradeLosesData } from './downgrade-loses-data.ts';
 import { downgradeMissing } from './downgrade-missing.ts';
 import { dropCascades } from './drop-cascades.ts';
 import { dropColumnLosesData } from './drop-column-loses-data.ts';
+import { dropConstraintWeakens } from './drop-constraint-weakens.ts';
 import { dropTableLosesData } from './drop-table-loses-data.ts';
 import { engineContradicted } from './engine-contradicted.ts';
 import { enumValueUsedTooEarly } from './enum-value-used-too-early.ts';
@@ -120,12 +124,14 @@ export const rules: readonly Rule[] = [
   onlineDdlUnspecified,
   alterColumnForgets,
   batchCascadesRows,
+  batchLosesObjects,
   dropColumnLosesData,
   dropTableLosesData,
   dropCascades,
   truncateLosesData,
   deleteWithoutWhere,
   updateWithoutWhere,
+  columnTakesDependents,
   downgradeMissing,
   downgradeIncomplete,
   downgradeLosesData,
@@ -150,6 +156,7 @@ export const rules: readonly Rule[] = [
   severalStatementsInExecute,
   sqlBuiltFromStrings,
   batchModeNeeded,
+  constraintUnnamed,
   engineContradicted,
   severalHeads,
   parentMissing,
@@ -167,6 +174,7 @@ export const rules: readonly Rule[] = [
   typeAdvice,
   identifierTooLong,
   indexDuplicated,
+  dropConstraintWeakens,
   opaqueOperation,
   suppressionWithoutReason,
   suppressionUnused,

@@ -44,9 +44,9 @@ export const statementRefused: Rule = {
   },
 };
 
-/** A name that nothing has any more, or never had. */
+/** A name that nothing has any more, or never had; a foreign key whose types differ. */
 function hasRuleOfItsOwn(words: string): boolean {
-  return /^(column|constraint|relation|index|table|type|schema|view) ".*" (of relation ".*" )?does not exist$/.test(
+  return /^Can't create table .* .errno: 150 |^Referencing column .* are incompatible[.]$|^Cannot add foreign key constraint$|^foreign key constraint ".*" cannot be implemented$|^(column|constraint|relation|index|table|type|schema|view) ".*" (of relation ".*" )?does not exist$/.test(
     words,
   );
 }

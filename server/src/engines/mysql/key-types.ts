@@ -11,6 +11,7 @@ import { plain } from './types.ts';
  * character set and collation, whatever their lengths. https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
  */
 export function keyTypes(from: ColumnType, to: ColumnType): KeyTypes | undefined {
+  if (from.elsewhere || to.elsewhere) return undefined;
   const [own, target] = [plain(from), plain(to)];
   const [one, other] = [families.get(own.name), families.get(target.name)];
   if (one === undefined || other === undefined) return undefined;

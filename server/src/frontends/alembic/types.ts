@@ -6,7 +6,16 @@ import { argument, knownText, type Written } from './arguments.ts';
 /** An SQLAlchemy type, given as a class or called. `written` is the author's text. */
 export function typeOf(value: Value, engine: EngineName, written: Written): ColumnType | undefined {
   const type = read(value, engine, 0);
-  return type && { ...type, written: written(value) };
+  return type && { ...type, written: written(value), ...(isElsewhere(value) && { elsewhere: true }) };
+}
+
+/** Of SQLAlchemy and of packages whose types of a name are what SQLAlchemy calls so. */
+function isElsewhere(value: Value): boolean {
+  if (value.kind !== 'call' && value.kind !== 'reference') return false;
+  return (
+    value.path.includes('.') &&
+    !/^(sqlalchemy|sqlmodel|sqlalchemy_utils|flask_sqlalchemy|alembic|geoalchemy2)\b/.test(value.path)
+  );
 }
 
 /** An enumerated type that the database keeps under a name: PostgreSQL's only. */
