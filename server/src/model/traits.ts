@@ -1,4 +1,6 @@
 import type { Column, ColumnType } from './column.ts';
+import type { Constraint } from './constraint.ts';
+import type { Name } from './name.ts';
 import type { Schema } from './schema.ts';
 
 /** What holds of an engine whatever statement it runs. */
@@ -17,6 +19,8 @@ export interface Traits {
   readonly keepsEnumTypes: boolean;
   /** Rows can be written through a view that shows one table as it is. */
   readonly writesThroughViews: boolean;
+  /** What the server calls a constraint that is given no name; undefined where that cannot be told for certain. */
+  constraintName(constraint: Constraint, table: Name, schema: Schema): string | undefined;
   /** What is to be said against the type of a column, and what does without; undefined where nothing is. */
   drawbackOf(column: Column): Drawback | undefined;
   /**

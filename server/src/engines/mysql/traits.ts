@@ -1,4 +1,5 @@
 import type { Traits } from '../../model/traits.ts';
+import { constraintName } from './constraint-name.ts';
 import { keyTypes } from './key-types.ts';
 
 /** Of both servers. */
@@ -14,6 +15,7 @@ export const traits: Traits = {
   keepsEnumTypes: false,
   // https://dev.mysql.com/doc/refman/8.4/en/view-updatability.html
   writesThroughViews: true,
+  constraintName,
   drawbackOf: () => undefined,
   keyTypes,
 };

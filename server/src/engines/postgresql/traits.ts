@@ -1,6 +1,7 @@
 import type { Column, ColumnType } from '../../model/column.ts';
 import type { Schema } from '../../model/schema.ts';
 import type { Drawback, KeyTypes, Traits } from '../../model/traits.ts';
+import { constraintName } from './constraint-name.ts';
 import { baseOf } from './domains.ts';
 import { cannotCompare } from './key-types.ts';
 import { plain, sameType } from './types.ts';
@@ -16,6 +17,7 @@ export const traits: Traits = {
   keepsEnumTypes: true,
   // https://www.postgresql.org/docs/current/sql-createview.html#SQL-CREATEVIEW-UPDATABLE-VIEWS
   writesThroughViews: true,
+  constraintName,
   drawbackOf,
   keyTypes,
 };
@@ -23,7 +25,7 @@ export const traits: Traits = {
 /** What the manual's pages on the types say of them: https://www.postgresql.org/docs/current/datatype.html */
 function drawbackOf({ type, identity }: Column): Drawback | undefined {
   if (identity === 'serial') return serial;
-  if (!type || type.dimensions !== undefined) return undefined;
+  if (!type || type.dimensions !== undefined || type.elsewhere) return undefined;
   const { name, arguments: sizes } = plain(type);
   // Of one sign, nothing is padded.
   return name === 'char' && (sizes[0] ?? 1) === 1 ? undefined : drawbacks.get(name);
@@ -82,6 +84,7 @@ const drawbacks: ReadonlyMap<string, Drawback> = new Map([
 
 /** As measured: whole numbers compare across their sizes by an index, numeric and float are reached by a conversion. */
 function keyTypes(from: ColumnType, to: ColumnType, schema: Schema): KeyTypes | undefined {
+  if (from.elsewhere || to.elsewhere) return undefined;
   const [own, target] = [baseOf(from, schema), baseOf(to, schema)];
   if (!own || !target) return undefined;
   if (cannotCompare(own, target, schema)) return 'refused';
