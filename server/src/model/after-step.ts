@@ -1,15 +1,27 @@
 import { after } from './after.ts';
 import { withEntry } from './layered.ts';
+import { copiedTable } from './lost-by-copy.ts';
 import type { Step } from './migration.ts';
-import { columnOf, keyOf, type Schema } from './schema.ts';
+import { isRebuildable } from './operation.ts';
+import { columnOf, keyOf, type Schema, tableOf } from './schema.ts';
 import { change } from './table-change.ts';
 
-/** The schema behind a step: a column that its statement defines as a whole has nothing that is not said there. */
-export function afterStep(
-  before: Schema,
-  { operation, redefines: says }: Pick<Step, 'operation' | 'redefines'>,
-): Schema {
+/** The schema behind a step: what its operation leaves, without what the way it is carried out loses. */
+export function afterStep(before: Schema, step: Met): Schema {
+  const { operation, sql } = step;
+  if (operation.kind === 'other' && operation.trigger && sql !== undefined)
+    return after(before, { ...operation, trigger: { ...operation.trigger, written: sql } });
   const schema = after(before, operation);
+  if (step.redefines) return redefined(schema, step);
+  if (!isRebuildable(operation) || operation.rebuild === undefined || operation.rebuild === 'along') return schema;
+  const known = tableOf(schema, operation.table) !== undefined && !step.block?.described;
+  return known ? change(schema, operation.table, copiedTable) : schema;
+}
+
+type Met = Pick<Step, 'operation' | 'redefines' | 'sql' | 'block'>;
+
+/** A column that a statement defines as a whole has nothing that is not said there. */
+function redefined(schema: Schema, { operation, redefines: says }: Met): Schema {
   if (!says || !('table' in operation && operation.table && 'column' in operation)) return schema;
   const name = operation.kind === 'renameColumn' ? operation.to : operation.column;
   const column = typeof name === 'string' ? columnOf(schema, operation.table, name) : undefined;

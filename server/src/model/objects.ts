@@ -40,6 +40,8 @@ export interface Trigger {
   readonly calls?: Name | undefined;
   /** The columns of its table that must be there for it: those that `UPDATE OF` names, or its WHEN or its statements look at. */
   readonly columns: readonly string[];
+  /** The author's statement that makes it. */
+  readonly written?: string | undefined;
   /** The tables that its own statements read or write. */
   readonly uses?: readonly Name[] | undefined;
 }

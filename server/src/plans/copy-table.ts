@@ -55,7 +55,8 @@ function rewriteOf(statement: Statement): (step: AnalyzedStep) => Rewrite | 'lef
   };
 }
 
-function copied(operation: Operation): Operation {
+/** The operation as a part of such a copy. */
+export function copied(operation: Operation): Operation {
   if (!isRebuildable(operation)) return operation;
   if (operation.kind !== 'addConstraint') return { ...operation, rebuild: 'copy' };
   return { ...operation, constraint: named(operation.constraint, operation.table), rebuild: 'copy' };
@@ -75,8 +76,9 @@ function nameOf(constraint: Constraint, table: string): string {
     case 'primaryKey':
       return nameFor('pk', table);
     case 'check':
+      return nameFor('ck', table, ...(constraint.expression.match(/[\p{L}_][\p{L}\p{N}_]*/u) ?? []));
     case 'exclude':
-      return nameFor('ck', table);
+      return nameFor('ex', table);
     case 'notNull':
       return nameFor('nn', table, constraint.column);
   }

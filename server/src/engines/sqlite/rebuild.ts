@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
 import type { Effects } from '../../model/effects.ts';
+import { lostByCopy } from '../../model/lost-by-copy.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { DropColumn, Operation, Rebuild } from '../../model/operation.ts';
 import { columnOf, indexColumns, isFreshColumn, type Schema, tableOf, typeBefore } from '../../model/schema.ts';
@@ -39,19 +40,9 @@ export function rebuilt(operation: Operation, at: At): Effects | undefined {
   );
 }
 
-/** Alembic copies what SQLAlchemy finds: https://alembic.sqlalchemy.org/en/latest/batch.html#including-check-constraints */
 function lost(name: Name, { schema }: At): string | undefined {
   const table = tableOf(schema, name);
-  const checks = table?.constraints.flatMap((each) =>
-    each.kind === 'check' && each.name === undefined ? [`CHECK (${each.expression}), which has no name`] : [],
-  );
-  const indexes = table?.indexes.flatMap(({ name: index, keys }) =>
-    keys.some((key) => !('column' in key) && !isOrdered(key.expression))
-      ? [`the index ${index ?? 'without a name'} over an expression`]
-      : [],
-  );
-  const triggers = table?.triggers?.map((each) => `the trigger ${each.name}`);
-  const all = [...(checks ?? []), ...(indexes ?? []), ...(triggers ?? [])];
+  const all = table ? lostByCopy(table).map(({ what }) => what) : [];
   return all.length === 0 ? undefined : `what the new table is not told of again is lost: ${all.join(', ')}`;
 }
 

@@ -59,13 +59,13 @@ export function batchHeader(tree: Tree, call: AuthorCall, style: Style): string 
 }
 
 /** The way back of `outsideBatch`. */
-export function insideBatch(tree: Tree, call: AuthorCall): readonly Edit[] | undefined {
+export function insideBatch(tree: Tree, call: AuthorCall, receiver = 'batch_op'): readonly Edit[] | undefined {
   const callee = child(call.node, 'function');
   const given = tableArguments(call);
   if (!callee || !given) return undefined;
   const removed = [given.table, ...(given.schema ? [given.schema] : [])];
   return [
-    { span: { start: callee.start, end: callee.end }, text: `batch_op.${call.method}` },
+    { span: { start: callee.start, end: callee.end }, text: `${receiver}.${call.method}` },
     ...removed.map((each) => removeArgument(tree, call.list, each)),
   ];
 }

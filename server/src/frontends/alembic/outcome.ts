@@ -1,5 +1,6 @@
 import type { Insert, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
+import { isRebuildable, type Operation } from '../../model/operation.ts';
 import { child, type Node, parsePython, type Tree, textOf } from '../../python/parse.ts';
 import { type Statement, statementsText } from '../../python/statement.ts';
 import { applyEdits, type Edit } from '../../text.ts';
@@ -54,16 +55,30 @@ export function besidePieces(file: File, place: Place, rewrites: readonly Insert
   );
   const batch = batchCall && batchTable(tree, batchCall);
   if (batchCall && !batch) return undefined;
-  const printed = (side: Insert['side']) =>
-    printedPieces(
-      file,
-      rewrites.flatMap((each) => (each.side === side ? each.operations : [])),
-      context,
-      batch,
+  const receiver = aliasOf(
+    tree,
+    place.path.find((each) => batchOf(tree, each)),
+  );
+  const printed = (side: Insert['side']) => {
+    const operations = rewrites.flatMap((each) => (each.side === side ? each.operations : []));
+    const within = operations.filter(({ operation }) => isWithin(operation));
+    const outside = operations.filter(({ operation }) => !isWithin(operation));
+    const inner = printedPieces(file, within, context, undefined)?.map(({ statement }) =>
+      intoBatch(statement, style, receiver),
     );
+    const outer = printedPieces(file, outside, context, batch);
+    if (!inner || !outer || inner.includes(undefined)) return undefined;
+    const staying = inner.flatMap((each) => (each ? [{ statement: each, autocommit: false, leaves: false }] : []));
+    return side === 'behind' ? [...staying, ...outer] : [...outer, ...staying];
+  };
   const [before, behind] = [printed('before'), printed('behind')];
   const own = authorStatement(tree, place, textOf(tree, place.statement), style);
   return before && behind && [...before, { statement: own, autocommit: false, leaves: false }, ...behind];
+}
+
+/** It is for the batch that stands there. */
+function isWithin(operation: Operation): boolean {
+  return isRebuildable(operation) && operation.rebuild !== undefined;
 }
 
 function allIn(
@@ -79,8 +94,8 @@ function allIn(
 }
 
 /** `op.create_index("ix", "t", …)`, as it was just printed, becomes `batch_op.create_index("ix", …)`. */
-function intoBatch(statement: Statement, style: Style): Statement | undefined {
-  const text = edited(statementsText([statement], '', style.unit), (tree, call) => insideBatch(tree, call));
+function intoBatch(statement: Statement, style: Style, receiver?: string): Statement | undefined {
+  const text = edited(statementsText([statement], '', style.unit), (tree, call) => insideBatch(tree, call, receiver));
   const doc = text === undefined ? undefined : codeOf(text);
   return doc && { kind: 'code', doc };
 }
