@@ -136,7 +136,12 @@ export function parameterName(written: string): string {
 
 /** MySQL and MariaDB: `foreign_key_checks` is on unless the migration turned it off. */
 export function checksForeignKeys(schema: Schema): boolean {
-  return !/^'?(0|off|false)'?$/i.test(parameterOf(schema, 'foreign_key_checks') ?? '');
+  return !isSwitchedOff(schema, 'foreign_key_checks');
+}
+
+/** The session has been told to do without it. */
+export function isSwitchedOff(schema: Schema, parameter: string): boolean {
+  return /^'?(0|off|false)'?$/i.test(parameterOf(schema, parameter) ?? '');
 }
 
 /** The columns of the table's primary key; none where it has none or it is not known. */

@@ -1,9 +1,13 @@
+import type { Fix } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
-import type { Operation } from '../model/operation.ts';
+import type { AddConstraint, DropConstraint, Operation } from '../model/operation.ts';
+import type { AnalyzedStep, Subject } from '../model/rule.ts';
+import { columnOf, isFresh, tableOf } from '../model/schema.ts';
 import { nameFor } from './names.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, planFix } from './plan.ts';
 import { alone, shared } from './planned.ts';
 import { setNotNullPlan } from './set-not-null.ts';
+import { inStatement } from './transaction.ts';
 
 /**
  * A primary key whose index is built while everyone goes on, and that takes an instant in the end: the columns that may be NULL
@@ -42,4 +46,33 @@ export function primaryKeyPlan(
       },
     ],
   };
+}
+
+/** The plan in the place of a step that adds the key by itself, where the engine builds indexes while others go on. */
+export function primaryKeyFix(
+  step: AnalyzedStep,
+  { table, constraint }: AddConstraint,
+  subject: Subject,
+): readonly Fix[] {
+  if (constraint.kind !== 'primaryKey' || constraint.options !== undefined) return [];
+  // The old key would be gone before the new one is there.
+  const beside = inStatement(subject.steps, step);
+  if (beside.some(({ operation }) => operation.kind === 'dropConstraint' && dropsPrimaryKey(step, operation)))
+    return [];
+  const nullable = constraint.columns.filter((column) => columnOf(step.before, table, column)?.nullable !== false);
+  const plan = primaryKeyPlan(table, constraint.columns, nullable, constraint.name);
+  const index = plan.first[0];
+  if (!index || subject.effects(index.operation, step.before).transaction !== 'forbidden') return [];
+  const mirror = subject.opposite.find(
+    ({ operation: other }) =>
+      other.kind === 'dropConstraint' && other.name === plan.name && other.table.name === table.name,
+  );
+  return [planFix('Build a unique index concurrently, then make it the primary key', plan, step, mirror)];
+}
+
+/** Whether it is the primary key that goes: as the tool says, or history, or by the name that it has unless it was given another. */
+export function dropsPrimaryKey({ before }: AnalyzedStep, { table, name, type }: DropConstraint): boolean {
+  if (isFresh(before, table)) return false;
+  const known = tableOf(before, table)?.constraints.find((each) => each.name === name && name !== undefined);
+  return (known?.kind ?? type) === 'primaryKey' || name === `${table.name}_pkey`;
 }

@@ -1,9 +1,11 @@
 import type { Constraint } from '../model/constraint.ts';
-import type { Phase } from '../model/finding.ts';
+import type { Fix, Phase } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
+import type { SetNotNull } from '../model/operation.ts';
+import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { isNotNull } from './expression.ts';
 import { nameFor } from './names.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, planFix, proven } from './plan.ts';
 import { alone, shared } from './planned.ts';
 
 /**
@@ -32,6 +34,24 @@ export function setNotNullPlan(table: Name, column: string): Plan {
       },
     ],
   };
+}
+
+/** The plan in the place of a step that makes the column NOT NULL, where it spares the server the scan. */
+export function setNotNullFix(
+  step: AnalyzedStep,
+  operation: SetNotNull,
+  { opposite, effects }: Subject,
+): readonly Fix[] {
+  const { table, column } = operation;
+  const plan = setNotNullPlan(table, column);
+  // Where the server does not take the CHECK for a proof the plan would end in the same scan.
+  if (effects(operation, proven(plan, step.before)).work !== 'instant') return [];
+  const mirror = opposite.find(
+    ({ operation: other }) =>
+      other.kind === 'dropNotNull' && other.table.name === table.name && other.column === column,
+  );
+  const title = `Set ${column} NOT NULL in two migrations: CHECK NOT VALID now, validate and SET NOT NULL later`;
+  return [planFix(title, plan, step, mirror)];
 }
 
 /** The same behind a backfill: its migration adds the CHECK as well, when old rows are filled. */

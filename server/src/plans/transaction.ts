@@ -10,6 +10,17 @@ export function sinceCommit<S extends Step>(
   return { steps: steps.slice(end + 1), ended: end >= 0 };
 }
 
+/** The steps of the migrations before this one, as far back as their transaction goes. */
+export function earlierSteps(previous: Subject['previous']): readonly Step[] {
+  const found: Step[] = [];
+  for (const { up } of previous) {
+    const { steps, ended } = sinceCommit(up);
+    found.push(...steps);
+    if (ended) break;
+  }
+  return found;
+}
+
 /** A step that commits by itself commits what came before it too. */
 export function untilCommit<S extends Step>(steps: readonly S[]): readonly S[] {
   const end = steps.findIndex(({ operation, transaction }) => transaction === 'autocommit' || isControl(operation));

@@ -1,6 +1,6 @@
 import type { Fix, Phase } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
-import type { AddConstraint } from '../model/operation.ts';
+import type { AddConstraint, ValidateConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { alone } from './planned.ts';
 
@@ -35,4 +35,18 @@ export function notValidFirst(
       ],
     },
   ];
+}
+
+/** For a validation that shares the transaction of the constraint's first half. */
+export function validationFixes(step: AnalyzedStep, { table, name }: ValidateConstraint): readonly Fix[] {
+  const follow = { kind: 'follow', phases: [validateLater(table, name)] } as const;
+  return [
+    { title: 'Validate it in a later migration', rewrites: [{ kind: 'replace', step, by: [] }, follow] },
+    validateApart(step),
+  ];
+}
+
+export function validateApart(step: AnalyzedStep): Fix {
+  const to = { operation: step.operation, transaction: 'autocommit' } as const;
+  return { title: 'Validate it outside the transaction', rewrites: [{ kind: 'set', step, to }] };
 }

@@ -1,10 +1,8 @@
 import { waiting, workOn } from '../model/consequences.ts';
-import type { Fix } from '../model/finding.ts';
 import { columnText } from '../model/name.ts';
 import type { SetNotNull } from '../model/operation.ts';
-import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { planFix, proven } from '../plans/plan.ts';
-import { setNotNullPlan } from '../plans/set-not-null.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { setNotNullFix } from '../plans/set-not-null.ts';
 
 export const notNullScan: Rule = {
   id: 'not-null-scan',
@@ -48,7 +46,7 @@ export const notNullScan: Rule = {
         span: step.head,
         severity: effects.blocks === 'nothing' ? 'info' : 'error',
         message: `SET NOT NULL on ${columnText(operation.table, operation.column)} ${work} while ${waiting(effects)}, and fails if one is NULL`,
-        fixes: phased(step, operation, subject),
+        fixes: setNotNullFix(step, operation, subject),
       };
     }
   },
@@ -68,17 +66,4 @@ function madeNotNull({ operation }: AnalyzedStep): SetNotNull | undefined {
 /** The same statement changes the type as well, and one rewriting of the table serves both. */
 function isRewrittenBy({ operation, effects, span }: AnalyzedStep, step: AnalyzedStep): boolean {
   return operation.kind === 'changeType' && effects.work === 'rewrite' && span.start === step.span.start;
-}
-
-function phased(step: AnalyzedStep, operation: SetNotNull, { opposite, effects }: Subject): readonly Fix[] {
-  const { table, column } = operation;
-  const plan = setNotNullPlan(table, column);
-  // Where the server does not take the CHECK for a proof the plan would end in the same scan.
-  if (effects(operation, proven(plan, step.before)).work !== 'instant') return [];
-  const mirror = opposite.find(
-    ({ operation: other }) =>
-      other.kind === 'dropNotNull' && other.table.name === table.name && other.column === column,
-  );
-  const title = `Set ${column} NOT NULL in two migrations: CHECK NOT VALID now, validate and SET NOT NULL later`;
-  return [planFix(title, plan, step, mirror)];
 }

@@ -1,11 +1,8 @@
-import type { ColumnType, Default } from '../model/column.ts';
-import type { Fix } from '../model/finding.ts';
 import { columnText } from '../model/name.ts';
 import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { columnOf, isFresh } from '../model/schema.ts';
-import { addNotNullColumnPlan } from '../plans/add-not-null-column.ts';
-import { expressionFrom } from '../plans/answers.ts';
+import { requiredColumnFixes } from '../plans/add-not-null-column.ts';
 
 export const notNullWithoutDefault: Rule = {
   id: 'not-null-without-default',
@@ -35,7 +32,7 @@ export const notNullWithoutDefault: Rule = {
         message: effects.canFailOnRows
           ? `${what} fails as soon as the table has a row`
           : `${what} gives every row that exists 0, '' or the like without a word, and inserts that leave it out fail`,
-        fixes: fixes(step, operation),
+        fixes: requiredColumnFixes(step, operation),
       };
     }
   },
@@ -46,44 +43,4 @@ function concerns({ before, effects }: AnalyzedStep, { table, column, ifNotExist
   if (effects.canFailOnRows) return true;
   if (effects.refused !== undefined || effects.unknown || isFresh(before, table)) return false;
   return !(ifNotExists && columnOf(before, table, column.name));
-}
-
-function fixes(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
-  const { table, column } = operation;
-  const value = column.clientDefaultInDatabase ?? neutralValue(column.type);
-  const sql = value && expressionFrom(value);
-  if (sql === undefined) return [];
-  const nullable = { ...operation, column: { ...column, nullable: true, clientDefault: undefined } };
-  const plan = addNotNullColumnPlan(table, column, sql, step.before);
-  return [
-    {
-      title: `Add ${column.name} nullable, backfill it with ${sql}, then set NOT NULL, in three migrations`,
-      rewrites: [
-        { kind: 'set', step, to: { operation: nullable, transaction: step.transaction } },
-        { kind: 'follow', phases: plan.phases },
-      ],
-    },
-    {
-      title: `Give ${column.name} the server default ${sql}`,
-      rewrites: [
-        {
-          kind: 'set',
-          step,
-          to: {
-            operation: { ...operation, column: { ...column, clientDefault: undefined, default: value } },
-            transaction: step.transaction,
-          },
-        },
-      ],
-    },
-  ];
-}
-
-/** The value that means "none" in a type; undefined where no value does, and the user has to say. */
-function neutralValue(type: ColumnType | undefined): Default | undefined {
-  if (!type || type.dimensions) return undefined;
-  if (/^(smallint|integer|bigint|numeric|real|double precision)$/.test(type.name))
-    return { kind: 'constant', value: '0' };
-  if (/^(varchar|text|citext)$/.test(type.name)) return { kind: 'constant', value: '' };
-  return type.name === 'boolean' ? { kind: 'expression', sql: 'false' } : undefined;
 }

@@ -1,10 +1,8 @@
-import type { Fix } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
-import { type AddConstraint, addedConstraints, type DropConstraint } from '../model/operation.ts';
+import { addedConstraints, type DropConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { columnOf, isFresh, isSame, tableOf } from '../model/schema.ts';
-import { planFix } from '../plans/plan.ts';
-import { primaryKeyPlan } from '../plans/primary-key.ts';
+import { isSame } from '../model/schema.ts';
+import { dropsPrimaryKey, primaryKeyFix } from '../plans/primary-key.ts';
 import { inStatement, untilCommit } from '../plans/transaction.ts';
 
 export const primaryKeyBlocks: Rule = {
@@ -36,7 +34,7 @@ op.create_check_constraint(
       if (effects.blocks === 'nothing' || effects.refused !== undefined) continue;
       // One copy of the table serves all that is done to it at once.
       if ('rebuild' in operation && operation.rebuild === 'along') continue;
-      if (operation.kind === 'dropConstraint' && isPrimaryKey(step, operation)) {
+      if (operation.kind === 'dropConstraint' && dropsPrimaryKey(step, operation)) {
         if (effects.work === 'instant' && isExchanged(step, operation, subject)) continue;
         const table = relationText(operation.table);
         yield effects.work === 'instant'
@@ -57,17 +55,13 @@ op.create_check_constraint(
         span: step.head,
         message: `The primary key ${doing} while ${effects.blocks} on ${relationText(added.table)} wait`,
         fixes:
-          operation.kind === 'addConstraint' && key.usingIndex === undefined ? phased(step, operation, subject) : [],
+          operation.kind === 'addConstraint' && key.usingIndex === undefined
+            ? primaryKeyFix(step, operation, subject)
+            : [],
       };
     }
   },
 };
-
-function isPrimaryKey({ before }: AnalyzedStep, { table, name, type }: DropConstraint): boolean {
-  if (isFresh(before, table)) return false;
-  const known = tableOf(before, table)?.constraints.find((each) => each.name === name && name !== undefined);
-  return (known?.kind ?? type) === 'primaryKey' || name === `${table.name}_pkey`;
-}
 
 /** Nobody sees the table without a key: the same statement, or the same transaction, gives it another. */
 function isExchanged(step: AnalyzedStep, { table }: DropConstraint, { steps }: Subject): boolean {
@@ -79,20 +73,4 @@ function isExchanged(step: AnalyzedStep, { table }: DropConstraint, { steps }: S
       added !== undefined && isSame(added.table, table) && added.constraints.some((each) => each.kind === 'primaryKey')
     );
   });
-}
-
-function phased(step: AnalyzedStep, { table, constraint }: AddConstraint, subject: Subject): readonly Fix[] {
-  if (constraint.kind !== 'primaryKey' || constraint.options !== undefined) return [];
-  // The old key would be gone before the new one is there.
-  const beside = inStatement(subject.steps, step);
-  if (beside.some(({ operation }) => operation.kind === 'dropConstraint' && isPrimaryKey(step, operation))) return [];
-  const nullable = constraint.columns.filter((column) => columnOf(step.before, table, column)?.nullable !== false);
-  const plan = primaryKeyPlan(table, constraint.columns, nullable, constraint.name);
-  const index = plan.first[0];
-  if (!index || subject.effects(index.operation, step.before).transaction !== 'forbidden') return [];
-  const mirror = subject.opposite.find(
-    ({ operation: other }) =>
-      other.kind === 'dropConstraint' && other.name === plan.name && other.table.name === table.name,
-  );
-  return [planFix('Build a unique index concurrently, then make it the primary key', plan, step, mirror)];
 }

@@ -1,7 +1,7 @@
 import type { Fix } from '../model/finding.ts';
 import type { ControlTransaction } from '../model/operation.ts';
 import type { AnalyzedStep, Found, Rule } from '../model/rule.ts';
-import { parameterOf } from '../model/schema.ts';
+import { isSwitchedOff } from '../model/schema.ts';
 import { isHandedOver, keepsApart, leavesForOne, superfluousWords } from '../plans/transaction.ts';
 
 export const transactionStatement: Rule = {
@@ -46,7 +46,8 @@ function* unpaired(said: readonly Control[]): Iterable<Found> {
       if (open) yield { span: step.head, message: 'This BEGIN does nothing: a transaction is open already' };
       else open = step;
     } else if (open) open = undefined;
-    else if (!opensByItself(step))
+    // Switched off, the first statement opens a transaction.
+    else if (!isSwitchedOff(step.before, 'autocommit'))
       yield { span: step.head, message: `This ${word(step)} closes nothing: no transaction is open` };
   }
   if (open) {
@@ -55,11 +56,6 @@ function* unpaired(said: readonly Control[]): Iterable<Found> {
       message: 'This BEGIN is never closed: all that follows is rolled back when the connection closes',
     };
   }
-}
-
-/** With `autocommit` off the first statement opens a transaction. */
-function opensByItself({ before }: Control): boolean {
-  return /^'?(0|off|false)'?$/i.test(parameterOf(before, 'autocommit') ?? '');
 }
 
 /** The tool opens and closes the transaction. */

@@ -1,9 +1,7 @@
-import type { Fix } from '../model/finding.ts';
-import { type Name, relationText } from '../model/name.ts';
+import { relationText } from '../model/name.ts';
 import { addedConstraints } from '../model/operation.ts';
-import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { nameFor } from '../plans/names.ts';
-import { alone, shared } from '../plans/planned.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { uniqueIndexFix } from '../plans/unique-index.ts';
 
 export const uniqueBlocksWrites: Rule = {
   id: 'unique-blocks-writes',
@@ -45,7 +43,7 @@ op.execute("""
         // DEFERRABLE belongs to the constraint, INCLUDE to the index: which is which cannot be told from the clauses.
         fixes:
           operation.kind === 'addConstraint' && unique.options === undefined
-            ? usingIndex(step, added.table, unique, subject)
+            ? uniqueIndexFix(step, added.table, unique, subject)
             : [],
       };
     }
@@ -61,31 +59,4 @@ function buildsIndex({ operation, effects }: AnalyzedStep): boolean {
 function isEmpty(step: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
   const same = steps.filter(({ span }) => span.start === step.span.start);
   return same.some(({ operation }) => operation.kind === 'addColumn' && !operation.column.default);
-}
-
-function usingIndex(
-  step: AnalyzedStep,
-  table: Name,
-  { name: given, columns }: { readonly name?: string | undefined; readonly columns: readonly string[] },
-  { effects }: Subject,
-): readonly Fix[] {
-  const name = given ?? nameFor('uq', table.name, ...columns);
-  const keys = columns.map((column) => ({ column }));
-  const index = { kind: 'createIndex', table, name, keys, unique: true, concurrently: true } as const;
-  if (effects(index, step.before).refused !== undefined) return [];
-  return [
-    {
-      title: 'Build the unique index concurrently, then make it the constraint',
-      rewrites: [
-        {
-          kind: 'replace',
-          step,
-          by: [
-            alone(index),
-            shared({ kind: 'addConstraint', table, constraint: { kind: 'unique', name, columns, usingIndex: name } }),
-          ],
-        },
-      ],
-    },
-  ];
 }

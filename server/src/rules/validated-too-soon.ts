@@ -1,11 +1,10 @@
-import type { Fix } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
 import { relationText } from '../model/name.ts';
 import type { ValidateConstraint } from '../model/operation.ts';
-import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
+import type { Rule } from '../model/rule.ts';
 import { isSame } from '../model/schema.ts';
-import { inStatement, sinceCommit } from '../plans/transaction.ts';
-import { validateLater } from '../plans/validate-later.ts';
+import { earlierSteps, inStatement, sinceCommit } from '../plans/transaction.ts';
+import { validateApart, validationFixes } from '../plans/validate-later.ts';
 
 export const validatedTooSoon: Rule = {
   id: 'validated-too-soon',
@@ -47,14 +46,14 @@ op.execute("ALTER TABLE users VALIDATE CONSTRAINT ck_users_age")`,
         yield {
           span: step.head,
           message: `${name} is validated under the very lock that adding it took: every row is read while others wait`,
-          fixes: later(step, operation),
+          fixes: validationFixes(step, operation),
         };
-      } else if (!here.ended && earlier(previous).some((each) => addsUnchecked(each, operation))) {
+      } else if (!here.ended && earlierSteps(previous).some((each) => addsUnchecked(each, operation))) {
         yield {
           span: step.head,
           severity: 'info',
           message: `${name} is validated in the transaction that adds it, if both migrations are pending together`,
-          fixes: [apart(step)],
+          fixes: [validateApart(step)],
         };
       }
     }
@@ -66,28 +65,4 @@ function addsUnchecked({ operation }: Step, { table, name }: ValidateConstraint)
   const { constraint } = operation;
   const isUnchecked = 'notValid' in constraint && constraint.notValid === true;
   return isUnchecked && constraint.name === name && isSame(operation.table, table);
-}
-
-/** The steps of the migrations before this one, as far back as their transaction goes. */
-function earlier(previous: Subject['previous']): readonly Step[] {
-  const found: Step[] = [];
-  for (const { up } of previous) {
-    const { steps, ended } = sinceCommit(up);
-    found.push(...steps);
-    if (ended) break;
-  }
-  return found;
-}
-
-function later(step: AnalyzedStep, { table, name }: ValidateConstraint): readonly Fix[] {
-  const follow = { kind: 'follow', phases: [validateLater(table, name)] } as const;
-  return [
-    { title: 'Validate it in a later migration', rewrites: [{ kind: 'replace', step, by: [] }, follow] },
-    apart(step),
-  ];
-}
-
-function apart(step: AnalyzedStep): Fix {
-  const to = { operation: step.operation, transaction: 'autocommit' } as const;
-  return { title: 'Validate it outside the transaction', rewrites: [{ kind: 'set', step, to }] };
 }
