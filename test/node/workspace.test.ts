@@ -29,7 +29,7 @@ async function names({ folder, at, workspace }: ReturnType<typeof project>, path
   return (await workspace.migrations(at(path))).map((each) => each.path.slice(folder.length + 1));
 }
 
-test('the migrations are the revisions of the versions folder, and nothing else in it', async () => {
+test('the migrations are the revisions of the versions folder; what cannot be read there says nothing', async () => {
   const here = project({
     'migrations/versions/__init__.py': '',
     'migrations/versions/helpers.py': 'def add(): pass',
@@ -39,7 +39,10 @@ test('the migrations are the revisions of the versions folder, and nothing else 
     'migrations/versions/latin.py': new Uint8Array([0x22, 0xe9, 0x22]),
     'other/versions/e.py': revision('eeee', null),
   });
-  expect(await names(here)).toEqual([first, 'migrations/versions/b_second.py']);
+  const unreadable = ['migrations/versions/binary.py', 'migrations/versions/latin.py'];
+  expect(await names(here)).toEqual([first, 'migrations/versions/b_second.py', ...unreadable]);
+  const texts = (await here.workspace.migrations(here.at(first))).slice(2).map(({ text }) => text);
+  expect(texts).toEqual(['', '']);
 });
 
 test('the array stays the same until a file changes, and unchanged files stay the same in it', async () => {

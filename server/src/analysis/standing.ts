@@ -49,7 +49,8 @@ function unlinked({ path, id, unread, spans }: Migration, environment: Environme
   const name = path.slice(folder.length + 1);
   const isLookedAt = environment.config !== undefined || /(^|[/\\])versions$/.test(folder);
   if (!isLookedAt || !environment.folders.includes(folder) || /^(__init__|\.#)/.test(name)) return undefined;
-  if (id === undefined) return unread?.includes('id') ? undefined : 'id';
+  // What neither upgrades nor follows anything, is just being written, or is a helper.
+  if (id === undefined) return (spans.up || spans.parents) && !unread?.includes('id') ? 'id' : undefined;
   return spans.parents === undefined && !unread?.includes('parents') ? 'parents' : undefined;
 }
 
@@ -67,11 +68,11 @@ function isTooLong({ id = '' }: Migration, graph: Graph, { frontend: { identity 
 }
 
 /**
- * Whether all migrations are known: none has an id that only running it would tell, and no folder that is to hold some is
+ * Whether all migrations are known: none is unreadable or has an id that only running it would tell, and no folder that is to hold some is
  * empty. Where no configuration names the folders, a history that begins nowhere may begin in another one.
  */
 function isWhole({ all }: Graph, { config, folders }: Environment): boolean {
-  if (all.some((each) => each.unread?.includes('id'))) return false;
+  if (all.some((each) => each.id === undefined)) return false;
   if (config === undefined) return all.some((each) => each.parents.length === 0 && !each.unread);
   return folders.every((folder) => all.some(({ path }) => path.startsWith(folder)));
 }

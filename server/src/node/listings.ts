@@ -4,6 +4,7 @@ import type { Source } from '../text.ts';
 import { type Disk, inBatches } from './disk.ts';
 import { filesOf, inside } from './members.ts';
 import type { Place } from './place.ts';
+import { refusal } from './read.ts';
 
 /** The migration files of each environment, as disk and editor have them. */
 export interface Listings {
@@ -34,7 +35,11 @@ export function openListings(disk: Disk, overlays: ReadonlyMap<string, Source>):
       const all =
         known?.saved === saved
           ? known.all
-          : stable(composed, key, compose(saved, place, overlays, disk).filter(isMember));
+          : stable(
+              composed,
+              key,
+              compose(saved, place, overlays, disk).flatMap((each) => memberOf(each, isMember)),
+            );
       current.set(key, { saved, all });
       if (!overlays.has(path)) return all;
       return stable(pinned, path, pin(path, all, pinned.get(path)));
@@ -55,13 +60,28 @@ async function readAll(place: Place, disk: Disk): Promise<Saved> {
   const { paths, notes } = await filesOf(place);
   const read = async (path: string) => {
     const [source, note] = [await disk.read(path), notes.get(path)];
-    return { source, note: note === undefined ? undefined : await disk.read(note) };
+    return { path, source, note: note === undefined ? undefined : await disk.read(note) };
   };
   const found = await inBatches(paths, read);
   return {
-    sources: found.flatMap(({ source }) => source ?? []),
+    sources: found.flatMap(({ path, source }) => source ?? unreadable(path)),
     notes: new Map(found.flatMap(({ source, note }) => (source && note ? [[source.path, note] as const] : []))),
   };
+}
+
+/** One that cannot be read is there all the same: without a word, so that nobody takes the others for all there are. */
+function memberOf(source: Source, isMember: (source: Source) => boolean): readonly Source[] {
+  if (isMember(source)) return [source];
+  return refusal(source.text) === undefined && source.text !== '' ? [] : unreadable(source.path);
+}
+
+const silent = new Map<string, Source>();
+
+function unreadable(path: string): readonly Source[] {
+  if (!path.endsWith('.py') || /[/\\]__init__\.py$/.test(path)) return [];
+  const known = silent.get(path) ?? { path, text: '' };
+  silent.set(path, known);
+  return [known];
 }
 
 /** Open documents stand before the disk; those that were never saved are added. */
