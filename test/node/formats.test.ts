@@ -162,6 +162,16 @@ test('Markdown is a comment with a table a file, and the changes behind a click'
   expect(out).not.toContain('aaaa_users');
 });
 
+test('Markdown begins with the files that have errors', async () => {
+  const here = project({
+    '.migration-writer.json': JSON.stringify({ rules: { 'index-blocks-writes': 'warning' } }),
+    [mine]: revision('bbbb', 'aaaa', index),
+    [`${versions}/cccc.py`]: revision('cccc', 'bbbb', 'op.drop_table("users")'),
+  });
+  const files = [...(await written(here, 'markdown')).matchAll(/^### `.*\/(\w+)\.py`$/gm)].map(([, name]) => name);
+  expect(files.slice(0, 2)).toEqual(['cccc', expect.any(String)]);
+});
+
 test('Markdown fits into a comment, and says what did not', async () => {
   const many = Array.from({ length: 400 }, (_, at) => index.replace('ix_users_email', `ix_${at}_${'x'.repeat(40)}`));
   const out = await written(project({ [mine]: revision('bbbb', 'aaaa', ...many) }), 'markdown');

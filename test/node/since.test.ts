@@ -71,7 +71,7 @@ test('nothing changed is nothing found', async () => {
   expect(await command(here, 'check', '--since', 'main')).toEqual({
     code: 0,
     out: '0 files, 0 operations: nothing found\n',
-    error: '',
+    error: 'No migration has changed since main\n',
   });
 });
 

@@ -40,6 +40,7 @@ export async function changedSince(
   }
   const named = await inBatches(candidates, async (path) => ({ path, names: await namesOf(path) }));
   const paths = named.filter(({ names }) => names.some((each) => changed.has(each))).map(({ path }) => path);
+  if (candidates.length > 0 && paths.length === 0) notes.push(`No migration has changed since ${ref}`);
   return { paths: new Set(paths), notes };
 }
 

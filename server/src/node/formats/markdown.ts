@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import { docsUrl } from '../../analysis/explain.ts';
 import { fenced, inert, verbatim } from '../../analysis/markdown.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { Finding, Severity } from '../../model/finding.ts';
 import { applyEdits } from '../../text.ts';
 import { unifiedDiff } from '../commands/diff.ts';
 import { isPhased } from '../commands/json.ts';
@@ -33,8 +33,7 @@ async function sections(checked: Checked, room: number) {
   const shown: string[] = [];
   let left = 0;
   let rest = room;
-  for (const analysis of checked.analyses) {
-    if (analysis.findings.length === 0) continue;
+  for (const analysis of worstFirst(checked.analyses)) {
     const title = `### ${code(shownPath(analysis.source.path, checked.root))}`;
     const rows = analysis.findings.map((each) => row(each, analysis));
     const taken = fitting(rows, rest - title.length - tableHead.length);
@@ -48,6 +47,17 @@ async function sections(checked: Checked, room: number) {
   }
   return { shown, left };
 }
+
+/** What does not fit shall not be what matters most. */
+function worstFirst(analyses: readonly Analysis[]): readonly Analysis[] {
+  return severities.flatMap((worst) =>
+    analyses.filter(
+      ({ findings }) => severities.find((each) => findings.some((one) => one.severity === each)) === worst,
+    ),
+  );
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 function fitting(rows: readonly string[], room: number): readonly string[] {
   let rest = room;
