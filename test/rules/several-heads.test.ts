@@ -66,6 +66,9 @@ test('what a merge joins, what depends, what has labels or folders of its own, a
   await silent(`${head}\nbranch_labels = "own"`, a, revision('a9', '"a0"'));
   await silent(`${head}\ndepends_on = "a9"`, a, revision('a9', '"a0"'));
   await silent(head, a, revision('a9', 'None', { folder: '/app/plugin/versions' }));
+  // One id in two folders: each has a database of its own.
+  const other = { folder: '/app/migrations/versions/other' };
+  await silent(head, a, revision('a0', null, other), revision('a9', '"a0"', other));
   await silent(head, a, revision('a9', 'find()'));
 });
 

@@ -5,9 +5,13 @@ import type { Graph } from './graph.ts';
  * The heads that the tool cannot choose between, this one among them, where it is the youngest; nothing where it is not.
  * Branches with labels of their own are meant to be apart, and so are histories in folders of their own.
  */
-export function rivalsOf(migration: Migration, graph: Graph): readonly Migration[] {
+export function rivalsOf(
+  migration: Migration,
+  graph: Graph,
+  isBeside: (other: Migration) => boolean,
+): readonly Migration[] {
   if (!graph.isHead(migration) || graph.isCircular) return [];
-  const own = groupsOf(graph).get(migration) ?? [];
+  const own = (groupsOf(graph).get(migration) ?? []).filter((each) => each === migration || isBeside(each));
   return youngest(own) === migration ? own.filter((each) => each !== migration) : [];
 }
 

@@ -27,12 +27,13 @@ export function standingOf(migration: Migration, { graph }: History, ground: Gro
   };
   if (!known) return { ...alone, ...itself };
   const key = keyOf(known);
+  const besideIt = (other: Migration) => isBeside(other, known, ground.environment);
   return {
     ...itself,
-    twins: key === undefined ? [] : graph.sharing(key).filter((each) => isBeside(each, known, ground.environment)),
+    twins: key === undefined ? [] : graph.sharing(key).filter(besideIt),
     missing: identity ? missing(known, graph, ground.environment) : [],
     circle: graph.isCircular ? wayBackTo(known, graph) : [],
-    rivals: identity ? rivalsOf(known, graph) : [],
+    rivals: identity ? rivalsOf(known, graph, besideIt) : [],
   };
 }
 
