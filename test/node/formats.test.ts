@@ -234,6 +234,16 @@ test('a file that cannot be read is told in every format that can, and ends with
   expect(await of('markdown')).toContain(`- **not read**: \`${mine}\` is a binary file`);
 });
 
+test('what the author has a reason for is counted, and in no report', async () => {
+  const here = project({
+    [mine]: revision('bbbb', 'aaaa', `${index}  # migration-writer: ignore[index-blocks-writes] small`),
+  });
+  expect(await written(here, 'text')).toContain('nothing found (1 suppressed)\n');
+  expect(JSON.parse(await written(here, 'json')).summary).toMatchObject({ error: 0, suppressed: 1 });
+  expect((await sarifOf(here)).results).toEqual([]);
+  expect(await written(here, 'gitlab')).toBe('[]\n');
+});
+
 test('a file that is called like a command to a CI server is no command', async () => {
   const here = temporaryFolder({ '::error::1_a.sql': 'DROP TABLE a;\n', '##vso[x]2.sql': new Uint8Array([0]) });
   const named = ['::error::1_a.sql', '--tool', 'sql'];

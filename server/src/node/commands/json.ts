@@ -44,6 +44,8 @@ export interface Summary {
   readonly error: number;
   readonly warning: number;
   readonly info: number;
+  /** Findings that the author has given a reason for. */
+  readonly suppressed: number;
 }
 
 export function summaryOf(analyses: readonly Analysis[]): Summary {
@@ -57,6 +59,7 @@ export function summaryOf(analyses: readonly Analysis[]): Summary {
     error: count('error'),
     warning: count('warning'),
     info: count('info'),
+    suppressed: analyses.reduce((total, each) => total + each.suppressed, 0),
   };
 }
 

@@ -13,13 +13,13 @@ export function readText(analyses: readonly Analysis[]): string {
 }
 
 export function foundText(analyses: readonly Analysis[], paint: Paint): string {
-  const { error, warning, info } = summaryOf(analyses);
+  const { error, warning, info, suppressed } = summaryOf(analyses);
   const found = [
     error > 0 ? paint('error', amount(error, 'error')) : '',
     warning > 0 ? paint('warning', amount(warning, 'warning')) : '',
     info > 0 ? paint('info', `${info} info`) : '',
   ].filter((each) => each !== '');
-  return found.join(', ') || 'nothing found';
+  return `${found.join(', ') || 'nothing found'}${suppressed > 0 ? ` (${suppressed} suppressed)` : ''}`;
 }
 
 /** For what the findings hold, one line a project, and how much of that nobody has said in so many words. */
