@@ -23,9 +23,18 @@ test('each command of the palette exists', () => {
 test('the settings offer every rule, engine and tool there is (npm run generate writes them)', async () => {
   const manifest = JSON.parse(readFileSync(path, 'utf8'));
   const properties = manifest.contributes.configuration.properties;
-  const ids = rules.map(({ id }) => id).sort();
-  const severity = { type: 'string', enum: ['error', 'warning', 'info', 'off'] };
-  properties['migrationWriter.rules'].properties = Object.fromEntries(ids.map((id) => [id, severity]));
+  const byId = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  properties['migrationWriter.rules'].properties = Object.fromEntries(
+    byId.map(({ id, severity, offByDefault, docs }) => [
+      id,
+      {
+        type: 'string',
+        enum: ['error', 'warning', 'info', 'off'],
+        default: offByDefault ? 'off' : severity,
+        description: docs.what,
+      },
+    ]),
+  );
   Object.assign(properties['migrationWriter.engine'], {
     enum: ['', ...engines.map(({ name }) => name)],
     enumItemLabels: ['Detect', ...engines.map(({ title }) => title)],
