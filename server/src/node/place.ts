@@ -10,6 +10,7 @@ import type { Source } from '../text.ts';
 import { type Configuration, configurationsOf } from './configuration.ts';
 import type { Disk } from './disk.ts';
 import { loadGrammars } from './grammars.ts';
+import { conventionOf } from './metadata.ts';
 
 /** Where a path belongs: the environment of its migrations, and what the surroundings say of the engine. */
 export interface Place {
@@ -32,14 +33,20 @@ export interface Place {
  * not far below.
  */
 export async function placeOf(path: string, isMigration: boolean, disk: Disk): Promise<Place> {
-  const place = await configuredPlace(path, isMigration, disk);
+  const versions = join(dirname(path), 'versions');
+  const isProgram = basename(path) === 'env.py' && (await isFolder(versions));
+  const place = await configuredPlace(isProgram ? versions : path, isMigration, disk);
   const beside = await Promise.all(place.environment.folders.map((each) => disk.read(join(dirname(each), 'env.py'))));
   const [source] = [...beside, ...(await besideConfiguration(place, disk))].filter((each) => each !== undefined);
   if (!source) return place;
   const owner = frontends.find((each) => each.script?.claims(source));
   if (!owner?.script) return place;
   await loadGrammars();
-  return { ...place, environment: saidBy(owner.script.read(source), place.environment) };
+  const script = owner.script.read(source);
+  const environment = saidBy(script, place.environment);
+  if (environment.namingConvention !== 'unread' || script.metadata === undefined) return { ...place, environment };
+  const namingConvention = await conventionOf(script.metadata, source.path, disk);
+  return { ...place, environment: { ...environment, namingConvention } };
 }
 
 /** Version folders may lie elsewhere: the program stays where the scripts do. */
