@@ -112,7 +112,7 @@ function plannedBy(rewrite: Rewrite): readonly Planned[] | undefined {
 }
 
 /** What the first statement of a rewrite meets. */
-function schemaAt(rewrite: Exclude<InPlace, { readonly kind: 'rollback' | 'identify' | 'prepare' }>, subject: Subject) {
+function schemaAt(rewrite: Extract<InPlace, { readonly step: Step }>, subject: Subject) {
   const met = schemaBefore(rewrite.step, subject);
   return met && rewrite.kind === 'insert' && rewrite.side === 'behind' ? after(met, rewrite.step.operation) : met;
 }

@@ -48,6 +48,8 @@ export type Rewrite =
   | { readonly kind: 'rollback'; readonly operations: readonly Planned[] }
   | { readonly kind: 'literal'; readonly step: Step }
   | { readonly kind: 'apart'; readonly step: Step }
+  /** Statements that alter one table become one, in the author's words. */
+  | { readonly kind: 'merge'; readonly steps: readonly Step[] }
   | { readonly kind: 'byKey'; readonly step: Step; readonly key?: string | undefined }
   | { readonly kind: 'outside'; readonly step: Step }
   | { readonly kind: 'notNull'; readonly step: Step; readonly column: string; readonly sources: readonly string[] }

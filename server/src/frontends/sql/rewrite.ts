@@ -6,6 +6,7 @@ import { withoutNulls } from '../../sql/without-nulls.ts';
 import { applyEdits, type Edit, type Source, type Span } from '../../text.ts';
 import { insertion } from './insertion.ts';
 import { type Placed, placed } from './leave.ts';
+import { mergeEdits } from './merge.ts';
 import { withRollback } from './moved-rollback.ts';
 import { pathOf } from './naming.ts';
 import { outcomeOf, type StepRewrite } from './outcome.ts';
@@ -101,6 +102,10 @@ function wholeFile(
   const inserted = rest.filter((each) => each.kind === 'insert');
   if (inserted.length > 0) return inserted.length === rest.length ? insertion(file, inserted) : undefined;
   if (only.kind === 'notNull' && !second) return excluding(file, only);
+  if (only.kind === 'merge') {
+    const edits = second ? undefined : mergeEdits(file, only.steps);
+    return edits && { edits, newFiles: [] };
+  }
   if (only.kind === 'byKey') return second ? undefined : limited(file, only.step.span, only.key);
   return only.kind === 'rollback' && !second ? rollbackChange(file, only.operations, siblings, other) : undefined;
 }
