@@ -29,8 +29,6 @@ export interface Syntax {
   readonly flags?: readonly string[];
   /** The first one is the default. */
   readonly formats: readonly string[];
-  /** Formats that the contract has and this version has not. */
-  readonly laterFormats?: readonly string[];
 }
 
 export function readArguments(
@@ -126,8 +124,6 @@ function names(all: readonly { readonly name: string }[]): string {
   return all.map((each) => each.name).join(', ');
 }
 
-function unknownFormat(format: string, { formats, laterFormats = [] }: Syntax): Problem {
-  return laterFormats.includes(format)
-    ? { problem: `The format ${format} is not available yet; available: ${formats.join(', ')}` }
-    : { problem: `There is no format "${format}" here; there are ${formats.join(', ')}` };
+function unknownFormat(format: string, { formats }: Syntax): Problem {
+  return { problem: `There is no format "${format}" here; there are ${formats.join(', ')}` };
 }

@@ -95,7 +95,7 @@ function git(repository: string, command: readonly string[]): Promise<{ readonly
     execFile('git', args, { env: environment(), maxBuffer: 1024 ** 3, windowsHide: true }, (error, out, said) => {
       if (!error) done({ out });
       else if (error.code === 'ENOENT') done({ problem: 'git was not found' });
-      else done({ problem: said.trim().split('\n')[0] || `git ${command[0]} failed` });
+      else done({ problem: said.trim().replace(/\s+/g, ' ') || `git ${command[0]} failed` });
     });
   });
 }
