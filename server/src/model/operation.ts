@@ -297,6 +297,8 @@ export interface CreateEnum {
   readonly kind: 'createEnum';
   readonly type: Name;
   readonly values: readonly string[];
+  /** The tool looks first whether there is one of that name; no statement does. */
+  readonly ifNotExists?: boolean | undefined;
 }
 
 export interface AddEnumValue {

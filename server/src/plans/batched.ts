@@ -12,7 +12,7 @@ export function batchedFix(step: AnalyzedStep): readonly Fix[] {
   return [
     {
       title: `Fill ${operation.column} in batches that commit each`,
-      rewrites: [{ kind: 'replace', step, by: [alone(operation)] }],
+      rewrites: [{ kind: 'replace', step, by: [alone(operation)], moved: true }],
     },
   ];
 }

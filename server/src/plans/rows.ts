@@ -36,6 +36,18 @@ export function isBounded({ limited, conditions }: RowsTaken, table: Name, schem
   });
 }
 
+/** Whether it asks for one value of many, so that who knows the table may know the rows to be few. */
+export function picksValue({ conditions }: RowsTaken): boolean {
+  return conditions.some(
+    ({ test, column = '', value = '' }) =>
+      (test === 'equals' || test === 'one of') && !dividing.test(column) && !/^(true|false|[01])$/i.test(value),
+  );
+}
+
+/** Columns of few values, each in a large part of the rows. */
+const dividing =
+  /(^|_)(status|state|type|kind|role|plan|tier|level|active|enabled|deleted|archived|visible)$|^(is|has)_/i;
+
 /** The column alone, or with others that are compared too, is unique; or it is called as such columns are. */
 function namesRows(column: string, conditions: readonly Condition[], table: Name, schema: Schema): boolean {
   if (identifying.test(column)) return true;
@@ -51,7 +63,7 @@ function namesRows(column: string, conditions: readonly Condition[], table: Name
 }
 
 const identifying =
-  /^(id|uuid|guid|pk|key|name|slug|code|email|username|login|token|ctid|rowid|oid)$|_(id|uuid|guid|key|slug)$/i;
+  /^(id|uuid|guid|pk|key|name|display_name|title|slug|code|identifier|email|username|login|token|ctid|rowid|oid)$|_(id|uuid|guid|key|slug)$/i;
 
 /** Why an UPDATE may find the rows again that it has written. */
 export interface Kept {
@@ -79,8 +91,14 @@ export function kept(taken: RowsTaken, table: Name, schema: Schema): Kept | unde
   return found;
 }
 
-function isBatch({ limited, conditions }: RowsTaken): boolean {
-  return limited === true || conditions.some(({ query }) => query?.limited === true);
+/** It takes a part of the rows at a time: by a LIMIT, a range or a list. */
+export function isBatch({ limited, conditions }: RowsTaken): boolean {
+  return (
+    limited === true ||
+    conditions.some(
+      ({ test, query }) => query?.limited === true || test === 'from' || test === 'up to' || test === 'one of',
+    )
+  );
 }
 
 /** What makes the assigned value NULL where it is NULL itself; none where it cannot be. */
@@ -92,7 +110,9 @@ function nullSources(
   schema: Schema,
 ): readonly string[] {
   if (neverNull.test(value)) return [];
-  if (queried) return [value];
+  // Who asks for rows whose reference is there has thought of those without one.
+  if (queried)
+    return conditions.some(({ test, column }) => test === 'not null' && reads.includes(column ?? '')) ? [] : [value];
   if (/^null$/i.test(value)) return ['NULL'];
   const excluded = new Set(
     conditions.flatMap((each) => (each.test === 'null' || each.test === 'query' ? [] : each.reads)),

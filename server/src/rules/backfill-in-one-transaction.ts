@@ -1,6 +1,6 @@
 import { relationText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
-import { changedTable, commitsEachRound } from '../plans/rows.ts';
+import { changedTable, commitsEachRound, isBatch } from '../plans/rows.ts';
 
 export const backfillInOneTransaction: Rule = {
   id: 'backfill-in-one-transaction',
@@ -41,8 +41,8 @@ export const backfillInOneTransaction: Rule = {
   *check(subject) {
     const told = new Set<unknown>();
     for (const step of subject.steps) {
-      const { loop, effects, head, transaction, inCode } = step;
-      if (!loop || loop.rounds === 'rows' || told.has(loop)) continue;
+      const { loop, effects, head, transaction, inCode, taken } = step;
+      if (!loop || loop.rounds === 'rows' || told.has(loop) || !taken || !isBatch(taken)) continue;
       if ((transaction === 'autocommit' && !inCode) || commitsEachRound(step, subject)) continue;
       // Where writing one row keeps all other writers out, locks of rows are nobody's concern.
       const table = changedTable(step, subject);

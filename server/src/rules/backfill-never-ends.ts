@@ -44,7 +44,13 @@ export const backfillNeverEnds: Rule = {
       if (operation.kind !== 'updateRows' || loop?.rounds !== 'until' || varies || !taken) continue;
       if (isFresh(before, operation.table) || effects.refused !== undefined) continue;
       const why = kept(taken, operation.table, before);
-      if (why) yield { span: head, message: messageFor(why, operation.table), fixes: fixesFor(why, step) };
+      if (why)
+        yield {
+          span: head,
+          message: messageFor(why, operation.table),
+          ...(why.queried && { severity: 'warning' }),
+          fixes: fixesFor(why, step),
+        };
     }
   },
 };

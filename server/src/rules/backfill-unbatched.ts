@@ -2,12 +2,12 @@ import { relationText } from '../model/name.ts';
 import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
 import { batchedFix } from '../plans/batched.ts';
 import { mixedRows } from '../plans/mixed-rows.ts';
-import { changedTable, isBounded, rowByRow } from '../plans/rows.ts';
+import { changedTable, isBounded, picksValue, rowByRow } from '../plans/rows.ts';
 
 export const backfillUnbatched: Rule = {
   id: 'backfill-unbatched',
   severity: 'warning',
-  inDowngrade: 'lower',
+  inDowngrade: 'silent',
   docs: {
     what: 'One statement, or a loop over all rows, changes as many rows of a table in use as there happen to be.',
     why: 'It takes as long as the table is large, in one transaction: every row that it has changed stays locked until the end, writers of those rows wait, replicas fall behind, and a failure near the end takes all of it back.',
@@ -56,6 +56,7 @@ function atOnce(step: AnalyzedStep, subject: Subject): Found | undefined {
   return {
     span: head,
     message: `${what} ${relationText(table)} in one statement, however many they are`,
+    ...(subject.rowsOf(table, before) === undefined && picksValue(taken) && { severity: 'info' }),
     fixes: batchedFix(step),
   };
 }

@@ -70,7 +70,8 @@ function called(
   if (operation.joined) return loop && operation.what === 'commit' ? messages.joined : undefined;
   if (operation.what === 'rollback') return messages.gone;
   if (migration.transaction === 'run' && environment.transactionPerMigration !== true) return messages.run;
-  return isLast ? undefined : messages.file;
+  // There a loop that commits each batch does what is asked of it.
+  return isLast || loop ? undefined : messages.file;
 }
 
 const messages = {

@@ -26,7 +26,10 @@ export function assignmentOf(column: string, value: string, engine: EngineName):
 export function withRowsTaken(operations: readonly Mapped[], text: string, engine: EngineName): readonly Mapped[] {
   return operations.map((each) => {
     if (each.taken || !verbs.test(text.slice(each.head.start, each.head.start + 8))) return each;
-    return { ...each, taken: rowsTaken(text.slice(each.head.start), engine) };
+    const taken = rowsTaken(text.slice(each.head.start), engine);
+    // `WITH batch AS (SELECT … LIMIT 500) UPDATE …`
+    const limited = taken.limited || /^\s*with\b[\s\S]*\blimit\b/i.test(text.slice(0, each.head.start));
+    return { ...each, taken: { ...taken, ...(limited && { limited }) } };
   });
 }
 
@@ -82,9 +85,9 @@ function takenIn(words: readonly Word[]): RowsTaken {
   };
 }
 
-/** `FROM (VALUES …)`, `FROM unnest(…)`. */
+/** `FROM (VALUES …)`, `FROM unnest(…)`, `FROM (SELECT … LIMIT 500)`. */
 function isListed(word: Word, at: number, all: readonly Word[]): boolean {
-  return isWord(word, 'values') || (isWord(word, 'unnest', 'generate_series') && isSign(all[at + 1], '('));
+  return isWord(word, 'values', 'limit') || (isWord(word, 'unnest', 'generate_series') && isSign(all[at + 1], '('));
 }
 
 interface Clause {

@@ -8,7 +8,16 @@ import { answerByName, asksOnly, givesDialect } from './dialect-questions.ts';
 import { directive, type Reading } from './directives.ts';
 import { isElsewhere } from './elsewhere.ts';
 import { headOf, recordExecuted } from './execute.ts';
-import { hasHandle, isAutocommit, isConnection, isContext, isHandle, isOwn, isSession } from './handles.ts';
+import {
+  hasHandle,
+  isAutocommit,
+  isConnection,
+  isContext,
+  isHandle,
+  isOwn,
+  isSession,
+  joinsMigration,
+} from './handles.ts';
 import { knownTypes } from './known-types.ts';
 import { opaque } from './operations.ts';
 import { givenTo, isVarying } from './origins.ts';
@@ -73,8 +82,10 @@ function ofConnection({ recording, engine }: Reading, call: Call, run: Run): und
     const given = call.positional[0] ?? call.keywords.get('statement') ?? call.keywords.get('sql');
     recordExecuted(recording, engine, given, call, run, apart);
   } else if (done) {
+    // A session that has not joined the migration's connection has one of its own.
+    const own = call.name === 'commit' && isSession(call.of) && !joinsMigration(call.of);
     const varies = givenTo(call).some((each) => isVarying(each));
-    recording.record(run, done, headOf(call, run), { apart, varies, taken: takenBy(call, engine) });
+    recording.record(run, done, headOf(call, run), { apart: apart || own, varies, taken: takenBy(call, engine) });
   }
 }
 

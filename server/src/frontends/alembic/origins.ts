@@ -1,5 +1,6 @@
 import type { Step } from '../../model/migration.ts';
 import type { Call, Text, Value } from '../../python/values.ts';
+import { contains } from '../../text.ts';
 import { columnName } from './arguments.ts';
 import { isConnection, isSession } from './handles.ts';
 import { linksOf } from './relations.ts';
@@ -9,7 +10,8 @@ import { sqlTextIn } from './statements.ts';
 export function builtFrom(text: Text): Step['builtFrom'] {
   const found = text.pieces.flatMap(({ at, length, span, hole, given }) => {
     const origin = hole && given && !isIdentifier(text.text, at, at + length) ? originOf(given) : undefined;
-    return origin ? [{ origin, span }] : [];
+    // A name that is added to a text stands where it got its value.
+    return origin ? [{ origin, span: contains(text.span, span) ? span : text.span }] : [];
   });
   return found.length > 0 ? found : undefined;
 }
