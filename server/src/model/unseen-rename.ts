@@ -33,6 +33,8 @@ export function renamedColumns({ steps, opposite }: Subject): readonly UnseenRen
     if (!column || !type || column.generated) continue;
     const drops = steps.filter(({ operation: each }) => each.kind === 'dropColumn' && isSame(each.table, table));
     const adds = steps.filter(({ operation: each }) => each.kind === 'addColumn' && isSame(each.table, table));
+    // The same name once more is another column on purpose.
+    if (adds.some((each) => nameOf(each) === name)) continue;
     const like = adds.filter(({ operation: each }) => each.kind === 'addColumn' && isLike(column, type, each.column));
     const made =
       drops.length === 1 && adds.length === 1 ? like[0] : like.find((each) => isCalledLike(name, nameOf(each)));
@@ -45,21 +47,37 @@ export function renamedColumns({ steps, opposite }: Subject): readonly UnseenRen
 /** A table goes and one of nearly the same columns comes, and no rows are carried over. */
 export function renamedTables({ steps, opposite }: Subject): readonly UnseenRename<DropTable>[] {
   if (steps.some(movesRows)) return [];
-  const creations = steps.filter(({ operation }) => operation.kind === 'createTable');
+  const free = new Set(steps.filter(({ operation }) => operation.kind === 'createTable'));
   return steps.flatMap((dropped): readonly UnseenRename<DropTable>[] => {
     const { operation, before } = dropped;
     if (operation.kind !== 'dropTable' || dropped.conditional || isFresh(before, operation.table)) return [];
     const columns = columnsOf(dropped, operation, opposite);
-    for (const made of creations) {
-      const { operation: creation } = made;
-      if (creation.kind !== 'createTable' || isSame(creation.table, operation.table) || made.conditional) continue;
-      const common = columns.filter((each) => creation.columns.some((other) => isSameColumn(each, other))).length;
-      const all = Math.max(columns.length, creation.columns.length);
-      if (!isNearly(common, all, creation)) continue;
-      return [{ dropped, made, operation, to: creation.table.name, isExact: common === all }];
-    }
-    return [];
+    const [best] = [...free]
+      .flatMap((made) => candidate(dropped, operation, made, columns))
+      .sort(
+        (a, b) => b.common - a.common || likeness(operation.table.name, b.to) - likeness(operation.table.name, a.to),
+      );
+    if (!best) return [];
+    free.delete(best.made);
+    return [best];
   });
+}
+
+function candidate(dropped: AnalyzedStep, operation: DropTable, made: AnalyzedStep, columns: readonly Column[]) {
+  const { operation: creation } = made;
+  if (creation.kind !== 'createTable' || isSame(creation.table, operation.table) || made.conditional) return [];
+  const common = columns.filter((each) => creation.columns.some((other) => isSameColumn(each, other))).length;
+  const all = Math.max(columns.length, creation.columns.length);
+  if (!isNearly(common, all, creation)) return [];
+  return [{ dropped, made, operation, to: creation.table.name, isExact: common === all, common }];
+}
+
+/** How many letters two names begin and end with in common. */
+function likeness(one: string, other: string): number {
+  const [a, b] = [[...one], [...other]];
+  const begins = a.findIndex((letter, at) => letter !== b[at]);
+  const ends = a.toReversed().findIndex((letter, at) => letter !== b[b.length - 1 - at]);
+  return (begins < 0 ? a.length : begins) + (ends < 0 ? a.length : ends);
 }
 
 /** Every other table has an id and two dates: those alone make no likeness. */
