@@ -12,12 +12,21 @@ export interface ColumnType {
   /** Where the type itself names one (MySQL, MariaDB): lower case. */
   readonly charset?: string | undefined;
   readonly unsigned?: boolean | undefined;
-  /** An enumerated type: its labels, and whether the database has a type of that name rather than a varchar. */
-  readonly enumeration?: { readonly values: readonly string[]; readonly native: boolean } | undefined;
+  /** An enumerated type. */
+  readonly enumeration?: Enumeration | undefined;
   /** A type of the application's own, of which only the name is known here: what the database has for it may be another one. */
   readonly elsewhere?: true | undefined;
   /** The type in the words of the author's tool (`sa.String(length=50)`), for the printer of that same tool. */
   readonly written?: string | undefined;
+}
+
+export interface Enumeration {
+  /** Its labels. */
+  readonly values: readonly string[];
+  /** The database has a type of that name rather than a varchar. */
+  readonly native: boolean;
+  /** The author says that the type is there already, or is made elsewhere (`create_type=False`). */
+  readonly there?: true | undefined;
 }
 
 /** A default that the database keeps. A constant is the text inside the quotes; an expression is SQL. */

@@ -1,12 +1,11 @@
 import { after } from '../model/after.ts';
 import type { ForeignKey } from '../model/constraint.ts';
-import type { Fix } from '../model/finding.ts';
 import { newForeignKeys } from '../model/foreign-keys.ts';
 import { isLedBy } from '../model/indexed.ts';
 import { type Name, relationText } from '../model/name.ts';
-import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { isFresh, isFreshColumn, type Schema, tableOf } from '../model/schema.ts';
-import { indexForKey } from '../plans/index-for-key.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { isFreshColumn, type Schema, tableOf } from '../model/schema.ts';
+import { withIndex } from '../plans/index-for-key.ts';
 
 export const foreignKeyWithoutIndex: Rule = {
   id: 'foreign-key-without-index',
@@ -65,24 +64,4 @@ function lacksIndex(table: Name, { columns }: ForeignKey, { operation, before }:
   if (!known || isLedBy(known, columns) || columns.some((column) => !known.columns.has(column))) return false;
   const isNew = operation.kind !== 'addConstraint' || columns.some((column) => isFreshColumn(before, table, column));
   return isNew || (known.complete && !left.doubtful);
-}
-
-function withIndex(table: Name, key: ForeignKey, step: AnalyzedStep, { effects, opposite }: Subject): Fix {
-  const isNew = isFresh(step.before, table) || step.operation.kind === 'createTable';
-  const { build, drop } = indexForKey(
-    table,
-    key.columns,
-    (index) => !isNew && effects(index, step.before).refused === undefined,
-  );
-  const mirror = opposite.find(
-    ({ operation }) =>
-      operation.kind === 'dropConstraint' && operation.name !== undefined && operation.name === key.name,
-  );
-  return {
-    title: build.operation.concurrently ? 'Build an index concurrently' : 'Build an index',
-    rewrites: [
-      { kind: 'insert', step, side: 'behind', operations: [build] },
-      ...(mirror ? [{ kind: 'insert', step: mirror, side: 'behind', operations: [drop] } as const] : []),
-    ],
-  };
 }

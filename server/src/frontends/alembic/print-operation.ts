@@ -2,7 +2,14 @@ import type { ExistingColumn } from '../../model/column.ts';
 import type { ForeignKey } from '../../model/constraint.ts';
 import type { EngineName } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
-import type { AddConstraint, CreateIndex, CreateTable, DropConstraint, Operation } from '../../model/operation.ts';
+import type {
+  AddConstraint,
+  CreateEnum,
+  CreateIndex,
+  CreateTable,
+  DropConstraint,
+  Operation,
+} from '../../model/operation.ts';
 import type { Doc } from '../../python/layout.ts';
 import { code, type Statement } from '../../python/statement.ts';
 import { printSql } from '../../sql/print.ts';
@@ -84,9 +91,10 @@ function printMethod(operation: Operation, style: Style): Doc | undefined {
         ifExists(operation),
       );
     }
+    case 'createEnum':
+      return operation.ifNotExists ? createdType(operation, style) : undefined;
     case 'validateConstraint':
     case 'reindex':
-    case 'createEnum':
     case 'addEnumValue':
     case 'dropType':
     case 'refreshView':
@@ -105,6 +113,18 @@ function printMethod(operation: Operation, style: Style): Doc | undefined {
     case 'opaque':
       return undefined;
   }
+}
+
+/** `sa.Enum(…).create(op.get_bind(), checkfirst=True)` */
+function createdType({ type, values }: CreateEnum, style: Style): Doc {
+  const labels = values.map((value) => [text(style, value)]);
+  const made = call(style.names.sa('Enum'), [
+    ...labels,
+    keyword('name', [text(style, type.name)]),
+    textKeyword(style, 'schema', type.schema),
+  ]);
+  const bind = call(style.names.op('get_bind'), []);
+  return [...made, ...call('.create', [bind, ['checkfirst=True']])];
 }
 
 function createTable(operation: CreateTable, style: Style): Doc | undefined {

@@ -1,7 +1,7 @@
 import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Operation } from '../../model/operation.ts';
-import { type Call, whyUnknown } from '../../python/values.ts';
-import { knownText, nameIn, type Written } from './arguments.ts';
+import { type Call, truthOf, whyUnknown } from '../../python/values.ts';
+import { argument, knownText, nameIn, type Written } from './arguments.ts';
 import { hasHandle } from './handles.ts';
 import { opaque } from './operations.ts';
 import { tableNamed } from './relations.ts';
@@ -19,7 +19,7 @@ export function schemaItemCall(call: Call, engine: EngineName, written: Written)
       : undefined;
   }
   if (of?.kind !== 'call') return undefined;
-  if (of.name === 'Enum' || of.name === 'ENUM') return enumeration(of, create, engine);
+  if (of.name === 'Enum' || of.name === 'ENUM') return enumeration(call, of, create, engine);
   if (of.name === 'Sequence')
     return [{ kind: 'other', statement: `${create ? 'CREATE' : 'DROP'} SEQUENCE`, relations: [] }];
   if (of.name === 'DOMAIN')
@@ -29,7 +29,7 @@ export function schemaItemCall(call: Call, engine: EngineName, written: Written)
   return create ? createTable(of, table, of.positional.slice(2), engine, written) : [{ kind: 'dropTable', table }];
 }
 
-function enumeration(type: Call, create: boolean, engine: EngineName): readonly Operation[] {
+function enumeration(call: Call, type: Call, create: boolean, engine: EngineName): readonly Operation[] {
   if (familyOf(engine) !== 'postgresql') return [];
   const read = enumOf(type, engine);
   if (!read) {
@@ -39,5 +39,10 @@ function enumeration(type: Call, create: boolean, engine: EngineName): readonly 
     return [opaque(`the name of the enumerated type is not known: ${name ? whyUnknown(name) : 'none is given'}`)];
   }
   const named = nameIn(read.schema, read.name);
-  return [create ? { kind: 'createEnum', type: named, values: read.values } : { kind: 'dropType', type: named }];
+  const looks = truthOf(argument(call, 1, 'checkfirst') ?? call) !== false;
+  return [
+    create
+      ? { kind: 'createEnum', type: named, values: read.values, ...(looks && { ifNotExists: true }) }
+      : { kind: 'dropType', type: named },
+  ];
 }

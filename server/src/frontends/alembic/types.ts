@@ -125,7 +125,7 @@ function enumeration(type: Call, engine: EngineName): ColumnType {
   return {
     name: (familyOf(engine) === 'postgresql' ? typeName(type) : undefined) ?? 'enum',
     arguments: [],
-    enumeration: { values, native },
+    enumeration: { values, native, ...(isFalse(type.keywords.get('create_type')) && { there: true }) },
   };
 }
 
