@@ -58,6 +58,20 @@ test('what history does not know may be lost', () =>
     mysql,
   ));
 
+test('a way back takes what its upgrade brought', () =>
+  check(
+    `def upgrade():
+    op.alter_column("users", "note", existing_type=sa.String(20), nullable=False, server_default="")
+
+
+def downgrade():
+    op.alter_column("users", "note", existing_type=sa.String(20), nullable=True)
+    op.alter_column("users", "status", existing_type=sa.String(20), nullable=True)
+#   ^^^^^^^^^^^^^^^ error: users.status loses its default and its comment: the statement defines it anew and leaves that out
+`,
+    mysql,
+  ));
+
 test('the rest is filled in from history', async () => {
   await checkFix(
     `def upgrade():

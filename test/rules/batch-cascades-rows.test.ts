@@ -27,7 +27,7 @@ ${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows 
   );
   await check(
     `def upgrade():
-${batch}#       ^^^^^^^^^^^^^^^^^^^^^ warning: Making users anew deletes the rows of posts and sets drafts.user_id to NULL if foreign_keys is ON
+${batch}#       ^^^^^^^^^^^^^^^^^^^^^ info: Making users anew deletes the rows of posts and sets drafts.user_id to NULL if foreign_keys is ON
 `,
     unknown,
   );

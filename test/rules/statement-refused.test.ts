@@ -14,6 +14,9 @@ test('SQLite: the index, the CHECK or the view that the column is in', () =>
     with op.batch_alter_table("users") as batch_op:
         batch_op.drop_column("name")
         batch_op.drop_index("ix_name")
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.add_column(sa.Column("a", sa.Integer()), if_not_exists=True)
+#       ^^^^^^^^^^^^^^^^^^^ error: Adding users.a is refused: near "EXISTS": syntax error
 `,
     {
       ...of('sqlite'),

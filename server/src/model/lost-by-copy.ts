@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts';
+import type { IndexKey, Operation } from './operation.ts';
 import type { Table } from './schema.ts';
 
 /** Something of a table that is not there any more once Alembic has made it anew. */
@@ -38,8 +38,7 @@ export function lostByCopy({ name, columns, constraints, indexes, triggers = [] 
     const again = { operation: { ...index, rebuild: undefined } };
     if (expressions.some((each) => !isColumn(each)))
       return [{ what: `${called} over an expression`, defined: false, names, again }];
-    const ordered = expressions.some((each) => /\s(desc|collate\s.*)$/i.test(each));
-    return ordered ? [{ what: `the order of ${called}`, defined: false, names }] : [];
+    return isOrderKept(index.keys.map(textOf)) ? [] : [{ what: `the order of ${called}`, defined: false, names }];
   });
   const own = [...columns.values()].flatMap((column): readonly Lost[] => [
     ...(column.type?.collation === undefined ? [] : [part(`the collation of ${column.name}`, column.name)]),
@@ -79,6 +78,16 @@ export function copiedTable(table: Table): Partial<Table> {
 
 function part(what: string, names: string): Lost {
   return { what, defined: true, names };
+}
+
+function textOf(key: IndexKey): string {
+  return 'column' in key ? key.column : key.expression;
+}
+
+/** One that goes down in all its columns is read backwards; a collation is another order. */
+function isOrderKept(keys: readonly string[]): boolean {
+  const down = keys.filter((each) => /\sdesc$/i.test(each)).length;
+  return !keys.some((each) => /\scollate\s/i.test(each)) && (down === 0 || down === keys.length);
 }
 
 /** A column and its order: the index is built again, in the usual order. */

@@ -23,8 +23,9 @@ export interface Redefined {
 /**
  * MODIFY and CHANGE define a column anew, with what they say and nothing else: measured on MariaDB 10.11.
  * https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-redefine-column
+ * Where there is an `origin` that the statements lead back to, what the column did not have there is not lost.
  */
-export function redefined(actions: readonly AnalyzedStep[]): Redefined | undefined {
+export function redefined(actions: readonly AnalyzedStep[], origin?: Schema): Redefined | undefined {
   const [first] = actions;
   const changes = actions.flatMap(({ operation }) => (isOfColumn(operation) ? [operation] : []));
   const [change] = changes;
@@ -33,8 +34,16 @@ export function redefined(actions: readonly AnalyzedStep[]): Redefined | undefin
   const { table } = change;
   const name = changes.find((each) => each.kind === 'renameColumn')?.column ?? change.column;
   const known = columnOf(first.before, table, name);
+  const to = changes.find((each) => each.kind === 'renameColumn')?.to ?? name;
+  const back = origin && (columnOf(origin, table, to) ?? columnOf(origin, table, name));
+  const isNew = (each: ColumnAttribute) =>
+    origin !== undefined &&
+    back !== undefined &&
+    !attributesOf(back, table, origin, change.existing?.type).includes(each);
   const type = changes.find((each) => each.kind === 'changeType')?.type ?? change.existing?.type;
-  const lost = known ? attributesOf(known, table, first.before, type).filter((each) => !says.includes(each)) : [];
+  const lost = known
+    ? attributesOf(known, table, first.before, type).filter((each) => !says.includes(each) && !isNew(each))
+    : [];
   const sure = tableOf(first.before, table)?.complete === true && known !== undefined;
   const bySql = first.sql !== undefined;
   if (bySql && lost.length < 2 && !changesMore(changes, known)) return undefined;

@@ -24,12 +24,23 @@ export function toolRefusal(step: AnalyzedStep, subject: Pick<Subject, 'directio
   return step.sql !== undefined || step.conditional ? undefined : refusalOf(step, subject);
 }
 
-/** Whether the engine takes the operation by way of a new table into which every row is copied, which only some know of. */
-export function helpsToCopy({ operation, before }: AnalyzedStep, { effects: ask }: Pick<Subject, 'effects'>): boolean {
-  const copied = copiedAlone(operation);
+/**
+ * Whether the engine takes the operation by way of a new table into which every row is copied, which only some know of. What
+ * stands in a block of the tool has got that way already, as far as it goes there.
+ */
+export function helpsToCopy(
+  { operation, before, block }: AnalyzedStep,
+  { effects: ask }: Pick<Subject, 'effects'>,
+): boolean {
+  const copied = block || asksFirst(operation) ? undefined : copiedAlone(operation);
   if (!copied) return false;
   const [now, then] = [ask(operation, before), ask(copied, before)];
   return then.refused === undefined && then.does !== now.does;
+}
+
+/** A plain column with IF NOT EXISTS is added as it is, whatever stands around it. */
+function asksFirst(operation: Operation): boolean {
+  return operation.kind === 'addColumn' && operation.ifNotExists === true;
 }
 
 /** The same operation, which has a copy of the table to itself; undefined for what is no change of a table's shape. */

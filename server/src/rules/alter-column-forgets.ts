@@ -1,4 +1,5 @@
 import type { Fix, Severity } from '../model/finding.ts';
+import { listed } from '../model/listed.ts';
 import type { ColumnAttribute } from '../model/migration.ts';
 import { columnText } from '../model/name.ts';
 import { type Redefined, redefined } from '../model/redefined.ts';
@@ -36,15 +37,16 @@ export const alterColumnForgets: Rule = {
       good: "ALTER TABLE users MODIFY status VARCHAR(50) NOT NULL DEFAULT 'new';",
     },
   ],
-  *check({ steps }) {
+  *check({ direction, steps, opposite }) {
+    const origin = direction === 'down' ? opposite[0]?.before : undefined;
     for (const actions of byStatement(steps)) {
       const [step] = actions;
-      const found = step && step.effects.refused === undefined ? redefined(actions) : undefined;
+      const found = step && step.effects.refused === undefined ? redefined(actions, origin) : undefined;
       const { lost = [], perhaps = [] } = found ?? {};
       if (!step || !found || (lost.length === 0 && (found.bySql || perhaps.length === 0))) continue;
       const column = columnText(found.table, found.column);
       const sure = lost.length > 0;
-      const gone = listed(sure ? lost : perhaps);
+      const gone = listed((sure ? lost : perhaps).map((each) => words[each]));
       yield {
         span: step.head,
         severity: severityOf(found, step),
@@ -68,11 +70,6 @@ const words: Readonly<Record<ColumnAttribute, string>> = {
   comment: 'its comment',
   collation: 'its collation',
 };
-
-function listed(attributes: readonly ColumnAttribute[]): string {
-  const all = attributes.map((each) => words[each]);
-  return [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((each) => each !== '').join(' and ');
-}
 
 function filledIn(step: AnalyzedStep, { existing, lost }: Redefined): readonly Fix[] {
   const { operation, transaction } = step;

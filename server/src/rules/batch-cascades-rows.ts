@@ -1,9 +1,9 @@
-import type { ForeignKey } from '../model/constraint.ts';
 import type { Fix } from '../model/finding.ts';
 import { foreignKeysTo } from '../model/foreign-keys.ts';
 import { keysOff, looksAtKeys, setsKeys, writesBefore } from '../model/key-enforcement.ts';
+import { listed } from '../model/listed.ts';
 import { isMadeAnew } from '../model/made-anew.ts';
-import { type Name, relationText } from '../model/name.ts';
+import { columnText, type Name, relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { isFresh, isSame } from '../model/schema.ts';
 
@@ -36,14 +36,17 @@ export const batchCascadesRows: Rule = {
       const table = madeAnew(step, subject);
       const looks = table && looksAtKeys(step, subject);
       if (!table || looks === false) continue;
-      const taken = foreignKeysTo(step.before, table, 'all').flatMap(({ child, key }) =>
-        isSame(child, table) || isFresh(step.before, child) ? [] : fate(child, key),
+      const keys = foreignKeysTo(step.before, table, 'all').filter(
+        ({ child }) => !isSame(child, table) && !isFresh(step.before, child),
+      );
+      const taken = [...fates].flatMap(([action, fate]) =>
+        fate(keys.filter(({ key }) => action.test(key.onDelete ?? ''))),
       );
       if (taken.length === 0) continue;
       yield {
         span: step.head,
-        severity: looks ? 'error' : 'warning',
-        message: `Making ${relationText(table)} anew ${taken.join(' and ')}${looks ? '' : ' if foreign_keys is ON'}`,
+        severity: looks ? 'error' : 'info',
+        message: `Making ${relationText(table)} anew ${listed(taken)}${looks ? '' : ' if foreign_keys is ON'}`,
         fixes: turnedOff(step, subject),
       };
     }
@@ -58,13 +61,29 @@ function madeAnew(step: AnalyzedStep, { steps }: Subject): Name | undefined {
   return copied ? operation.table : undefined;
 }
 
+type Pointing = ReturnType<typeof foreignKeysTo>;
+
 /** What becomes of the rows that point at those that are deleted. */
-function fate(child: Name, { onDelete = '', columns }: ForeignKey): readonly string[] {
-  const name = relationText(child);
-  if (/^cascade/i.test(onDelete)) return [`deletes the rows of ${name}`];
-  const keys = columns.map((each) => `${name}.${each}`).join(', ');
-  if (/^set null/i.test(onDelete)) return [`sets ${keys} to NULL`];
-  return /^set default/i.test(onDelete) ? [`sets ${keys} to its default`] : [];
+const fates: readonly (readonly [RegExp, (keys: Pointing) => readonly string[]])[] = [
+  [
+    /^cascade/i,
+    (keys) =>
+      all(
+        'deletes the rows of',
+        '',
+        keys.map(({ child }) => relationText(child)),
+      ),
+  ],
+  [/^set null/i, (keys) => all('sets', ' to NULL', columnsOf(keys))],
+  [/^set default/i, (keys) => all('sets', ' to the default', columnsOf(keys))],
+];
+
+function all(before: string, behind: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`${before} ${listed([...new Set(names)])}${behind}`];
+}
+
+function columnsOf(keys: Pointing): readonly string[] {
+  return keys.flatMap(({ child, key }) => key.columns.map((each) => columnText(child, each)));
 }
 
 function turnedOff(step: AnalyzedStep, subject: Subject): readonly Fix[] {

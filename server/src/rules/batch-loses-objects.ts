@@ -1,4 +1,5 @@
 import type { Fix, Insert } from '../model/finding.ts';
+import { listed } from '../model/listed.ts';
 import { type Lost, lostByCopy } from '../model/lost-by-copy.ts';
 import { relationText } from '../model/name.ts';
 import { isRebuildable } from '../model/operation.ts';
@@ -35,11 +36,13 @@ export const batchLosesObjects: Rule = {
     for (const step of subject.steps) {
       const lost = lostBy(step, subject);
       if (lost.length === 0) continue;
-      const all = lost.map(({ what }) => what);
-      const listed = [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((each) => each !== '').join(' and ');
       const { operation } = step;
       const table = isRebuildable(operation) ? relationText(operation.table) : 'the table';
-      yield { span: step.head, message: `Making ${table} anew loses ${listed}`, fixes: again(step, lost, subject) };
+      yield {
+        span: step.head,
+        message: `Making ${table} anew loses ${listed(lost.map(({ what }) => what))}`,
+        fixes: again(step, lost, subject),
+      };
     }
   },
 };
