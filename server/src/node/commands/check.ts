@@ -53,10 +53,9 @@ async function checkedOf(
   { rules }: Catalogue,
 ): Promise<Checked> {
   const analyses = [...migrations, ...scripts];
+  const histories = new Set(await Promise.all(analyses.map(({ source }) => workspace.migrations(source.path))));
   const sources = new Map<string, Source>();
-  for (const { source } of analyses) {
-    for (const each of await workspace.migrations(source.path)) sources.set(each.path, each);
-  }
+  for (const each of [...histories].flat()) sources.set(each.path, each);
   for (const { source } of analyses) sources.set(source.path, source);
   return {
     ...{ analyses, unreadable, rules, sourceOf: (path) => sources.get(path) },
