@@ -76,11 +76,18 @@ export function isHandedOver({ sql, inCode, head, span }: Step): boolean {
   return sql !== undefined && !inCode && head.start > span.start;
 }
 
+export type Control = AnalyzedStep & { readonly operation: ControlTransaction };
+
+/** By a call, or in SQL that the program hands over, where it is not meant to commit by itself. */
+export function isSaidByProgram(step: AnalyzedStep, steps: readonly AnalyzedStep[]): step is Control {
+  if (step.operation.kind !== 'controlTransaction') return false;
+  if (step.transaction === 'shared') return step.sql === undefined || isHandedOver(step);
+  // Behind a COMMIT each statement commits by itself.
+  return isHandedOver(step) && steps.some((each) => each.transaction === 'shared' && isSaidByProgram(each, []));
+}
+
 /** What is wrong with SQL that controls a transaction which the tool opens and closes. */
-export function superfluousWords({
-  operation,
-  effects,
-}: AnalyzedStep & { readonly operation: ControlTransaction }): string {
+export function superfluousWords({ operation, effects }: Control): string {
   const commits = operation.what === 'begin' && effects.transaction === 'implicit commit';
   return commits ? 'This BEGIN commits what the migration has done so far' : superfluous[operation.what];
 }

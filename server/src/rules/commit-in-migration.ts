@@ -1,7 +1,6 @@
 import type { Fix } from '../model/finding.ts';
-import type { ControlTransaction } from '../model/operation.ts';
-import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { isHandedOver, keepsApart, leavesForOne, superfluousWords } from '../plans/transaction.ts';
+import type { Rule, Subject } from '../model/rule.ts';
+import { type Control, isSaidByProgram, keepsApart, leavesForOne, superfluousWords } from '../plans/transaction.ts';
 
 export const commitInMigration: Rule = {
   id: 'commit-in-migration',
@@ -30,7 +29,7 @@ connection.execute(sa.text("UPDATE plans SET price = 5 WHERE id = 1"))`,
   ],
   *check(subject) {
     const { steps } = subject;
-    const spoken = steps.filter((step): step is Control => isSpoken(step, steps) && !leavesForOne(step, steps));
+    const spoken = steps.filter((step): step is Control => isSaidByProgram(step, steps) && !leavesForOne(step, steps));
     const found = spoken.flatMap((step) => {
       const message = step.sql === undefined ? called(step, steps.at(-1) === step, subject) : superfluousWords(step);
       return message === undefined ? [] : [{ step, message }];
@@ -43,16 +42,6 @@ connection.execute(sa.text("UPDATE plans SET price = 5 WHERE id = 1"))`,
     }
   },
 };
-
-type Control = AnalyzedStep & { readonly operation: ControlTransaction };
-
-/** By the program, in a call or in SQL that it hands over: of a file of SQL another rule speaks. */
-function isSpoken(step: AnalyzedStep, steps: readonly AnalyzedStep[]): step is Control {
-  if (step.operation.kind !== 'controlTransaction') return false;
-  if (step.transaction === 'shared') return step.sql === undefined || isHandedOver(step);
-  // Behind a COMMIT each statement commits by itself.
-  return isHandedOver(step) && steps.some((each) => each.transaction === 'shared' && isSpoken(each, []));
-}
 
 function withoutThem(steps: readonly Control[]): Fix {
   return {
