@@ -243,3 +243,39 @@ def downgrade():
     { rule, history: users },
   );
 });
+
+test('MySQL: each change of a column says what the one before it has made of it', () =>
+  checkFix(
+    `def upgrade():
+    op.add_column("users", sa.Column("email", sa.Text()))
+    op.alter_column("users", "age", existing_type=sa.Integer(), existing_server_default="0", type_=sa.BigInteger(), nullable=False)
+
+
+def downgrade():
+    op.drop_column("users", "email")
+`,
+    `def upgrade():
+    op.add_column("users", sa.Column("email", sa.Text()))
+    op.alter_column("users", "age", existing_type=sa.Integer(), existing_server_default="0", type_=sa.BigInteger(), nullable=False)
+
+
+def downgrade():
+    op.drop_column("users", "email")
+    op.alter_column(
+        "users",
+        "age",
+        existing_type=sa.BigInteger(),
+        type_=sa.Integer(),
+        existing_nullable=False,
+        existing_server_default="0",
+    )
+    op.alter_column(
+        "users",
+        "age",
+        existing_type=sa.Integer(),
+        nullable=True,
+        existing_server_default="0",
+    )
+`,
+    { rule, engine: 'mysql', history: users },
+  ));

@@ -29,7 +29,7 @@ def upgrade():
     { rule, history },
   ));
 
-test('what this very migration has taken away, on the way back too', () =>
+test('what this very migration has taken away; what a way back drops too late has a finding of its own', () =>
   check(
     `
 def upgrade():
@@ -43,8 +43,9 @@ def upgrade():
 def downgrade():
     op.drop_column("users", "code")
     op.drop_index("ix_users_code", table_name="users")
-#   ^^^^^^^^^^^^^ error: users has no index ix_users_code: nothing before has made it, or it is gone
     op.alter_column("users", "mail", new_column_name="email")
+    op.drop_column("users", "code")
+#   ^^^^^^^^^^^^^^ error: users has no column code: nothing before has made it, or it is gone
 `,
     { rule, history },
   ));

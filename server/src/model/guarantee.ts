@@ -31,8 +31,15 @@ export function guaranteeOf(thing: Holding): string {
 
 /** It stands over a column that has gone, and went or goes unread with it. */
 export function isOverMissing(thing: Holding, table: Table | undefined, now: Table): boolean {
-  const gone = [...(table?.columns.keys() ?? [])].filter((each) => !now.columns.has(each));
-  if (gone.length === 0) return false;
+  return isOver(
+    thing,
+    [...(table?.columns.keys() ?? [])].filter((each) => !now.columns.has(each)),
+  );
+}
+
+/** Whether one of these columns is among those that it is written on, or that its expressions name. */
+export function isOver(thing: Holding, columns: readonly string[]): boolean {
+  if (columns.length === 0) return false;
   const words =
     thing.kind === 'index'
       ? [
@@ -41,7 +48,7 @@ export function isOverMissing(thing: Holding, table: Table | undefined, now: Tab
           thing.index.where ?? '',
         ]
       : [...constraintColumns(thing.constraint), 'expression' in thing.constraint ? thing.constraint.expression : ''];
-  return words.some((text) => gone.some((column) => namesIn(text).has(column.toLowerCase())));
+  return words.some((text) => columns.some((column) => namesIn(text).has(column.toLowerCase())));
 }
 
 function namesIn(text: string): ReadonlySet<string> {

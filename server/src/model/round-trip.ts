@@ -1,5 +1,6 @@
 import { after } from './after.ts';
 import { type Course, type Difference, difference } from './difference.ts';
+import { isOver } from './guarantee.ts';
 import type { Step } from './migration.ts';
 import type { Name } from './name.ts';
 import type { Operation } from './operation.ts';
@@ -114,15 +115,14 @@ function withRenames(differences: readonly Difference[], up: readonly Step[]): r
       (each) =>
         !isOne(each, 'missing', from) &&
         !isOne(each, 'left', to) &&
-        !(isGuarantee(each) && isSame(tableOf(each), table)),
+        !(isSame(tableOf(each), table) && standsOver(each, [from, to])),
     );
     return [...rest, { kind: 'renamed', what: isColumn ? 'column' : 'table', table, from, to }];
   }, differences);
 }
 
-function isGuarantee(each: Difference): boolean {
-  return (
-    (each.kind === 'left' || each.kind === 'missing') &&
-    (each.thing.kind === 'constraint' || each.thing.kind === 'index')
-  );
+function standsOver(each: Difference, columns: readonly string[]): boolean {
+  if (each.kind !== 'left' && each.kind !== 'missing') return false;
+  const { thing } = each;
+  return (thing.kind === 'constraint' || thing.kind === 'index') && isOver(thing, columns);
 }

@@ -1,6 +1,8 @@
 import { after } from '../model/after.ts';
+import type { Column } from '../model/column.ts';
 import type { Course, Difference, Thing } from '../model/difference.ts';
 import type { Insert, Planned } from '../model/finding.ts';
+import { columnText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { isSame, type Schema, schemaKey, type Table, tableOf } from '../model/schema.ts';
@@ -92,12 +94,24 @@ interface WayBack {
 function leadBack(differences: readonly Difference[], was: Schema, is: Schema): WayBack | undefined {
   const drops: Ranked[] = [];
   const makes: Ranked[] = [];
-  for (const each of differences) {
+  for (const each of inTurn(differences)) {
     const ranked = undo(each, was, is);
     if (!ranked) return undefined;
     (each.kind === 'left' ? drops : makes).push(...ranked);
   }
   return { drops: inOrder(drops), makes: inOrder(makes) };
+}
+
+/** Of several changes of a column each finds what the one before it has set. */
+function inTurn(differences: readonly Difference[]): readonly Difference[] {
+  const columns = new Map<string, Column>();
+  return differences.map((each) => {
+    if (each.kind !== 'changed') return each;
+    const key = columnText(each.table, each.was.name);
+    const is = columns.get(key) ?? each.is;
+    columns.set(key, { ...is, [each.facet]: each.was[each.facet] });
+    return { ...each, is };
+  });
 }
 
 function undo(each: Difference, was: Schema, is: Schema): readonly Ranked[] | undefined {

@@ -1,6 +1,7 @@
 import type { Fix } from '../model/finding.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { missingText, type UnknownName, unknownNames } from '../model/unknown-names.ts';
+import { takenAlong } from '../plans/drop-earlier.ts';
 
 export const nameUnknown: Rule = {
   id: 'name-unknown',
@@ -32,10 +33,13 @@ export const nameUnknown: Rule = {
       good: 'ALTER TABLE users DROP INDEX uq_users_email;',
     },
   ],
-  *check({ steps, traits }) {
+  *check({ direction, steps, traits }) {
     const [first] = steps;
+    // What a way back drops too late is told with what it lacks.
+    const late = new Set(direction === 'down' ? takenAlong(steps).map(({ step }) => step) : []);
     for (const step of steps) {
-      if (!first || step.error || step.refused !== undefined || step.effects.refused !== undefined) continue;
+      if (!first || late.has(step) || step.error || step.refused !== undefined || step.effects.refused !== undefined)
+        continue;
       // Not every form of IF EXISTS is a field of its operation.
       if (/\bif\s+exists\b/i.test(step.sql ?? '')) continue;
       for (const unknown of unknownNames(step.operation, step.before, first.before, traits)) {
