@@ -9,8 +9,8 @@ import { addedConstraints, type Operation } from '../model/operation.ts';
 export function isLopsided({ up }: Migration, down: readonly Step[]): boolean {
   const known = told.get(up);
   if (known?.down === down) return known.lopsided;
-  const lopsided =
-    down.some(({ operation }) => operation.kind === 'opaque') || leavesMore(up, down) || leavesMore(down, up);
+  const unread = down.some(({ operation }) => operation.kind === 'opaque');
+  const lopsided = unread || leavesMore(up, down) || leavesMore(down, up) || bringsMore(down, up);
   told.set(up, { down, lopsided });
   return lopsided;
 }
@@ -21,6 +21,17 @@ function leavesMore(makers: readonly Step[], droppers: readonly Step[]): boolean
   if (dropped.length === 0) return false;
   const made = new Set(makers.flatMap(({ operation }) => makes(operation)));
   return dropped.some(({ thing, table }) => !made.has(thing) && !made.has(`all of ${table}`));
+}
+
+/** Whether the one makes tables or columns that the other did not drop. */
+function bringsMore(makers: readonly Step[], droppers: readonly Step[]): boolean {
+  const dropped = new Set(droppers.flatMap(({ operation }) => drops(operation).map(({ thing }) => thing)));
+  return makers.some(({ operation }) => {
+    if (operation.kind !== 'createTable' && operation.kind !== 'addColumn') return false;
+    const table = relationText(operation.table);
+    if (dropped.has(`table ${table}`)) return false;
+    return operation.kind === 'createTable' || !dropped.has(`column ${table}.${operation.column.name}`);
+  });
 }
 
 /** Asked of every migration whenever another one changes. */

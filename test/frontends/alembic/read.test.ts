@@ -347,7 +347,7 @@ test('types are made and dropped, each once', () => {
     op.create_table("t", sa.Column("e", pg.ENUM("a", name="e", create_type=False)))
     e.drop(op.get_bind())`,
     `
-    createEnum type=s.e values=[a] [e.create]
+    createEnum type=s.e values=[a] ifNotExists [e.create]
     createTable t columns=[e e{a} null] [op.create_table]
     dropType type=s.e [e.drop]`,
   );
