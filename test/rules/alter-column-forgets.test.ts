@@ -54,6 +54,8 @@ test('what history does not know may be lost', () =>
     op.alter_column("teams", "slug", existing_type=sa.Text(), nullable=False)
 #   ^^^^^^^^^^^^^^^ info: teams.slug loses its default if it has any: the statement defines it anew and leaves that out
     op.alter_column("teams", "slug", existing_type=sa.Text(), nullable=False, existing_server_default=None)
+    op.add_column("teams", sa.Column("size", sa.Integer()))
+    op.alter_column("teams", "size", existing_type=sa.Integer(), nullable=False)
 `,
     mysql,
   ));

@@ -38,7 +38,9 @@ export function lostByCopy({ name, columns, constraints, indexes, triggers = [] 
     const again = { operation: { ...index, rebuild: undefined } };
     if (expressions.some((each) => !isColumn(each)))
       return [{ what: `${called} over an expression`, defined: false, names, again }];
-    return isOrderKept(index.keys.map(textOf)) ? [] : [{ what: `the order of ${called}`, defined: false, names }];
+    return isOrderKept(index.keys.map(textOf))
+      ? []
+      : [{ what: `the ${names.match(/\scollate\s/i) ? 'collation' : 'order'} of ${called}`, defined: false, names }];
   });
   const own = [...columns.values()].flatMap((column): readonly Lost[] => [
     ...(column.type?.collation === undefined ? [] : [part(`the collation of ${column.name}`, column.name)]),

@@ -4,7 +4,7 @@ import type { Name } from './name.ts';
 import type { ChangeType, DropNotNull, Operation, RenameColumn, SetDefault, SetNotNull } from './operation.ts';
 import type { AnalyzedStep } from './rule.ts';
 import { isOtherType } from './same-type.ts';
-import { columnOf, keyOf, type Schema, tableOf } from './schema.ts';
+import { columnOf, isFreshColumn, keyOf, type Schema, tableOf } from './schema.ts';
 
 /** A column that one statement defines as a whole, and what becomes of what it does not say. */
 export interface Redefined {
@@ -44,7 +44,9 @@ export function redefined(actions: readonly AnalyzedStep[], origin?: Schema): Re
   const lost = known
     ? attributesOf(known, table, first.before, type).filter((each) => !says.includes(each) && !isNew(each))
     : [];
-  const sure = tableOf(first.before, table)?.complete === true && known !== undefined;
+  const sure =
+    known !== undefined &&
+    (tableOf(first.before, table)?.complete === true || isFreshColumn(first.before, table, name));
   const bySql = first.sql !== undefined;
   if (bySql && lost.length < 2 && !changesMore(changes, known)) return undefined;
   const perhaps = (['nullability', 'default'] as const).filter(
