@@ -21,7 +21,7 @@ def upgrade():
     op.drop_column("users", "age")
 #   ^^^^^^^^^^^^^^ warning: Dropping users.age takes the CHECK ck_age along without a word
     op.drop_column("users", "plain")
-#   ^^^^^^^^^^^^^^ warning: users.plain cannot be dropped while the view plain_users needs it
+#   ^^^^^^^^^^^^^^ error: users.plain cannot be dropped while the view plain_users needs it
 `,
     { rule, history },
   ));

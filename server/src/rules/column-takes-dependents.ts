@@ -62,6 +62,7 @@ function* refused(step: AnalyzedStep, { table, column }: DropColumn) {
   if (needing.length === 0) return;
   yield {
     span: step.head,
+    severity: 'error' as const,
     message: `${columnText(table, column)} cannot be dropped while ${needing.join(', ')} ${needing.length > 1 ? 'need' : 'needs'} it`,
   };
 }

@@ -1,7 +1,8 @@
 import { actionText } from '../model/action.ts';
+import { dependents } from '../model/dependents.ts';
 import { isLimited } from '../model/operation.ts';
 import { helpsToCopy, toolRefusal } from '../model/refusal.ts';
-import type { Rule } from '../model/rule.ts';
+import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { byStatement } from '../model/statements.ts';
 
 export const statementRefused: Rule = {
@@ -38,7 +39,7 @@ export const statementRefused: Rule = {
       const step = culprit ?? refused[0];
       const words = step?.effects.refused;
       if (!step || words === undefined || hasRuleOfItsOwn(words) || isLimited(step.operation)) continue;
-      if (helpsToCopy(step, subject)) continue;
+      if (helpsToCopy(step, subject) || isNeeded(step, subject)) continue;
       yield { span: step.head, message: `${actionText(step.operation) ?? 'The statement'} is refused: ${words}` };
     }
   },
@@ -49,4 +50,10 @@ function hasRuleOfItsOwn(words: string): boolean {
   return /^Can't create table .* .errno: 150 |^Referencing column .* are incompatible[.]$|^Cannot add foreign key constraint$|^foreign key constraint ".*" cannot be implemented$|^(column|constraint|relation|index|table|type|schema|view) ".*" (of relation ".*" )?does not exist$/.test(
     words,
   );
+}
+
+/** What needs a column that goes is told by name elsewhere. */
+function isNeeded(step: AnalyzedStep, { direction }: Subject): boolean {
+  const { operation } = step;
+  return direction === 'up' && operation.kind === 'dropColumn' && !operation.rebuild && dependents(step).length > 0;
 }
