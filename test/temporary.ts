@@ -47,5 +47,6 @@ def downgrade():
 `;
 }
 
+/** It sets a lock timeout: what is said once a project, each test would hear otherwise. */
 export const alembicIni =
-  '[alembic]\nscript_location = %(here)s/migrations\n\nsqlalchemy.url = driver://user:pass@localhost/dbname\n';
+  '[alembic]\nscript_location = %(here)s/migrations\n\nsqlalchemy.url = driver://user:pass@localhost/dbname?options=-c%%20lock_timeout%%3D5s\n';
