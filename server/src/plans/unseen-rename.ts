@@ -7,7 +7,10 @@ import { shared } from './planned.ts';
 import { renameColumnPlan } from './rename-column.ts';
 
 /** As a rename that no running code notices, or in one statement where nothing runs meanwhile. */
-export function columnRenameFixes(found: UnseenRename<DropColumn>, { steps, opposite }: Subject): readonly Fix[] {
+export function columnRenameFixes(
+  found: UnseenRename<DropColumn>,
+  { steps, opposite, deployment }: Subject,
+): readonly Fix[] {
   const { operation, to, column, dropped } = found;
   const { table, column: from } = operation;
   if (!column?.type) return [];
@@ -25,17 +28,13 @@ export function columnRenameFixes(found: UnseenRename<DropColumn>, { steps, oppo
   ];
   const rename = shared({ kind: 'renameColumn', table, column: from, to, existing });
   const unname = shared({ kind: 'renameColumn', table, column: to, to: from, existing });
-  return [
-    ...(plan
-      ? [
-          {
-            title: `Rename ${from} in phases: add ${to}, keep both equal, backfill, drop ${from} later`,
-            rewrites: [...way(plan.first, plan.undoFirst), { kind: 'follow', phases: plan.phases } as const],
-          },
-        ]
-      : []),
-    { title: `Rename ${from} to ${to} at once`, rewrites: way([rename], [unname]) },
-  ];
+  const atOnce = { title: `Rename ${from} to ${to} at once`, rewrites: way([rename], [unname]) };
+  if (!plan) return [atOnce];
+  const phased: Fix = {
+    title: `Rename ${from} in phases: add ${to}, keep both equal, backfill, drop ${from} later`,
+    rewrites: [...way(plan.first, plan.undoFirst), { kind: 'follow', phases: plan.phases }],
+  };
+  return deployment === 'maintenance-window' ? [atOnce, phased] : [phased, atOnce];
 }
 
 /** Only where both have the same columns, and nothing else is made on the new one. */
