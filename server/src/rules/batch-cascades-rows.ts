@@ -1,11 +1,9 @@
-import type { Fix } from '../model/finding.ts';
-import { foreignKeysTo } from '../model/foreign-keys.ts';
-import { keysOff, looksAtKeys, setsKeys, writesBefore } from '../model/key-enforcement.ts';
-import { listed } from '../model/listed.ts';
+import { looksAtKeys } from '../model/key-enforcement.ts';
 import { isMadeAnew } from '../model/made-anew.ts';
-import { columnText, type Name, relationText } from '../model/name.ts';
+import { type Name, relationText } from '../model/name.ts';
+import { pointingRows } from '../model/pointing-rows.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { isFresh, isSame } from '../model/schema.ts';
+import { turnedOff } from '../plans/keys-off.ts';
 
 export const batchCascadesRows: Rule = {
   id: 'batch-cascades-rows',
@@ -36,17 +34,12 @@ export const batchCascadesRows: Rule = {
       const table = madeAnew(step, subject);
       const looks = table && looksAtKeys(step, subject);
       if (!table || looks === false) continue;
-      const keys = foreignKeysTo(step.before, table, 'all').filter(
-        ({ child }) => !isSame(child, table) && !isFresh(step.before, child),
-      );
-      const taken = [...fates].flatMap(([action, fate]) =>
-        fate(keys.filter(({ key }) => action.test(key.onDelete ?? ''))),
-      );
-      if (taken.length === 0) continue;
+      const fate = pointingRows(step.before, table);
+      if (fate === undefined) continue;
       yield {
         span: step.head,
         severity: looks ? 'error' : 'info',
-        message: `Making ${relationText(table)} anew ${listed(taken)}${looks ? '' : ' if foreign_keys is ON'}`,
+        message: `Making ${relationText(table)} anew ${fate}${looks ? '' : ' if foreign_keys is ON'}`,
         fixes: turnedOff(step, subject),
       };
     }
@@ -59,54 +52,4 @@ function madeAnew(step: AnalyzedStep, { steps }: Subject): Name | undefined {
   if (!effects.deletesRows || !('table' in operation)) return undefined;
   const copied = operation.kind !== 'dropTable' || isMadeAnew(operation, step, steps);
   return copied ? operation.table : undefined;
-}
-
-type Pointing = ReturnType<typeof foreignKeysTo>;
-
-/** What becomes of the rows that point at those that are deleted. */
-const fates: readonly (readonly [RegExp, (keys: Pointing) => readonly string[]])[] = [
-  [
-    /^cascade/i,
-    (keys) =>
-      all(
-        'deletes the rows of',
-        '',
-        keys.map(({ child }) => relationText(child)),
-      ),
-  ],
-  [/^set null/i, (keys) => all('sets', ' to NULL', columnsOf(keys))],
-  [/^set default/i, (keys) => all('sets', ' to the default', columnsOf(keys))],
-];
-
-function all(before: string, behind: string, names: readonly string[]): readonly string[] {
-  return names.length === 0 ? [] : [`${before} ${listed([...new Set(names)])}${behind}`];
-}
-
-function columnsOf(keys: Pointing): readonly string[] {
-  return keys.flatMap(({ child, key }) => key.columns.map((each) => columnText(child, each)));
-}
-
-function turnedOff(step: AnalyzedStep, subject: Subject): readonly Fix[] {
-  const [first] = subject.steps;
-  const told = subject.steps.some(({ operation }) => setsKeys(operation));
-  const written = writesBefore(step, subject);
-  const opening = subject.steps.find(({ block }) => block && block.span.start === step.block?.span.start) ?? step;
-  const place = written ? first : opening;
-  const operations = [{ operation: keysOff, transaction: 'shared' }] as const;
-  const here: readonly Fix[] =
-    !place || place.conditional || (written && told)
-      ? []
-      : [
-          {
-            title: 'Turn foreign keys off first',
-            rewrites: [{ kind: 'insert', step: place, side: 'before', operations }],
-          },
-        ];
-  return [
-    ...here,
-    {
-      title: 'Turn foreign keys off for every connection that migrates',
-      rewrites: [{ kind: 'prepare', operation: keysOff }],
-    },
-  ];
 }

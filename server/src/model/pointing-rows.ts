@@ -1,0 +1,37 @@
+import { foreignKeysTo } from './foreign-keys.ts';
+import { listed } from './listed.ts';
+import { columnText, type Name, relationText } from './name.ts';
+import { isFresh, isSame, type Schema } from './schema.ts';
+
+/** What becomes of the rows of other tables that point at a table whose rows are all deleted; none where none are written. */
+export function pointingRows(schema: Schema, table: Name): string | undefined {
+  const keys = foreignKeysTo(schema, table, 'all').filter(
+    ({ child }) => !isSame(child, table) && !isFresh(schema, child),
+  );
+  const done = fates.flatMap(([action, fate]) => fate(keys.filter(({ key }) => action.test(key.onDelete ?? ''))));
+  return done.length === 0 ? undefined : listed(done);
+}
+
+type Pointing = ReturnType<typeof foreignKeysTo>;
+
+const fates: readonly (readonly [RegExp, (keys: Pointing) => readonly string[]])[] = [
+  [
+    /^cascade/i,
+    (keys) =>
+      all(
+        'deletes the rows of',
+        '',
+        keys.map(({ child }) => relationText(child)),
+      ),
+  ],
+  [/^set null/i, (keys) => all('sets', ' to NULL', columnsOf(keys))],
+  [/^set default/i, (keys) => all('sets', ' to the default', columnsOf(keys))],
+];
+
+function all(before: string, behind: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`${before} ${listed([...new Set(names)])}${behind}`];
+}
+
+function columnsOf(keys: Pointing): readonly string[] {
+  return keys.flatMap(({ child, key }) => key.columns.map((each) => columnText(child, each)));
+}
