@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'backfill-unbatched';
 const changed = 'All rows that the condition finds are changed in users in one statement, however many they are';
@@ -225,6 +225,34 @@ test('rows that are filled from themselves are filled in batches', () =>
       ],
     },
   ));
+
+test('in plain SQL the batches are a block of code, where the engine has such', async () => {
+  const update = 'UPDATE users SET plan = lower(email) WHERE plan IS NULL;\n';
+  await checkFix(
+    update,
+    `DO $$
+DECLARE
+  first_key users.id%TYPE;
+  last_key users.id%TYPE;
+BEGIN
+  SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
+  WHILE first_key IS NOT NULL LOOP
+    SELECT id INTO last_key FROM (
+      SELECT id FROM users WHERE id >= first_key ORDER BY id LIMIT 1000
+    ) AS batch ORDER BY id DESC LIMIT 1;
+    UPDATE users SET plan = lower(email)
+      WHERE id >= first_key AND id <= last_key AND plan IS NULL;
+    COMMIT;
+    SELECT id INTO first_key FROM users WHERE id > last_key ORDER BY id LIMIT 1;
+  END LOOP;
+END
+$$;
+`,
+    { rule, tool: 'sql', history: [tables] },
+  );
+  const { analysis } = await analyzed(update, { rule, tool: 'sql', engine: 'sqlite', history: [tables] });
+  expect(analysis.findings.flatMap((each) => (each.rule === rule ? [each.fixes.length] : []))).toEqual([0]);
+});
 
 test('a way back is left alone', () =>
   check(

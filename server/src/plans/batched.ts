@@ -4,11 +4,14 @@ import type { AnalyzedStep } from '../model/rule.ts';
 import { columnOf, keyOf } from '../model/schema.ts';
 import { batchRows } from './backfill.ts';
 import { alone } from './planned.ts';
+import { isHandedOver } from './transaction.ts';
 
 /** The same rows in batches that commit each, where the statement fills a column that is NULL from its own row. */
 export function batchedFix(step: AnalyzedStep): readonly Fix[] {
   const operation = asBackfill(step);
   if (!operation || step.repeated || step.conditional || step.inCode || step.continues) return [];
+  // Where nobody else can write meanwhile the engine has no code of its own that could loop either: only a program can.
+  if (step.effects.blocks !== 'nothing' && step.sql !== undefined && !isHandedOver(step)) return [];
   return [
     {
       title: `Fill ${operation.column} in batches that commit each`,
