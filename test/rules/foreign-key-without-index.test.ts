@@ -105,6 +105,15 @@ def downgrade():
     },
   ));
 
+test('several keys of one table are told at once', () =>
+  check(
+    `
+CREATE TABLE members (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id), team_id bigint REFERENCES teams (id));
+^^^^^^^^^^^^ warning: No index of members begins with user_id or team_id: each row deleted from users or teams reads all of members
+`,
+    { rule, tool: 'sql' },
+  ));
+
 test('a new table gets it at once', () =>
   checkFix(
     `

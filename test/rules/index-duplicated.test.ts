@@ -63,3 +63,13 @@ CREATE INDEX IF NOT EXISTS ix_a ON users (a);
 `,
     { rule, tool: 'sql', history: ['CREATE TABLE users (a int); CREATE INDEX ix_a ON users (a);'] },
   ));
+
+test('what could not be read before may have dropped the other one', () =>
+  check(
+    `
+def upgrade():
+    op.execute(text_from_elsewhere)
+    op.create_index("ix_a", "users", ["a"])
+`,
+    { rule, history },
+  ));

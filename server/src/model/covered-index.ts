@@ -1,6 +1,6 @@
 import { isOrdered } from './indexed.ts';
 import type { CreateIndex, IndexKey } from './operation.ts';
-import type { Table } from './schema.ts';
+import { indexColumns, type Table } from './schema.ts';
 
 /** Another index of the table that does all that one does. */
 export interface Cover {
@@ -24,7 +24,7 @@ export function coversOf(
   const byIndexes = indexes
     .filter((each) => each.name !== index.name && isAlike(index, each))
     .map((each) => ({
-      name: each.name ?? 'an index without a name',
+      name: each.name ?? `an index on ${indexColumns(each).join(', ')}`,
       keys: each.keys.map(keyText),
       unique: each.unique === true,
     }));

@@ -5,7 +5,7 @@ import { isLedBy } from '../model/indexed.ts';
 import { type Name, relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFreshColumn, type Schema, tableOf } from '../model/schema.ts';
-import { withIndex } from '../plans/index-for-key.ts';
+import { withIndexes } from '../plans/index-for-key.ts';
 
 export const foreignKeyWithoutIndex: Rule = {
   id: 'foreign-key-without-index',
@@ -45,15 +45,17 @@ CREATE INDEX ix_orders_user_id ON orders (user_id);`,
     const left = after(last.before, last.operation);
     for (const step of steps) {
       if (step.operation.kind === 'createTable' && (step.operation.temporary || step.operation.partitionOf)) continue;
-      for (const { table, key } of newForeignKeys(step.operation)) {
-        if (!lacksIndex(table, key, step, left)) continue;
-        const [own, other] = [relationText(table), relationText(key.references)];
-        yield {
-          span: step.head,
-          message: `No index of ${own} begins with ${key.columns.join(' or ')}: each row deleted from ${other} reads all of ${own}`,
-          fixes: [withIndex(table, key, step, subject)],
-        };
-      }
+      const lacking = newForeignKeys(step.operation).filter(({ table, key }) => lacksIndex(table, key, step, left));
+      const [first] = lacking;
+      if (!first) continue;
+      const own = relationText(first.table);
+      const columns = [...new Set(lacking.flatMap(({ key }) => key.columns))].join(' or ');
+      const others = [...new Set(lacking.map(({ key }) => relationText(key.references)))].join(' or ');
+      yield {
+        span: step.head,
+        message: `No index of ${own} begins with ${columns}: each row deleted from ${others} reads all of ${own}`,
+        fixes: [withIndexes(lacking, step, subject)],
+      };
     }
   },
 };

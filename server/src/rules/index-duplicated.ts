@@ -1,8 +1,8 @@
 import { after } from '../model/after.ts';
 import { coversOf } from '../model/covered-index.ts';
 import { relationText } from '../model/name.ts';
-import type { Rule } from '../model/rule.ts';
-import { tableOf } from '../model/schema.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { emptySchema, tableOf } from '../model/schema.ts';
 
 export const indexDuplicated: Rule = {
   id: 'index-duplicated',
@@ -38,8 +38,9 @@ export const indexDuplicated: Rule = {
   *check({ steps }) {
     const last = steps.at(-1);
     const left = last && after(last.before, last.operation);
-    for (const { operation, before, head } of steps) {
+    for (const [at, { operation, before, head }] of steps.entries()) {
       if (operation.kind !== 'createIndex' || !left) continue;
+      if (steps.slice(0, at).some(mayDropAnything)) continue;
       const [here, later] = [tableOf(before, operation.table), tableOf(left, operation.table)];
       // What a later step of the same migration drops is being replaced.
       const lasting = later ? coversOf(operation, later).map(({ name }) => name) : [];
@@ -53,3 +54,8 @@ export const indexDuplicated: Rule = {
     }
   },
 };
+
+/** It could not be read, or runs code that nobody sees: the other index may be gone. */
+function mayDropAnything({ operation, conditional }: AnalyzedStep): boolean {
+  return conditional === true || after(emptySchema, operation).doubtful === true;
+}
