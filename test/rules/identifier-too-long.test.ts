@@ -56,3 +56,17 @@ def upgrade():
     { rule, engine: 'sqlite' },
   );
 });
+
+test('names by convention are shortened by the tool, always in the same way', () =>
+  check(
+    `
+def upgrade():
+    op.create_table(
+        "items",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_${long}")),
+    )
+    op.create_index(op.f("ix_${long}"), "items", ["id"])
+`,
+    { rule },
+  ));

@@ -53,3 +53,15 @@ test('other engines have other types', () =>
     tool: 'sql',
     engine: 'mysql',
   }));
+
+test('what a type of the application’s own is in the database, only the application knows', () =>
+  check(
+    `
+from app.database import types
+
+
+def upgrade():
+    op.add_column("orders", sa.Column("options", types.JSON()))
+`,
+    { rule },
+  ));
