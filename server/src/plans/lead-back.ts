@@ -71,7 +71,7 @@ function suit(planned: Planned, schema: Schema, { effects }: Subject): readonly 
   if (operation.kind === 'createIndex') {
     const concurrent = { ...operation, concurrently: true };
     return [
-      tableOf(schema, operation.table) && can(concurrent)
+      tableOf(schema, operation.table)?.fresh === false && can(concurrent)
         ? alone(concurrent)
         : shared({ ...operation, concurrently: undefined }),
     ];
@@ -205,7 +205,8 @@ function made(thing: Thing, was: Schema): readonly Ranked[] | undefined {
 /** Only what history saw the making of can be made again. */
 function restoredTable({ name: table, complete, columns, constraints, indexes, ...rest }: Table) {
   if (!complete || rest.partitioned || rest.partitionOf || rest.inherits || rest.triggers?.length) return undefined;
-  if ([...columns.values()].some(({ type }) => !type)) return undefined;
+  // A type of the database's own outlived the table: to make the table in one go would make it once more.
+  if ([...columns.values()].some(({ type }) => !type || type.enumeration?.native)) return undefined;
   return [
     ...of(1, { kind: 'createTable', table, columns: [...columns.values()], constraints }),
     ...indexes.flatMap((index) => of(4, { ...index, concurrently: undefined, ifNotExists: undefined })),
