@@ -160,10 +160,10 @@ function setParameter({ name, value, local }: SetParameter, at: At): Effects {
 }
 
 /** https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html */
-function controlTransaction({ what }: ControlTransaction, at: At): Effects {
+function controlTransaction({ what, joined }: ControlTransaction, at: At): Effects {
   const verbs = {
     begin: 'Begins a transaction, and commits the one before',
-    commit: 'Commits the transaction',
+    commit: joined ? 'Sends what the session holds; the transaction goes on' : 'Commits the transaction',
     rollback: 'Rolls the transaction back, but no statement that changed the schema',
   };
   const page = { mysql: 'commit', mariadb: what === 'begin' ? 'start-transaction' : what };

@@ -205,10 +205,10 @@ function setParameter({ name, value, local }: SetParameter, at: At): Effects {
   return settle({ does: `Sets ${name} to ${value} for the ${local ? 'transaction' : 'session'}`, page: 'sql-set' }, at);
 }
 
-function controlTransaction({ what }: ControlTransaction, at: At): Effects {
+function controlTransaction({ what, joined }: ControlTransaction, at: At): Effects {
   const verbs = {
     begin: 'Begins a transaction',
-    commit: 'Commits the transaction',
+    commit: joined ? 'Sends what the session holds; the transaction goes on' : 'Commits the transaction',
     rollback: 'Rolls the transaction back',
   };
   return settle({ does: verbs[what], page: `sql-${what}` }, at);

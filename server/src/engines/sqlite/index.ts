@@ -117,10 +117,10 @@ function lacking(word: string, at: At): Effects {
   return settle({ does: '', page: 'lang', refused: syntaxError(word) }, at);
 }
 
-function controlTransaction({ what }: ControlTransaction, at: At): Effects {
+function controlTransaction({ what, joined }: ControlTransaction, at: At): Effects {
   const verbs = {
     begin: 'Begins a transaction',
-    commit: 'Commits the transaction',
+    commit: joined ? 'Sends what the session holds; the transaction goes on' : 'Commits the transaction',
     rollback: 'Rolls the transaction back',
   };
   return settle({ does: verbs[what], page: 'lang_transaction', readsOnly: true }, at);
