@@ -205,6 +205,7 @@ test('every file of SQL is taken where the tool is named, or the file', async ()
 test('each folder is a history of its own, also in one call', async () => {
   const create = 'CREATE TABLE users (id bigint, email text);\n';
   const here = temporaryFolder({
+    'a/.migration-writer.json': '{ "rules": { "lock-timeout-missing": "off" } }',
     'a/1.sql': create,
     'a/2.sql': 'ALTER TABLE users ALTER COLUMN email SET NOT NULL;\n',
     'a/10.sql': 'ALTER TABLE users DROP COLUMN email;\n',

@@ -276,6 +276,7 @@ test('what is written behind the head of the history is asked for, and made', as
 
 test('SQL migrations have findings, hovers and fixes; other files of SQL are left alone', async () => {
   const folder = temporaryFolder({
+    '.migration-writer.json': '{ "rules": { "lock-timeout-missing": "off" } }',
     'migrations/1_users.up.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, email text);\n',
     'migrations/1_users.down.sql': 'DROP TABLE users;\n',
     'migrations/2_email.down.sql': 'DROP INDEX ix_users_email;\n',

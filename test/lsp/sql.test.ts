@@ -11,6 +11,7 @@ import { put, temporaryFolder } from '../temporary.ts';
 import { apply, connect, editing } from './client.ts';
 
 const users = {
+  '.migration-writer.json': '{ "rules": { "lock-timeout-missing": "off" } }',
   'migrations/0001_users.up.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, email text, n int);\n',
   'migrations/0001_users.down.sql': 'DROP TABLE users;\n',
 };

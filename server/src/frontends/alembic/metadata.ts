@@ -22,7 +22,9 @@ export function metadataIn({ text }: Source, names: readonly string[]): Told {
   const span = { start: 0, end: 0 };
   const counts = { depth: 0, conditions: 0, skipped: 0, broken: 0, loops: 0 };
   const run: Run = { tree, module, host, budget: 20_000, ...counts, statement: span, stack: [] };
-  return told(lookUp(run, module, first, span), rest);
+  const value = lookUp(run, module, first, span);
+  // The module does not say what that is.
+  return value.kind === 'reference' && value.path === first ? unread : told(value, rest);
 }
 
 const unread = { convention: 'unread' } as const;
