@@ -2,7 +2,7 @@ import type { Fix } from '../model/finding.ts';
 import { keysOff, setsKeys, writesBefore } from '../model/key-enforcement.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 
-/** Foreign keys are not looked at any more when the step runs: where the migration can say so itself, or for every migration. */
+/** Foreign keys are not looked at any more when the step runs, where the migration itself can still say so. */
 export function turnedOff(step: AnalyzedStep, subject: Subject): readonly Fix[] {
   const [first] = subject.steps;
   const told = subject.steps.some(({ operation }) => setsKeys(operation));
@@ -10,20 +10,8 @@ export function turnedOff(step: AnalyzedStep, subject: Subject): readonly Fix[] 
   const opening = subject.steps.find(({ block }) => block && block.span.start === step.block?.span.start) ?? step;
   const place = written ? first : opening;
   const operations = [{ operation: keysOff, transaction: 'shared' }] as const;
-  const here: readonly Fix[] =
-    !place || place.conditional || (written && told)
-      ? []
-      : [
-          {
-            title: 'Turn foreign keys off first',
-            rewrites: [{ kind: 'insert', step: place, side: 'before', operations }],
-          },
-        ];
+  if (!place || place.conditional || (written && told)) return [];
   return [
-    ...here,
-    {
-      title: 'Turn foreign keys off for every connection that migrates',
-      rewrites: [{ kind: 'prepare', operation: keysOff }],
-    },
+    { title: 'Turn foreign keys off first', rewrites: [{ kind: 'insert', step: place, side: 'before', operations }] },
   ];
 }
