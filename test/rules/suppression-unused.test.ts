@@ -54,3 +54,23 @@ test('a comment that is left over goes', () =>
 `,
     { rule },
   ));
+
+test('the script around the migrations has suppressions of its own', () =>
+  check(
+    `from alembic import context
+from sqlalchemy import create_engine, text
+
+# migration-writer: ignore[drop-table-loses-data] exported
+#                          ^^^^^^^^^^^^^^^^^^^^^ warning: drop-table-loses-data finds nothing here that could be ignored
+with create_engine("postgresql://").connect() as connection:
+    # migration-writer: ignore[statement-before-configure] only ever run by hand
+    connection.execute(text("SET search_path TO app"))
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+`,
+    {
+      ...{ whole: true, path: 'migrations/env.py' },
+      rules: { 'lock-timeout-missing': 'off', 'lock-timeout-useless': 'off' },
+    },
+  ));

@@ -143,7 +143,9 @@ function ofScript(
   const upgrades = upgradesOf(history, environment, upgrade(history, { ...project, environment }, engine));
   const { deployment } = project;
   const subject = { script, environment, deployment, locking: engine.locking, upgrades };
-  const { findings, failures } = judgeScript(subject, project.rules);
+  const target = { engine: project.engine, version: project.engineVersion };
+  const ignoring = suppressionsIn(source, () => frontend.comments(source, target));
+  const { findings, suppressed, failures } = judgeScript(subject, project.rules, ignoring);
   const migration = { ...noMigration, tool: frontend.name, path: source.path, errors: script.errors };
   const assessment = assess(migration, [], findings);
   return {
@@ -156,7 +158,7 @@ function ofScript(
     up: [],
     down: [],
     findings,
-    suppressed: 0,
+    suppressed,
     assessment,
     failures,
   };

@@ -1,28 +1,38 @@
 import type { Finding } from '../model/finding.ts';
-import type { ScriptSubject } from '../model/rule.ts';
+import type { Rule, ScriptSubject } from '../model/rule.ts';
 import type { Project } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
+import { type Ignoring, suppress } from './suppress.ts';
 
 /** What all rules find in the program around the migrations, in the order of its text. */
-export function judgeScript(subject: ScriptSubject, settings: Project['rules']) {
-  const findings: Finding[] = [];
+export function judgeScript(
+  subject: Omit<ScriptSubject, 'suppressions'>,
+  settings: Project['rules'],
+  ignoring: readonly Ignoring[],
+) {
   const failures: { rule: string; error: unknown }[] = [];
-  for (const { id, severity, offByDefault, checkScript } of rules) {
+  const judged = new Set<string>();
+  const run = ({ id, severity, offByDefault, checkScript }: Rule, about: ScriptSubject, into: Finding[]) => {
     const setting = settings[id];
-    if (!checkScript || setting === 'off' || (setting === undefined && offByDefault)) continue;
+    if (!checkScript || setting === 'off' || (setting === undefined && offByDefault)) return;
+    judged.add(id);
     try {
-      for (const { fixes = [], ...found } of checkScript(subject))
-        findings.push({
-          rule: id,
-          ...found,
-          severity: setting ?? found.severity ?? severity,
-          direction: 'file',
-          fixes,
-        });
+      for (const { fixes = [], ...found } of checkScript(about)) {
+        const own = setting ?? found.severity ?? severity;
+        into.push({ rule: id, ...found, severity: own, direction: 'file', fixes });
+      }
     } catch (error) {
       failures.push({ rule: id, error });
+      judged.delete(id);
     }
-  }
-  findings.sort((a, b) => a.span.start - b.span.start);
-  return { findings, failures };
+  };
+  const findings: Finding[] = [];
+  for (const rule of rules) if (!rule.last) run(rule, { ...subject, suppressions: [] }, findings);
+  // A rule that says nothing of scripts finds nothing there to suppress.
+  for (const { id, checkScript } of rules) if (!checkScript && settings[id] !== 'off') judged.add(id);
+  const known = rules.map(({ id }) => id);
+  const { kept, suppressed, suppressions } = suppress(findings, ignoring, { judged, known });
+  if (ignoring.length > 0) for (const rule of rules) if (rule.last) run(rule, { ...subject, suppressions }, kept);
+  kept.sort((a, b) => a.span.start - b.span.start);
+  return { findings: kept, suppressed, failures };
 }

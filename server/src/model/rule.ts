@@ -63,7 +63,8 @@ export interface Subject {
 }
 
 /** The program around the migrations, as a rule sees it. */
-export interface ScriptSubject extends Pick<Subject, 'environment' | 'deployment' | 'locking' | 'upgrades'> {
+export interface ScriptSubject
+  extends Pick<Subject, 'environment' | 'deployment' | 'locking' | 'upgrades' | 'suppressions'> {
   readonly script: Script;
 }
 

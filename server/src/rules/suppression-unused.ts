@@ -25,20 +25,23 @@ export const suppressionUnused: Rule = {
       good: '-- migration-writer: ignore[drop-table-loses-data] exported on 2026-03-01\nDROP TABLE sessions;',
     },
   ],
-  *check({ suppressions }) {
-    for (const each of suppressions) {
-      const whole = wrongAsAWhole(each);
-      if (whole !== undefined) {
-        yield { span: each.span, message: whole };
-        continue;
-      }
-      for (const rule of each.rules) {
-        const found = wrongIn(rule, each);
-        if (found) yield found;
-      }
-    }
-  },
+  check: ({ suppressions }) => found(suppressions),
+  checkScript: ({ suppressions }) => found(suppressions),
 };
+
+function* found(suppressions: readonly Suppression[]): Iterable<Found> {
+  for (const each of suppressions) {
+    const whole = wrongAsAWhole(each);
+    if (whole !== undefined) {
+      yield { span: each.span, message: whole };
+      continue;
+    }
+    for (const rule of each.rules) {
+      const wrong = wrongIn(rule, each);
+      if (wrong) yield wrong;
+    }
+  }
+}
 
 function wrongAsAWhole({ scope, misplaced, rules }: Suppression): string | undefined {
   if (scope === undefined)

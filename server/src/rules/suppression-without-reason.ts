@@ -1,4 +1,5 @@
-import type { Rule } from '../model/rule.ts';
+import type { Found, Rule } from '../model/rule.ts';
+import type { Suppression } from '../model/suppression.ts';
 
 export const suppressionWithoutReason: Rule = {
   id: 'suppression-without-reason',
@@ -24,11 +25,14 @@ export const suppressionWithoutReason: Rule = {
       good: 'DROP TABLE sessions; -- migration-writer: ignore[drop-table-loses-data] exported on 2026-03-01',
     },
   ],
-  *check({ suppressions }) {
-    for (const { span, scope, reason, rules } of suppressions) {
-      if (scope === undefined || reason !== undefined || rules.length === 0) continue;
-      const ids = rules.map(({ id }) => id).join(', ');
-      yield { span, message: `It does not say why ${ids} may be ignored here: write the reason behind the brackets` };
-    }
-  },
+  check: ({ suppressions }) => found(suppressions),
+  checkScript: ({ suppressions }) => found(suppressions),
 };
+
+function* found(suppressions: readonly Suppression[]): Iterable<Found> {
+  for (const { span, scope, reason, rules } of suppressions) {
+    if (scope === undefined || reason !== undefined || rules.length === 0) continue;
+    const ids = rules.map(({ id }) => id).join(', ');
+    yield { span, message: `It does not say why ${ids} may be ignored here: write the reason behind the brackets` };
+  }
+}
