@@ -180,3 +180,11 @@ test('what cannot be read counts only where it changed', async () => {
   expect((await command(here, 'check', '--since', 'main')).code).toBe(0);
   expect((await command(here, 'check', '--since', 'main~1')).code).toBe(2);
 });
+
+test('files for another database are told only where they changed', async () => {
+  const here = repository();
+  put(here, 'sql/migrations/1_x.cockroach.up.sql', 'SELECT 1;\n');
+  commit(here, 'foreign');
+  expect((await command(here, 'check')).error).toContain('is for cockroach');
+  expect((await command(here, 'check', '--since', 'main')).error).not.toContain('cockroach');
+});

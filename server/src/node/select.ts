@@ -64,7 +64,7 @@ export async function select(
     for (const each of found.foreign) foreign.add(each);
     lost.push(...found.unreadable);
   }
-  const narrowed = await narrow?.([...sources.keys(), ...lost.map(({ path }) => path)]);
+  const narrowed = await narrow?.([...sources.keys(), ...lost.map(({ path }) => path), ...foreign]);
   if (narrowed && 'problem' in narrowed) return narrowed;
   const isMeant = ({ path }: { readonly path: string }) => narrowed?.paths.has(path) !== false;
   const [meant, unreadable] = [[...sources.values()].filter(isMeant), lost.filter(isMeant)];
@@ -77,7 +77,11 @@ export async function select(
   const scripts = judged.filter(({ source, findings }) => isScript(source) && findings.length > 0);
   const analyses = judged.filter(({ source }) => !isScript(source));
   const reasons = unreadable.map(({ path, reason }) => `${path} ${reason}`);
-  const notes = [...(narrowed?.notes ?? []), ...reasons, ...foreignNotes([...foreign])];
+  const notes = [
+    ...(narrowed?.notes ?? []),
+    ...reasons,
+    ...foreignNotes([...foreign].filter((path) => isMeant({ path }))),
+  ];
   for (const note of new Set([...notes, ...(await notesOn(judged, workspace))]))
     terminal.error(`${asPath(visible(note.replaceAll(`${terminal.cwd}/`, '')))}\n`);
   if (![...sources.values()].some((each) => !isScript(each)) && lost.length === 0 && foreign.size === 0) {
