@@ -66,12 +66,12 @@ function judged(step: Adding, { steps, opposite, traits }: Subject): Pick<Found,
   // It is part of a column's definition, which is dropped with its column.
   if (steps.some(({ operation, span }) => operation.kind === 'addColumn' && span.start === step.span.start))
     return undefined;
+  const severity = step.sql === undefined ? 'warning' : 'info';
   const name = traits.constraintName(constraint, table, step.before);
   if (name === undefined)
-    return { message: `${subject}: the one that the database makes up may differ from server to server` };
+    return { severity, message: `${subject}: the one that the database makes up may differ from server to server` };
   if (opposite.some(({ operation }) => operation.kind === 'dropConstraint' && operation.name === name))
     return undefined;
-  const severity = step.sql === undefined ? 'warning' : 'info';
   return { severity, message: `${subject}: the database makes ${name} up, and who drops it has to know` };
 }
 
