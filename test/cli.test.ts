@@ -17,7 +17,7 @@ function project(upgrade: string = index, files: Readonly<Record<string, string 
     'migrations/versions/aaaa_users.py': revision(
       'aaaa',
       null,
-      'op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("email", sa.Text()))',
+      'op.create_table("users", sa.Column("id", sa.BigInteger(), primary_key=True), sa.Column("email", sa.Text()))',
     ),
     [mine]: revision('bbbb', 'aaaa', upgrade),
     ...files,
@@ -203,7 +203,7 @@ test('every file of SQL is taken where the tool is named, or the file', async ()
 });
 
 test('each folder is a history of its own, also in one call', async () => {
-  const create = 'CREATE TABLE users (id bigint, email text);\n';
+  const create = 'CREATE TABLE users (id bigint PRIMARY KEY, email text);\n';
   const here = temporaryFolder({
     'a/.migration-writer.json': '{ "rules": { "lock-timeout-missing": "off" } }',
     'a/1.sql': create,

@@ -48,7 +48,7 @@ test.each(sql)('$name is SQL in which nothing is found', async ({ name, code }) 
 /** The tables that the snippets propose, and the first step where one stands on another. */
 function earlier(name: string): readonly string[] {
   const tables =
-    'CREATE TABLE users (id bigint PRIMARY KEY, email text, age int, status text);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);\n';
+    'CREATE TABLE users (id bigint PRIMARY KEY, email text, age int, status text);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);\nCREATE INDEX ON orders (user_id);\nCREATE TABLE events (id bigint) PARTITION BY RANGE (id);\nCREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM (1) TO (2);\n';
   const firsts = sql.filter((each) => /first step$|foreign key, NOT VALID$/.test(each.name));
   const stands = /second step$|validate a constraint$/.test(name);
   if (name.startsWith('MySQL')) return ['CREATE TABLE users (id bigint PRIMARY KEY, email varchar(100));\n'];
