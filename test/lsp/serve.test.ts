@@ -66,7 +66,8 @@ test('a client that can pull is not pushed to', async () => {
 test('a table of this very migration is no risk, and neither is a file that is no migration', async () => {
   const { path } = project(revision('bbbb', 'aaaa'));
   const { open } = await connect();
-  const fresh = 'op.create_table("t", sa.Column("a", sa.BigInteger(), primary_key=True))';
+  const fresh =
+    'op.create_table("t", sa.Column("id", sa.BigInteger(), primary_key=True), sa.Column("a", sa.Integer()))';
   const document = await open(path, revision('bbbb', 'aaaa', fresh, 'op.create_index("ix_t_a", "t", ["a"])'));
   expect(await document.pushed()).toEqual([]);
   const other = await open(path.replace('bbbb_mine', 'helper'), 'print("no migration")\n');
