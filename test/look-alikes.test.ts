@@ -112,9 +112,15 @@ test(
   'an index that is dropped while readers read',
   silent(
     `with op.get_context().autocommit_block():
-    op.drop_index("ix_users_email", table_name="users", postgresql_concurrently=True)`,
+    op.drop_index("ix_users_seen_at", table_name="users", postgresql_concurrently=True)`,
     `with op.get_context().autocommit_block():
-    op.create_index("ix_users_email", "users", ["email"], unique=True, postgresql_concurrently=True)`,
+    op.create_index("ix_users_seen_at", "users", ["seen_at"], postgresql_concurrently=True)`,
+    {
+      history: [
+        `with op.get_context().autocommit_block():
+    op.create_index("ix_users_seen_at", "users", ["seen_at"], postgresql_concurrently=True)`,
+      ],
+    },
   ),
 );
 
