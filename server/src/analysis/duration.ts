@@ -125,7 +125,7 @@ const units: readonly (readonly [string, number])[] = [
 const steps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /** "5 M", "500 thousand", "120". */
-function countText(rows: number): string {
+export function countText(rows: number): string {
   if (rows < 1000) return String(rows);
   const [word, unit] = rows < 999_500 ? ['thousand', 1e3] : rows < 999.5e6 ? ['M', 1e6] : ['billion', 1e9];
   return `${Number((rows / Number(unit)).toPrecision(rows < 999_500 && rows >= 100_000 ? 3 : 2))} ${word}`;

@@ -3,6 +3,7 @@ import type { AnalyzedStep, Found, Rule, Subject } from '../model/rule.ts';
 import type { Transaction } from '../model/transaction.ts';
 import type { Project } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
+import { bySize, lower } from './by-size.ts';
 import { distinct } from './distinct.ts';
 import { isFaithful } from './faithful.ts';
 import { possible } from './possible.ts';
@@ -36,7 +37,7 @@ export function judge(
     for (const each of about) {
       if (each.direction === 'down' && rule.inDowngrade === 'silent') continue;
       try {
-        for (const found of rule.check(each)) into.push(finding(rule, found, each, setting));
+        for (const found of rule.check(each)) into.push(finding(rule, found, each, ground.project, setting));
       } catch (error) {
         failures.push({ rule: rule.id, error });
         judged.delete(rule.id);
@@ -84,15 +85,16 @@ function forItself(step: AnalyzedStep): AnalyzedStep {
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-function finding(rule: Rule, found: Found, subject: Subject, setting: Severity | undefined): Finding {
-  const { direction } = subject;
-  const own = found.severity ?? rule.severity;
-  const lowered = direction === 'down' && rule.inDowngrade === 'lower' ? lower(own) : own;
+function finding(rule: Rule, found: Found, subject: Subject, project: Project, setting: Severity | undefined): Finding {
+  const { direction, deployment } = subject;
+  const { severity: own, message } = bySize(found, found.severity ?? rule.severity, project);
+  const alone = deployment === 'maintenance-window' && rule.inMaintenanceWindow === 'lower' ? lower(own) : own;
+  const lowered = direction === 'down' && rule.inDowngrade === 'lower' ? lower(alone) : alone;
   return {
     rule: rule.id,
     severity: setting ?? lowered,
     span: found.span,
-    message: found.message,
+    message,
     direction,
     ...(found.related && { related: found.related }),
     fixes: (found.fixes ?? []).flatMap((fix) => offered(fix, subject) ?? []),
@@ -108,7 +110,3 @@ function offered(fix: Fix, subject: Subject): Fix | undefined {
 }
 
 const offers = new WeakMap<Subject, Map<Fix, Fix | undefined>>();
-
-function lower(severity: Severity): Severity {
-  return severity === 'error' ? 'warning' : 'info';
-}

@@ -9,13 +9,13 @@ import { type Trial, trialsOf } from './trial.ts';
  * does there, is found by trying it. The grammars of all languages must have been loaded.
  */
 export async function rulePage(rule: Rule): Promise<string> {
-  const { id, severity, docs, examples, inDowngrade, offByDefault } = rule;
+  const { id, severity, docs, examples, offByDefault } = rule;
   const trials = await Promise.all(examples.map((example) => trialsOf(rule, example)));
   const links = [...new Set([...(docs.links ?? []), ...trials.flat().flatMap((trial) => trial.manuals)])];
   const parts = [
     `# ${id}`,
     docs.what,
-    `Severity: **${severity}**${downgrades[inDowngrade]}${offByDefault ? '. Off unless the settings turn it on' : ''}`,
+    `Severity: **${severity}**${calmer(rule)}${offByDefault ? '. Off unless the settings turn it on' : ''}`,
     ...foundOn(trials.flat()),
     `## Why\n\n${docs.why}`,
     `## Instead\n\n${docs.instead}`,
@@ -25,6 +25,13 @@ export async function rulePage(rule: Rule): Promise<string> {
     ...(links.length > 0 ? [`## Read more\n\n${links.map((url) => `- <${url}>`).join('\n')}`] : []),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function calmer({ inDowngrade, inMaintenanceWindow }: Rule): string {
+  if (inMaintenanceWindow === undefined) return downgrades[inDowngrade];
+  if (inDowngrade === 'lower')
+    return '; in a downgrade, and where migrations run in a maintenance window, one level lower';
+  return `; where migrations run in a maintenance window one level lower${downgrades[inDowngrade]}`;
 }
 
 const downgrades: Readonly<Record<Rule['inDowngrade'], string>> = {

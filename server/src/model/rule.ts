@@ -85,6 +85,8 @@ export interface Found {
   readonly related?: Finding['related'];
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
+  /** The step whose work is what is bad of it, as long as the table of that work is large: where its size is known, that decides. */
+  readonly growing?: AnalyzedStep;
 }
 
 /** An opinion on effects: the socket for one hazard. */
@@ -98,6 +100,8 @@ export interface Rule {
   readonly last?: true;
   /** In a downgrade: one level lower (locks), at its own level (traps of syntax and tool), or not at all (data loss, file rules). */
   readonly inDowngrade: 'lower' | 'same' | 'silent';
+  /** One level lower where migrations run while nobody works: it is they who would wait, or whose code would break. */
+  readonly inMaintenanceWindow?: 'lower';
   readonly docs: {
     /** One sentence. */
     readonly what: string;

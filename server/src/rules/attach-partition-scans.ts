@@ -10,6 +10,7 @@ export const attachPartitionScans: Rule = {
   id: 'attach-partition-scans',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A table is attached as a partition, and all its rows are read while nobody else can use it.',
     why: 'ATTACH PARTITION holds ACCESS EXCLUSIVE on the new partition, and on a default partition, until every row has been found to lie within the bound. One that does not makes it fail.',
@@ -35,6 +36,7 @@ CREATE TABLE events_2027 (id bigint NOT NULL, day date NOT NULL);`,
       const partition = relationText(operation.partition);
       yield {
         span: step.head,
+        growing: step,
         message: `Attaching ${partition} to ${relationText(operation.table)} reads every row of ${partition} while reads and writes on it wait`,
         fixes: phased(step, operation, subject),
       };

@@ -6,6 +6,7 @@ export const backfillInOneTransaction: Rule = {
   id: 'backfill-in-one-transaction',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'Rows are changed in batches, and all batches share one transaction.',
     why: 'Each row that a batch has changed stays locked until the last batch is done and the transaction ends: for other sessions it is as if one statement had changed them all, and a failure takes every batch back. A session of an ORM that has joined the migration’s connection does not commit, whatever its commit() says.',
@@ -50,6 +51,7 @@ export const backfillInOneTransaction: Rule = {
       told.add(loop);
       yield {
         span: head,
+        growing: step,
         message: `The batches of ${relationText(table)} share one transaction: each row that was changed stays locked until the last batch is done`,
         fixes: inCode ? [] : [{ title: 'Commit each batch', rewrites: [{ kind: 'outside', step }] }],
       };

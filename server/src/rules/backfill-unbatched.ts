@@ -8,6 +8,7 @@ export const backfillUnbatched: Rule = {
   id: 'backfill-unbatched',
   severity: 'warning',
   inDowngrade: 'silent',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'One statement, or a loop over all rows, changes as many rows of a table in use as there happen to be.',
     why: 'It takes as long as the table is large, in one transaction: every row that it has changed stays locked until the end, writers of those rows wait, replicas fall behind, and a failure near the end takes all of it back.',
@@ -55,6 +56,7 @@ function atOnce(step: AnalyzedStep, subject: Subject): Found | undefined {
   const what = done[kind === 'deleteRows' || kind === 'insertRows' ? kind : 'updateRows'];
   return {
     span: head,
+    growing: step,
     message: `${what} ${relationText(table)} in one statement, however many they are`,
     ...(subject.rowsOf(table, before) === undefined && picksValue(taken) && { severity: 'info' }),
     fixes: batchedFix(step),

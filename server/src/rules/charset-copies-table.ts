@@ -7,6 +7,7 @@ export const charsetCopiesTable: Rule = {
   id: 'charset-copies-table',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'The character set or the collation of a table or a column changes in a way that copies every row.',
     why: 'The server writes a second table beside the first and lets nobody write until it is done: minutes to hours on a large table, and as much disk again. CONVERT TO also changes columns that nobody thought of, may turn TEXT into MEDIUMTEXT, and fails on characters that the new set lacks.',
@@ -34,7 +35,7 @@ export const charsetCopiesTable: Rule = {
         operation.kind === 'changeType'
           ? `Another character set or collation of ${name}.${operation.column}`
           : `Another character set for all of ${name}`;
-      yield { span: head, message: `${change} ${copies} the whole table while ${waiting(effects)}` };
+      yield { span: head, growing: step, message: `${change} ${copies} the whole table while ${waiting(effects)}` };
     }
   },
 };

@@ -10,6 +10,7 @@ export const checkBlocks: Rule = {
   id: 'check-blocks',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A CHECK constraint is added to a table that is in use, and every existing row is tested at once.',
     why: 'The table is held under ACCESS EXCLUSIVE while it is read from end to end: neither reads nor writes get through. One row that breaks the condition makes it fail. MySQL and MariaDB (before 11.2) copy the table for it while writes wait; so does a tool on SQLite before 3.53.',
@@ -40,6 +41,7 @@ export const checkBlocks: Rule = {
         check.name ?? (operation.kind === 'addColumn' ? `The CHECK on ${operation.column.name}` : 'The CHECK');
       yield {
         span: step.head,
+        growing: step,
         message: `${name} ${workOn(relationText(added.table), effects)} while ${waiting(effects)}`,
         fixes: notValid(step, subject),
       };

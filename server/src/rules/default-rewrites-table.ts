@@ -13,6 +13,7 @@ export const defaultRewritesTable: Rule = {
   id: 'default-rewrites-table',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A column is added with a default that the server has to compute for each row that exists.',
     why: 'The whole table and all its indexes are written anew under ACCESS EXCLUSIVE: neither reads nor writes get through until the last row is done. Constants, and functions that give one value a statement such as now(), are instant since PostgreSQL 11; gen_random_uuid(), random(), clock_timestamp() and nextval() never are. MySQL and MariaDB (before 11.2) copy the table for a default that is an expression while writes wait.',
@@ -39,6 +40,7 @@ op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,
       if (column.identity || column.generated || column.default?.kind === 'unknown') continue;
       yield {
         span: step.head,
+        growing: step,
         severity: effects.assumed === undefined ? 'error' : 'warning',
         message:
           effects.assumed === undefined

@@ -5,6 +5,7 @@ export const detachPartitionBlocks: Rule = {
   id: 'detach-partition-blocks',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A partition is detached under a lock that stops everyone on the whole partitioned table.',
     why: 'DETACH PARTITION takes ACCESS EXCLUSIVE on the parent. The detaching itself is short, but it waits for every transaction that has touched any partition, and all later reads and writes wait behind it.',

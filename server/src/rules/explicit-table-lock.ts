@@ -7,6 +7,7 @@ export const explicitTableLock: Rule = {
   id: 'explicit-table-lock',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A migration locks a whole table by itself, or every row of it.',
     why: 'LOCK TABLE first waits for every transaction on the table while later ones queue behind it, and then holds the lock until the migration’s transaction ends. On MySQL and MariaDB LOCK TABLES commits what is open and holds its locks until UNLOCK TABLES or the end of the session. SELECT … FOR UPDATE without a WHERE writes a lock into each row.',

@@ -10,6 +10,7 @@ export const foreignKeyBlocks: Rule = {
   id: 'foreign-key-blocks',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A foreign key is added to a table that is in use, and every existing row is checked at once.',
     why: 'Both tables, the one that refers and the one that is referred to, are held under SHARE ROW EXCLUSIVE while each row is looked up: no writes to either of them until it is done. MySQL and MariaDB (before 11.2) copy the table for it while writes wait, unless foreign_key_checks is 0.',
@@ -40,6 +41,7 @@ export const foreignKeyBlocks: Rule = {
       const table = relationText(added.table);
       yield {
         span: step.head,
+        growing: step,
         message: `The foreign key from ${table} to ${relationText(key.references)} blocks ${blocked(step, table, relationText(key.references))} while every row of ${table} is checked`,
         fixes: operation.kind === 'addConstraint' ? notValid(step, operation, key, subject) : [],
       };

@@ -10,6 +10,7 @@ export const generatedColumnRewrites: Rule = {
   id: 'generated-column-rewrites',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A generated column whose values are stored is added to a table that is in use.',
     why: 'Its value is computed for every row that exists: the whole table and all its indexes are written anew while reads and writes wait.',
@@ -31,6 +32,7 @@ export const generatedColumnRewrites: Rule = {
       if (operation.kind !== 'addColumn' || !operation.column.generated?.stored || effects.work !== 'rewrite') continue;
       yield {
         span: step.head,
+        growing: step,
         message: `Storing ${operation.column.name} for every row rewrites all of ${relationText(operation.table)} while ${effects.blocks === 'writes' ? 'writes' : 'reads and writes'} wait`,
         fixes: [...virtual(step, operation, subject), ...byTrigger(step, operation, subject)],
       };

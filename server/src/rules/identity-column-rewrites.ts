@@ -5,6 +5,7 @@ export const identityColumnRewrites: Rule = {
   id: 'identity-column-rewrites',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A column that numbers the rows itself (serial, identity, auto-increment) is added to a table that is in use.',
     why: 'Every row that exists gets a number at once: the whole table is written anew, and others wait until the last row is done.',
@@ -25,11 +26,13 @@ export const identityColumnRewrites: Rule = {
     },
   ],
   *check({ steps }) {
-    for (const { operation, effects, head } of steps) {
+    for (const step of steps) {
+      const { operation, effects, head } = step;
       if (operation.kind !== 'addColumn' || !operation.column.identity || effects.work !== 'rewrite') continue;
       const { table, column } = operation;
       yield {
         span: head,
+        growing: step,
         message: `Numbering every row in ${column.name} rewrites all of ${relationText(table)} while ${effects.blocks === 'writes' ? 'writes' : 'reads and writes'} wait`,
       };
     }

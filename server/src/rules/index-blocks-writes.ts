@@ -6,6 +6,7 @@ export const indexBlocksWrites: Rule = {
   id: 'index-blocks-writes',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'An index is built on a table that is in use while writes to it are blocked.',
     why: 'A plain CREATE INDEX holds a SHARE lock until every row has been read and the index is written: all INSERT, UPDATE and DELETE on the table wait for minutes on a table of millions of rows, and requests pile up behind them. SQLite holds the one lock of the whole file meanwhile; MySQL and MariaDB let writers go on but for full-text and spatial indexes.',
@@ -31,6 +32,7 @@ export const indexBlocksWrites: Rule = {
       const table = relationText(operation.table);
       yield {
         span: step.head,
+        growing: step,
         message: `Building ${operation.name ?? 'the index'} blocks writes on ${table} until every row is read`,
         fixes: fixes(step, operation, subject),
       };

@@ -8,6 +8,7 @@ export const indexDropWaits: Rule = {
   id: 'index-drop-waits',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'An index is dropped under a lock that queues everyone behind the longest reader.',
     why: 'DROP INDEX takes ACCESS EXCLUSIVE on the table. The drop itself is short, but it waits for every transaction that has touched the table, and all later reads and writes wait behind it.',

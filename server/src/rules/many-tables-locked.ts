@@ -11,6 +11,7 @@ export const manyTablesLocked: Rule = {
   id: 'many-tables-locked',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'One transaction takes strong locks on several tables that are in use, one after the other.',
     why: 'Each lock is kept until the transaction ends. While the migration waits for the second table, behind the longest transaction that uses it, nobody can use the first; and who holds the second and needs the first waits for the migration, while it waits for him: a deadlock, that the server ends by failing one of both.',

@@ -5,6 +5,7 @@ export const matviewRefreshBlocks: Rule = {
   id: 'matview-refresh-blocks',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A materialized view is refreshed while nobody can read it.',
     why: 'REFRESH MATERIALIZED VIEW holds ACCESS EXCLUSIVE on the view as long as its query runs, and until the migration’s transaction ends. WITH NO DATA empties it: reads then fail until it is filled.',
@@ -27,6 +28,7 @@ export const matviewRefreshBlocks: Rule = {
       const to = { operation: { ...operation, concurrently: true }, transaction: step.transaction };
       yield {
         span: step.head,
+        growing: step,
         message: operation.withNoData
           ? `${view} is emptied, and cannot be read until it is refreshed again`
           : `Nobody can read ${view} while its query runs`,

@@ -8,6 +8,7 @@ export const notNullScan: Rule = {
   id: 'not-null-scan',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A column of a table that is in use becomes NOT NULL, and every row is read to prove it while nobody else can use the table.',
     why: 'SET NOT NULL holds ACCESS EXCLUSIVE during the whole scan: reads and writes wait. One NULL makes it fail, and a default given in the same call does not fill old rows: it is set afterwards. MySQL and MariaDB rebuild the table while others work; on SQLite the tool copies it while nobody can write to the file.',
@@ -44,6 +45,7 @@ export const notNullScan: Rule = {
       const work = effects.work === 'scan' ? 'reads every row' : workOn('the table', effects);
       yield {
         span: step.head,
+        growing: step,
         severity: effects.blocks === 'nothing' ? 'info' : 'error',
         message: `SET NOT NULL on ${columnText(operation.table, operation.column)} ${work} while ${waiting(effects)}, and fails if one is NULL`,
         fixes: setNotNullFix(step, operation, subject),

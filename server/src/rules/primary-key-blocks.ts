@@ -9,6 +9,7 @@ export const primaryKeyBlocks: Rule = {
   id: 'primary-key-blocks',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'The primary key of a table that is in use is added, and its index is built on the spot; or it is dropped.',
     why: 'Adding it holds the strongest lock while every row is read, once for the index and once to see that no column is NULL: neither reads nor writes get through, and one duplicate or NULL makes it fail. Without a key rows cannot be told apart: replication, upserts and foreign keys lose what they rest on.',
@@ -41,6 +42,7 @@ op.create_check_constraint(
           ? { span: step.head, severity: 'warning', message: `${table} is left without its primary key` }
           : {
               span: step.head,
+              growing: step,
               message: `Dropping the primary key writes all of ${table} anew while ${effects.blocks} wait`,
             };
         continue;
@@ -53,6 +55,7 @@ op.create_check_constraint(
       const doing = key.usingIndex === undefined ? 'builds its index' : 'is checked for NULLs';
       yield {
         span: step.head,
+        growing: step,
         message: `The primary key ${doing} while ${effects.blocks} on ${relationText(added.table)} wait`,
         fixes:
           operation.kind === 'addConstraint' && key.usingIndex === undefined

@@ -5,6 +5,7 @@ export const reindexBlocks: Rule = {
   id: 'reindex-blocks',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'An index is rebuilt while its table cannot be written, and hardly be read.',
     why: 'REINDEX blocks writes to the table and holds ACCESS EXCLUSIVE on each index while it is rebuilt. A query locks every index of its tables when it is planned, so that reads wait too.',
@@ -27,6 +28,7 @@ export const reindexBlocks: Rule = {
       const what = [operation.target, relationText(operation.name)].join(' ').trim();
       yield {
         span: step.head,
+        growing: step,
         message: `Rebuilding the indexes of ${what} blocks ${effects.blocks} until they are done`.replace(
           'indexes of index',
           'index',

@@ -9,6 +9,7 @@ export const renameColumnBreaksCode: Rule = {
   id: 'rename-column-breaks-code',
   severity: 'error',
   inDowngrade: 'silent',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A column of a table that is in use is renamed in one step.',
     why: 'The rename is instant, but from that moment every statement of code that still runs with the old name fails, and before it every one with the new name: no order of deploying avoids both. Functions and triggers that name the column break as well.',
@@ -51,7 +52,6 @@ op.execute("""
       if (isSwapped(step, operation, subject)) continue;
       yield {
         span: step.head,
-        severity: subject.deployment === 'maintenance-window' ? 'warning' : 'error',
         message: `Renaming ${columnText(operation.table, operation.column)} to ${operation.to} breaks all code that runs with the old name`,
         fixes: renameColumnFix(step, operation, subject),
       };

@@ -8,6 +8,7 @@ export const renameOtherBreaksCode: Rule = {
   id: 'rename-other-breaks-code',
   severity: 'warning',
   inDowngrade: 'silent',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A schema, a type, a value of an enumerated type, a sequence, a view or a function gets another name, or moves to another schema.',
     why: 'The change is instant and what the database itself keeps follows it, but code that runs during the deploy names the thing as before: a cast to a type, a comparison with a value, a call of nextval fails from that moment on. Bodies of functions are text and do not follow either.',
@@ -32,7 +33,7 @@ export const renameOtherBreaksCode: Rule = {
       good: 'CREATE SEQUENCE invoice_ids;',
     },
   ],
-  *check({ steps, deployment }) {
+  *check({ steps }) {
     for (const [at, step] of steps.entries()) {
       const { operation, effects, before } = step;
       if (operation.kind !== 'other' || !effects.breaksRunningCode || !changesName(operation)) continue;
@@ -43,7 +44,6 @@ export const renameOtherBreaksCode: Rule = {
       if (renames && (standsIn(steps.slice(at + 1), renames) || standsIn(steps.slice(0, at), renames))) continue;
       yield {
         span: step.head,
-        severity: deployment === 'maintenance-window' ? 'info' : 'warning',
         message: `${changeOf(operation)} breaks all code that runs with the old name`,
       };
     }

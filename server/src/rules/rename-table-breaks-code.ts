@@ -10,6 +10,7 @@ export const renameTableBreaksCode: Rule = {
   id: 'rename-table-breaks-code',
   severity: 'error',
   inDowngrade: 'silent',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A table that is in use is renamed in one step.',
     why: 'The rename is instant, but from that moment every statement of code that still runs with the old name fails, and before it every one with the new name. Its sequences, indexes and constraints keep their old names.',
@@ -25,7 +26,7 @@ op.execute("CREATE VIEW users AS SELECT * FROM accounts")`,
     },
   ],
   *check(subject) {
-    const { steps, deployment } = subject;
+    const { steps } = subject;
     for (const [index, step] of steps.entries()) {
       const { operation, effects } = step;
       if (operation.kind !== 'renameTable' || !effects.breaksRunningCode) continue;
@@ -34,7 +35,7 @@ op.execute("CREATE VIEW users AS SELECT * FROM accounts")`,
       if (steps.slice(index).some((later) => standsIn(later, step, operation.table))) continue;
       yield {
         span: step.head,
-        severity: deployment === 'maintenance-window' || goes.test(operation.to) ? 'warning' : 'error',
+        severity: goes.test(operation.to) ? 'warning' : 'error',
         message: `Renaming ${relationText(operation.table)} to ${operation.to} breaks all code that runs with the old name`,
         fixes: standIn(step, operation, subject),
       };

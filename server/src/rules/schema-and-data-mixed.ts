@@ -7,6 +7,7 @@ export const schemaAndDataMixed: Rule = {
   id: 'schema-and-data-mixed',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'One migration changes the schema of existing tables and rewrites rows of existing tables.',
     why: 'Both share a transaction: the lock of the schema change is held until the last row is written, so that a change of an instant stops everyone for as long as the data takes. If the data change fails the schema change is gone as well. On MySQL and MariaDB each schema change commits what was done before it: what fails half-way stays half-done.',
@@ -29,12 +30,14 @@ op.execute("UPDATE users SET plan = 'free' WHERE plan IS NULL")`,
     // Where writing rows itself keeps other writers out, the order makes no difference.
     const alone = data.effects.blocks !== 'nothing';
     const held = alone ? heldOut : behind ? heldLocks : heldRows;
+    const halfDone = change.effects.transaction === 'implicit commit';
     yield {
       span: data.head,
-      message:
-        change.effects.transaction === 'implicit commit'
-          ? `${rows} migration as the schema: each schema change commits what was done before it, so that a failure half-way cannot be rolled back`
-          : `${rows} transaction as the schema: ${held}`,
+      // What fails half-way does so however few rows there are.
+      ...(!halfDone && { growing: data }),
+      message: halfDone
+        ? `${rows} migration as the schema: each schema change commits what was done before it, so that a failure half-way cannot be rolled back`
+        : `${rows} transaction as the schema: ${held}`,
     };
   },
 };

@@ -7,6 +7,7 @@ export const tableCopy: Rule = {
   id: 'table-copy',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A statement makes the server copy a whole table that is in use, because it can do it in no other way, or because ALGORITHM=COPY demands it; or build it anew in its place while writes wait, as it does where a full-text index has to be carried along.',
     why: 'Every row is written to a second table beside the first, and nobody may write until the last one is there: minutes to hours on a large table, as much disk again, and replicas that fall behind by as long.',
@@ -32,6 +33,7 @@ export const tableCopy: Rule = {
       const copied = `${effects.assumed === undefined ? 'is' : 'may be'} ${done}`;
       yield {
         span: head,
+        growing: step,
         severity: effects.assumed === undefined ? 'error' : 'warning',
         message: `${relationText(table)} ${copied} as a whole while ${waiting(effects)}${why}${effects.assumed === undefined ? '' : `: ${effects.assumed}`}`,
       };

@@ -7,6 +7,7 @@ export const triggerLocksTable: Rule = {
   id: 'trigger-locks-table',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A trigger of a table that is in use is created, dropped, enabled or disabled.',
     why: 'It takes SHARE ROW EXCLUSIVE on the table (DROP TRIGGER: ACCESS EXCLUSIVE). The change is short, but it waits for every transaction that has written to the table, and all later writes wait behind it until the migration’s transaction ends.',

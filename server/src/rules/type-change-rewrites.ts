@@ -7,6 +7,7 @@ export const typeChangeRewrites: Rule = {
   id: 'type-change-rewrites',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A change of type makes the server rewrite or read the whole table, or rebuild its indexes.',
     why: 'ACCESS EXCLUSIVE is held all the while: neither reads nor writes get through. Only a few changes are free, such as a longer varchar, varchar to text, or more precision of a numeric at the same scale. MySQL and MariaDB (before 11.2) copy the table while writes wait for nearly all but a varchar that grows a little or an enum that is appended to; SQLite has no such statement, and the copy that a tool makes in its place holds the lock of the whole file.',
@@ -60,6 +61,7 @@ op.execute("""
       const change = operation.generated ? `Computing ${column} anew` : `Changing the type of ${column}`;
       yield {
         span: step.head,
+        growing: step,
         severity: assumed === undefined ? 'error' : 'warning',
         message:
           assumed === undefined

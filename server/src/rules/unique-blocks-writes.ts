@@ -7,6 +7,7 @@ export const uniqueBlocksWrites: Rule = {
   id: 'unique-blocks-writes',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A UNIQUE constraint is added to a table that is in use, and its index is built on the spot.',
     why: 'ALTER TABLE … ADD UNIQUE holds ACCESS EXCLUSIVE while the index is built: neither reads nor writes get through until every row is read. One duplicate makes it fail at the end. MySQL and MariaDB build it while others work; on SQLite the tool copies the table for it while nobody can write to the file.',
@@ -39,6 +40,7 @@ op.execute("""
       if (!added || !unique) continue;
       yield {
         span: step.head,
+        growing: step,
         message: `${unique.name ?? `UNIQUE (${unique.columns.join(', ')})`} builds its index while ${effects.blocks} on ${relationText(added.table)} wait${isEmpty(step, subject.steps) ? '' : ', and fails on duplicates'}`,
         // DEFERRABLE belongs to the constraint, INCLUDE to the index: which is which cannot be told from the clauses.
         fixes:

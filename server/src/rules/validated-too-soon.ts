@@ -10,6 +10,7 @@ export const validatedTooSoon: Rule = {
   id: 'validated-too-soon',
   severity: 'error',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'A constraint is added NOT VALID and validated in one and the same transaction, or validated by a statement that locks the table for something else.',
     why: 'One statement holds the strongest lock of its actions for all of them, and the lock that adding a constraint took is held until the transaction ends, so that the validation reads every row under it: writers, and for a CHECK readers too, wait as long as if NOT VALID had not been written.',
@@ -45,12 +46,14 @@ op.execute("ALTER TABLE users VALIDATE CONSTRAINT ck_users_age")`,
       if (here.steps.some((each) => addsUnchecked(each, operation))) {
         yield {
           span: step.head,
+          growing: step,
           message: `${name} is validated under the very lock that adding it took: every row is read while others wait`,
           fixes: validationFixes(step, operation),
         };
       } else if (!here.ended && earlierSteps(previous).some((each) => addsUnchecked(each, operation))) {
         yield {
           span: step.head,
+          growing: step,
           severity: 'info',
           message: `${name} is validated in the transaction that adds it, if both migrations are pending together`,
           fixes: [validateApart(step)],

@@ -14,6 +14,7 @@ export const workUnderLock: Rule = {
   id: 'work-under-lock',
   severity: 'warning',
   inDowngrade: 'lower',
+  inMaintenanceWindow: 'lower',
   docs: {
     what: 'Every row of a table is read or written, or an index built, while a lock is held that an earlier statement of the same transaction took.',
     why: 'Locks are kept until the transaction ends. A change that takes an instant, like ADD COLUMN, then keeps everyone out of its table for as long as the work behind it takes, though the work itself might let them through.',
@@ -53,6 +54,7 @@ ALTER TABLE posts VALIDATE CONSTRAINT posts_title_check;`,
       const { step, lock } = first;
       yield {
         span: step.head,
+        growing: step,
         message: messageFor(step, lock),
         related: [{ path: subject.migration.path, span: lock.since.head, message: `${lock.relation} is locked here` }],
         fixes: splitFix('Move the long work to a migration of its own', apartFromLocks(works, subject), subject),
