@@ -31,6 +31,8 @@ export interface Migration {
   readonly down: readonly Step[];
   readonly rollback: Rollback;
   readonly transaction: TransactionScope;
+  /** What it takes of the application's own mapped classes, tables and metadata, one use of each. */
+  readonly models?: readonly ModelUse[] | undefined;
   /** The file only takes back the migration of this id, which has a file of its own: its steps are all `down`. */
   readonly undoes?: string | undefined;
   readonly spans: {
@@ -44,6 +46,16 @@ export interface Migration {
   };
   /** Where the text stops being the tool's language; what stands after the first of them is not to be trusted. */
   readonly errors: readonly { readonly span: Span; readonly message: string }[];
+}
+
+/** A mapped class, a table or the metadata of the application of today that a migration works with. */
+export interface ModelUse {
+  readonly name: string;
+  /** The module that it comes from. */
+  readonly module: string;
+  /** Its first use. */
+  readonly span: Span;
+  readonly imported: Span;
 }
 
 /** Another migration's id in the words of this one. */

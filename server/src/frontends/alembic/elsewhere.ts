@@ -8,6 +8,11 @@ const harmless = new Set(
   ),
 );
 
+/** Whether nothing that a module of this name holds can be the application's own. */
+export function isHarmless(module: string): boolean {
+  return harmless.has(module.split('.')[0] ?? '');
+}
+
 /** Whether the call runs code of another file or package, which may do anything. */
 export function isElsewhere(call: Call): boolean {
   if (call.path === '' || call.path.startsWith('<')) return call.path === '';

@@ -14,13 +14,16 @@ export interface Import {
 
 /** The imports at the top level of a module. */
 export function importsOf(tree: Tree): readonly Import[] {
-  return tree.root.children.flatMap((statement) => {
-    if (statement.type === 'import_statement') return plain(tree, statement);
-    if (statement.type === 'import_from_statement' || statement.type === 'future_import_statement') {
-      return from(tree, statement);
-    }
-    return [];
-  });
+  return tree.root.children.flatMap((statement) => importsIn(tree, statement));
+}
+
+/** What a statement imports; nothing where it is another one. */
+export function importsIn(tree: Tree, statement: Node): readonly Import[] {
+  if (statement.type === 'import_statement') return plain(tree, statement);
+  if (statement.type === 'import_from_statement' || statement.type === 'future_import_statement') {
+    return from(tree, statement);
+  }
+  return [];
 }
 
 function plain(tree: Tree, statement: Node): readonly Import[] {

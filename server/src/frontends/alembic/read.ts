@@ -10,6 +10,7 @@ import { type FunctionValue, unknown, type Value } from '../../python/values.ts'
 import type { Source, Span } from '../../text.ts';
 import { asksForDatabase } from './dialect-questions.ts';
 import { recorder } from './host.ts';
+import { modelUses } from './model-uses.ts';
 import { rollbackOf } from './read-rollback.ts';
 import type { Recorded } from './recording.ts';
 import { readRevision } from './revision.ts';
@@ -57,6 +58,7 @@ export function readMigration(source: Source, target: Target): Migration {
   const { up, down } = marked(direction('up'), direction('down'));
   const revision = readRevision(start(recorder(target, written)), source.path);
   const [upgrade, downgrade] = [module.names.get('upgrade'), module.names.get('downgrade')];
+  const models = modelUses(tree);
   const unfinished = tree.firstError !== undefined && /\bdef\s+downgrade\b/.test(source.text);
   return {
     tool: 'alembic',
@@ -64,6 +66,7 @@ export function readMigration(source: Source, target: Target): Migration {
     ...revision,
     up,
     down,
+    ...(models.length > 0 && { models }),
     // Only where the database can take DDL back does one transaction serve the whole run: `transactional_ddl` of its dialect.
     transaction: familyOf(target.engine) === 'postgresql' ? 'run' : 'file',
     rollback: unfinished ? 'written' : rollbackOf(tree, downgrade, down, functionsOf(module, 'downgrade_')),
