@@ -54,6 +54,18 @@ def upgrade():
     { rule, history },
   ));
 
+test('a UUID of another package is what SQLAlchemy makes of its own, where it is not kept as bytes', () =>
+  check(
+    `
+import sqlalchemy_utils
+def upgrade():
+    op.add_column("orders", sa.Column("user_id", sqlalchemy_utils.types.uuid.UUIDType(binary=False), sa.ForeignKey("users.id")))
+    op.add_column("orders", sa.Column("team_id", sqlalchemy_utils.types.uuid.UUIDType(), sa.ForeignKey("users.id")))
+#   ^^^^^^^^^^^^^ error: orders.team_id is binary(16) and points at users.id, which is char(32): the server refuses the key
+`,
+    { rule, engine: 'mysql', history: ['op.create_table("users", sa.Column("id", sa.Uuid(), primary_key=True))'] },
+  ));
+
 test('SQLite compares whatever is there', () =>
   check(
     `

@@ -74,6 +74,40 @@ def upgrade():
     { rule: 'type-change-loses-data', engine: 'mysql' },
   ));
 
+test('MySQL: a type of another kind that has room for every value refuses none', () =>
+  check(
+    `
+ALTER TABLE users MODIFY role varchar(6);
+ALTER TABLE users MODIFY role varchar(5);
+--                ^^^^^^ error: Changing users.role from varchar(6) to varchar(5) fails on the first value that does not fit
+ALTER TABLE users MODIFY plan varchar(3);
+--                ^^^^^^ error: Changing users.plan from enum to varchar(3) fails on the first value that does not fit
+ALTER TABLE users MODIFY age varchar(11);
+ALTER TABLE users MODIFY size varchar(10);
+--                ^^^^^^ error: Changing users.size from integer to varchar(10) fails on the first value that does not fit
+ALTER TABLE users MODIFY visits varchar(10);
+ALTER TABLE users MODIFY stars decimal(12, 2);
+ALTER TABLE users MODIFY votes decimal(11, 2);
+--                ^^^^^^ error: Changing users.votes from integer to numeric(11, 2) fails on the first value that does not fit
+ALTER TABLE users MODIFY weight double;
+ALTER TABLE users MODIFY seen datetime;
+ALTER TABLE users MODIFY born datetime;
+ALTER TABLE users MODIFY left_at timestamp;
+--                ^^^^^^ error: Changing users.left_at from datetime to timestamp fails on the first value that does not fit
+`,
+    {
+      rule: 'type-change-loses-data',
+      tool: 'sql',
+      engine: 'mysql',
+      history: [
+        `CREATE TABLE users (
+  role enum('VIEWER', 'ADMIN'), plan enum('FREE', 'PAID'), age int, size int, visits int unsigned, stars int, votes int,
+  weight float, seen timestamp NULL, born date, left_at datetime
+);`,
+      ],
+    },
+  ));
+
 test('SQLite holds nothing to a length, but a cast to another kind of type cuts', () =>
   check(
     `

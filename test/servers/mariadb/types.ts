@@ -124,6 +124,33 @@ export const types: Cases = [
     badRows: "UPDATE wide SET v = 'nothing'",
   },
   { sql: 'ALTER TABLE wide MODIFY v BLOB', setup: filled('wide', 'v TEXT', "'x'") },
+  // Of another kind, with room for every value or without.
+  { sql: 'ALTER TABLE wide MODIFY v VARCHAR(4)', setup: filled('wide', "v ENUM('FREE', 'PAID')", "'FREE'") },
+  {
+    sql: 'ALTER TABLE wide MODIFY v VARCHAR(3)',
+    setup: filled('wide', "v ENUM('ADM', 'VIEWER')", "'ADM'"),
+    badRows: "UPDATE wide SET v = 'VIEWER'",
+  },
+  { sql: 'ALTER TABLE wide MODIFY v VARCHAR(11)', setup: filled('wide', 'v INT', '-2147483648') },
+  {
+    sql: 'ALTER TABLE wide MODIFY v VARCHAR(10)',
+    setup: filled('wide', 'v INT', '1'),
+    badRows: 'UPDATE wide SET v = -2147483648',
+  },
+  { sql: 'ALTER TABLE wide MODIFY v DECIMAL(12,2)', setup: filled('wide', 'v INT', '-2147483648') },
+  {
+    sql: 'ALTER TABLE wide MODIFY v DECIMAL(11,2)',
+    setup: filled('wide', 'v INT', '1'),
+    badRows: 'UPDATE wide SET v = -2147483648',
+  },
+  { sql: 'ALTER TABLE wide MODIFY v DOUBLE', setup: filled('wide', 'v INT', '-2147483648') },
+  { sql: 'ALTER TABLE wide MODIFY v DOUBLE', setup: filled('wide', 'v FLOAT', '1.5') },
+  { sql: 'ALTER TABLE wide MODIFY v DATETIME', setup: filled('wide', 'v TIMESTAMP NULL', "'2038-01-19 03:14:07'") },
+  {
+    sql: 'ALTER TABLE wide MODIFY v TIMESTAMP NULL',
+    setup: filled('wide', 'v DATETIME', "'2020-01-01'"),
+    badRows: "UPDATE wide SET v = '2050-01-01'",
+  },
   // Numbers.
   'ALTER TABLE t MODIFY COLUMN nn BIGINT',
   { sql: 'ALTER TABLE t MODIFY COLUMN nn SMALLINT', badRows: 'UPDATE t SET nn = 100000' },

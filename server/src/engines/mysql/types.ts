@@ -161,7 +161,8 @@ function otherType(from: Plain, to: Plain): TypeChange {
       why: 'values are rounded or cut without a word',
     };
   if (textual.has(from.name) && textual.has(to.name)) return texts(from, to);
-  if (textual.has(to.name)) return { cost: 'copy', fails: capacity(to) < 65_535, breaks: true };
+  if (textual.has(to.name)) return spelled(from, to);
+  if (holdsAll(from, to)) return { cost: 'copy', breaks: !approximate.includes(from.name) };
   if (binaries.includes(from.name) && binaries.includes(to.name))
     return { cost: 'copy', fails: capacity(to) < capacity(from) };
   return { cost: 'copy', fails: true, breaks: true };
@@ -176,6 +177,39 @@ function isCut(from: Plain, to: Plain): boolean {
   if (integers.includes(from.name)) return to.name === 'float' || (to.name === 'double' && from.name === 'bigint');
   if (from.name === 'datetime' || from.name === 'timestamp') return ['date', 'time', 'year'].includes(to.name);
   return false;
+}
+
+/** A value as it is written; that of an enumeration is its label already. */
+function spelled(from: Plain, to: Plain): TypeChange {
+  const longest = from.name === 'enum' ? Math.max(0, ...from.values.map(({ length }) => length)) : lengthOf(from);
+  const known = longest !== undefined && longest > 0;
+  const fails = capacity(to) < (known ? longest : 65_535);
+  return { cost: 'copy', fails, breaks: fails || from.name !== 'enum' };
+}
+
+/** Signs that a value takes at most, a minus and a point among them; undefined where nobody knows. */
+function lengthOf({ name, sizes, unsigned }: Plain): number | undefined {
+  const digits = digitsOf(name, unsigned);
+  if (digits !== undefined) return unsigned ? digits : digits + 1;
+  if (name === 'numeric') return (sizes[0] ?? 10) + 2;
+  const fraction = temporal.has(name) && sizes[0] ? sizes[0] + 1 : 0;
+  const whole = { date: 10, datetime: 19, timestamp: 19, time: 10, year: 4, uuid: 36 }[name];
+  return whole === undefined ? undefined : whole + fraction;
+}
+
+/** Of the largest value. */
+function digitsOf(name: string, unsigned: boolean): number | undefined {
+  return [3, 5, unsigned ? 8 : 7, 10, unsigned ? 20 : 19][integers.indexOf(name)];
+}
+
+/** Between types of another kind that have room for every value, without rounding any. */
+function holdsAll(from: Plain, to: Plain): boolean {
+  const digits = digitsOf(from.name, from.unsigned);
+  if (digits !== undefined && to.name === 'numeric') return (to.sizes[0] ?? 10) - (to.sizes[1] ?? 0) >= digits;
+  if (digits !== undefined) return to.name === 'double' && from.name !== 'bigint';
+  if (from.name === 'float') return to.name === 'double';
+  if (to.name !== 'datetime') return false;
+  return from.name === 'date' || (from.name === 'timestamp' && (to.sizes[0] ?? 0) >= (from.sizes[0] ?? 0));
 }
 
 function texts(from: Plain, to: Plain): TypeChange {

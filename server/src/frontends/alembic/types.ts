@@ -153,8 +153,6 @@ const names: ReadonlyMap<string, string> = new Map(
     int2: 'smallint',
     int4: 'integer',
     int8: 'bigint',
-    uuidtype: 'uuid',
-    guid: 'uuid',
     jsontype: 'json',
     ltreetype: 'ltree',
     tsvectortype: 'tsvector',
@@ -184,6 +182,7 @@ function named(name: string, call: Call | undefined, engine: EngineName): Column
   if (lower === 'float' || lower.startsWith('double')) return floating(call, lower, engine);
   if (lower === 'uuid' && (familyOf(engine) !== 'postgresql' || isFalse(call?.keywords.get('native_uuid'))))
     return { name: 'char', arguments: [32] };
+  if (lower === 'uuidtype' || lower === 'guid') return uuidElsewhere(lower, call, engine);
   const own = byEngine.get(lower);
   const known = own ? own[familyOf(engine) === 'postgresql' ? 0 : 1] : (names.get(lower) ?? lower);
   return { name: known, arguments: sizes(known, call), ...collationOf(call) };
@@ -194,6 +193,15 @@ function timestamp(name: string, call: Call | undefined, engine: EngineName): Co
   if (familyOf(engine) === 'postgresql')
     return { name: name === 'DATETIME' ? 'datetime' : zoned(call) ? 'timestamptz' : 'timestamp', arguments: size };
   return { name: name === 'TIMESTAMP' ? 'timestamp' : 'datetime', arguments: size };
+}
+
+/** Types that packages made before SQLAlchemy had one: https://sqlalchemy-utils.readthedocs.io/en/latest/data_types.html#module-sqlalchemy_utils.types.uuid */
+function uuidElsewhere(name: string, call: Call | undefined, engine: EngineName): ColumnType {
+  const { positional: [binary, native] = [], keywords } = call ?? {};
+  if (familyOf(engine) === 'postgresql' && !isFalse(keywords?.get('native') ?? native))
+    return { name: 'uuid', arguments: [] };
+  const inWords = name === 'guid' || isFalse(keywords?.get('binary') ?? binary);
+  return inWords ? { name: 'char', arguments: [32] } : { name: 'binary', arguments: [16] };
 }
 
 function zoned(call: Call | undefined): boolean {
