@@ -13,12 +13,12 @@ import { type Schema, settled } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
 import { byStatement } from '../model/statements.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
-import { mayRunOn } from '../project/engine.ts';
 import type { Source } from '../text.ts';
 import { type Assessment, assess } from './assess.ts';
 import { type History, historyOf } from './history.ts';
 import { judge } from './judge.ts';
 import { judgeScript } from './judge-script.ts';
+import { ofOneEngine } from './one-engine.ts';
 import { asSpoken, contradictionIn } from './spoken.ts';
 import { standingOf } from './standing.ts';
 import { suppressionsIn } from './suppress.ts';
@@ -230,11 +230,7 @@ export function read(frontend: Frontend, source: Source, target: Target): Migrat
 /** The history that these files make; the same array gives the same history. */
 export function replay(frontend: Frontend, siblings: readonly Source[], target: Target): History {
   return kept(histories, siblings, target, () => {
-    const migrations = siblings
-      .filter(
-        ({ path }) => frontend.accepts(path) && mayRunOn(frontend.engineOf?.(path) ?? target.engine, target.engine),
-      )
-      .map((each) => read(frontend, each, target));
+    const migrations = ofOneEngine(siblings, frontend, target).map((each) => read(frontend, each, target));
     return historyOf(frontend.link?.(migrations) ?? migrations);
   });
 }

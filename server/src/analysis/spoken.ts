@@ -4,9 +4,9 @@ import type { Frontend, Target } from '../model/frontend.ts';
 import type { DialectMark, Migration } from '../model/migration.ts';
 import type { Subject } from '../model/rule.ts';
 import type { Evidence, Project } from '../model/workspace.ts';
-import { mayRunOn } from '../project/engine.ts';
 import { versionMeant } from '../project/version.ts';
 import type { Source } from '../text.ts';
+import { ofOneEngine } from './one-engine.ts';
 
 /** How a file is read for an engine. */
 type Read = (source: Source, target: Target) => Migration;
@@ -88,9 +88,9 @@ function marksAmong(frontend: Frontend, siblings: readonly Source[], project: Pr
   const key = `${frontend.name} ${engine} ${version}`;
   const known =
     byTarget.get(key) ??
-    siblings
-      .filter(({ path }) => frontend.accepts(path) && mayRunOn(frontend.engineOf?.(path) ?? engine, engine))
-      .flatMap((source) => marksOf(read(source, { engine, version })).map((mark) => ({ source, mark })));
+    ofOneEngine(siblings, frontend, { engine, version }).flatMap((source) =>
+      marksOf(read(source, { engine, version })).map((mark) => ({ source, mark })),
+    );
   byTarget.set(key, known);
   return known;
 }
