@@ -279,3 +279,16 @@ def downgrade():
 `,
     { rule, engine: 'mysql', history: users },
   ));
+
+test('a statement that defines a column as a whole takes a new default back without a word', async () => {
+  const text = (mark = '') => `
+def upgrade():
+    op.alter_column("users", "name", existing_type=sa.String(50), nullable=True, server_default="x")
+def downgrade():
+${mark}    op.alter_column("users", "name", existing_type=sa.String(50), nullable=False)
+`;
+  await check(text(), { rule, engine: 'mysql', history: users });
+  const mark =
+    '^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: users.name still has its new default\n';
+  await check(text(mark), { rule, engine: 'postgresql', history: users });
+});

@@ -41,7 +41,12 @@ export function roundTrip(known: Schema, up: readonly Step[], down: readonly Ste
     if (between.doubtful && each.kind !== 'left') return false;
     if (schemas.some(({ name }) => name === table.schema) || (between.views.has(schemaKey(table)) && !isView(each)))
       return false;
-    return !vague.some((name) => isSame(name, table)) && !isMirrored(each, up, down) && !isOfLostEnum(each, course);
+    return (
+      !vague.some((name) => isSame(name, table)) &&
+      !isMirrored(each, up, down) &&
+      !isForgotten(each, down) &&
+      !isOfLostEnum(each, course)
+    );
   });
   return { differences: withRenames(differences, up), course };
 }
@@ -69,6 +74,20 @@ function isMirrored(each: Difference, up: readonly Step[], down: readonly Step[]
         operation.kind === kind && isSame(operation.table, each.table) && operation.column === each.was.name,
     );
   return (says(up, 'setNotNull') && says(down, 'dropNotNull')) || (says(up, 'dropNotNull') && says(down, 'setNotNull'));
+}
+
+/** A default goes with a statement that defines its column as a whole and does not say it. */
+function isForgotten(each: Difference, down: readonly Step[]): boolean {
+  if (each.kind !== 'changed' || each.facet !== 'default' || each.was.default !== undefined) return false;
+  return down.some(
+    ({ operation, redefines }) =>
+      redefines !== undefined &&
+      !redefines.includes('default') &&
+      'column' in operation &&
+      'table' in operation &&
+      operation.column === each.was.name &&
+      isSame(operation.table, each.table),
+  );
 }
 
 function undoubted(schema: Schema): Schema {
