@@ -31,11 +31,9 @@ function isFilled(step: AnalyzedStep, column: string, { steps, ancestors }: Subj
   if (operation.kind !== 'updateRows') return false;
   if (taken?.conditions.some((each) => each.test === 'null' && each.column === column)) return true;
   const isOf = (each: Operation) => 'table' in each && each.table !== undefined && isSame(each.table, operation.table);
-  const adds = (each: Operation) =>
-    isOf(each) &&
-    ((each.kind === 'addColumn' && each.column.name === column) ||
-      (each.kind === 'createTable' && each.columns.some(({ name }) => name === column)));
-  if (ancestors.slice(0, near).some(({ up }) => up.some((each) => adds(each.operation)))) return true;
+  const adds = (each: Operation) => isOf(each) && each.kind === 'addColumn' && each.column.name === column;
+  const isNew = ancestors.slice(0, near).some(({ up }) => up.some((each) => adds(each.operation)));
+  if (isNew && !readsItself(step, column)) return true;
   const behind = steps.slice(steps.indexOf(step) + 1).map((each) => each.operation);
   const goes = behind.some(
     (each) => (each.kind === 'setNotNull' || each.kind === 'dropColumn') && isOf(each) && each.column === column,
@@ -46,9 +44,17 @@ function isFilled(step: AnalyzedStep, column: string, { steps, ancestors }: Subj
 /** Migrations of one change come one after the other. */
 const near = 5;
 
-function isComputed({ taken }: AnalyzedStep, column: string): boolean {
-  const reads = taken?.sets.find((each) => each.column === column)?.reads ?? [];
-  return reads.length > 0 && !reads.includes(column.toLowerCase());
+function isComputed(step: AnalyzedStep, column: string): boolean {
+  return readBy(step, column).length > 0 && !readsItself(step, column);
+}
+
+/** A value that is made of the old one supposes that there is one. */
+function readsItself(step: AnalyzedStep, column: string): boolean {
+  return readBy(step, column).includes(column.toLowerCase());
+}
+
+function readBy({ taken }: AnalyzedStep, column: string): readonly string[] {
+  return taken?.sets.find((each) => each.column === column)?.reads ?? [];
 }
 
 /** The way back writes it again, or takes it away. */
