@@ -1,5 +1,6 @@
 import { isDropped } from './dropped-constraint.ts';
 import { indexNames } from './index-names.ts';
+import { withEntry } from './layered.ts';
 import { type Name, relationText } from './name.ts';
 import { type NameUsed, namesUsed } from './names-used.ts';
 import { nearestName } from './nearest-name.ts';
@@ -27,9 +28,7 @@ export function unknownNames(
 ): readonly UnknownName[] {
   if (schema.doubtful || parameterOf(schema, 'search_path') !== undefined) return [];
   const made = operation.kind === 'createTable' ? operation : undefined;
-  const known = made
-    ? { ...schema, tables: new Map(schema.tables).set(schemaKey(made.table), newTable(made)) }
-    : schema;
+  const known = made ? { ...schema, tables: withEntry(schema.tables, schemaKey(made.table), newTable(made)) } : schema;
   const unknown: UnknownName[] = [];
   for (const used of namesUsed(operation)) {
     const found = lookUp(used, known, root, traits);
@@ -56,7 +55,7 @@ function lookUp(used: NameUsed, schema: Schema, root: Schema, traits: Asked): Fo
 }
 
 function missingTable(table: Name, schema: Schema, root: Schema, { mindsCapitals }: Asked): Found | undefined {
-  if (isForeign(table)) return undefined;
+  if (isForeign(table) || schema.tables.has(schemaKey(table))) return undefined;
   const all = [...schema.tables.values()].map(({ name }) => name);
   if (all.some(({ name }) => isWrittenAlike(name, table.name, mindsCapitals))) return undefined;
   if (isGone(schema, table)) return { gone: true };

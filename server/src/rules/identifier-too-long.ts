@@ -31,12 +31,11 @@ export const identifierTooLong: Rule = {
     if (!longestName) return;
     const { length, unit, longer, foreignKeySuffix = '' } = longestName;
     for (const step of steps) {
-      if (isNamedByTool(step, steps)) continue;
       const names = new Set(newNames(step.operation, foreignKeySuffix).map((name) => inFull(name, step, length, unit)));
       for (const name of names) {
         if (step.shortens?.includes(name)) continue;
         const long = lengthOf(name, unit);
-        if (long <= length) continue;
+        if (long <= length || isNamedByTool(step, steps)) continue;
         const outcome = longer === 'cut' ? 'it is cut short, or refused before that' : 'it is refused';
         yield {
           span: step.head,

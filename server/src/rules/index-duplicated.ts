@@ -38,13 +38,16 @@ export const indexDuplicated: Rule = {
   *check({ steps }) {
     const last = steps.at(-1);
     const left = last && after(last.before, last.operation);
-    for (const [at, { operation, before, head }] of steps.entries()) {
+    const firstDoubt = steps.findIndex(mayDropAnything);
+    const sure = firstDoubt < 0 ? steps : steps.slice(0, firstDoubt + 1);
+    for (const { operation, before, head } of sure) {
       if (operation.kind !== 'createIndex' || !left) continue;
-      if (steps.slice(0, at).some(mayDropAnything)) continue;
       const [here, later] = [tableOf(before, operation.table), tableOf(left, operation.table)];
+      const covers = here ? coversOf(operation, here) : [];
+      if (covers.length === 0 || !later) continue;
       // What a later step of the same migration drops is being replaced.
-      const lasting = later ? coversOf(operation, later).map(({ name }) => name) : [];
-      const cover = here && coversOf(operation, here).find(({ name }) => lasting.includes(name));
+      const lasting = coversOf(operation, later).map(({ name }) => name);
+      const cover = covers.find(({ name }) => lasting.includes(name));
       if (!cover) continue;
       const index = operation.name ?? 'The index';
       yield {
@@ -57,5 +60,6 @@ export const indexDuplicated: Rule = {
 
 /** It could not be read, or runs code that nobody sees: the other index may be gone. */
 function mayDropAnything({ operation, conditional }: AnalyzedStep): boolean {
-  return conditional === true || after(emptySchema, operation).doubtful === true;
+  if (conditional || operation.kind === 'opaque') return true;
+  return operation.kind === 'other' && after(emptySchema, operation).doubtful === true;
 }
