@@ -98,6 +98,7 @@ test('where each definition commits what was open, and where one writer has the 
 def upgrade():
     op.add_column("users", sa.Column("age", sa.Integer(), nullable=True))
     op.create_index("ix_posts_title", "posts", ["title"])
+    op.get_bind().execute(sa.text("SELECT id FROM posts WHERE title = 'a'"))
 `;
   await check(text, { rule, engine: 'mysql' });
   await check(text, { rule, engine: 'mariadb' });

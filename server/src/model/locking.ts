@@ -5,6 +5,8 @@ import type { Operation } from './operation.ts';
 export interface Locking {
   /** The modes of locks on relations, weakest first, and what nobody else can do there while one is held. */
   readonly modes: readonly LockMode[];
+  /** One transaction at a time writes, whatever the table: who has begun to write keeps all others out until he is done. */
+  readonly oneWriter?: true;
   /** `ROLLBACK TO SAVEPOINT` gives back what was locked since. */
   readonly savepointsFree: boolean;
   /** What the operation waits for before it gets its locks, and who waits behind it; undefined where nobody would notice. */

@@ -12,6 +12,7 @@ export const locking: Locking = {
         'writes to any table of the file wait; reads go on in WAL mode, and otherwise until it commits or has written more than the cache holds (2 MB)',
     },
   ],
+  oneWriter: true,
   savepointsFree: false,
   queue,
   // https://www.sqlite.org/pragma.html#pragma_busy_timeout
