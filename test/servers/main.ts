@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { loadPython } from '../../server/src/python/parse.ts';
 import { loadSql } from '../../server/src/sql/parse.ts';
+import { verify as fixes } from './fixes/index.ts';
+import { verify as waits } from './fixes/measure.ts';
 import { verify as mariadb } from './mariadb/index.ts';
 import { verify as postgresql } from './postgresql/index.ts';
 import { verify as sqlite } from './sqlite/index.ts';
@@ -13,6 +18,8 @@ const engines: Readonly<Record<string, Verify>> = {
   postgresql,
   sqlite,
   mariadb,
+  fixes,
+  waits,
   transactions,
 };
 
@@ -22,6 +29,10 @@ const chosen = asked.filter((each) => each in engines);
 const words = asked.filter((each) => !isVersion(each) && !(each in engines));
 
 await loadSql();
+await loadPython({
+  runtime: wasm('web-tree-sitter/web-tree-sitter.wasm'),
+  python: wasm('tree-sitter-python/tree-sitter-python.wasm'),
+});
 const all: Verified[] = [];
 let broken = false;
 for (const [name, verify] of Object.entries(engines).filter(([each]) => chosen.length === 0 || chosen.includes(each)))
@@ -58,4 +69,8 @@ function sum(numbers: readonly number[]): number {
 
 function counted(count: number): string {
   return count.toLocaleString('en-US');
+}
+
+function wasm(path: string): Uint8Array {
+  return readFileSync(createRequire(import.meta.url).resolve(path));
 }

@@ -17,6 +17,13 @@ export const latest: Edition = {
   requirements: ['alembic==1.20.*', 'SQLAlchemy==2.1.*', 'psycopg2-binary==2.9.*'],
 };
 
+/** With drivers for all servers. */
+export const everywhere: Edition = {
+  name: 'alembic-1.20-mysql',
+  title: latest.title,
+  requirements: [...latest.requirements, 'PyMySQL==1.1.*'],
+};
+
 export const old: Edition = {
   name: 'alembic-1.8',
   title: 'Alembic 1.8',
@@ -32,13 +39,21 @@ export interface Alembic {
   revisions(config: string): Promise<readonly string[]>;
   /** The first column of what the database of the configuration answers; nothing where it refuses. */
   ask(config: string, sql: string): Promise<readonly string[]>;
+  /** Runs statements that end in a semicolon at the end of a line. */
+  execute(config: string, sql: string): Promise<void>;
+  /** Puts so many rows into each table. */
+  fill(config: string, rows: number): Promise<void>;
+  /** What the database is made of, a line each: by the query, or as SQLAlchemy describes it. */
+  state(config: string, query: string): Promise<readonly string[]>;
+  /** A line for each table, which changes with its rows. */
+  rows(config: string): Promise<readonly string[]>;
   stop(): void;
 }
 
 export function startAlembic(edition: Edition): Alembic {
   const child = spawn(python, [join(import.meta.dirname, '..', 'postgresql', 'plans', 'driver.py')], {
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: { ...process.env, PYTHONPATH: installed(edition), PYTHONNOUSERSITE: '1', PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, PYTHONPATH: packagesOf(edition), PYTHONNOUSERSITE: '1', PYTHONDONTWRITEBYTECODE: '1' },
   });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ask = async (what: string, config: string, argument: string): Promise<readonly string[]> => {
@@ -55,6 +70,10 @@ export function startAlembic(edition: Edition): Alembic {
     downgrade: async (config, to) => void (await ask('downgrade', config, to)),
     revisions: (config) => ask('revisions', config, ''),
     ask: (config, sql) => ask('ask', config, sql),
+    execute: async (config, sql) => void (await ask('execute', config, sql)),
+    fill: async (config, rows) => void (await ask('fill', config, String(rows))),
+    state: (config, query) => ask('state', config, query),
+    rows: (config) => ask('rows', config, ''),
     stop: () => void child.stdin.end(),
   };
 }
@@ -62,7 +81,7 @@ export function startAlembic(edition: Edition): Alembic {
 const python = 'python3';
 
 /** The folder of its packages. They are installed once, beside this test: pip alone does, no virtual environment is needed. */
-function installed({ name, requirements }: Edition): string {
+export function packagesOf({ name, requirements }: Edition): string {
   const folder = join(import.meta.dirname, '..', '.venv', name);
   if (existsSync(folder)) return folder;
   const partial = `${folder}.partial`;

@@ -13,7 +13,8 @@ export function differenceOf(before: readonly string[], after: readonly string[]
   return [...lines('missing:', before, after), ...lines('too much:', after, before)];
 }
 
-const catalog = `
+/** The query for it. */
+export const catalog = `
 WITH ours AS (SELECT oid, nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'),
 relations AS (
   SELECT c.oid, c.relkind, c.oid::regclass::text AS name FROM pg_class c

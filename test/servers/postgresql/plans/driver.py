@@ -6,6 +6,7 @@ import sys
 import traceback
 
 import sqlalchemy as sa
+import state
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -23,7 +24,25 @@ def carry_out(config, what, argument):
         return [each.revision for each in script.walk_revisions()][::-1]
     elif what == "ask":
         return asked(config, argument)
+    else:
+        return of_database(config, what, argument)
     return []
+
+
+def of_database(config, what, argument):
+    engine = sa.create_engine(config.get_main_option("sqlalchemy.url"))
+    try:
+        if what == "execute":
+            state.execute(engine, argument)
+        elif what == "fill":
+            state.fill(engine, int(argument))
+        elif what == "state":
+            return state.state(engine, argument)
+        elif what == "rows":
+            return state.rows(engine)
+        return []
+    finally:
+        engine.dispose()
 
 
 def asked(config, sql):
