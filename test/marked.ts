@@ -25,6 +25,8 @@ export interface Setting {
   readonly deployment?: Project['deployment'];
   /** Earlier revisions: bodies of their upgrades, or whole files of plain SQL, oldest first. */
   readonly history?: readonly string[];
+  /** Files of the application, by paths below its folder. */
+  readonly application?: readonly Source[];
   /** Revisions behind the one at hand. */
   readonly children?: readonly Source[];
   /** What the tool's configuration says. */
@@ -128,6 +130,10 @@ export function memoryWorkspace(source: Source, setting: Setting): Workspace {
   return {
     project: async () => project,
     migrations: async () => siblings,
+    mentions: async () => {
+      const { application } = setting;
+      return application && { root: '', files: application.length, sources: application };
+    },
     template: async (name) => templateText(name),
     newRevision: () => `c${++revisions}`,
     now: () => new Date('2026-01-02T03:04:05Z'),
@@ -194,6 +200,7 @@ export async function checkExample(rule: Rule, { bad, good, ...example }: Exampl
     ...(example.tool === 'sql' && { tool: example.tool }),
     ...(example.version !== undefined && { version: example.version }),
     ...(example.history && { history: example.history }),
+    ...(example.application && { application: example.application }),
     ...(example.part === 'text' && { whole: true }),
     ...(example.part === 'script' && { whole: true, path: 'migrations/env.py' }),
     ...(rule.offByDefault && { rules: { [rule.id]: rule.severity } }),

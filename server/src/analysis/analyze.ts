@@ -24,6 +24,7 @@ import { standingOf } from './standing.ts';
 import { suppressionsIn } from './suppress.ts';
 import { sizeOf } from './table-size.ts';
 import { upgradesOf } from './upgrades.ts';
+import { mentionsFor, migrationsBehind, usagesIn } from './usages.ts';
 
 /** All that is known of one migration file. */
 export interface Analysis {
@@ -40,6 +41,8 @@ export interface Analysis {
   /** How many findings the file says that it has reasons for. */
   readonly suppressed: number;
   readonly assessment: Assessment;
+  /** Files of the application in which related places may lie. */
+  readonly mentioned: readonly Source[];
   /** Rules that threw: they lost their own findings and nobody else's. */
   readonly failures: readonly { readonly rule: string; readonly error: unknown }[];
 }
@@ -80,6 +83,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     : meet(undoing, left, effects, together);
   const previous = sharesTransaction(migration, project) ? history.previous(migration) : [];
   const oneStatementACall = engine.oneStatementACall === true;
+  const mentions = await mentionsFor(migration, history, project, workspace);
   const contradicted = contradictionIn(migration, project, frontend, siblings, reader(frontend));
   const common = {
     ...{
@@ -100,6 +104,8 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     },
     standing: once(() => standingOf(migration, history, { frontend, engine, environment: project.environment })),
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
+    later: () => migrationsBehind(migration, history),
+    usages: (table: Name, column?: string) => mentions && usagesIn(mentions, table, column),
   };
   const ignoring = suppressionsIn(source, () => frontend.comments(source, target));
   const { findings, suppressed, failures } = judge(
@@ -124,6 +130,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     findings,
     suppressed,
     assessment,
+    mentioned: mentions?.sources ?? [],
     failures,
   };
 }
@@ -160,6 +167,7 @@ function ofScript(
     findings,
     suppressed,
     assessment,
+    mentioned: [],
     failures,
   };
 }

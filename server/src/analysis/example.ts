@@ -91,6 +91,8 @@ function workspaceOf(
       evidence: [],
     }),
     migrations: async () => siblings,
+    mentions: async () =>
+      example.application && { root: '', files: example.application.length, sources: example.application },
     template: async () => '',
     newRevision: () => 'c3',
     now: () => new Date(0),

@@ -50,7 +50,9 @@ export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (me
     const now = show(analysis, shown.get(document.uri));
     shown.set(document.uri, now);
     const lines = linesOf(now.text);
-    const others = now.findings.some((each) => each.related) ? await host.migrations(path) : [];
+    const others = now.findings.some((each) => each.related)
+      ? [...(await host.migrations(path)), ...analysis.mentioned]
+      : [];
     return now.findings.map((finding) => diagnosticOf(finding, lines, host, others));
   };
   return {

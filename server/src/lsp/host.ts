@@ -14,6 +14,8 @@ export interface Host extends Workspace {
   changedOnDisk(paths: readonly string[]): boolean;
   /** Tells of each stats file that is read for the first time. */
   whenStatsFileIsRead(listener: (path: string) => void): void;
+  /** From now on `mentions` makes nobody wait: it tells later that they are found, or others than before. */
+  whenMentionsAreFound(listener: () => void): void;
   /** Takes the editor's settings, by the folder they are for ('' for all others); returns what is wrong in them. */
   configure(settings: ReadonlyMap<string, unknown>): readonly string[];
   /** What is wrong in the settings files that `path` obeys. */

@@ -58,6 +58,7 @@ function followClient(server: Server, settings: { configured: Promise<void> }): 
   connection.onInitialized(() => {
     void configure();
     void guard('Registering at the client', undefined, () => registerAtClient(connection, server.client));
+    host.whenMentionsAreFound(() => refresh(server));
     host.whenStatsFileIsRead((path) => {
       void guard('Registering at the client', undefined, () => watch(connection, server.client, host.uriOf(path)));
     });

@@ -1,4 +1,4 @@
-import type { Span } from '../text.ts';
+import type { Source, Span } from '../text.ts';
 import type { Effects } from './effects.ts';
 import type { Action, EngineName } from './engine.ts';
 import type { Finding, Fix, Severity } from './finding.ts';
@@ -13,6 +13,7 @@ import type { Standing } from './standing.ts';
 import type { Suppression } from './suppression.ts';
 import type { Traits } from './traits.ts';
 import type { Transaction } from './transaction.ts';
+import type { Usages } from './usage.ts';
 
 /** A step, what it meets, and what it does there. */
 export interface AnalyzedStep extends Step {
@@ -58,6 +59,10 @@ export interface Subject {
   readonly oneStatementACall: boolean;
   /** As the engine at hand has them. */
   readonly traits: Traits;
+  /** All migrations that stand behind this one, nearest first. */
+  later(): readonly Migration[];
+  /** Where the application names a table, or a column of it; undefined where nobody has looked (yet). */
+  usages(table: Name, column?: string): Usages | undefined;
   /** The first words of the file that show that it is written for another engine, and what to say of it. */
   readonly contradicted?: Found | undefined;
 }
@@ -96,6 +101,8 @@ export interface Rule {
   readonly severity: Severity;
   /** It speaks only where the settings give it a severity. */
   readonly offByDefault?: true;
+  /** It asks what the application names: that is searched for only where such a rule is heard. */
+  readonly asksApplication?: true;
   /** It judges what became of the others’ findings, and nothing can suppress it. */
   readonly last?: true;
   /** In a downgrade: one level lower (locks), at its own level (traps of syntax and tool), or not at all (data loss, file rules). */
@@ -132,6 +139,8 @@ export interface Example {
   readonly part?: 'file' | 'text' | 'script';
   /** Earlier migrations, oldest first: bodies of their upgrade functions, or whole files of plain SQL. */
   readonly history?: readonly string[];
+  /** Files of the application, by paths below its folder. */
+  readonly application?: readonly Source[];
   readonly bad: string;
   readonly good: string;
 }

@@ -4,6 +4,7 @@ import type { Severity } from './finding.ts';
 import type { Environment } from './frontend.ts';
 import type { ToolName } from './migration.ts';
 import type { Deployment } from './rule.ts';
+import type { Mentions } from './usage.ts';
 
 /** All that the core may ask of the world. The editor and the command line each hand one in. */
 export interface Workspace {
@@ -14,6 +15,11 @@ export interface Workspace {
    * as long as none of them changes, so that what is derived from it may be kept.
    */
   migrations(path: string): Promise<readonly Source[]>;
+  /**
+   * The files of the application around `near` that have, for one of the lists, all of its words: migrations, tests and other
+   * people's code aside. Undefined where that is not known (yet); absent where nobody can look.
+   */
+  mentions?(words: readonly (readonly string[])[], near: string): Promise<Mentions | undefined>;
   /** The text of a Handlebars template by its name, without `.hbs`; the project of the file `near` may have its own. */
   template(name: string, near?: string): Promise<string>;
   /** Resolves when SQL of an engine other than the project's can be read; absent where it always can. */

@@ -31,7 +31,8 @@ async function historyNear(folder: string): Promise<Place | undefined> {
   return undefined;
 }
 
-async function projectOf(folder: string): Promise<string | undefined> {
+/** The nearest folder above that is a project of its own, by the files in it. */
+export async function projectOf(folder: string): Promise<string | undefined> {
   for (const above of ancestors(folder)) {
     const names = await readdir(above).catch(() => []);
     if (names.some((name) => projectFiles.has(name))) return above;

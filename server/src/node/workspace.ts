@@ -10,6 +10,7 @@ import { type Loaded, openDisk } from './disk.ts';
 import { openPlaces } from './known-places.ts';
 import { openLayers } from './layers.ts';
 import { openListings } from './listings.ts';
+import { openSearches } from './mentions.ts';
 import { readTemplate } from './templates.ts';
 
 export interface Options {
@@ -30,6 +31,8 @@ export interface FileWorkspace extends Workspace {
   take(path: string, alone?: 'alone'): void;
   /** Tells of each stats file that is read for the first time. */
   whenStatsFileIsRead(listener: (path: string) => void): void;
+  /** From now on `mentions` makes nobody wait: it tells later that they are found, or others than before. */
+  whenMentionsAreFound(listener: () => void): void;
   /** A file of the disk, or why there is none. */
   load(path: string): Promise<Loaded>;
   /** These files changed, appeared or went away; false where none of them matters to migrations. */
@@ -47,6 +50,7 @@ export function openWorkspace(options: Options): FileWorkspace {
   const layers = openLayers(options, disk);
   const overlays = new Map<string, Source>();
   const listings = openListings(disk, overlays);
+  const searches = openSearches(overlays);
   const taken = new Set<string>();
   const alone = new Set<string>();
   let onStatsFile: (path: string) => void = () => undefined;
@@ -89,6 +93,8 @@ export function openWorkspace(options: Options): FileWorkspace {
       look();
       return readTemplate(name, near === undefined ? undefined : (await places.described(near)).templates);
     },
+    mentions: searches.find,
+    whenMentionsAreFound: searches.whenFound,
     prepare: loadSqlFor,
     newRevision: () => randomBytes(6).toString('hex'),
     now: () => new Date(),
@@ -109,6 +115,7 @@ export function openWorkspace(options: Options): FileWorkspace {
       onStatsFile = listener;
     },
     changedOnDisk(paths) {
+      searches.changed(paths);
       const matters = paths.some(
         (path) => isConfiguration(path) || places.isStatsFile(path) || listings.holds(path) || mayMatter.test(path),
       );

@@ -74,6 +74,7 @@ import { smallPrimaryKey } from './small-primary-key.ts';
 import { sqlBuiltFromStrings } from './sql-built-from-strings.ts';
 import { statementBeforeConfigure } from './statement-before-configure.ts';
 import { statementRefused } from './statement-refused.ts';
+import { stillUsedByCode } from './still-used-by-code.ts';
 import { stringDefaultConstant } from './string-default-constant.ts';
 import { suppressionUnused } from './suppression-unused.ts';
 import { suppressionWithoutReason } from './suppression-without-reason.ts';
@@ -145,6 +146,7 @@ export const rules: readonly Rule[] = [
   renameColumnBreaksCode,
   renameTableBreaksCode,
   renameOtherBreaksCode,
+  stillUsedByCode,
   schemaAndDataMixed,
   backfillUnbatched,
   backfillInOneTransaction,

@@ -56,7 +56,7 @@ async function checkedOf(
   const histories = new Set(await Promise.all(analyses.map(({ source }) => workspace.migrations(source.path))));
   const sources = new Map<string, Source>();
   for (const each of [...histories].flat()) sources.set(each.path, each);
-  for (const { source } of analyses) sources.set(source.path, source);
+  for (const { source, mentioned } of analyses) for (const each of [...mentioned, source]) sources.set(each.path, each);
   return {
     ...{ analyses, unreadable, rules, sourceOf: (path) => sources.get(path) },
     project: analyses[0]?.project ?? (await workspace.project(terminal.cwd)),

@@ -1,0 +1,70 @@
+import type { Migration } from '../model/migration.ts';
+import type { Name } from '../model/name.ts';
+import type { Operation } from '../model/operation.ts';
+import type { Mentions, Usage, Usages } from '../model/usage.ts';
+import type { Project, Workspace } from '../model/workspace.ts';
+import { rules } from '../rules/index.ts';
+import type { Source, Span } from '../text.ts';
+import { classNames, declarations } from './declared.ts';
+import type { History } from './history.ts';
+import { namesInSql } from './named-in-sql.ts';
+
+/**
+ * Which files of the application name what the migration takes away. Nobody looks where it takes nothing away, where so many
+ * migrations stand behind it that the application of today knows it well, or where no rule would say so.
+ */
+export async function mentionsFor(
+  migration: Migration,
+  history: History,
+  { rules: settings }: Project,
+  workspace: Workspace,
+): Promise<Mentions | undefined> {
+  const taken = migration.up.flatMap(({ operation }) => takenBy(operation));
+  const isHeard = rules.some(({ id, asksApplication }) => asksApplication && settings[id] !== 'off');
+  if (taken.length === 0 || !isHeard || migrationsBehind(migration, history).length > mostBehind) return undefined;
+  const words = taken.flatMap(({ table, column }) =>
+    [table.name, ...classNames(table.name)].map((each) => (column === undefined ? [each] : [column, each])),
+  );
+  return workspace.mentions?.(words, migration.path);
+}
+
+/** The migrations that stand behind this one, nearest first. */
+export function migrationsBehind({ id }: Migration, history: History): readonly Migration[] {
+  const found = new Map<string | undefined, Migration>();
+  const waiting = id === undefined ? [] : [...history.children(id)];
+  for (const each of waiting) {
+    if (each.id === undefined || found.has(each.id)) continue;
+    found.set(each.id, each);
+    waiting.push(...history.children(each.id));
+  }
+  return [...found.values()];
+}
+
+/** Where the sources name the table, or the column of it: declared in a mapped class, or in a statement of SQL. */
+export function usagesIn({ root, files, sources }: Mentions, table: Name, column?: string): Usages {
+  const places = sources.flatMap((source) => {
+    const found = (as: Usage['as'], spans: readonly Span[]) =>
+      spans.map((span) => ({ as, path: source.path, span, place: placeOf(source, span, root) }));
+    return [
+      ...found('model', declarations(source, table, column)),
+      ...found('sql', namesInSql(source, table.name, column)),
+    ];
+  });
+  return { places: places.sort((a, b) => Number(a.as === 'sql') - Number(b.as === 'sql')), files };
+}
+
+/** What is gone under its name afterwards. */
+function takenBy(operation: Operation): readonly { readonly table: Name; readonly column?: string }[] {
+  if (operation.kind === 'dropColumn' || operation.kind === 'renameColumn')
+    return [{ table: operation.table, column: operation.column }];
+  const isTable = operation.kind === 'renameTable' || (operation.kind === 'dropTable' && !operation.temporary);
+  return isTable ? [{ table: operation.table }] : [];
+}
+
+/** What one branch of work may well add; an application whose tables went before that has noticed. */
+const mostBehind = 10;
+
+function placeOf({ path, text }: Source, { start }: Span, root: string): string {
+  const shown = path.startsWith(root) ? path.slice(root.length).replace(/^[\\/]/, '') : path;
+  return `${shown}:${text.slice(0, start).split('\n').length}`;
+}

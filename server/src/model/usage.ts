@@ -1,0 +1,31 @@
+import type { Source, Span } from '../text.ts';
+
+/** What was found where the texts of a project, its migrations and tests aside, were searched for words. */
+export interface Mentions {
+  /** The folder that was searched. */
+  readonly root: string;
+  /** How many files were looked into. */
+  readonly files: number;
+  /** There were more of them than are looked into. */
+  readonly partial?: true | undefined;
+  /** Those that name what was asked for. */
+  readonly sources: readonly Source[];
+}
+
+/**
+ * A place in the application that names a table, or a column of one. `model`: a mapped class declares it; `sql`: a statement in the text
+ * names it.
+ */
+export interface Usage {
+  readonly as: 'model' | 'sql';
+  readonly path: string;
+  readonly span: Span;
+  /** `app/models.py:14`, as seen from the folder that was searched. */
+  readonly place: string;
+}
+
+export interface Usages {
+  /** The surest first. */
+  readonly places: readonly Usage[];
+  readonly files: number;
+}
