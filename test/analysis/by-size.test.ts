@@ -43,6 +43,14 @@ test('what is bad however few rows there are is told as ever', async () => {
   expect(await found(added, 'not-null-without-default', setting)).toMatchObject([{ severity: 'error' }]);
 });
 
+test('all rows of a small table are soon written', async () => {
+  const all = `op.execute("UPDATE users SET plan = 'free'")`;
+  expect(await found(all, 'update-without-where', sized(5_000))).toMatchObject([{ severity: 'info' }]);
+  expect(await found(all, 'update-without-where', sized(2_000_000))).toMatchObject([{ severity: 'error' }]);
+  const gone = 'op.execute("DELETE FROM users")';
+  expect(await found(gone, 'delete-without-where', sized(5_000))).toMatchObject([{ severity: 'error' }]);
+});
+
 test('the settings of a rule win', async () => {
   const setting: Setting = { ...sized(12), rules: { 'index-blocks-writes': 'error' } };
   expect(await found(index, 'index-blocks-writes', setting)).toMatchObject([{ severity: 'error' }]);

@@ -20,12 +20,14 @@ export const updateWithoutWhere: Rule = {
     },
   ],
   *check({ steps }) {
-    for (const { operation, before, effects, head } of steps) {
+    for (const step of steps) {
+      const { operation, before, effects, head } = step;
       if (operation.kind !== 'updateRows' || operation.rows !== 'all' || operation.limit) continue;
       if (isFresh(before, operation.table) || effects.refused !== undefined) continue;
       const columns = operation.columns.length > 0 ? `${operation.columns.join(', ')} of every row` : 'Every row';
       yield {
         span: head,
+        growing: step,
         message: `${columns} of ${relationText(operation.table)} is written in one statement: there is no WHERE`,
       };
     }
