@@ -59,6 +59,26 @@ def downgrade():
     { rule },
   ));
 
+test('an index that is dropped first where it is there can be built again', () =>
+  check(
+    `
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.drop_index("ix_users_age", table_name="users", if_exists=True, postgresql_concurrently=True)
+        op.create_index("ix_users_age", "users", ["age"], unique=True, postgresql_concurrently=True)
+    op.drop_constraint("users_age_key", "users", type_="unique")
+
+
+def downgrade():
+    with op.get_context().autocommit_block():
+        op.drop_index("ix_users_name", table_name="users", if_exists=True, postgresql_concurrently=True)
+        op.create_index("ix_users_age", "users", ["age"], unique=True, postgresql_concurrently=True)
+#       ^^^^^^^^^^^^^^^ info: This commits by itself: should anything behind it fail, it stays, and the migration cannot simply run again
+    op.drop_constraint("users_name_key", "users", type_="unique")
+`,
+    { rule },
+  ));
+
 test('where nothing is one transaction anyway', async () => {
   await check(
     `

@@ -26,6 +26,19 @@ def upgrade():
     { rule },
   ));
 
+test('rows that the migration fills itself do not stay NULL', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("user", sa.Column("active", sa.Boolean(), default=False))
+    op.execute('UPDATE "user" SET active = false')
+    op.add_column("user", sa.Column("plan", sa.Text(), default="free"))
+#   ^^^^^^^^^^^^^ warning: default="free" is not sent to the database: existing rows of user.plan stay NULL
+    op.execute("UPDATE "user" SET plan = 'paid' WHERE id < 10")
+`,
+    { rule },
+  ));
+
 test('the fix makes it a server default', () =>
   checkFix(
     `def upgrade():

@@ -74,6 +74,8 @@ test('one statement is, or is not, a pass of its own', () =>
     `
 ALTER TABLE users ALTER COLUMN age TYPE bigint, ALTER COLUMN size TYPE bigint;
 ALTER TABLE posts ALTER COLUMN stars SET NOT NULL;
+ALTER TABLE teams ADD COLUMN a integer NOT NULL;
+ALTER TABLE teams ADD COLUMN b integer NOT NULL;
 `,
     { rule, tool: 'sql', history },
   ));

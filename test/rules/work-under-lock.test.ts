@@ -80,6 +80,16 @@ COMMIT;
     { rule, tool: 'sql' },
   ));
 
+test('a required column without a value fails at the first row, or there is none to read', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("users", sa.Column("team_id", sa.Integer(), nullable=True))
+    op.add_column("posts", sa.Column("stars", sa.Integer(), nullable=False))
+`,
+    { rule },
+  ));
+
 test('others speak of rows, of indexes, of LOCK TABLE and of a constraint that the transaction adds', () =>
   check(
     `

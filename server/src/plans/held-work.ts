@@ -1,6 +1,7 @@
 import { allBlocks } from '../model/effects.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import type { HeldLock, Transaction, Under } from '../model/transaction.ts';
+import { endsAtFirstRow } from './first-row.ts';
 import { rewrittenTable } from './rewritten-table.ts';
 import { isLockTable, isWanted } from './wanted.ts';
 
@@ -18,7 +19,7 @@ export function madeWorse(
 
 function isToldElsewhere(step: AnalyzedStep, { steps }: Transaction): boolean {
   const { operation } = step;
-  if (rewrittenTable(step)) return true;
+  if (rewrittenTable(step) || endsAtFirstRow(step)) return true;
   return (
     operation.kind === 'validateConstraint' &&
     steps.some(({ operation: other }) => other.kind === 'addConstraint' && other.constraint.name === operation.name)

@@ -3,6 +3,7 @@ import type { Name } from '../model/name.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { isSame, schemaKey } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
+import { endsAtFirstRow } from './first-row.ts';
 
 /** Statements that alter one table, and what they are called by. */
 export interface Altered {
@@ -46,7 +47,7 @@ function alteredBy(statement: readonly AnalyzedStep[]): Name | undefined {
   const [first] = statement;
   const table = first && 'table' in first.operation ? first.operation.table : undefined;
   if (!table || !statement.every((step) => isAction(step, table))) return undefined;
-  return statement.some(({ effects }) => effects.work !== 'instant') ? table : undefined;
+  return statement.some((step) => step.effects.work !== 'instant' && !endsAtFirstRow(step)) ? table : undefined;
 }
 
 function isAction({ operation, effects, conditional, inCode, repeated }: AnalyzedStep, table: Name): boolean {

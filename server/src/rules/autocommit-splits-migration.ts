@@ -37,9 +37,9 @@ with op.get_context().autocommit_block():
     const shared = new Set(together.flatMap((each) => each.steps.filter(leavesSomething)));
     for (const step of commits) {
       const at = steps.indexOf(step);
-      const before = steps.slice(0, at).find((each) => shared.has(each) && !canRunAgain(each));
-      const isFollowed =
-        leavesSomething(step) && !canRunAgain(step) && steps.slice(at).some((each) => shared.has(each));
+      const isInTheWay = (each: AnalyzedStep) => !canRunAgain(each, steps.slice(0, steps.indexOf(each)));
+      const before = steps.slice(0, at).find((each) => shared.has(each) && isInTheWay(each));
+      const isFollowed = leavesSomething(step) && isInTheWay(step) && steps.slice(at).some((each) => shared.has(each));
       if (!before && !isFollowed) continue;
       yield {
         span: step.head,

@@ -2,7 +2,7 @@ import type { Fix } from '../model/finding.ts';
 import { columnText } from '../model/name.ts';
 import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
-import { isFresh } from '../model/schema.ts';
+import { isFresh, isSame } from '../model/schema.ts';
 
 export const pythonDefaultIgnored: Rule = {
   id: 'python-default-ignored',
@@ -22,11 +22,12 @@ export const pythonDefaultIgnored: Rule = {
     },
   ],
   *check({ steps }) {
-    for (const step of steps) {
+    for (const [at, step] of steps.entries()) {
       const { operation, effects } = step;
       if (operation.kind !== 'addColumn' || isFresh(step.before, operation.table)) continue;
       const { column } = operation;
       if (column.clientDefault === undefined || column.default) continue;
+      if (column.nullable && steps.slice(at).some((each) => fillsAll(each, operation))) continue;
       const target = columnText(operation.table, column.name);
       yield {
         span: step.head,
@@ -39,6 +40,12 @@ export const pythonDefaultIgnored: Rule = {
     }
   },
 };
+
+/** The rows that exist get their value all the same. */
+function fillsAll({ operation: filling, conditional }: AnalyzedStep, { table, column }: AddColumn): boolean {
+  if (filling.kind !== 'updateRows' || filling.rows !== 'all' || filling.limit || conditional) return false;
+  return isSame(filling.table, table) && filling.columns.includes(column.name);
+}
 
 function short(written: string): string {
   const line = written.replace(/\s+/g, ' ');
