@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { check, checkFix } from '../marked.ts';
 
 const rule = 'schema-and-data-mixed';
 const message =
@@ -112,3 +112,145 @@ def upgrade():
 `,
     { rule: 'schema-and-data-mixed', engine: 'sqlite' },
   ));
+
+test('the rows go to a migration of their own, and what undoes the schema stays', () =>
+  checkFix(
+    `
+def upgrade():
+    op.add_column("users", sa.Column("plan", sa.String(length=20)))
+    op.execute("UPDATE users SET plan = 'free' WHERE plan IS NULL")
+
+
+def downgrade():
+    op.drop_column("users", "plan")
+`,
+    `
+def upgrade():
+    op.add_column("users", sa.Column("plan", sa.String(length=20)))
+
+
+def downgrade():
+    op.drop_column("users", "plan")
+
+#- /app/migrations/versions/c1_change_rows_of_users.py
+"""change rows of users
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] The migration before it has been run by itself: those that are run together share one transaction.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    op.execute("UPDATE users SET plan = 'free' WHERE plan IS NULL")
+
+
+def downgrade():
+    pass
+`,
+    { rule },
+  ));
+
+test('what follows the rows goes to a third one, with what undoes it', () =>
+  checkFix(
+    `
+def upgrade():
+    op.add_column("users", sa.Column("plan", sa.String(length=20)))
+    op.execute("UPDATE users SET plan = 'free' WHERE plan IS NULL")
+    op.alter_column("users", "plan", existing_type=sa.String(length=20), nullable=False)
+
+
+def downgrade():
+    op.alter_column("users", "plan", existing_type=sa.String(length=20), nullable=True)
+    op.drop_column("users", "plan")
+`,
+    `
+def upgrade():
+    op.add_column("users", sa.Column("plan", sa.String(length=20)))
+
+
+def downgrade():
+    op.drop_column("users", "plan")
+
+#- /app/migrations/versions/c1_change_rows_of_users.py
+"""change rows of users
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] The migration before it has been run by itself: those that are run together share one transaction.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    op.execute("UPDATE users SET plan = 'free' WHERE plan IS NULL")
+
+
+def downgrade():
+    pass
+
+#- /app/migrations/versions/c2_change_plan_of_users.py
+"""change plan of users
+
+Revision ID: c2
+Revises: c1
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] The migration before it has been run by itself: those that are run together share one transaction.
+
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c2"
+down_revision = "c1"
+
+
+def upgrade():
+    op.alter_column("users", "plan", existing_type=sa.String(length=20), nullable=False)
+
+
+def downgrade():
+    op.alter_column("users", "plan", existing_type=sa.String(length=20), nullable=True)
+`,
+    { rule },
+  ));
+
+test('rows that the way back brings back may belong to either: that is left to the author', async () => {
+  const text = `
+def upgrade():
+    op.add_column("users", sa.Column("lower", sa.Text()))
+    op.execute("UPDATE users SET lower = lower(email)")
+
+
+def downgrade():
+    op.execute("UPDATE users SET email = lower")
+    op.drop_column("users", "lower")
+`;
+  await expect(checkFix(text, text, { rule })).rejects.toThrow('no fix found');
+});

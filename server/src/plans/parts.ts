@@ -1,5 +1,6 @@
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { byStatement } from '../model/statements.ts';
+import { rewrittenTable } from './rewritten-table.ts';
 import type { Part } from './split.ts';
 import { isOneRun } from './transaction.ts';
 
@@ -37,9 +38,7 @@ export function apartFromLocks(works: ReadonlySet<AnalyzedStep>, subject: Subjec
 
 /** Cut before each statement that takes a lock on another table than those that are held. */
 export function oneTableEach(subject: Subject): readonly Part[] {
-  const before = isOneRun(subject)
-    ? ['The migration before it has been run by itself: those that are run together share one transaction.']
-    : [];
+  const before = isOneRun(subject) ? runByItself : [];
   const parts: AnalyzedStep[][] = [];
   let held: readonly string[] = [];
   for (const statement of byStatement(subject.steps)) {
@@ -52,6 +51,22 @@ export function oneTableEach(subject: Subject): readonly Part[] {
   }
   return parts.slice(1).map((steps) => ({ steps, before }));
 }
+
+/** Cut wherever rows of existing tables begin or cease to be changed. */
+export function rowsApart(subject: Subject): readonly Part[] {
+  const parts: { readonly ofRows: boolean; readonly steps: AnalyzedStep[] }[] = [];
+  for (const statement of byStatement(subject.steps)) {
+    const ofRows = statement.some(rewrittenTable);
+    const last = parts.at(-1);
+    if (last?.ofRows === ofRows) last.steps.push(...statement);
+    else parts.push({ ofRows, steps: [...statement] });
+  }
+  return parts.slice(1).map(({ steps }) => ({ steps, before: isOneRun(subject) ? runByItself : [] }));
+}
+
+const runByItself: readonly string[] = [
+  'The migration before it has been run by itself: those that are run together share one transaction.',
+];
 
 /** The relations that a statement locks. */
 export function locksOf(statement: readonly AnalyzedStep[]): readonly string[] {

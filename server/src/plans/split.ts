@@ -3,6 +3,7 @@ import { operationTitle } from '../model/operation-title.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { byStatement } from '../model/statements.ts';
 import { inverseOf } from './inverse.ts';
+import { rewrittenTable } from './rewritten-table.ts';
 import { undoes } from './undoes.ts';
 
 /** Steps that become a migration of their own. */
@@ -64,7 +65,9 @@ function wayBack(step: AnalyzedStep, { opposite }: Subject): WayBack | undefined
   if (from.some((each) => !canMove(each))) return undefined;
   if (from.length > 0) return { from, planned: plannedAll(from, undefined) };
   const inverse = inverseOf([step]);
-  if (opposite.length === 0) return { from, planned: inverse ?? [] };
+  // What brings rows back may stand in the way back; nothing of what changes the schema does.
+  const isForGood = rewrittenTable(step) !== undefined && !opposite.some(rewrittenTable);
+  if (opposite.length === 0 || isForGood) return { from, planned: inverse ?? [] };
   return inverse?.length === 0 ? { from, planned: [] } : undefined;
 }
 

@@ -1,7 +1,9 @@
 import { relationText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 import { mixedRows } from '../plans/mixed-rows.ts';
+import { rowsApart } from '../plans/parts.ts';
 import { rewrittenTable } from '../plans/rewritten-table.ts';
+import { splitFix } from '../plans/split.ts';
 
 export const schemaAndDataMixed: Rule = {
   id: 'schema-and-data-mixed',
@@ -21,8 +23,8 @@ op.execute("UPDATE users SET plan = 'free' WHERE plan IS NULL")`,
       good: 'op.add_column("users", sa.Column("plan", sa.String(length=20)))',
     },
   ],
-  *check({ steps }) {
-    const mixed = mixedRows(steps);
+  *check(subject) {
+    const mixed = mixedRows(subject.steps);
     const table = mixed && rewrittenTable(mixed.data);
     if (!mixed || !table) return;
     const { data, change, behind } = mixed;
@@ -38,6 +40,7 @@ op.execute("UPDATE users SET plan = 'free' WHERE plan IS NULL")`,
       message: halfDone
         ? `${rows} migration as the schema: each schema change commits what was done before it, so that a failure half-way cannot be rolled back`
         : `${rows} transaction as the schema: ${held}`,
+      fixes: splitFix('Change schema and rows in migrations of their own', rowsApart(subject), subject),
     };
   },
 };

@@ -1,6 +1,6 @@
 import type { Fix } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
-import type { Rule } from '../model/rule.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { type Altered, worthMerging } from '../plans/merged.ts';
 
 export const severalAlters: Rule = {
@@ -45,6 +45,11 @@ ALTER TABLE users ALTER COLUMN size TYPE bigint;`,
 
 function merged({ statements, table }: Altered): readonly Fix[] {
   const steps = statements.flat();
-  if (steps.some(({ operation, sql }) => sql === undefined || ('online' in operation && operation.online))) return [];
+  if (!steps.every(isOwnText)) return [];
   return [{ title: `Alter ${relationText(table)} once`, rewrites: [{ kind: 'merge', steps }] }];
+}
+
+/** What a program hands over stands within its own statement, and what says how it is to run says so of itself alone. */
+function isOwnText({ operation, sql, span }: AnalyzedStep): boolean {
+  return sql !== undefined && span.end - span.start <= sql.length + 1 && !('online' in operation && operation.online);
 }
