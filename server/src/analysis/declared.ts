@@ -10,10 +10,13 @@ export function declarations({ path, text }: Source, table: Name, column?: strin
 
 /** How classes are called whose table is named after them: `service_users` by `ServiceUsers`, `ServiceUser`. */
 export function classNames(table: string): readonly string[] {
+  const ofApp = table.includes('_') ? namesAfter(table.slice(table.indexOf('_') + 1)) : [];
+  return [...new Set([...namesAfter(table), ...ofApp])].filter((each) => each !== table && each !== '');
+}
+
+function namesAfter(table: string): readonly string[] {
   const whole = camel(table);
-  const singular = whole.replace(/ies$/, 'y').replace(/(?<=ss|x|ch|sh)es$|(?<![s])s$/, '');
-  const ofApp = table.includes('_') ? camel(table.slice(table.indexOf('_') + 1)) : whole;
-  return [...new Set([whole, singular, ofApp])].filter((each) => each !== table && each !== '');
+  return [whole, whole.replace(/ies$/, 'y').replace(/(?<=ss|x|ch|sh)es$|(?<!s)s$/, '')];
 }
 
 interface MappedClass {
@@ -48,10 +51,7 @@ function isOf({ name, bases, body }: MappedClass, table: Name): boolean {
   if (bases.trim() === '' || /^[ \t]+abstract[ \t]*=[ \t]*True|__abstract__[ \t]*=[ \t]*True/m.test(body)) return false;
   // Django's table is called after the app and the class; other tools', after the class alone.
   if (/\bmodels\.\w+\(/.test(body)) return table.name.endsWith(`_${name.toLowerCase()}`);
-  return (
-    classNames(table.name).slice(0, 2).includes(name) ||
-    (/\btable\s*=/.test(bases) && name.toLowerCase() === table.name)
-  );
+  return namesAfter(table.name).includes(name) || (/\btable\s*=/.test(bases) && name.toLowerCase() === table.name);
 }
 
 function inClass(each: MappedClass, column: string | undefined): readonly Span[] {
