@@ -51,6 +51,13 @@ test('all rows of a small table are soon written', async () => {
   expect(await found(gone, 'delete-without-where', sized(5_000))).toMatchObject([{ severity: 'error' }]);
 });
 
+test('how many rows a query gives is not known by the size of what takes them', async () => {
+  const setting = { ...sized(50), tables: { summary: { rows: 50 } }, history: views };
+  const refresh = 'op.execute("REFRESH MATERIALIZED VIEW summary")';
+  const [finding] = await found(refresh, 'matview-refresh-blocks', setting);
+  expect(finding).toMatchObject({ severity: 'warning', message: expect.not.stringContaining('rows)') });
+});
+
 test('the settings of a rule win', async () => {
   const setting: Setting = { ...sized(12), rules: { 'index-blocks-writes': 'error' } };
   expect(await found(index, 'index-blocks-writes', setting)).toMatchObject([{ severity: 'error' }]);
@@ -88,6 +95,8 @@ test('a small table in a maintenance window is a note', async () => {
   const setting: Setting = { ...sized(50_000), deployment: 'maintenance-window' };
   expect(await found(index, 'index-blocks-writes', setting)).toMatchObject([{ severity: 'info' }]);
 });
+
+const views = ['op.execute("CREATE MATERIALIZED VIEW summary AS SELECT count(*) FROM users")'];
 
 function sized(rows: number | undefined): Setting {
   return rows === undefined ? {} : { tables: { users: { rows } } };

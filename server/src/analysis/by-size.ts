@@ -34,8 +34,9 @@ export function lower(severity: Severity): Severity {
 
 type Sizes = Pick<Project, 'tables' | 'engine' | 'largeTableRows'>;
 
-function tableOf({ operation, effects }: AnalyzedStep): Name | undefined {
-  if (effects.cost) return effects.cost.table;
+/** A query gives as many rows as it gives, whatever the table has that takes them. */
+function tableOf({ operation, effects: { cost } }: AnalyzedStep): Name | undefined {
+  if (cost) return cost.counted === 'of a query' ? undefined : cost.table;
   if (operation.kind === 'other') return operation.relations[0];
   return 'table' in operation ? operation.table : undefined;
 }

@@ -28,7 +28,6 @@ export const matviewRefreshBlocks: Rule = {
       const to = { operation: { ...operation, concurrently: true }, transaction: step.transaction };
       yield {
         span: step.head,
-        growing: step,
         message: operation.withNoData
           ? `${view} is emptied, and cannot be read until it is refreshed again`
           : `Nobody can read ${view} while its query runs`,

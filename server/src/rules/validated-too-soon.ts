@@ -33,12 +33,12 @@ op.execute("ALTER TABLE users VALIDATE CONSTRAINT ck_users_age")`,
       const company = inStatement(steps, step);
       if (company.some((each) => addsUnchecked(each, operation))) {
         const message = `${name} is validated by the very statement that adds it: every row is read while others wait`;
-        yield { span: step.head, message };
+        yield { span: step.head, growing: step, message };
         continue;
       }
       if (company.length > 1 && effects.blocks !== 'nothing') {
         const message = `${name} is validated under the lock of the other actions: every row is read while ${effects.blocks} wait`;
-        yield { span: step.head, message };
+        yield { span: step.head, growing: step, message };
         continue;
       }
       if (step.transaction !== 'shared') continue;
