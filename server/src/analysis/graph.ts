@@ -4,6 +4,8 @@ import type { Migration } from '../model/migration.ts';
 export interface Graph {
   /** All but the files that only take others back, in the order of their paths. */
   readonly all: readonly Migration[];
+  /** The migration of this file. */
+  at(path: string): Migration | undefined;
   /** More than one where files have the same id. */
   with(id: string): readonly Migration[];
   /** The migration that begins the branch of this label. */
@@ -22,6 +24,7 @@ export interface Graph {
 
 export function graphOf(migrations: readonly Migration[]): Graph {
   const all = migrations.filter((each) => each.undoes === undefined).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const byPath = new Map(all.map((each) => [each.path, each]));
   const byId = grouped(all, ({ id }) => id);
   const byKey = grouped(all, keyOf);
   const owners = new Map(all.flatMap((each) => each.labels.map((label) => [label, each] as const)));
@@ -35,6 +38,7 @@ export function graphOf(migrations: readonly Migration[]): Graph {
   return {
     all,
     below,
+    at: (path) => byPath.get(path),
     with: (id) => byId.get(id) ?? [],
     labelled: (label) => owners.get(label),
     sharing: (key) => byKey.get(key) ?? [],

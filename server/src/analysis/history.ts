@@ -41,6 +41,10 @@ export function historyOf(files: readonly Migration[]): History {
   for (const each of migrations) {
     if (each.id !== undefined && each.undoes === undefined && !byId.has(each.id)) byId.set(each.id, each);
   }
+  const undoing = new Map<string, Migration>();
+  for (const each of migrations) {
+    if (each.undoes !== undefined && !undoing.has(each.undoes)) undoing.set(each.undoes, each);
+  }
   const followers = childrenOf(byId);
   const heads = [...byId.keys()].filter((id) => !followers.has(id));
   const order = inOrder(byId, followers);
@@ -55,8 +59,7 @@ export function historyOf(files: readonly Migration[]): History {
     heads,
     order,
     placed: (migration) => place(migration, byPath.get(migration.path)),
-    undoing: ({ id, undoes }) =>
-      id === undefined || undoes !== undefined ? undefined : migrations.find((each) => each.undoes === id),
+    undoing: ({ id, undoes }) => (id === undefined || undoes !== undefined ? undefined : undoing.get(id)),
     undone: ({ undoes }) => (undoes === undefined ? undefined : byId.get(undoes)),
     leadsBack: ({ id, undoes }) => {
       lopsided ??= belowLopsided(order, followers, migrations);
@@ -66,7 +69,7 @@ export function historyOf(files: readonly Migration[]): History {
     children: (id) => followers.get(id) ?? [],
     headsAbove: (id) =>
       reach(id, (each) => (followers.get(each) ?? []).flatMap(idOf)).filter((each) => !followers.has(each)),
-    before: (migration) => join(foundations(migration), schemaAfter(), byId, order),
+    before: (migration) => join(foundations(migration), schemaAfter(), byId, order, migration),
     get graph() {
       graph ??= graphOf(files);
       return graph;
@@ -108,11 +111,11 @@ function belowLopsided(
 /** A rollback of its own is written in the text at hand; one in another file is what the neighbours know. */
 function place(migration: Migration, known: Migration | undefined): Migration {
   if (!known) return migration;
-  const { id, parents, undoes, version } = known;
+  const { id, parents, undoes, version, piece, goesOn } = known;
   const said = migration.rollback !== 'missing' && migration.rollback !== 'never';
   const own = said && !(migration.rollback === 'empty' && known.rollback === 'never');
   const rollback = own ? migration.rollback : known.rollback;
-  return { ...migration, id, parents, undoes, version, rollback };
+  return { ...migration, id, parents, undoes, version, rollback, piece, goesOn };
 }
 
 function chain(migration: Migration, byId: ReadonlyMap<string, Migration>): readonly Migration[] {
@@ -174,7 +177,7 @@ function fold(order: readonly Migration[]): ReadonlyMap<string, Schema> {
   const schemas = new Map<string, Schema>();
   const byId = new Map(order.flatMap((each) => idOf(each).map((id) => [id, each])));
   for (const migration of order) {
-    const before = join(foundations(migration), schemas, byId, order);
+    const before = join(foundations(migration), schemas, byId, order, migration);
     if (migration.id !== undefined) schemas.set(migration.id, run(before, migration));
   }
   return schemas;
@@ -195,10 +198,11 @@ function join(
   schemas: ReadonlyMap<string, Schema>,
   byId: ReadonlyMap<string, Migration>,
   order: readonly Migration[],
+  { goesOn }: Pick<Migration, 'goesOn'> = {},
 ): Schema {
   const known = [...new Set(ids)].filter((id) => schemas.has(id));
   const [only] = known;
-  if (only === undefined) return emptySchema;
+  if (only === undefined) return goesOn ? doubted(emptySchema) : emptySchema;
   if (known.length === 1) return schemas.get(only) ?? emptySchema;
   const ancestors = new Set(known.flatMap((id) => reach(id, (each) => parentsIn(byId, each))));
   return order.filter((each) => each.id !== undefined && ancestors.has(each.id)).reduce(run, emptySchema);

@@ -17,7 +17,7 @@ interface Ground {
 /** Where a migration stands among the others. Only what all of their files together show is told. */
 export function standingOf(migration: Migration, { graph }: History, ground: Ground): Standing {
   const { identity } = ground.frontend;
-  const known = graph.all.find((each) => each.path === migration.path);
+  const known = graph.at(migration.path);
   const alone = { twins: [], missing: [], circle: [], rivals: [] };
   const own = migration.id === undefined ? undefined : identity?.refusal(migration.id);
   const itself = {

@@ -55,5 +55,6 @@ export interface Drawback {
 
 /** How long the name is in the unit that the engine counts in. */
 export function lengthOf(name: string, unit: LongestName['unit']): number {
+  if (!/[^\x20-\x7e]/.test(name)) return name.length;
   return unit === 'bytes' ? new TextEncoder().encode(name).length : [...name].length;
 }

@@ -1,21 +1,19 @@
+import { lengthOf } from '../model/traits.ts';
+
 /**
  * A name for a new object, made of the names it belongs to. PostgreSQL cuts identifiers at 63 bytes silently, so longer ones
  * are cut here, with a digest of the whole so that two of them stay different.
  */
 export function nameFor(...parts: readonly string[]): string {
   const whole = parts.join('_');
-  if (byteLength(whole) <= longest) return whole;
+  if (lengthOf(whole, 'bytes') <= longest) return whole;
   const digest = hash(whole);
   let start = whole;
-  while (byteLength(start) > longest - digest.length - 1) start = start.slice(0, -1);
+  while (lengthOf(start, 'bytes') > longest - digest.length - 1) start = start.slice(0, -1);
   return `${start}_${digest}`;
 }
 
 const longest = 63;
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
 
 /** FNV-1a over UTF-16 code units, as eight hexadecimal digits. */
 function hash(text: string): string {
