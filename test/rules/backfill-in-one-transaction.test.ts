@@ -132,3 +132,18 @@ test('the loop moves to where each statement commits', () =>
 `,
     { rule },
   ));
+
+test('a long range with steps counts batches, a short or simple one names what it goes through', () =>
+  check(
+    `
+def upgrade():
+    for start in range(0, 1000000, 1000):
+        op.execute(f"UPDATE users SET a = 1 WHERE id >= {start} AND id < {start + 1000}")
+#                    ^^^^^^ warning: ${message}
+    for number in range(30):
+        op.execute(f"UPDATE users SET b = 1 WHERE id >= {number} AND id < {number + 1}")
+    for number in range(0, 30, 10):
+        op.execute(f"UPDATE users SET c = 1 WHERE id >= {number} AND id < {number + 10}")
+`,
+    { rule },
+  ));

@@ -292,3 +292,26 @@ ${mark}    op.alter_column("users", "name", existing_type=sa.String(50), nullabl
     '^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: users.name still has its new default\n';
   await check(text(mark), { rule, engine: 'postgresql', history: users });
 });
+
+test('a column that comes back with another default; the same one in other words', () =>
+  check(
+    `
+def upgrade():
+    op.drop_column("users", "age")
+    op.drop_column("users", "open")
+    op.drop_column("users", "state")
+
+
+def downgrade():
+    op.add_column("users", sa.Column("state", sa.Text(), server_default="old"))
+#   ^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: users.state has another default than it had
+    op.add_column("users", sa.Column("open", sa.Boolean(), server_default="true"))
+    op.add_column("users", sa.Column("age", sa.Integer(), server_default=sa.text("0")))
+`,
+    {
+      rule,
+      history: [
+        `op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("age", sa.Integer(), server_default="0"), sa.Column("open", sa.Boolean(), server_default="t"), sa.Column("state", sa.Text(), server_default="new"))`,
+      ],
+    },
+  ));

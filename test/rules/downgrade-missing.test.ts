@@ -53,6 +53,21 @@ def downgrade():
   );
 });
 
+test('where only rows are changed, or removed, the schema is the same on both sides', async () => {
+  const empty = (severity: string) => `
+
+def downgrade():
+^^^^^^^^^^^^^ ${severity}: The way back does nothing: rolling back reports success and undoes nothing
+    # The old values are not needed.
+    pass
+`;
+  const statement = (sql: string) => `\ndef upgrade():\n    op.execute("${sql}")\n`;
+  await check(`${statement('UPDATE users SET age = 0 WHERE age IS NULL')}${empty('warning')}`, { rule });
+  await check(`${statement('DELETE FROM users WHERE age < 0')}${empty('warning')}`, { rule });
+  // The next upgrade inserts them again.
+  await check(`${statement('INSERT INTO rates (rate) VALUES (3)')}${empty('error')}`, { rule });
+});
+
 test('the fix writes the inverse, last operation first', () =>
   checkFix(
     `def upgrade():
@@ -141,3 +156,55 @@ def downgrade():
       ],
     },
   ));
+
+test('what is gone when it is done, and rows that are only locked, need no way back', async () => {
+  await check(
+    `
+def upgrade():
+    op.create_table("wanted", sa.Column("id", sa.BigInteger(), primary_key=True))
+    op.create_index("ix_wanted", "wanted", ["id"])
+    op.execute("CREATE TEMPORARY TABLE rest (id bigint)")
+    op.execute("INSERT INTO rest VALUES (1)")
+    op.execute("SELECT id FROM users WHERE id = 5 FOR UPDATE")
+    op.drop_table("wanted")
+
+
+def downgrade():
+    pass
+`,
+    { rule },
+  );
+  await check(
+    `
+def upgrade():
+    op.create_table("wanted", sa.Column("id", sa.BigInteger(), primary_key=True))
+    op.drop_table("users")
+
+
+def downgrade():
+^^^^^^^^^^^^^ error: The way back does nothing: rolling back reports success and undoes nothing
+    pass
+`,
+    { rule },
+  );
+});
+
+test('a migration that is cut up into files is undone by all of them together', async () => {
+  const at = (number: number, end: string) => `migrations/2021041017541800000${number}_network.${end}`;
+  const others = [
+    { path: `/app/${at(1, 'postgres.down.sql')}`, text: 'DROP INDEX ix;\nALTER TABLE users DROP COLUMN nid;' },
+    { path: `/app/${at(2, 'postgres.up.sql')}`, text: 'CREATE INDEX ix ON users (nid);' },
+    { path: `/app/${at(2, 'postgres.down.sql')}`, text: '' },
+  ];
+  const text = 'ALTER TABLE users ADD COLUMN nid uuid;\n';
+  const path = at(1, 'postgres.up.sql');
+  await check('CREATE INDEX ix ON users (nid);\n', {
+    ...{ rule, tool: 'sql', path: at(2, 'postgres.up.sql') },
+    children: [{ path: `/app/${path}`, text }, ...others],
+  });
+  await check(
+    `${text}--                ^^^^^^^^^^ error: The way back does nothing: rolling back reports success and undoes nothing
+`,
+    { rule, tool: 'sql', path, children: [{ path: `/app/${at(1, 'postgres.down.sql')}`, text: '' }] },
+  );
+});

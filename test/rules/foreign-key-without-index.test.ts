@@ -133,3 +133,28 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('an index that the next migration builds', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("visits", sa.Column("user_id", sa.BigInteger(), sa.ForeignKey("users.id")))
+    op.add_column("visits", sa.Column("team_id", sa.BigInteger(), sa.ForeignKey("teams.id")))
+#   ^^^^^^^^^^^^^ warning: No index of visits begins with team_id: each row deleted from teams reads all of visits
+`,
+    {
+      rule,
+      children: [
+        {
+          path: '/app/migrations/versions/c3_index.py',
+          text: `from alembic import op
+revision = "c3"
+down_revision = "b2"
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.create_index("ix_visits_user_id", "visits", ["user_id"], postgresql_concurrently=True)
+`,
+        },
+      ],
+    },
+  ));

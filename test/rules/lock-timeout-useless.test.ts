@@ -107,3 +107,15 @@ with engine.connect() as connection:
 `,
     { rule, whole: true, path: 'migrations/env.py' },
   ));
+
+test('for no transaction, whatever waits there', () =>
+  check(
+    `
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.execute("SET LOCAL lock_timeout = '5s'")
+#                   ^^^^^^^^^ warning: SET LOCAL does nothing here: no transaction is open that it could hold for
+        op.create_index("ix_users_name", "users", ["name"], postgresql_concurrently=True)
+`,
+    { rule },
+  ));

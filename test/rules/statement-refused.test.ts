@@ -60,3 +60,37 @@ test('MySQL: a column that is defined anew without its type', async () => {
   await check(text, of('mysql'));
   await check(text, of('mariadb'));
 });
+
+test('PostgreSQL: a way back that drops what its own tables point at first; what others left, nobody knows', () =>
+  check(
+    `def upgrade():
+    op.create_table("teams", sa.Column("id", sa.BigInteger(), primary_key=True))
+    op.create_table("members", sa.Column("id", sa.BigInteger(), primary_key=True), sa.Column("team_id", sa.BigInteger(), sa.ForeignKey("teams.id")))
+
+
+def downgrade():
+    op.drop_table("teams")
+#   ^^^^^^^^^^^^^ error: Dropping teams is refused: cannot drop table teams because other objects depend on it
+    op.drop_table("members")
+    op.drop_table("users")
+`,
+    {
+      ...of('postgresql'),
+      history: [
+        `op.create_table("users", sa.Column("id", sa.BigInteger(), primary_key=True))
+op.create_table("pets", sa.Column("id", sa.BigInteger(), primary_key=True), sa.Column("user_id", sa.BigInteger(), sa.ForeignKey("users.id")))`,
+      ],
+    },
+  ));
+
+test('PostgreSQL: a label that is used too early has a rule of its own', () =>
+  check(
+    `def upgrade():
+    op.execute("ALTER TYPE mood ADD VALUE 'calm'")
+    op.alter_column("users", "mood", server_default="calm")
+`,
+    {
+      ...of('postgresql'),
+      history: ['op.create_table("users", sa.Column("mood", sa.Enum("ok", "sad", name="mood")))'],
+    },
+  ));

@@ -122,3 +122,14 @@ def upgrade():
 `,
     { rule: 'type-change-loses-data', engine: 'sqlite' },
   ));
+
+test('the zone is forgotten, whichever zone the session is in', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("user", "made", existing_type=sa.DateTime(timezone=True), type_=sa.DateTime())
+#   ^^^^^^^^^^^^^^^ error: Changing user.made from timestamptz to timestamp can alter values for good, without an error
+    op.alter_column("user", "seen", existing_type=sa.DateTime(), type_=sa.DateTime(timezone=True))
+`,
+    { rule },
+  ));

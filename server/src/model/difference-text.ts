@@ -57,6 +57,7 @@ function changeText({ table, facet, was, is }: Extract<Difference, { readonly ki
   const column = columnText(table, was.name);
   if (facet === 'nullable')
     return is.nullable ? `${column} still allows NULL` : `${column} does not allow NULL as it did`;
+  if (facet === 'default' && was.default && is.default) return `${column} has another default than it had`;
   if (facet === 'default') return is.default ? `${column} still has its new default` : `${column} has lost its default`;
   const [now, before] = [is.type, was.type].map((type) => type && typeText(type));
   if (now === undefined) return `${column} still has its new type`;

@@ -1,4 +1,4 @@
-import type { Column } from './column.ts';
+import type { Column, Default } from './column.ts';
 import type { Constraint } from './constraint.ts';
 import { guaranteeOf, isOverMissing } from './guarantee.ts';
 import { indexNames } from './index-names.ts';
@@ -113,11 +113,20 @@ function facets(key: string, was: Column, is: Column, { known, between }: Course
   const nullable = was.nullable !== is.nullable && (kept('nullable') || (isKnown && table.complete)) && !looser;
   const lost = was.default !== undefined && is.default === undefined && (isKnown || kept('default'));
   const gained = was.default === undefined && is.default !== undefined && kept('default');
+  const other = isKnown && isOtherConstant(was.default, is.default);
   return [
     ...(typed ? of('type') : []),
     ...(nullable && !isKey(table, was.name) ? of('nullable') : []),
-    ...((lost || gained) && !was.generated && !was.identity && !is.identity ? of('default') : []),
+    ...((lost || gained || other) && !was.generated && !was.identity && !is.identity ? of('default') : []),
   ];
+}
+
+/** Two words for the same truth or number are no difference; what is computed may be written in many ways. */
+function isOtherConstant(was: Default | undefined, is: Default | undefined): boolean {
+  if (was?.kind !== 'constant' || is?.kind !== 'constant') return false;
+  const plain = (text: string) => (/^(t|true|f|false)$/i.test(text) ? String(+/^t/i.test(text)) : text.trim());
+  const [one, other] = [plain(was.value), plain(is.value)];
+  return one !== other && !(one !== '' && other !== '' && Number(one) === Number(other));
 }
 
 function isKey(table: Table | undefined, column: string): boolean {

@@ -30,6 +30,8 @@ export interface Effects {
   readonly breaksRunningCode: boolean;
   /** What could not be seen, as a clause: work, loss and failure are the worst that may come of it, and need not come. */
   readonly assumed?: string | undefined;
+  /** It is the work alone that was assumed: loss and failure are as they are said. */
+  readonly assumedWork?: true | undefined;
   /** One sentence of what the server does, with the user's names; no advice. */
   readonly does: string;
   /** The same without what the fields above say already, for whoever shows them beside it; absent where it is no shorter. */

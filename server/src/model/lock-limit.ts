@@ -18,6 +18,7 @@ export function reachOf(step: AnalyzedStep, { steps, locking, transactions }: Su
   const over = steps.slice(at + 1, next < 0 ? undefined : next).filter((each) => stoppingQueue(each, locking));
   const late = steps.slice(0, at).find((each) => stoppingQueue(each, locking) && !isLimited(each, locking));
   const own = step.operation.local ? transactions().find((each) => each.steps.includes(step)) : undefined;
+  if (own?.scope === 'statement' && at < steps.length - 1) return { over, late, lost: 'no transaction' };
   if (!own || over.length === 0) return { over, late };
   if (own.scope === 'statement') return { over, late, lost: 'no transaction' };
   return { over, late, lost: over.some((each) => own.steps.includes(each)) ? undefined : 'ends before' };

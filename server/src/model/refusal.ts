@@ -1,26 +1,33 @@
+import { after } from './after.ts';
 import { isRebuildable, type Operation } from './operation.ts';
 import type { AnalyzedStep, Subject } from './rule.ts';
 import { emptySchema } from './schema.ts';
 
 /**
  * Why the engine refuses a step for certain. What a way back meets is known for sure only where every way back behind it
- * undoes just its own way: tables are no reason there.
+ * undoes just its own way: tables are no reason there, but those that the migration itself makes.
  */
 export function refusalOf(
   step: AnalyzedStep,
-  { direction, effects: ask }: Pick<Subject, 'direction' | 'effects'>,
+  { direction, effects: ask, steps, opposite }: RefusedIn,
 ): string | undefined {
   const { refused, assumed } = step.effects;
   if (step.refused !== undefined) return step.refused;
   if (refused === undefined || assumed !== undefined) return undefined;
-  return direction === 'up' || ask(step.operation, emptySchema).refused !== undefined ? refused : undefined;
+  if (direction === 'up' || ask(step.operation, emptySchema).refused !== undefined) return refused;
+  const course = [...opposite, ...steps.slice(0, steps.indexOf(step))];
+  if (course.some(({ conditional, operation }) => conditional || operation.kind === 'opaque')) return undefined;
+  const own = course.reduce((schema, { operation }) => after(schema, operation), emptySchema);
+  return ask(step.operation, own).refused === refused ? refused : undefined;
 }
+
+type RefusedIn = Pick<Subject, 'direction' | 'effects' | 'steps' | 'opposite'>;
 
 /**
  * Why a step that the tool words itself is refused for certain. What is only done on a condition may be meant for another
  * engine than the one at hand.
  */
-export function toolRefusal(step: AnalyzedStep, subject: Pick<Subject, 'direction' | 'effects'>): string | undefined {
+export function toolRefusal(step: AnalyzedStep, subject: RefusedIn): string | undefined {
   return step.sql !== undefined || step.conditional ? undefined : refusalOf(step, subject);
 }
 

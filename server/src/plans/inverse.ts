@@ -122,7 +122,17 @@ function isNullable({ table, column, existing }: SetNotNull | DropNotNull, befor
 }
 
 /** Statements that leave nothing behind that a downgrade could take away. */
-const passing = new Set(['SELECT', 'ANALYZE', 'VACUUM', 'LOCK TABLE', 'SHOW', 'EXPLAIN', 'CHECKPOINT', 'DISCARD']);
+const passing = new Set([
+  'SELECT',
+  'SELECT FOR UPDATE',
+  'ANALYZE',
+  'VACUUM',
+  'LOCK TABLE',
+  'SHOW',
+  'EXPLAIN',
+  'CHECKPOINT',
+  'DISCARD',
+]);
 
 function aroundColumn({ table, column }: DropColumn, before: AnalyzedStep['before']): readonly Planned[] {
   const hasDefault = columnOf(before, table, column)?.default !== undefined;

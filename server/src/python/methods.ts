@@ -14,6 +14,7 @@ import {
 } from './values.ts';
 
 const longestRange = 1000;
+const mostSteps = 20;
 
 type Keywords = ReadonlyMap<string, Value>;
 
@@ -201,7 +202,8 @@ function range(span: Span, given: readonly Value[]): Value | undefined {
     numbers.length === 1 ? [0, numbers[0] ?? Number.NaN, 1] : [numbers[0], numbers[1], numbers[2] ?? 1];
   if (from === undefined || to === undefined || Number.isNaN(from + to + step) || step === 0) return undefined;
   const count = Math.max(0, Math.ceil((to - from) / step));
-  if (count > longestRange) return unknown(span, 'the range is too long to follow');
+  // A long range with steps counts batches, one like the other.
+  if (count > (Math.abs(step) > 1 ? mostSteps : longestRange)) return unknown(span, 'the range is too long to follow');
   return sequence(
     span,
     Array.from({ length: count }, (_, index) => ({ kind: 'number', span, value: from + index * step })),

@@ -1,4 +1,6 @@
-import type { Rule } from '../model/rule.ts';
+import type { Operation } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { isFresh, isSame } from '../model/schema.ts';
 import { inverseOf } from '../plans/inverse.ts';
 
 export const downgradeMissing: Rule = {
@@ -29,16 +31,16 @@ def downgrade():
     },
   ],
   *check({ migration, steps }) {
-    if (steps.length === 0 || (migration.rollback !== 'missing' && migration.rollback !== 'empty')) return;
+    if (steps.length === 0 || migration.piece || (migration.rollback !== 'missing' && migration.rollback !== 'empty'))
+      return;
     const inverse = inverseOf(steps);
-    if (migration.rollback === 'empty' && inverse?.length === 0) return;
+    if (migration.rollback === 'empty' && (inverse?.length === 0 || leavesNothing(steps))) return;
     const span = migration.spans.down ?? migration.spans.up ?? steps[0]?.head;
     if (!span) return;
-    // Of what could not be read nobody knows whether there is anything to undo.
-    const unsure = migration.rollback === 'empty' && steps.every(({ operation }) => operation.kind === 'opaque');
+    const mild = migration.rollback === 'empty' && steps.every(leavesSchema);
     yield {
       span,
-      severity: unsure ? 'warning' : 'error',
+      severity: mild ? 'warning' : 'error',
       message:
         migration.rollback === 'missing'
           ? 'There is no way back: this migration cannot be rolled back'
@@ -47,3 +49,21 @@ def downgrade():
     };
   },
 };
+
+/** All that is to be undone is done to tables that it makes itself and that are gone when it is done. */
+function leavesNothing(steps: readonly AnalyzedStep[]): boolean {
+  return steps.every((step, at) => {
+    const { operation, before } = step;
+    if (inverseOf([step])?.length === 0) return true;
+    if (operation.kind !== 'createTable')
+      return 'table' in operation && operation.table !== undefined && isFresh(before, operation.table);
+    const { table, temporary } = operation;
+    const goes = (each: Operation) => each.kind === 'dropTable' && isSame(each.table, table);
+    return temporary === true || steps.slice(at + 1).some((each) => goes(each.operation));
+  });
+}
+
+/** The schema is the same on both sides, or, of what could not be read, nobody knows whether there is anything to undo. */
+function leavesSchema({ operation: { kind } }: AnalyzedStep): boolean {
+  return kind === 'updateRows' || kind === 'deleteRows' || kind === 'backfill' || kind === 'opaque';
+}

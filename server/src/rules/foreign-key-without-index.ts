@@ -1,7 +1,7 @@
 import { after } from '../model/after.ts';
 import type { ForeignKey } from '../model/constraint.ts';
 import { newForeignKeys } from '../model/foreign-keys.ts';
-import { isLedBy } from '../model/indexed.ts';
+import { isLedBy, isLedLater } from '../model/indexed.ts';
 import { type Name, relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFreshColumn, type Schema, tableOf } from '../model/schema.ts';
@@ -45,7 +45,9 @@ CREATE INDEX ix_orders_user_id ON orders (user_id);`,
     const left = after(last.before, last.operation);
     for (const step of steps) {
       if (step.operation.kind === 'createTable' && (step.operation.temporary || step.operation.partitionOf)) continue;
-      const lacking = newForeignKeys(step.operation).filter(({ table, key }) => lacksIndex(table, key, step, left));
+      const lacking = newForeignKeys(step.operation).filter(
+        ({ table, key }) => lacksIndex(table, key, step, left) && !isLedLater(table, key.columns, subject),
+      );
       const [first] = lacking;
       if (!first) continue;
       const own = relationText(first.table);

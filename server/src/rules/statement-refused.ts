@@ -3,7 +3,7 @@ import { dependents } from '../model/dependents.ts';
 import { isLimited } from '../model/operation.ts';
 import { helpsToCopy, toolRefusal } from '../model/refusal.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { byStatement } from '../model/statements.ts';
+import { byStatementRun } from '../model/statements.ts';
 
 export const statementRefused: Rule = {
   id: 'statement-refused',
@@ -33,7 +33,7 @@ export const statementRefused: Rule = {
   ],
   *check(subject) {
     if (subject.contradicted) return;
-    for (const actions of byStatement(subject.steps)) {
+    for (const actions of byStatementRun(subject.steps)) {
       const refused = actions.filter((step) => toolRefusal(step, subject) !== undefined);
       const culprit = refused.find(({ operation, before }) => subject.effects(operation, before).refused !== undefined);
       const step = culprit ?? refused[0];
@@ -45,9 +45,9 @@ export const statementRefused: Rule = {
   },
 };
 
-/** A name that nothing has any more, or never had; a foreign key whose types differ. */
+/** A name that nothing has any more, or never had; a foreign key whose types differ; a label that is used too early. */
 function hasRuleOfItsOwn(words: string): boolean {
-  return /^Can't create table .* .errno: 150 |^Referencing column .* are incompatible[.]$|^Cannot add foreign key constraint$|^foreign key constraint ".*" cannot be implemented$|^(column|constraint|relation|index|table|type|schema|view) ".*" (of relation ".*" )?does not exist$/.test(
+  return /^Can't create table .* .errno: 150 |^Referencing column .* are incompatible[.]$|^Cannot add foreign key constraint$|^unsafe use of new value |^foreign key constraint ".*" cannot be implemented$|^(column|constraint|relation|index|table|type|schema|view) ".*" (of relation ".*" )?does not exist$/.test(
     words,
   );
 }

@@ -35,7 +35,7 @@ export const typeChangeLosesData: Rule = {
       const { operation, effects } = step;
       if (operation.kind !== 'changeType' || !(effects.dataLoss || effects.canFailOnRows)) continue;
       // A type that is not known is no evidence.
-      if (effects.assumed !== undefined) continue;
+      if (effects.assumed !== undefined && !effects.assumedWork) continue;
       const column = columnText(operation.table, operation.column);
       const from = typeBefore(step.before, operation);
       const computed = operation.generated && !columnOf(step.before, operation.table, operation.column)?.generated;
@@ -43,7 +43,7 @@ export const typeChangeLosesData: Rule = {
       yield {
         span: step.head,
         message: effects.dataLoss
-          ? `Changing ${column} ${change} can alter values for good, without an error`
+          ? `Changing ${column} ${change} can alter values for good, without an error${effects.canFailOnRows ? ', and fails on the first that does not fit' : ''}`
           : `Changing ${column} ${change} fails on the first value that does not fit`,
       };
     }

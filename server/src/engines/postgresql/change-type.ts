@@ -22,6 +22,7 @@ export function changeType(operation: ChangeType, at: At): Effects {
   const change = demanded(inSession(expected({ ...operation, type }, from), at), operation, at);
   const what = `${columnText(table, column)}${from ? ` from ${typeText(from)}` : ''} to ${type ? typeText(type) : 'another type'}`;
   const refused = depended ?? uncast(operation, from, type, what, at);
+  const strange = unseen(from, type, operation);
   return settle(
     {
       refused,
@@ -37,7 +38,8 @@ export function changeType(operation: ChangeType, at: At): Effects {
       dataLoss: refused === undefined && change.loses === true,
       canFailOnRows: refused !== undefined || change.fails === true,
       breaksRunningCode: refused === undefined && change.breaks === true,
-      assumed: depended === undefined ? (unseen(from, type, operation) ?? unseenZone(change, at)) : undefined,
+      assumed: depended === undefined ? (strange ?? unseenZone(change, at)) : undefined,
+      assumedWork: depended === undefined && strange === undefined && unseenZone(change, at) !== undefined,
       notes: [change.why, from ? undefined : 'the old type is not known here, so that the worst is assumed'],
     },
     at,

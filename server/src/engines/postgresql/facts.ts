@@ -72,6 +72,8 @@ export interface Facts {
   readonly refused?: string | undefined;
   /** What could not be seen, so that the worst is assumed. */
   readonly assumed?: string | undefined;
+  /** It is the work alone that could not be seen. */
+  readonly assumedWork?: boolean | undefined;
   /** Clauses that qualify what is said. */
   readonly notes?: readonly (string | undefined)[] | undefined;
 }
@@ -94,6 +96,7 @@ export function settle(facts: Facts, at: At): Effects {
     canFailOnRows: !fresh && facts.canFailOnRows === true,
     breaksRunningCode: !fresh && facts.breaksRunningCode === true,
     ...(!fresh && whole?.along === undefined && assumed !== undefined && { assumed }),
+    ...(!fresh && facts.assumedWork && { assumedWork: true }),
     ...(!fresh && along !== undefined && { alone: { work: facts.work ?? 'instant', assumed } }),
     ...(facts.refused !== undefined && { refused: facts.refused }),
     does: sentence([...clauses, closing(locks, work, fresh, whole)]),
