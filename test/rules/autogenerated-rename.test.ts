@@ -106,3 +106,15 @@ def downgrade():
 `,
     { rule, history, fix: 'at once' },
   ));
+
+test('a dump drops each table and makes it again: none of them is another one’s new name', () => {
+  const columns = '(id int PRIMARY KEY, owner_id int, label text, amount int)';
+  return check(
+    `DROP TABLE IF EXISTS charges;
+CREATE TABLE charges ${columns};
+DROP TABLE IF EXISTS fees;
+CREATE TABLE fees ${columns};
+`,
+    { rule, tool: 'sql', history: [`CREATE TABLE charges ${columns};\nCREATE TABLE fees ${columns};`] },
+  );
+});

@@ -72,3 +72,16 @@ def downgrade():
 `,
     { rule, history },
   ));
+
+test('who makes another primary key at once knows that the old one goes', async () => {
+  const history = ['CREATE TABLE blocks (id serial PRIMARY KEY, person_id int, community_id int);'];
+  await check('ALTER TABLE blocks DROP COLUMN id, ADD PRIMARY KEY (person_id, community_id);\n', {
+    ...{ rule, tool: 'sql', history },
+  });
+  await check(
+    `ALTER TABLE blocks DROP COLUMN id;
+--                 ^^^^^^^^^^^ warning: Dropping blocks.id takes the primary key on id along without a word
+`,
+    { rule, tool: 'sql', history },
+  );
+});

@@ -138,3 +138,11 @@ def upgrade():
     },
   );
 });
+
+test('a folder of one release begins where the one before it ended', async () => {
+  const text = 'CREATE TABLE a (id int);\nALTER TABLE users ADD COLUMN x int;\n';
+  const setting = { rule, tool: 'sql', children: [] } as const;
+  const history = [{ path: '/app/migrations/3.14/0001_notes.sql', text: 'CREATE TABLE notes (id int);' }];
+  await check(text, { ...setting, path: 'migrations/3.14/0002_a.sql', children: history });
+  await check(text, { ...setting, path: 'migrations/v1.7/mysql/0002_a.sql', engine: 'mysql' });
+});

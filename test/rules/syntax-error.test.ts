@@ -97,3 +97,20 @@ DROP INDEX ix_d, ix_e;
 `,
     { rule, tool: 'sql' },
   ));
+
+test('statements of a block of code are not actions of one ALTER TABLE', () =>
+  check(
+    `DO $$
+BEGIN
+    IF to_regclass('ix_tag_name') IS NOT NULL THEN
+        ALTER TABLE tag ADD CONSTRAINT tag_pkey PRIMARY KEY USING INDEX ix_tag_name;
+    ELSE
+        ALTER TABLE tag ADD PRIMARY KEY (name);
+    END IF;
+    ALTER TABLE tag DROP COLUMN IF EXISTS old;
+    ALTER TABLE tag ADD COLUMN old text, ADD PRIMARY KEY (a), ADD PRIMARY KEY (b);
+--                  ^^^^^^^^^^ error: The statement is refused: multiple primary keys for table "tag" are not allowed
+END $$;
+`,
+    { rule, tool: 'sql' },
+  ));

@@ -11,7 +11,7 @@ import type { Name } from '../model/name.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { type Schema, settled } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
-import { byStatement } from '../model/statements.ts';
+import { byStatementRun } from '../model/statements.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import { type Assessment, assess } from './assess.ts';
@@ -269,7 +269,7 @@ function meet(
     if (step.transaction !== 'shared' && before.freshLabels) before = { ...before, freshLabels: undefined };
     return analyzed;
   });
-  return byStatement(alone).flatMap((actions) => {
+  return byStatementRun(alone).flatMap((actions) => {
     const runs = actions.length > 1 && !actions.some((each) => each.error);
     const shared = runs ? together(actions) : undefined;
     return shared ? actions.map((action, at) => ({ ...action, effects: shared[at] ?? action.effects })) : actions;

@@ -33,6 +33,10 @@ export interface Migration {
   readonly transaction: TransactionScope;
   /** What it takes of the application's own mapped classes, tables and metadata, one use of each. */
   readonly models?: readonly ModelUse[] | undefined;
+  /** One of several files that are one migration, cut up by statements: what undoes one of them may stand in another. */
+  readonly piece?: boolean | undefined;
+  /** Migrations that are not among these files have run before the first of them: nobody knows what they made. */
+  readonly goesOn?: boolean | undefined;
   /** The file only takes back the migration of this id, which has a file of its own: its steps are all `down`. */
   readonly undoes?: string | undefined;
   readonly spans: {
@@ -93,6 +97,8 @@ export interface Step {
   readonly conditional?: boolean | undefined;
   /** A block of code in the database runs it, where nothing leaves the transaction. */
   readonly inCode?: boolean | undefined;
+  /** The first action of a statement of that code. */
+  readonly begins?: boolean | undefined;
   /** The same text runs several times (a loop, a helper called twice): only a fix that is right for every run may touch it. */
   readonly repeated?: boolean | undefined;
   /** Which rows it takes, where it is about rows and that could be read. */

@@ -11,6 +11,14 @@ export function byStatement<S extends Step>(steps: readonly S[]): readonly (read
   return statements;
 }
 
+/** As the server runs them: a block of code is no one statement, but those that stand in it. */
+export function byStatementRun<S extends Step>(steps: readonly S[]): readonly (readonly S[])[] {
+  return byStatement(steps).flatMap((statement) => {
+    const starts = statement.flatMap(({ begins }, at) => (begins && at > 0 ? [at] : []));
+    return [0, ...starts].map((start, at) => statement.slice(start, starts[at]));
+  });
+}
+
 function isOneStatement(first: Step, step: Step): boolean {
   if (first.span.start !== step.span.start || first.path !== step.path) return false;
   return step.joins === true || (step.sql !== undefined && !step.continues && first.sql === step.sql);

@@ -2,7 +2,7 @@ import type { Column, ColumnType } from './column.ts';
 import type { CreateTable, DropColumn, DropTable } from './operation.ts';
 import type { AnalyzedStep, Subject } from './rule.ts';
 import { isOtherType } from './same-type.ts';
-import { columnOf, isFresh, isFreshColumn, isSame, tableOf } from './schema.ts';
+import { columnOf, isFresh, isFreshColumn, isSame, schemaKey, tableOf } from './schema.ts';
 
 /** A thing that is dropped where one like it is made: as a tool writes a rename that it cannot see. */
 export interface UnseenRename<Drop> {
@@ -47,10 +47,22 @@ export function renamedColumns({ steps, opposite }: Subject): readonly UnseenRen
 /** A table goes and one of nearly the same columns comes, and no rows are carried over. */
 export function renamedTables({ steps, opposite }: Subject): readonly UnseenRename<DropTable>[] {
   if (steps.some(movesRows)) return [];
-  const free = new Set(steps.filter(({ operation }) => operation.kind === 'createTable'));
+  // What is dropped and made again by its own name, as dumps do it, has its successor.
+  const isMadeAgain = (each: AnalyzedStep['operation']) =>
+    (each.kind === 'dropTable' || each.kind === 'createTable') && again.has(schemaKey(each.table));
+  const dropped = new Set(
+    steps.flatMap(({ operation: each }) => (each.kind === 'dropTable' ? [schemaKey(each.table)] : [])),
+  );
+  const again = new Set(
+    steps.flatMap(({ operation: each }) =>
+      each.kind === 'createTable' && dropped.has(schemaKey(each.table)) ? [schemaKey(each.table)] : [],
+    ),
+  );
+  const free = new Set(steps.filter(({ operation }) => operation.kind === 'createTable' && !isMadeAgain(operation)));
   return steps.flatMap((dropped): readonly UnseenRename<DropTable>[] => {
     const { operation, before } = dropped;
     if (operation.kind !== 'dropTable' || dropped.conditional || isFresh(before, operation.table)) return [];
+    if (isMadeAgain(operation)) return [];
     const columns = columnsOf(dropped, operation, opposite);
     const [best] = [...free]
       .flatMap((made) => candidate(dropped, operation, made, columns))

@@ -2,7 +2,7 @@ import type { Constraint } from '../model/constraint.ts';
 import { constraintColumns } from '../model/constraint.ts';
 import type { Fix, Planned, Rewrite } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
-import type { CreateIndex, DropColumn } from '../model/operation.ts';
+import { addedConstraints, type CreateIndex, type DropColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { indexColumns, isSame } from '../model/schema.ts';
 import { shared } from './planned.ts';
@@ -19,9 +19,17 @@ export interface Taken {
 
 export function takenWith(step: AnalyzedStep, { table, column }: DropColumn, subject: Subject): readonly Taken[] {
   const { before } = step;
+  // Who names another primary key behind it knows that this one goes.
+  const hasNewKey = subject.steps.slice(subject.steps.indexOf(step) + 1).some(({ operation }) => {
+    const added = addedConstraints(operation);
+    return added && isSame(added.table, table) && added.constraints.some(({ kind }) => kind === 'primaryKey');
+  });
   const goesWhole = (columns: readonly string[]) => columns.length < 2 || !subject.traits.keepsRestOfIndex;
   const constraints = constraintsOn(table, column, before).filter(
-    (each) => each.kind !== 'notNull' && (each.kind !== 'unique' || goesWhole(each.columns)),
+    (each) =>
+      each.kind !== 'notNull' &&
+      (each.kind !== 'unique' || goesWhole(each.columns)) &&
+      (each.kind !== 'primaryKey' || !hasNewKey),
   );
   const indexes = indexesOn(table, column, before).filter(
     (index) => goesWhole(indexColumns(index)) && !constraints.some((each) => each.name === index.name),

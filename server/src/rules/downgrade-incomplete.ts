@@ -41,7 +41,7 @@ def downgrade():
     const { direction, opposite: up, steps: down, migration } = subject;
     const [first] = up;
     const [start] = down;
-    if (direction !== 'down' || !first || !start || migration.rollback === 'raises') return;
+    if (direction !== 'down' || !first || !start || migration.rollback === 'raises' || migration.piece) return;
     for (const taken of takenAlong(down))
       yield {
         span: taken.step.head,

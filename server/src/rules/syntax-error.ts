@@ -1,7 +1,7 @@
 import { isLimited } from '../model/operation.ts';
 import { refusalOf } from '../model/refusal.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { byStatement } from '../model/statements.ts';
+import { byStatementRun } from '../model/statements.ts';
 
 export const syntaxError: Rule = {
   id: 'syntax-error',
@@ -24,7 +24,7 @@ export const syntaxError: Rule = {
   *check(subject) {
     if (subject.contradicted) return;
     const said = new Set<number>();
-    for (const actions of byStatement(subject.steps)) {
+    for (const actions of byStatementRun(subject.steps)) {
       const refused = actions.filter((step) => step.error === undefined && isRefused(step, subject));
       const culprit = refused.find(({ operation, before }) => subject.effects(operation, before).refused !== undefined);
       for (const step of actions) {

@@ -12,6 +12,8 @@ export interface Mapped {
   readonly conditional?: boolean | undefined;
   /** A block of code runs it, in a transaction of its own. */
   readonly inCode?: boolean | undefined;
+  /** The first action of a statement of that code. */
+  readonly begins?: boolean | undefined;
   /** Which rows it takes, where it is about rows. */
   readonly taken?: RowsTaken | undefined;
   /** The loop of the code that it stands in. */

@@ -21,6 +21,7 @@ export type SqlStep = Pick<
   | 'continues'
   | 'joins'
   | 'inCode'
+  | 'begins'
   | 'taken'
   | 'loop'
   | 'varies'

@@ -12,18 +12,25 @@ export function linked(migrations: readonly Migration[]): readonly Migration[] {
   const ups = runnable(files).sort((a, b) => compareNamings(a.naming, b.naming));
   const idsByKey = new Map(ups.map(({ naming }) => [keyOf(naming), idOf(naming)]));
   const forward = goesForwardOnly(migrations);
+  const cut = cutUp(files);
+  const piece = (naming: Naming) => (cut.has(wholeOf(naming) ?? '') ? { piece: true } : {});
   return [
     ...ups.map(({ migration, naming }, index) => {
       const before = ups[index - 1];
       const rollback = forward ? 'never' : rollbackOf(migration.rollback, downs.get(keyOf(naming)), downs.size > 0);
       const parents = before ? [idOf(before.naming)] : [];
-      return { ...migration, ...versionOf(naming), id: idOf(naming), parents, rollback };
+      const goesOn = !before && isOfVersion(naming.folder);
+      const said = { ...versionOf(naming), ...piece(naming), ...(goesOn && { goesOn }) };
+      return { ...migration, ...said, id: idOf(naming), parents, rollback };
     }),
     ...files.flatMap(({ migration, naming }) => {
       if (naming.direction !== 'down') return [];
       const id = idsByKey.get(keyOf(naming));
       return [
-        { ...migration, id: id ?? idOf(naming), undoes: id ?? idOf(naming), parents: id === undefined ? [] : [id] },
+        {
+          ...{ ...migration, ...piece(naming) },
+          ...{ id: id ?? idOf(naming), undoes: id ?? idOf(naming), parents: id === undefined ? [] : [id] },
+        },
       ];
     }),
   ];
@@ -39,6 +46,32 @@ export function idOf({ version, separator, description, direction, mode, scheme 
 function versionOf(naming: Naming): Pick<Migration, 'version'> {
   const counts = naming.scheme.oneOfEachVersion && naming.version !== '' && naming.mode !== 'R';
   return counts ? { version: keyOf(naming) } : {};
+}
+
+/** What several files are cut from: one second and one title, numbered on behind that, as Ory's `soda` cuts migrations. */
+function wholeOf({ version, description, engine = '' }: Naming): string | undefined {
+  return /^\d{20}$/.test(version) ? `${version.slice(0, 14)} ${description} ${engine}` : undefined;
+}
+
+/** The migrations that are cut up, and of which at least one piece says a way back. */
+function cutUp(files: readonly File[]): ReadonlySet<string> {
+  const versions = new Map<string, Set<string>>();
+  const written = new Set<string>();
+  for (const { migration, naming } of files) {
+    const whole = wholeOf(naming);
+    if (whole === undefined) continue;
+    versions.set(whole, (versions.get(whole) ?? new Set()).add(naming.version));
+    if (migration.down.length > 0) written.add(whole);
+  }
+  return new Set([...written].filter((each) => (versions.get(each)?.size ?? 0) > 1));
+}
+
+/** A folder for each release (`3.14`, `v1.7`, `0.22/mysql`) begins where the one before it ends. */
+function isOfVersion(folder: string): boolean {
+  return folder
+    .split('/')
+    .slice(-2)
+    .some((each) => /^v?\d+\.\d+(\.\d+)*(_\w+)?$/i.test(each));
 }
 
 interface File {

@@ -127,7 +127,10 @@ function runPiece(piece: Piece, code: Literal, head: Span, parse: Parse): Parsed
   const place = part(code, piece.span.start, piece.span.end);
   const found = operationsOf(piece, place, head, parse);
   const where = { inCode: true, ...(piece.conditional && { conditional: true }) };
-  return { ...found, operations: found.operations.map((each) => ({ ...each, ...where })) };
+  return {
+    ...found,
+    operations: found.operations.map((each, at) => ({ ...each, ...where, ...(at === 0 && { begins: true }) })),
+  };
 }
 
 function operationsOf(piece: Piece, place: Literal, head: Span, parse: Parse): Parsed {
