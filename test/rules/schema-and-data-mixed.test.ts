@@ -113,6 +113,16 @@ def upgrade():
     { rule: 'schema-and-data-mixed', engine: 'sqlite' },
   ));
 
+test('SQLite: rows that are written out are no change of the schema', () =>
+  check(
+    `
+def upgrade():
+    op.execute("INSERT INTO user (email) VALUES ('a')")
+    op.execute("UPDATE user SET email = 'b' WHERE id = 1")
+`,
+    { rule: 'schema-and-data-mixed', engine: 'sqlite' },
+  ));
+
 test('the rows go to a migration of their own, and what undoes the schema stays', () =>
   checkFix(
     `

@@ -60,6 +60,20 @@ def upgrade():
     { rule: 'type-change-rewrites', engine: 'mysql' },
   ));
 
+test('MySQL: the types of its dialect say whether there is a sign, and in which character set they are', () =>
+  check(
+    `
+from sqlalchemy.dialects import mysql
+
+
+def upgrade():
+    op.alter_column("user", "id", existing_type=sa.Integer(), type_=mysql.INTEGER(unsigned=True))
+#   ^^^^^^^^^^^^^^^ error: Changing the type of user.id rewrites the whole table while writes wait
+    op.alter_column("user", "id", existing_type=mysql.INTEGER(unsigned=True), type_=mysql.INTEGER(display_width=11, unsigned=True))
+`,
+    { rule: 'type-change-rewrites', engine: 'mysql' },
+  ));
+
 test('MariaDB copies the table; a varchar that stays within its length byte is free', () =>
   check(
     `

@@ -25,7 +25,7 @@ export function mixedRows(steps: readonly AnalyzedStep[]): MixedRows | undefined
 /** It changes the schema of a table that exists, and others wait for it or it commits what is open. */
 function alters(step: AnalyzedStep): boolean {
   const { operation, effects, before } = step;
-  if (rewrittenTable(step) || effects.refused !== undefined) return false;
+  if (rewrittenTable(step) || operation.kind === 'insertRows' || effects.refused !== undefined) return false;
   if (operation.kind === 'createTable') return effects.locks.some(({ relation }) => refersTo(operation, relation));
   if (effects.blocks !== 'nothing') return true;
   const table = 'table' in operation ? operation.table : undefined;

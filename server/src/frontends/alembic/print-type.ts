@@ -15,6 +15,8 @@ function fromModel(type: ColumnType, style: Style): Doc | undefined {
     return element && call(style.names.sa('ARRAY'), [element, dimensions]);
   }
   if (type.enumeration) return enumeration(type, style);
+  // The generic classes have no words for these.
+  if (type.unsigned || type.charset !== undefined) return undefined;
   const known = classes.get(type.name);
   if (!known || type.arguments.length > (known.arguments?.length ?? 0)) return undefined;
   if (type.collation !== undefined && !known.collates) return undefined;

@@ -185,7 +185,16 @@ function named(name: string, call: Call | undefined, engine: EngineName): Column
   if (lower === 'uuidtype' || lower === 'guid') return uuidElsewhere(lower, call, engine);
   const own = byEngine.get(lower);
   const known = own ? own[familyOf(engine) === 'postgresql' ? 0 : 1] : (names.get(lower) ?? lower);
-  return { name: known, arguments: sizes(known, call), ...collationOf(call) };
+  const ofServer = familyOf(engine) === 'mysql' ? serverWords(call) : {};
+  return { name: known, arguments: sizes(known, call), ...collationOf(call), ...ofServer };
+}
+
+/** https://docs.sqlalchemy.org/en/20/dialects/mysql.html#mysql-data-types */
+function serverWords(call: Call | undefined): Pick<ColumnType, 'unsigned' | 'charset'> {
+  const isTrue = (value: Value | undefined) => value?.kind === 'truth' && value.value;
+  const charset = call && knownText(call.keywords.get('charset'));
+  const unsigned = isTrue(call?.keywords.get('unsigned')) || isTrue(call?.keywords.get('zerofill'));
+  return { ...(unsigned && { unsigned }), ...(charset !== undefined && { charset: charset.toLowerCase() }) };
 }
 
 function timestamp(name: string, call: Call | undefined, engine: EngineName): ColumnType {
