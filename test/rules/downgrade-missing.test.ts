@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { earlierRevisions } from '../../server/src/analysis/example.ts';
 import { check, checkFix } from '../marked.ts';
 
 const rule = 'downgrade-missing';
@@ -207,4 +208,21 @@ test('a migration that is cut up into files is undone by all of them together', 
 `,
     { rule, tool: 'sql', path, children: [{ path: `/app/${at(1, 'postgres.down.sql')}`, text: '' }] },
   );
+});
+
+test('a project that has never had a way back has decided', async () => {
+  const text = (said: string) => `
+def upgrade():
+^^^^^^^^^^^ ${said}
+    op.add_column("users", sa.Column("email", sa.Text()))
+`;
+  const earlier = (count: number) =>
+    Array.from({ length: count }, (_, at) => `op.create_table("t${at}", sa.Column("id", sa.BigInteger()))`);
+  const said = 'There is no way back: this migration cannot be rolled back';
+  await check(text(`info: ${said}, like each of the 10 before it`), { rule, history: earlier(10) });
+  await check(text(`error: ${said}`), { rule, history: earlier(9) });
+  const undone = earlierRevisions(earlier(11)).map((each, at) =>
+    at === 4 ? { ...each, text: `${each.text}\n\ndef downgrade():\n    op.drop_table("t4")\n` } : each,
+  );
+  await check(text(`error: ${said}`), { rule, children: undone });
 });

@@ -3,6 +3,16 @@ import { check, checkFix } from '../marked.ts';
 
 const rule = 'foreign-key-without-index';
 
+test('a small table is soon read', () =>
+  check(
+    `
+def upgrade():
+    op.add_column("orders", sa.Column("user_id", sa.Integer(), sa.ForeignKey("users.id")))
+#   ^^^^^^^^^^^^^ info: No index of orders begins with user_id: each row deleted from users reads all of orders
+`,
+    { rule: 'foreign-key-without-index', tables: { orders: { rows: 200 } } },
+  ));
+
 test('a key of a new table, of a new column, of one that history knows to have no index', () =>
   check(
     `

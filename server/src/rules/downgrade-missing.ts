@@ -1,3 +1,4 @@
+import type { Migration } from '../model/migration.ts';
 import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh, isSame } from '../model/schema.ts';
@@ -30,21 +31,23 @@ def downgrade():
     op.drop_column("users", "plan")`,
     },
   ],
-  *check({ migration, steps }) {
-    if (steps.length === 0 || migration.piece || (migration.rollback !== 'missing' && migration.rollback !== 'empty'))
-      return;
+  *check({ migration, steps, ancestors }) {
+    if (steps.length === 0 || migration.piece || !hasNone(migration)) return;
     const inverse = inverseOf(steps);
     if (migration.rollback === 'empty' && (inverse?.length === 0 || leavesNothing(steps))) return;
     const span = migration.spans.down ?? migration.spans.up ?? steps[0]?.head;
     if (!span) return;
     const mild = migration.rollback === 'empty' && steps.every(leavesSchema);
+    const before = ancestors.filter(({ up }) => up.length > 0);
+    const decided = before.length >= manyWithoutOne && before.every(hasNone);
+    const like = decided ? `, like each of the ${before.length} before it` : '';
     yield {
       span,
-      severity: mild ? 'warning' : 'error',
+      severity: decided ? 'info' : mild ? 'warning' : 'error',
       message:
         migration.rollback === 'missing'
-          ? 'There is no way back: this migration cannot be rolled back'
-          : 'The way back does nothing: rolling back reports success and undoes nothing',
+          ? `There is no way back: this migration cannot be rolled back${like}`
+          : `The way back does nothing: rolling back reports success and undoes nothing${like}`,
       fixes: inverse ? [{ title: 'Write the way back', rewrites: [{ kind: 'rollback', operations: inverse }] }] : [],
     };
   },
@@ -67,3 +70,10 @@ function leavesNothing(steps: readonly AnalyzedStep[]): boolean {
 function leavesSchema({ operation: { kind } }: AnalyzedStep): boolean {
   return kind === 'updateRows' || kind === 'deleteRows' || kind === 'backfill' || kind === 'opaque';
 }
+
+function hasNone({ rollback }: Migration): boolean {
+  return rollback === 'missing' || rollback === 'empty';
+}
+
+/** A project that has no way back in so many migrations has decided that it wants none. */
+const manyWithoutOne = 10;

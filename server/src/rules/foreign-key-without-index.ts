@@ -6,6 +6,7 @@ import { type Name, relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFreshColumn, type Schema, tableOf } from '../model/schema.ts';
 import { withIndexes } from '../plans/index-for-key.ts';
+import { isSmall } from '../plans/rows.ts';
 
 export const foreignKeyWithoutIndex: Rule = {
   id: 'foreign-key-without-index',
@@ -55,6 +56,7 @@ CREATE INDEX ix_orders_user_id ON orders (user_id);`,
       const others = [...new Set(lacking.map(({ key }) => relationText(key.references)))].join(' or ');
       yield {
         span: step.head,
+        ...(isSmall(first.table, step.before, subject) && { severity: 'info' }),
         message: `No index of ${own} begins with ${columns}: each row deleted from ${others} reads all of ${own}`,
         fixes: [withIndexes(lacking, step, subject)],
       };
