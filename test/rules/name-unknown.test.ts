@@ -146,3 +146,16 @@ test('a folder of one release begins where the one before it ended', async () =>
   await check(text, { ...setting, path: 'migrations/3.14/0002_a.sql', children: history });
   await check(text, { ...setting, path: 'migrations/v1.7/mysql/0002_a.sql', engine: 'mysql' });
 });
+
+test('SQLite asks for the target of a foreign key only when rows come', async () => {
+  const history = ['CREATE TABLE users (id integer PRIMARY KEY);'];
+  await check('CREATE TABLE notes (id integer PRIMARY KEY, folder_id integer REFERENCES folders (id));\n', {
+    ...{ rule, tool: 'sql', engine: 'sqlite', history },
+  });
+  await check(
+    `CREATE TABLE notes (id integer PRIMARY KEY, folder_id integer REFERENCES folders (id));
+^^^^^^^^^^^^ error: There is no table folders: nothing before has made it, or it is gone
+`,
+    { rule, tool: 'sql', history },
+  );
+});

@@ -6,7 +6,11 @@ import type { Operation } from './operation.ts';
  * A name by which an operation finds something that has to be there, and the operation with another name in its place; absent
  * where the operation does not hold all of the statement.
  */
-export type NameUsed = { readonly renamed?: (to: string) => Operation } & (
+export type NameUsed = {
+  readonly renamed?: (to: string) => Operation;
+  /** A foreign key points at it. */
+  readonly isTarget?: true;
+} & (
   | { readonly what: 'table'; readonly table: Name }
   | { readonly what: 'column'; readonly table: Name; readonly column: string }
   | { readonly what: 'index'; readonly index: Name; readonly table?: Name | undefined }
@@ -122,6 +126,7 @@ function inConstraint(table: Name, constraint: Constraint, put: (to: Constraint)
     {
       what: 'table',
       table: references,
+      isTarget: true,
       renamed: (name) => put({ ...constraint, references: { ...references, name } }),
     },
     ...referencedColumns.map(
@@ -129,6 +134,7 @@ function inConstraint(table: Name, constraint: Constraint, put: (to: Constraint)
         what: 'column',
         table: references,
         column,
+        isTarget: true,
         renamed: (to) => put({ ...constraint, referencedColumns: referencedColumns.with(place, to) }),
       }),
     ),

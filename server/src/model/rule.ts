@@ -103,6 +103,8 @@ export interface Rule {
   readonly offByDefault?: true;
   /** It asks what the application names: that is searched for only where such a rule is heard. */
   readonly asksApplication?: true;
+  /** Of several histories that a command looks at, only the first hears it, for each engine. */
+  readonly oncePerProject?: true;
   /** It judges what became of the others’ findings, and nothing can suppress it. */
   readonly last?: true;
   /** In a downgrade: one level lower (locks), at its own level (traps of syntax and tool), or not at all (data loss, file rules). */

@@ -11,6 +11,8 @@ export interface Traits {
   readonly mindsCapitals: boolean;
   /** A foreign key brings an index of its own where none begins with its columns. */
   readonly indexesForeignKeys: boolean;
+  /** What a foreign key points at must be there when the key is made. */
+  readonly looksForTargets: boolean;
   /** Of an index over several columns one can go, and the rest of it stays. */
   readonly keepsRestOfIndex: boolean;
   /** Each row has a number of its own that finds it, whatever keys its table has, and a whole number as key is that one. */

@@ -17,7 +17,7 @@ export interface UnknownName {
   readonly nearest?: string | undefined;
 }
 
-type Asked = Pick<Traits, 'mindsCapitals' | 'keepsRestOfIndex' | 'indexesForeignKeys'>;
+type Asked = Pick<Traits, 'mindsCapitals' | 'keepsRestOfIndex' | 'indexesForeignKeys' | 'looksForTargets'>;
 
 /** Nothing is said unless history has seen all that could have the name. `root` is what the whole migration meets. */
 export function unknownNames(
@@ -31,6 +31,7 @@ export function unknownNames(
   const known = made ? { ...schema, tables: withEntry(schema.tables, schemaKey(made.table), newTable(made)) } : schema;
   const unknown: UnknownName[] = [];
   for (const used of namesUsed(operation)) {
+    if (used.isTarget && !traits.looksForTargets) continue;
     const found = lookUp(used, known, root, traits);
     if (found) unknown.push({ used, ...found });
     // What stands in a table that is not there is not there either.

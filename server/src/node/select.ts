@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { Source } from '../text.ts';
 import { foreignTo, isMigration, isOf, isScript, isScriptOf, mayBeOf } from './claimed.ts';
@@ -75,7 +76,10 @@ export async function select(
     if (analysis) judged.push(analysis);
   }
   const scripts = judged.filter(({ source, findings }) => isScript(source) && findings.length > 0);
-  const analyses = judged.filter(({ source }) => !isScript(source));
+  const analyses = withoutEchoes(
+    judged.filter(({ source }) => !isScript(source)),
+    catalogue.rules,
+  );
   const reasons = unreadable.map(({ path, reason }) => `${path} ${reason}`);
   const notes = [
     ...(narrowed?.notes ?? []),
@@ -88,6 +92,20 @@ export async function select(
     terminal.error(`No migration files were found in ${args.paths.join(', ') || terminal.cwd}\n`);
   }
   return { workspace, analyses, scripts, unreadable, incomplete: unreadable.length > 0 };
+}
+
+/** What is true of the whole project is not said anew for each of its histories. */
+function withoutEchoes(analyses: readonly Analysis[], rules: Catalogue['rules']): readonly Analysis[] {
+  const once = new Set(rules.flatMap(({ id, oncePerProject }) => (oncePerProject ? [id] : [])));
+  const said = new Set<string>();
+  return analyses.map((analysis) => {
+    if (!analysis.findings.some(({ rule }) => once.has(rule))) return analysis;
+    const isNew = ({ rule }: Finding) => {
+      const what = `${rule} ${analysis.project.engine}`;
+      return !once.has(rule) || (!said.has(what) && said.add(what).size > 0);
+    };
+    return { ...analysis, findings: analysis.findings.filter(isNew) };
+  });
 }
 
 /** The workspace as the command line wants it. */

@@ -7,6 +7,7 @@ export const lockTimeoutMissing: Rule = {
   id: 'lock-timeout-missing',
   severity: 'info',
   inDowngrade: 'silent',
+  oncePerProject: true,
   docs: {
     what: 'Nothing in the project limits how long a migration waits for a lock on a table that is in use.',
     why: 'A statement that needs a strong lock waits behind every transaction that has used the table, if only to read, and everyone who comes later waits behind the statement. One forgotten transaction, and the application stands still for as long as it stays open.',

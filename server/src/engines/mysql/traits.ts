@@ -9,6 +9,8 @@ export const traits: Traits = {
   mindsCapitals: false,
   // https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
   indexesForeignKeys: true,
+  // Unless foreign_key_checks is off: https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
+  looksForTargets: true,
   // https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-add-drop-column
   keepsRestOfIndex: true,
   numbersRows: false,

@@ -12,6 +12,7 @@ export const traits: Traits = {
   mindsCapitals: true,
   // https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK
   indexesForeignKeys: false,
+  looksForTargets: true,
   keepsRestOfIndex: false,
   numbersRows: false,
   keepsEnumTypes: true,

@@ -5,6 +5,8 @@ export const traits: Traits = {
   mindsCapitals: false,
   // https://www.sqlite.org/foreignkeys.html#fk_indexes
   indexesForeignKeys: false,
+  // It is missed only when rows are written: https://www.sqlite.org/foreignkeys.html#fk_schemacommands
+  looksForTargets: false,
   keepsRestOfIndex: false,
   // https://www.sqlite.org/rowidtable.html
   numbersRows: true,
