@@ -160,6 +160,8 @@ function otherType(from: Plain, to: Plain): TypeChange {
       breaks: true,
       why: 'values are rounded or cut without a word',
     };
+  if (to.name === 'timestamp' && (from.name === 'datetime' || from.name === 'date'))
+    return { cost: 'copy', fails: true, breaks: true, why: 'a value before 1970 or after January 2038 is refused' };
   if (textual.has(from.name) && textual.has(to.name)) return texts(from, to);
   if (textual.has(to.name)) return spelled(from, to);
   if (holdsAll(from, to)) return { cost: 'copy', breaks: !approximate.includes(from.name) };
