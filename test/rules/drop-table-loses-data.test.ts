@@ -187,11 +187,12 @@ def upgrade():
 
 def downgrade():
     op.create_table(
-        "sessions_dropped",
+        "sessions",
         sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.rename_table("sessions", "sessions_dropped")
 `,
     { rule: 'drop-table-loses-data' },
   ));
@@ -221,11 +222,13 @@ ALTER TABLE sessions_dropped RENAME TO sessions;
 DROP TABLE sessions_dropped;
 
 -- migrate:down
-CREATE TABLE sessions_dropped (
+CREATE TABLE sessions (
     id BIGINT NOT NULL,
     token TEXT NOT NULL,
     PRIMARY KEY (id)
 );
+
+ALTER TABLE sessions RENAME TO sessions_dropped;
 `,
     { rule: 'drop-table-loses-data', tool: 'sql', path: 'db/migrations/20260101000000_drop.sql' },
   ));

@@ -19,7 +19,8 @@ export function dropTablePlan(table: Name, restored: CreateTable): Plan {
           'A backup of its rows exists whose restore has been tried, or nobody needs them: the downgrade cannot bring them back.',
         ],
         up: [shared({ kind: 'dropTable', table: renamed })],
-        down: [shared({ ...restored, table: renamed })],
+        // Made under its own name first: what the database names after the table is then named as it was.
+        down: [shared({ ...restored, table }), shared({ kind: 'renameTable', table, to })],
       },
     ],
   };

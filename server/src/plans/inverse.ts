@@ -1,3 +1,4 @@
+import { constraintColumns } from '../model/constraint.ts';
 import type { Planned } from '../model/finding.ts';
 import type {
   ChangeType,
@@ -10,19 +11,46 @@ import type {
   SetNotNull,
 } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
-import { columnOf, type Schema, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
+import { columnOf, isSame, type Schema, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
 import { holdsAnew, restoreAround } from './restore-column.ts';
 
 /** What undoes these steps, last first; undefined where one of them cannot be undone from what is known. */
 export function inverseOf(steps: readonly AnalyzedStep[]): readonly Planned[] | undefined {
   const undone: Planned[] = [];
   for (const step of [...steps].reverse()) {
-    const operations = undo(step);
+    const operations = goesAlong(step, steps) ? [] : undo(step);
     if (!operations) return undefined;
     undone.push(...operations.map((operation) => ({ operation, transaction: step.transaction })));
     if (step.operation.kind === 'dropColumn') undone.push(...aroundColumn(step.operation, step.before));
   }
   return undone;
+}
+
+/** What is undone with another step: by the drop of its constraint, of its column, or of its index that is made anew. */
+function goesAlong({ operation, before, span }: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
+  if (operation.kind === 'createIndex') return steps.some((each) => takesOver(each, operation.name));
+  if (operation.kind === 'dropIndex') {
+    const isMadeAnew = steps.some(
+      ({ operation: each }) => each.kind === 'createIndex' && each.name === operation.index.name,
+    );
+    return operation.ifExists === true && isMadeAnew && !restoredIndex(operation, before);
+  }
+  if (operation.kind !== 'addConstraint' || operation.constraint.name !== undefined) return false;
+  const columns = constraintColumns(operation.constraint);
+  return steps.some(
+    ({ operation: each, span: { start } }) =>
+      each.kind === 'addColumn' &&
+      start === span.start &&
+      isSame(each.table, operation.table) &&
+      columns.includes(each.column.name),
+  );
+}
+
+/** A constraint makes an index its own. */
+function takesOver({ operation }: AnalyzedStep, index: string | undefined): boolean {
+  if (index === undefined || operation.kind !== 'addConstraint' || !('usingIndex' in operation.constraint))
+    return false;
+  return operation.constraint.usingIndex === index;
 }
 
 /** None where there is nothing to undo. */
