@@ -80,7 +80,7 @@ function subject(
 /** As a rule judges it: of several actions that share one pass, taking one away spares nothing unless the others go too. */
 function forItself(step: AnalyzedStep): AnalyzedStep {
   const { effects } = step;
-  return effects.alone ? { ...step, effects: { ...effects, ...effects.alone } } : step;
+  return effects.alone ? Object.assign({}, step, { effects: { ...effects, ...effects.alone } }) : step;
 }
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
