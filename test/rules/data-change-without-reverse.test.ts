@@ -120,3 +120,18 @@ def upgrade():
 `,
     { rule, history: [...users, 'op.add_column("users", sa.Column("state", sa.Text()))'] },
   ));
+
+test('a query that finds the rows without a value', () =>
+  check(
+    `
+def upgrade():
+    op.execute("UPDATE users SET email = '' WHERE id IN (SELECT id FROM users WHERE email IS NULL LIMIT 1000)")
+    op.execute("UPDATE users SET email = '' WHERE id IN (SELECT id FROM users WHERE name IS NULL LIMIT 1000)")
+#               ^^^^^^ warning: The old values of users.email are written over and kept nowhere: no way back restores them
+
+
+def downgrade():
+    pass
+`,
+    { rule, history: users },
+  ));

@@ -1,5 +1,6 @@
 import { relationText } from './name.ts';
 import type { Operation, UpdateRows } from './operation.ts';
+import type { RowsTaken } from './rows-taken.ts';
 import type { AnalyzedStep, Subject } from './rule.ts';
 import { columnOf, isFresh, isFreshColumn, isSame } from './schema.ts';
 
@@ -29,7 +30,7 @@ const isOfServer = /^(pg_|information_schema[.]|sqlite_|mysql[.])/i;
 function isFilled(step: AnalyzedStep, column: string, { steps, ancestors }: Subject): boolean {
   const { operation, before, taken } = step;
   if (operation.kind !== 'updateRows') return false;
-  if (taken?.conditions.some((each) => each.test === 'null' && each.column === column)) return true;
+  if (taken && isNullIn(taken, column)) return true;
   const isOf = (each: Operation) => 'table' in each && each.table !== undefined && isSame(each.table, operation.table);
   const adds = (each: Operation) => isOf(each) && each.kind === 'addColumn' && each.column.name === column;
   const isNew = ancestors.slice(0, near).some(({ up }) => up.some((each) => adds(each.operation)));
@@ -39,6 +40,14 @@ function isFilled(step: AnalyzedStep, column: string, { steps, ancestors }: Subj
     (each) => (each.kind === 'setNotNull' || each.kind === 'dropColumn') && isOf(each) && each.column === column,
   );
   return goes || (isComputed(step, column) && columnOf(before, operation.table, column)?.nullable !== false);
+}
+
+/** The rows are asked for that have none: by the statement, or by a query over the same rows that finds them for it. */
+function isNullIn({ conditions }: RowsTaken, column: string): boolean {
+  return conditions.some(
+    ({ test, column: tested, query }) =>
+      (test === 'null' && tested === column) || (query !== undefined && isNullIn(query, column)),
+  );
 }
 
 /** Migrations of one change come one after the other. */
