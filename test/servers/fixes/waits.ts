@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Databases } from '../databases.ts';
 import { type Alembic, everywhere, packagesOf } from '../postgresql/plans/alembic.ts';
-import { initProject } from '../postgresql/plans/project.ts';
+import { type AlembicProject, initProject } from '../postgresql/plans/project.ts';
 import { type Measured, rowsMeasured } from './measured.ts';
 
 /** What a reader and a writer waited for at the longest while a migration ran, and how long that took, in milliseconds. */
@@ -27,13 +28,11 @@ export async function measure(
   try {
     project.write('first', undefined, each.history, 'pass');
     await alembic.upgrade(config, 'head');
-    project.write('change', 'first', each.up, each.down);
-    if (how === 'after') {
-      const on = ['--engine', each.engine, '--engine-version', databases.version];
-      const path = join('migrations', 'versions', 'change.py');
-      const said = await project.migrationWriter('fix', path, '--rule', each.rule, ...on);
-      if (said.startsWith('Nothing to fix')) throw new Error('nothing was fixed');
-    }
+    const on = ['--engine', each.engine, '--engine-version', databases.version];
+    const up = each.table === undefined ? each.up : inPython(await sqlOf(each, how === 'after' ? on : [], project));
+    project.write('change', 'first', up, each.down);
+    if (how === 'after' && each.table === undefined)
+      await fix(project, join('migrations', 'versions', 'change.py'), each, on);
     const revisions = (await alembic.revisions(config)).length - 1;
     const beside = await startBeside(url, each);
     const begun = performance.now();
@@ -49,6 +48,29 @@ export async function measure(
   } finally {
     project.remove();
   }
+}
+
+async function fix(project: AlembicProject, path: string, { rule }: Measured, on: readonly string[]): Promise<void> {
+  const said = await project.migrationWriter('fix', path, '--rule', rule, ...on);
+  if (said.startsWith('Nothing to fix')) throw new Error('nothing was fixed');
+}
+
+/** The file of SQL, fixed where an engine is named. */
+async function sqlOf(each: Measured, on: readonly string[], project: AlembicProject): Promise<string> {
+  const folder = join(dirname(project.config), 'sql');
+  const [earlier, change] = [join(folder, '0001_orders.sql'), join(folder, '0002_change.sql')];
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(earlier, `${each.table}\n`);
+  writeFileSync(change, each.up);
+  if (on.length > 0) await fix(project, change, each, ['--tool', 'sql', ...on]);
+  const text = readFileSync(change, 'utf8');
+  rmSync(folder, { recursive: true });
+  return text;
+}
+
+function inPython(sql: string): string {
+  const statements = sql.split(/;\n/).filter((statement) => statement.trim() !== '');
+  return statements.map((statement) => `op.execute(${JSON.stringify(statement)})`).join('\n');
 }
 
 interface Outcome {
