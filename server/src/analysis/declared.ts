@@ -2,8 +2,9 @@ import type { Name } from '../model/name.ts';
 import type { Source, Span } from '../text.ts';
 
 /** Where mapped classes of SQLAlchemy, SQLModel or Django, or a `Table(…)`, declare the table, or the column of it. */
-export function declarations({ path, text }: Source, table: Name, column?: string): readonly Span[] {
+export function declarations({ path, text: written }: Source, table: Name, column?: string): readonly Span[] {
   if (!path.endsWith('.py')) return [];
+  const text = codeOf(written);
   const ofClasses = classesIn(text).flatMap((each) => (isOf(each, table) ? inClass(each, column) : []));
   return [...ofClasses, ...inTables(text, table, column)];
 }
@@ -17,6 +18,13 @@ export function classNames(table: string): readonly string[] {
 function namesAfter(table: string): readonly string[] {
   const whole = camel(table);
   return [whole, whole.replace(/ies$/, 'y').replace(/(?<=ss|x|ch|sh)es$|(?<!s)s$/, '')];
+}
+
+/** With blanks in the place of comments and of long strings. */
+function codeOf(text: string): string {
+  return text.replace(/#[^\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, (part) =>
+    /^(?:#|"""|''')/.test(part) ? part.replace(/[^\n]/g, ' ') : part,
+  );
 }
 
 interface MappedClass {
@@ -58,9 +66,11 @@ function inClass(each: MappedClass, column: string | undefined): readonly Span[]
   if (column === undefined) return [{ start: each.nameAt, end: each.nameAt + each.name.length }];
   const indent = /^[ \t]+(?=\w)/m.exec(each.body)?.[0] ?? '    ';
   const attributes = [...each.body.matchAll(new RegExp(`^${indent}(\\w+)[ \\t]*(:[^=\\n]+)?(?:=|$)`, 'gm'))];
-  return attributes.flatMap((match, at) => {
+  return attributes.flatMap((match) => {
     const [, name = '', type = ''] = match;
-    const value = each.body.slice(match.index + match[0].length, attributes[at + 1]?.index);
+    const behind = each.body.slice(match.index + match[0].length);
+    const next = behind.search(new RegExp(`\\n${indent}(?=[\\w@])`));
+    const value = next < 0 ? behind : behind.slice(0, next);
     if (columnOf(name, type, value, each) !== column) return [];
     const start = each.bodyAt + match.index + indent.length;
     return [{ start, end: start + name.length }];

@@ -1,5 +1,5 @@
 import type { Migration } from '../model/migration.ts';
-import type { Name } from '../model/name.ts';
+import { type Name, relationText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Mentions, Usage, Usages } from '../model/usage.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
@@ -30,24 +30,36 @@ export async function mentionsFor(
 
 /** The migrations that stand behind this one, nearest first. */
 export function migrationsBehind({ id }: Migration, history: History): readonly Migration[] {
-  const found = new Map<string | undefined, Migration>();
+  const all = new Map<string | undefined, Migration>();
   const waiting = id === undefined ? [] : [...history.children(id)];
   for (const each of waiting) {
-    if (each.id === undefined || found.has(each.id)) continue;
-    found.set(each.id, each);
+    if (each.id === undefined || all.has(each.id)) continue;
+    all.set(each.id, each);
     waiting.push(...history.children(each.id));
   }
-  return [...found.values()];
+  return [...all.values()];
 }
 
 /** Where the sources name the table, or the column of it: declared in a mapped class, or in a statement of SQL. */
-export function usagesIn({ root, files, sources }: Mentions, table: Name, column?: string): Usages {
+export function usagesIn(mentions: Mentions, table: Name, column?: string): Usages {
+  const known = found.get(mentions) ?? new Map<string, Usages>();
+  found.set(mentions, known);
+  const key = `${relationText(table)} ${column ?? ''}`;
+  const usages = known.get(key) ?? usagesOf(mentions, table, column);
+  known.set(key, usages);
+  return usages;
+}
+
+/** Kept as long as nobody has searched again: typing asks every time. */
+const found = new WeakMap<Mentions, Map<string, Usages>>();
+
+function usagesOf({ root, files, sources }: Mentions, table: Name, column: string | undefined): Usages {
   const places = sources.flatMap((source) => {
-    const found = (as: Usage['as'], spans: readonly Span[]) =>
+    const placed = (as: Usage['as'], spans: readonly Span[]) =>
       spans.map((span) => ({ as, path: source.path, span, place: placeOf(source, span, root) }));
     return [
-      ...found('model', declarations(source, table, column)),
-      ...found('sql', namesInSql(source, table.name, column)),
+      ...placed('model', declarations(source, table, column)),
+      ...placed('sql', namesInSql(source, table.name, column)),
     ];
   });
   return { places: places.sort((a, b) => Number(a.as === 'sql') - Number(b.as === 'sql')), files };

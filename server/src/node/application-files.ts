@@ -74,7 +74,7 @@ function isElsewhere(name: string): boolean {
 }
 
 const others =
-  /^(node_modules|site-packages|__pycache__|__tests__|v?env|virtualenv|vendor(ed)?|third_party|dist|build|target|docs?|examples?|tests?|testing|test_\w+|\w+_tests?|specs?|fixtures?|e2e|cypress)$/i;
+  /^(node_modules|site-packages|__pycache__|__tests__|v?env|virtualenv|vendor(ed)?|third_party|dist|build|target|docs?|examples?|tests?|testing|test_\w+|\w+_tests?|specs?|fixtures?|e2e|cypress|dev)$/i;
 
 function isCode(name: string): boolean {
   const isTest = /^(test_.*|.*_test|conftest|.*[._](test|spec))\.\w+$/i.test(name);

@@ -43,6 +43,7 @@ export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
   const questions = new Map<string, Question>();
   /** The question that each migration asks at present. */
   const present = new Map<string, Question>();
+  const roots = new Map<string, Promise<string | undefined>>();
   let texts = new Map<string, Promise<Texts>>();
   let forgetting: NodeJS.Timeout | undefined;
   let listener: (() => void) | undefined;
@@ -81,15 +82,21 @@ export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
   };
   return {
     async find(words, near) {
-      const root = await projectOf(dirname(near));
+      const folder = dirname(near);
+      const looking = roots.get(folder) ?? projectOf(folder);
+      roots.set(folder, looking);
+      const root = await looking;
       if (root === undefined) return undefined;
       const key = JSON.stringify([root, words]);
       const question = questions.get(key) ?? { root, words, answer: undefined, at: undefined, running: undefined };
       questions.set(key, question);
       present.set(near, question);
+      const asked = new Set(present.values());
+      // What is half typed is not asked again.
+      for (const [each, other] of questions) if (listener && !asked.has(other)) questions.delete(each);
       const isKnown = question.at !== undefined && (!listener || Date.now() - question.at < longest);
-      const looking = isKnown ? question.running : start(question, near);
-      if (!listener) await looking;
+      const running = isKnown ? question.running : start(question, near);
+      if (!listener) await running;
       return question.answer;
     },
     whenFound(each) {
