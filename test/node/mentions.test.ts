@@ -1,0 +1,119 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { applicationFiles } from '../../server/src/node/application-files.ts';
+import { ignoresIn } from '../../server/src/node/ignored.ts';
+import { openSearches } from '../../server/src/node/mentions.ts';
+import { put, revision, temporaryFolder } from '../temporary.ts';
+
+const ofUsers = 'q = "SELECT email FROM users"\n';
+
+function project(files: Readonly<Record<string, string>> = {}) {
+  return temporaryFolder({
+    'pyproject.toml': '',
+    'migrations/versions/a.py': revision('aaaa', null),
+    'app/models.py': ofUsers,
+    ...files,
+  });
+}
+
+test('code of the application, without what git ignores, migrations, tests and the code of others', async () => {
+  const folder = project({
+    '.gitignore': '# what is made\n/generated/\n*.gen.py\n!kept.gen.py\nlogs/**/old\n',
+    'app/.gitignore': 'secret.py\n',
+    ...Object.fromEntries(
+      [
+        ...['generated/a.py', 'app/b.gen.py', 'app/secret.py', 'logs/x/old/c.py', 'node_modules/d/d.js', '.venv/e.py'],
+        ...['tests/f.py', 'app/test_g.py', 'app/h_test.go', 'web/i.spec.ts', 'vendor/j.go', 'app/migrations/k.py'],
+        ...['app/readme.md', 'app/kept.gen.py', 'app/generated/l.py', 'web/m.ts', 'queries/n.sql', 'logs/x/o.py'],
+      ].map((path) => [path, ofUsers]),
+    ),
+  });
+  symlinkSync(folder, join(folder, 'app/circle'));
+  const { paths, partial } = await applicationFiles(folder);
+  expect(partial).toBe(false);
+  expect(paths.map((each) => each.slice(folder.length + 1)).sort()).toEqual([
+    ...['app/generated/l.py', 'app/kept.gen.py', 'app/models.py', 'logs/x/o.py', 'queries/n.sql', 'web/m.ts'],
+  ]);
+});
+
+test('a repository above the project ignores, too', async () => {
+  const folder = temporaryFolder({
+    '.gitignore': 'backend/build.py\n',
+    'backend/pyproject.toml': '',
+    'backend/app.py': '',
+    'backend/build.py': '',
+  });
+  mkdirSync(join(folder, '.git'));
+  const { paths } = await applicationFiles(join(folder, 'backend'));
+  expect(paths).toEqual([join(folder, 'backend/app.py')]);
+});
+
+test.each([
+  ['*.py[co]', 'a.pyc', true],
+  ['*.py[co]', 'a.py', undefined],
+  ['build/', 'a/build', true],
+  ['/build', 'a/build', undefined],
+  ['a/**/b', 'a/x/y/b', true],
+  ['a/**/b', 'a/b', true],
+  ['**/b.py', 'x/b.py', true],
+  ['a/**', 'a/x/y', true],
+  ['a?c', 'abc', true],
+  ['a?c', 'a/c', undefined],
+  ['\\#x', '#x', true],
+  ['*.py\n!b.py', 'b.py', false],
+  ['', 'a', undefined],
+])('.gitignore %j says of %s: %s', async (text, path, says) => {
+  const ignores = await ignoresIn(temporaryFolder({ '.gitignore': text }));
+  expect(ignores?.(path, true)).toBe(says);
+});
+
+test('files that have all words of a list; migrations elsewhere are none', async () => {
+  const folder = project({
+    'app/other.py': 'users = []\n',
+    'alembic/revisions/b.py': `${revision('bbbb', null)}${ofUsers}`,
+    'app/data.sql': `-- ${'x'.repeat(1024 * 1024)}\nSELECT email FROM users;`,
+  });
+  const near = join(folder, 'migrations/versions/a.py');
+  const searches = openSearches(new Map());
+  const found = await searches.find([['email', 'users'], ['nothing']], near);
+  expect(found?.root).toBe(folder);
+  expect(found?.sources.map(({ path }) => path)).toEqual([join(folder, 'app/models.py')]);
+  expect(await searches.find([['email', 'users'], ['nothing']], near)).toBe(found);
+});
+
+test('no project, no search', async () => {
+  expect(await openSearches(new Map()).find([['x']], '/versions/a.py')).toBeUndefined();
+});
+
+test('what is open in the editor stands before the disk', async () => {
+  const folder = project();
+  const path = join(folder, 'app/models.py');
+  const searches = openSearches(new Map([[path, { path, text: 'nothing any more' }]]));
+  expect((await searches.find([['email']], join(folder, 'migrations/versions/a.py')))?.sources).toEqual([]);
+});
+
+test('with a listener nobody waits, and changes on disk are told', async () => {
+  const folder = project();
+  const near = join(folder, 'migrations/versions/a.py');
+  const searches = openSearches(new Map());
+  let heard = () => {};
+  const told = () =>
+    new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+  searches.whenFound(() => heard());
+  const first = told();
+  expect(await searches.find([['email']], near)).toBeUndefined();
+  await first;
+  const paths = async () =>
+    (await searches.find([['email']], near))?.sources.map(({ path }) => path.slice(folder.length + 1));
+  expect(await paths()).toEqual(['app/models.py']);
+  const second = told();
+  writeFileSync(join(folder, 'app/models.py'), '');
+  put(folder, 'app/new.py', ofUsers);
+  searches.changed([join(folder, 'app/new.py')]);
+  expect(await paths()).toEqual(['app/models.py']);
+  await second;
+  expect(await paths()).toEqual(['app/new.py']);
+});
