@@ -65,3 +65,29 @@ test('MySQL does not drop a column that has a foreign key, whose name nobody kno
     '\ndef upgrade():\n    op.add_column("orders", sa.Column("user_id", sa.BigInteger(), sa.ForeignKey("users.id")))\n';
   await expect(checkFix(text, text, { rule, engine: 'mysql' })).rejects.toThrow('no fix found');
 });
+
+test('what was done while the table was made anew is undone while it is made anew', () =>
+  checkFix(
+    `
+def upgrade():
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.alter_column("name", existing_type=sa.String(), nullable=False)
+        batch_op.create_unique_constraint("uq_users_name", ["name"])
+    op.add_column("users", sa.Column("age", sa.Integer()))
+`,
+    `
+def upgrade():
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.alter_column("name", existing_type=sa.String(), nullable=False)
+        batch_op.create_unique_constraint("uq_users_name", ["name"])
+    op.add_column("users", sa.Column("age", sa.Integer()))
+
+
+def downgrade():
+    op.drop_column("users", "age")
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.drop_constraint("uq_users_name", type_="unique")
+        batch_op.alter_column("name", existing_type=sa.String(), nullable=True)
+`,
+    { rule, engine: 'sqlite' },
+  ));

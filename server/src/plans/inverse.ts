@@ -1,17 +1,19 @@
 import { constraintColumns } from '../model/constraint.ts';
 import type { Planned } from '../model/finding.ts';
-import type {
-  ChangeType,
-  DropColumn,
-  DropConstraint,
-  DropIndex,
-  DropNotNull,
-  Operation,
-  SetDefault,
-  SetNotNull,
+import {
+  type ChangeType,
+  type DropColumn,
+  type DropConstraint,
+  type DropIndex,
+  type DropNotNull,
+  isRebuildable,
+  type Operation,
+  type SetDefault,
+  type SetNotNull,
 } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { columnOf, isSame, type Schema, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
+import { copied } from './copy-table.ts';
 import { holdsAnew, restoreAround } from './restore-column.ts';
 
 /** What undoes these steps, last first; undefined where one of them cannot be undone from what is known. */
@@ -20,10 +22,16 @@ export function inverseOf(steps: readonly AnalyzedStep[]): readonly Planned[] | 
   for (const step of [...steps].reverse()) {
     const operations = goesAlong(step, steps) ? [] : undo(step);
     if (!operations) return undefined;
-    undone.push(...operations.map((operation) => ({ operation, transaction: step.transaction })));
+    const again = isCopied(step) ? operations.map(copied) : operations;
+    undone.push(...again.map((operation) => ({ operation, transaction: step.transaction })));
     if (step.operation.kind === 'dropColumn') undone.push(...aroundColumn(step.operation, step.before));
   }
   return undone;
+}
+
+/** What needed a copy of its table needs one on the way back. */
+function isCopied({ operation }: AnalyzedStep): boolean {
+  return isRebuildable(operation) && operation.rebuild !== undefined;
 }
 
 /** What is undone with another step: by the drop of its constraint, of its column, or of its index that is made anew. */

@@ -49,7 +49,7 @@ const parts = `op.execute("CREATE TABLE events (id bigint NOT NULL, touched inte
 op.execute("CREATE TABLE events_1 (id bigint NOT NULL, touched integer)")
 op.execute("INSERT INTO events_1 SELECT g, 0 FROM generate_series(1, ${rowsMeasured}) g")
 op.execute("CREATE INDEX ix_events_1 ON events_1 (id)")`;
-const attached = `op.execute("ALTER TABLE events ATTACH PARTITION events_1 FOR VALUES FROM (0) TO (1000000)")`;
+const attached = `op.execute("ALTER TABLE events ATTACH PARTITION events_1 FOR VALUES FROM (0) TO (10000000)")`;
 const detached = 'op.execute("ALTER TABLE events DETACH PARTITION events_1")';
 const mysql = `op.execute("CREATE TABLE orders (id bigint PRIMARY KEY, quantity integer, size integer, note varchar(200), touched integer)")
 op.execute("INSERT INTO orders SELECT seq, seq, seq, repeat('note', 20), 0 FROM seq_1_to_${rowsMeasured}")`;

@@ -8,7 +8,8 @@ import type { Source } from '../../text.ts';
 import { fileName } from './file-name.ts';
 import { identifierLines } from './identifiers.ts';
 import { importBlock } from './import-lines.ts';
-import { inBlocks, pass, printPlanned } from './print-planned.ts';
+import { printCopied } from './print-copied.ts';
+import { inBlocks, pass } from './print-planned.ts';
 import { call, type Style, styleOf, text, usualStyle } from './style.ts';
 
 /** A whole revision file, in the style of `file.like` where there is one. */
@@ -36,7 +37,7 @@ export function printMigration(file: NewFile, environment: Environment, template
 }
 
 function bodyText(planned: readonly Planned[], { engine }: NewFile, style: Style): string {
-  const printed = planned.flatMap((each) => printPlanned([each], style, engine) ?? [byHand(each, style)]);
+  const printed = planned.flatMap((each) => printCopied([each], style, engine) ?? [byHand(each, style)]);
   const statements: readonly Statement[] = printed.length > 0 ? inBlocks(printed, style) : [pass];
   return statementsText(statements, style.unit, style.unit);
 }

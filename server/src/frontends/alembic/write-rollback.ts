@@ -4,7 +4,8 @@ import { statementsText } from '../../python/statement.ts';
 import type { Edit } from '../../text.ts';
 import { indentAt, nextLine } from './place.ts';
 import type { File } from './plan-call.ts';
-import { inBlocks, pass, printPlanned } from './print-planned.ts';
+import { printCopied } from './print-copied.ts';
+import { inBlocks, pass } from './print-planned.ts';
 import { isForm } from './read-rollback.ts';
 
 /** Writes the body of `downgrade()`, and the function where there is none; undefined where it does something already. */
@@ -12,7 +13,7 @@ export function rollbackEdits(
   { tree, style, engine }: File,
   operations: readonly Planned[],
 ): readonly Edit[] | undefined {
-  const printed = printPlanned(operations, style, engine);
+  const printed = printCopied(operations, style, engine);
   if (!printed) return undefined;
   const statements = printed.length > 0 ? inBlocks(printed, style) : [pass];
   const downgrade = functionOf(tree, 'downgrade');
