@@ -48,13 +48,7 @@ test('the fix in an autocommit block, whatever the author calls', async () => {
         op.drop_index(
             "ix_email", table_name="users", postgresql_concurrently=True, if_exists=True
         )
-        op.create_index(
-            "ix_email",
-            "users",
-            ["email"],
-            postgresql_concurrently=True,
-            if_not_exists=True,
-        )
+        op.create_index("ix_email", "users", ["email"], postgresql_concurrently=True, if_not_exists=True)
 `,
     { rule },
   );
@@ -68,9 +62,7 @@ test('the fix in an autocommit block, whatever the author calls', async () => {
         op.drop_index(
             "ix_email", table_name="users", postgresql_concurrently=True, if_exists=True
         )
-        op.execute(
-            "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ix_email ON users (email)"
-        )
+        op.execute("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ix_email ON users (email)")
 `,
     { rule },
   );

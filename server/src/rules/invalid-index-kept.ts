@@ -1,3 +1,4 @@
+import type { Rewrite } from '../model/finding.ts';
 import type { CreateIndex } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
@@ -54,7 +55,7 @@ export const invalidIndexKept: Rule = {
       yield {
         span: step.head,
         message: `If building ${name} fails, the next run finds the invalid index that is left, and keeps it`,
-        fixes: [{ title: 'Drop what a failed build has left first', rewrites: dropFirst(step, operation, name) }],
+        fixes: [{ title: 'Drop what a failed build has left first', rewrites: [dropFirst(step, operation, name)] }],
       };
     }
   },
@@ -64,9 +65,7 @@ function drops({ operation }: AnalyzedStep, name: string): boolean {
   return operation.kind === 'dropIndex' && operation.index.name === name;
 }
 
-function dropFirst(step: AnalyzedStep, operation: CreateIndex, name: string) {
-  const { table } = operation;
-  const index = { ...table, name };
-  const drop = alone({ kind: 'dropIndex', index, table, concurrently: true, ifExists: true });
-  return [{ kind: 'replace', step, by: [drop, { ...alone(operation), sql: step.sql }] }] as const;
+function dropFirst(step: AnalyzedStep, { table }: CreateIndex, name: string): Rewrite {
+  const drop = alone({ kind: 'dropIndex', index: { ...table, name }, table, concurrently: true, ifExists: true });
+  return { kind: 'insert', step, side: 'before', operations: [drop] };
 }
