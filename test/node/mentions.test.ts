@@ -117,3 +117,19 @@ test('with a listener nobody waits, and changes on disk are told', async () => {
   await second;
   expect(await paths()).toEqual(['app/new.py']);
 });
+
+test('code beside other migrations speaks of another database', async () => {
+  const folder = project({
+    'billing/alembic.ini': '[alembic]\n',
+    'billing/app/models.py': ofUsers,
+    'shop/alembic.ini': '[alembic]\n',
+    'shop/app/models.py': ofUsers,
+  });
+  const searches = openSearches(new Map());
+  const found = async (near: string) =>
+    (await searches.find([['users', 'email']], join(folder, near)))?.sources.map(({ path }) =>
+      path.slice(folder.length + 1),
+    );
+  expect(await found('migrations/versions/a.py')).toEqual(['app/models.py']);
+  expect((await found('shop/migrations/versions/a.py'))?.sort()).toEqual(['app/models.py', 'shop/app/models.py']);
+});

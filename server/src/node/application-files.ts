@@ -12,12 +12,13 @@ const mostEntries = 100_000;
 
 /**
  * The files below a folder that may be code of the application: what git ignores, migrations, tests, and what others wrote or
- * a program made is left out. Links are not followed.
+ * a program made is left out. Links are not followed. `homes` are folders below it that have migrations of their own.
  */
 export async function applicationFiles(
   root: string,
-): Promise<{ readonly paths: readonly string[]; readonly partial: boolean }> {
+): Promise<{ readonly paths: readonly string[]; readonly homes: readonly string[]; readonly partial: boolean }> {
   const found: string[] = [];
+  const homes: string[] = [];
   const folders: Folder[] = [{ path: root, rules: await rulesAbove(root) }];
   let entries = 0;
   for (const { path: folder, rules: above } of folders) {
@@ -27,6 +28,7 @@ export async function applicationFiles(
       const path = join(folder, entry.name);
       const isFolder = entry.isDirectory();
       if (entries++ > mostEntries) break;
+      if (homeFiles.has(entry.name) && folder !== root) homes.push(folder);
       if (isFolder ? isElsewhere(entry.name) : !entry.isFile() || !isCode(entry.name)) continue;
       if (isIgnored(path, isFolder, rules)) continue;
       if (isFolder) folders.push({ path, rules });
@@ -35,8 +37,11 @@ export async function applicationFiles(
   }
   const first = found.filter((each) => /\.(py|sql)$/.test(each));
   const ordered = [...first, ...found.filter((each) => !/\.(py|sql)$/.test(each))];
-  return { paths: ordered.slice(0, mostFiles), partial: ordered.length > mostFiles || entries > mostEntries };
+  return { paths: ordered.slice(0, mostFiles), homes, partial: ordered.length > mostFiles || entries > mostEntries };
 }
+
+/** What stands where somebody else's database may begin. */
+const homeFiles = new Set(['alembic.ini', '.migration-writer.json']);
 
 interface Folder {
   readonly path: string;

@@ -22,6 +22,8 @@ interface Question {
   readonly root: string;
   readonly words: readonly (readonly string[])[];
   answer: Mentions | undefined;
+  /** The folders of other migrations than those that are asked about, and of their own. */
+  homes?: readonly string[] | undefined;
   /** When it was found; undefined where it has to be looked up again. */
   at: number | undefined;
   running: Promise<void> | undefined;
@@ -59,7 +61,8 @@ export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
   const lookUp = async (question: Question): Promise<void> => {
     const { root, words } = question;
     question.at = Date.now();
-    const { all, partial } = await textsBelow(root);
+    const { all, homes, partial } = await textsBelow(root);
+    question.homes = homes;
     const sources = all.map((each) => overlays.get(each.path) ?? each).filter(({ text }) => names(text, words));
     const answer = {
       root,
@@ -97,7 +100,7 @@ export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
       const isKnown = question.at !== undefined && (!listener || Date.now() - question.at < longest);
       const running = isKnown ? question.running : start(question, near);
       if (!listener) await running;
-      return question.answer;
+      return question.answer && ownPart(question.answer, question.homes ?? [], near);
     },
     whenFound(each) {
       listener = each;
@@ -116,11 +119,19 @@ export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
 
 interface Texts {
   readonly all: readonly Source[];
+  readonly homes: readonly string[];
   readonly partial: boolean;
 }
 
+/** What lies beside other migrations speaks of another database. */
+function ownPart(answer: Mentions, homes: readonly string[], near: string): Mentions {
+  const others = homes.filter((home) => !near.startsWith(home + sep));
+  const sources = answer.sources.filter(({ path }) => !others.some((home) => path.startsWith(home + sep)));
+  return sources.length === answer.sources.length ? answer : { ...answer, sources };
+}
+
 async function textsOf(root: string): Promise<Texts> {
-  const { paths, partial } = await applicationFiles(root);
+  const { paths, homes, partial } = await applicationFiles(root);
   const all = await inBatches(paths, async (path) => {
     const size = await stat(path).then(
       (found) => found.size,
@@ -130,7 +141,7 @@ async function textsOf(root: string): Promise<Texts> {
     const read = await readOf(path, size);
     return 'text' in read ? { path, text: read.text } : undefined;
   });
-  return { all: all.flatMap((each) => each ?? []), partial };
+  return { all: all.flatMap((each) => each ?? []), homes, partial };
 }
 
 function names(text: string, words: readonly (readonly string[])[]): boolean {
