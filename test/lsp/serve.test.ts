@@ -252,6 +252,28 @@ test('how large tables are is read again when the file that says it changes', as
   expect(await hover()).toContain('at 70 M rows (users in sizes{1}.csv:3)');
 });
 
+test('what the application still names is told as soon as it is found, and taken back when the code has changed', async () => {
+  const { path, text, folder } = project(revision('bbbb', 'aaaa', 'op.drop_column("users", "email")'));
+  put(folder, 'pyproject.toml', '');
+  const models = put(folder, 'app/models.py', 'class User(Base):\n    email = mapped_column(Text)\n');
+  const { connection, open } = await connect();
+  const document = await open(path, text);
+  const still = (all: readonly Diagnostic[]) => all.filter(({ code }) => code === 'still-used-by-code');
+  expect(still(await document.pushed())).toEqual([]);
+  const [found] = still(await document.pushedNext(async () => {}));
+  expect(found?.message).toBe('The application still names users.email: app/models.py:2 declares it');
+  const range = { start: { line: 1, character: 4 }, end: { line: 1, character: 9 } };
+  expect(found?.relatedInformation?.map(({ location }) => location)).toEqual([
+    { uri: pathToFileURL(models).href, range },
+  ]);
+  put(folder, 'app/models.py', 'class User(Base):\n    mail = mapped_column(Text)\n');
+  const changes = [{ uri: pathToFileURL(models).href, type: 2 }];
+  const changed = () => connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  let after = await document.pushedNext(changed);
+  if (still(after).length > 0) after = await document.pushedNext(async () => {});
+  expect(still(after)).toEqual([]);
+});
+
 test('what is written behind the head of the history is asked for, and made', async () => {
   const { folder, path, text } = project(revision('bbbb', 'aaaa'));
   const { connection, open } = await connect();
