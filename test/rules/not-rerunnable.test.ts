@@ -51,3 +51,16 @@ def upgrade():
 `,
     { rule, rules },
   ));
+
+test('silent: in a transaction of the author’s own, for what is temporary, and for an index without a name', () =>
+  check(
+    `BEGIN;
+CREATE TABLE a (id int);
+COMMIT;
+CREATE TEMP TABLE b (id int);
+CREATE INDEX CONCURRENTLY ON users (email);
+DROP TABLE a;
+^^^^^^^^^^ warning: If a later statement fails and the migration runs again, it stops here: there is no IF EXISTS
+`,
+    { rule, tool: 'sql', rules: { [rule]: 'warning' } },
+  ));

@@ -56,6 +56,7 @@ function isNamedByTool({ operation, head }: AnalyzedStep, steps: readonly Analyz
 function inFull(name: string, { sql = '' }: AnalyzedStep, length: number, unit: 'bytes' | 'characters'): string {
   if (lengthOf(name, unit) > length || lengthOf(name, unit) < length - 3) return name;
   const at = sql.toLowerCase().indexOf(name.toLowerCase());
-  const [rest = ''] = at < 0 ? [] : (/^[\p{L}\p{N}_$]*/u.exec(sql.slice(at + name.length)) ?? []);
+  const more = sql[at - 1] === '"' ? /^[^"]*/u : /^[\p{L}\p{N}_$]*/u;
+  const [rest = ''] = at < 0 ? [] : (more.exec(sql.slice(at + name.length)) ?? []);
   return name + rest;
 }

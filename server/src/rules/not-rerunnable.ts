@@ -30,9 +30,12 @@ export const notRerunnable: Rule = {
   ],
   *check({ steps, migration }) {
     const outside = migration.transaction === 'statement';
+    let begun = false;
     for (const step of steps) {
       const { operation, transaction, effects } = step;
-      if (!outside && transaction === 'shared') continue;
+      if (operation.kind === 'controlTransaction') begun = operation.what === 'begin';
+      // What fails in a transaction of the author's own leaves nothing behind.
+      if ((!outside && transaction === 'shared') || (begun && effects.transaction !== 'implicit commit')) continue;
       const again = rerunnable(operation);
       if (!again || effects.refused !== undefined) continue;
       yield {
@@ -51,6 +54,9 @@ export const notRerunnable: Rule = {
 
 /** The operation that may run twice; undefined where it may already, or has no such form. */
 function rerunnable(operation: Operation): Operation | undefined {
+  // Of an index without a name nobody can ask whether it is there; what is temporary goes with the session.
+  if (operation.kind === 'createIndex' && operation.name === undefined) return undefined;
+  if (operation.kind === 'createTable' && operation.temporary) return undefined;
   if (operation.kind === 'createTable' || operation.kind === 'createIndex' || operation.kind === 'addColumn')
     return operation.ifNotExists ? undefined : { ...operation, ifNotExists: true };
   if (operation.kind === 'addEnumValue') return operation.ifNotExists ? undefined : { ...operation, ifNotExists: true };

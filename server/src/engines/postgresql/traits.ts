@@ -26,8 +26,10 @@ export const traits: Traits = {
 /** What the manual's pages on the types say of them: https://www.postgresql.org/docs/current/datatype.html */
 function drawbackOf({ type, identity }: Column): Drawback | undefined {
   if (identity === 'serial') return serial;
-  if (!type || type.dimensions !== undefined || type.elsewhere) return undefined;
+  if (!type || type.elsewhere) return undefined;
   const { name, arguments: sizes } = plain(type);
+  // Moments stay moments in an array; the rest is about the value of a whole column.
+  if (type.dimensions !== undefined && name !== 'timestamp') return undefined;
   // Of one sign, nothing is padded.
   return name === 'char' && (sizes[0] ?? 1) === 1 ? undefined : drawbacks.get(name);
 }
