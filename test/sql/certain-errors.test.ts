@@ -20,6 +20,15 @@ describe.each<readonly [EngineName, string]>([
     UPDATE t SET a = [']it''s                                   → the quote ' is never closed
     UPDATE [\`]t SET a = 1                                      → the quote \` is never closed
     UPDATE t SET a = b[::]int                                   → MySQL has no cast by ::
+    UPDATE t SET a = 'x' [WHER] id = 1                          → nothing like WHER can stand here
+    UPDATE t SET a = (b) [WHER] id = 1                          → nothing like WHER can stand here
+    UPDATE t SET a = 1[,] WHERE id = 1                          → nothing stands behind the comma
+    UPDATE t a [=] 1 WHERE id = 1                               → = stands where SET should
+    DELETE [FORM] t WHERE id = 1                                → FORM stands where FROM should
+    DELETE FROM t WHER [id] = 1                                 → nothing like id can stand here
+    DELETE FROM t [WHERE]                                       → nothing stands behind WHERE
+    INSERT INTO t (a) [VALUES]                                  → nothing stands behind VALUES
+    CREATE UNIQUE INDEX [ON] t (a)                              → MySQL gives an index no name by itself
     CREATE UNIQUE INDEX [CONCURRENTLY] i ON t (a)               → MySQL has no CONCURRENTLY
     DROP INDEX [CONCURRENTLY] i                                 → MySQL has no CONCURRENTLY
     CREATE INDEX [IF] NOT EXISTS i ON t (a)                     → MySQL has no IF NOT EXISTS here
@@ -48,6 +57,9 @@ describe.each<readonly [EngineName, string]>([
     `
     [TRUNCATE] TABLE t                                          → no statement begins with TRUNCATE
     [SET] a = 1                                                 → no statement begins with SET
+    UPDATE t SET a = 'x' [WHER] id = 1                          → nothing like WHER can stand here
+    DELETE FROM t WHER [id] = 1                                 → nothing like id can stand here
+    INSERT [t] (a) VALUES (1)                                   → SQLite has INTO before t
     CREATE [SEQUENCE] s                                         → nothing that is called SEQUENCE can follow CREATE
     CREATE TABLE t (id INTEGER PRIMARY KEY [AUTO_INCREMENT])    → SQLite has no AUTO_INCREMENT
     CREATE TABLE t (a int) [ENGINE]=InnoDB                      → SQLite has no option ENGINE of a table
@@ -101,6 +113,13 @@ describe.each<readonly [EngineName, readonly string[]]>([
       'VALUES ROW(1)',
       'TABLE t',
       'HELP create',
+      "UPDATE t AS x JOIN u ON u.a = x.a SET x.a = 'b' WHERE x.id = 1",
+      "UPDATE t SET a = 'x' 'y', b = 1 div 2, c = 'z' COLLATE utf8mb4_bin WHERE d",
+      'UPDATE t SET a = now() + interval 1 day ORDER BY b LIMIT 3',
+      'DELETE x FROM t AS x JOIN u ON u.a = x.a',
+      'DELETE QUICK FROM t WHERE a = 1',
+      'DELETE FROM t x WHERE x.a = 1',
+      'INSERT t VALUES (1)',
     ],
   ],
   [
@@ -119,6 +138,11 @@ describe.each<readonly [EngineName, readonly string[]]>([
       'CREATE TABLE t (id INTEGER AUTO_INCREMENT PRIMARY KEY)',
       'CREATE TABLE t (a int) WITHOUT ROWID, STRICT',
       'CREATE TABLE t AS SELECT 1',
+      'UPDATE OR IGNORE t AS x SET a = 1',
+      'UPDATE t INDEXED BY i SET (a, b) = (1, 2)',
+      "UPDATE t SET a = 'x' || u.b FROM u WHERE u.c = t.c RETURNING a",
+      'DELETE FROM t AS x WHERE x.a = 1',
+      'INSERT OR REPLACE INTO t DEFAULT VALUES',
       'CREATE TABLE concurrently (key k (3))',
       'CREATE INDEX concurrently ON t (a)',
       'DROP INDEX IF EXISTS main.concurrently',

@@ -5,6 +5,7 @@ import { near, type SqlError } from './error.ts';
 import { firstWords } from './first-words.ts';
 import { foreignWord } from './foreign-words.ts';
 import { reservedName } from './reserved-names.ts';
+import { brokenFrame } from './row-statements.ts';
 
 /**
  * What no version of the engine can parse, whatever its settings. node-sql-parser's refusal proves nothing, so that only
@@ -24,6 +25,7 @@ export function certainError(text: string, engine: EngineName): SqlError | undef
     unknownStatement(cursor) ??
     parentheses(cursor) ??
     trailingComma(cursor) ??
+    brokenFrame(cursor) ??
     foreignWord(cursor) ??
     reservedName(cursor)
   );
