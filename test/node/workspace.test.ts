@@ -97,6 +97,15 @@ test('without a configuration the environment is the folder called versions, sub
   expect(evidence.every((each) => each.path === undefined)).toBe(true);
 });
 
+test('a file below a folder that is named without its sub-folders has them all for its history, and new files beside it', async () => {
+  const below = 'migrations/versions/2026/expand/c_third.py';
+  const here = project({ [below]: revision('cccc', 'bbbb') });
+  expect(await names(here, below)).toEqual([below, first, 'migrations/versions/b_second.py']);
+  expect(await names(here)).toEqual([first, 'migrations/versions/b_second.py']);
+  const { environment } = await here.workspace.project(here.at(below));
+  expect(environment.folders[0]).toBe(here.at('migrations/versions/2026/expand'));
+});
+
 test('env.py says whether each migration has a transaction of its own', async () => {
   const said = async (text: string) => {
     const { at, workspace } = project({ 'migrations/env.py': text });

@@ -82,12 +82,14 @@ const nowhere: Place = { environment: { folders: [] }, recursive: false, traces:
 
 /** The folder at hand comes first, so that new files go beside the old ones. */
 function placed(
-  { path, environment, recursive, scripts, trace, problems }: Configuration,
+  { path, environment, recursive: isSaid, scripts, trace, problems }: Configuration,
   folder: string,
   above: readonly Configuration[],
 ): Place {
   const named = environment.folders;
-  const own = named.includes(folder) || (recursive && named.some((each) => isBelow(folder, each))) ? [folder] : [];
+  // A program of the project's own may name the folders below to the tool; a file that lies in one is there for some reason.
+  const recursive = isSaid || (!named.includes(folder) && named.some((each) => isBelow(folder, each)));
+  const own = named.some((each) => folder === each || (recursive && isBelow(folder, each))) ? [folder] : [];
   // With a pyproject.toml, the database stays in the alembic.ini beside it.
   const beside = above.filter((each) => dirname(each.path) === dirname(path));
   return {
