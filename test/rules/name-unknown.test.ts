@@ -159,3 +159,26 @@ test('SQLite asks for the target of a foreign key only when rows come', async ()
     { rule, tool: 'sql', history },
   );
 });
+
+test('a column that is read, or by which rows are chosen', async () => {
+  const history = [
+    'op.create_table("users", sa.Column("id", sa.BigInteger(), primary_key=True), sa.Column("email", sa.Text()), sa.Column("note", sa.Text()))',
+  ];
+  await check(
+    `def upgrade():
+    op.execute("UPDATE users SET note = emial WHERE id = 1")
+#               ^^^^^^ error: users has no column emial: the nearest name is email
+    op.execute("UPDATE users SET note = 'x' WHERE gone IS NULL")
+#               ^^^^^^ error: users has no column gone: nothing before has made it, or it is gone
+    op.execute("DELETE FROM users WHERE gone = 1")
+#               ^^^^^^^^^^^ error: users has no column gone: nothing before has made it, or it is gone
+    op.execute("UPDATE users SET note = current_user WHERE users.email IS NULL")
+    op.execute("UPDATE users u SET note = lower(email) WHERE u.email IN (SELECT other FROM teams)")
+    op.execute("UPDATE users SET note = title FROM teams WHERE title = 'x'")
+    op.execute("UPDATE users SET note = (SELECT title FROM teams WHERE title = 'x')")
+    op.execute("DELETE FROM users USING teams WHERE title = 'x'")
+    op.execute("DELETE FROM users WHERE EXISTS (SELECT 1 FROM teams WHERE title = 'x')")
+`,
+    { rule, history },
+  );
+});

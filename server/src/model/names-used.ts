@@ -1,6 +1,7 @@
 import type { Constraint, ConstraintKind } from './constraint.ts';
 import type { Name } from './name.ts';
 import type { Operation } from './operation.ts';
+import type { RowsTaken } from './rows-taken.ts';
 
 /**
  * A name by which an operation finds something that has to be there, and the operation with another name in its place; absent
@@ -23,7 +24,7 @@ export type NameUsed = {
 );
 
 /** Outermost first; what may be missing is left out. */
-export function namesUsed(operation: Operation): readonly NameUsed[] {
+export function namesUsed(operation: Operation, taken?: RowsTaken): readonly NameUsed[] {
   if (operation.kind === 'createTable')
     return operation.constraints.flatMap((each, place) =>
       inConstraint(operation.table, each, (to) => ({
@@ -34,8 +35,22 @@ export function namesUsed(operation: Operation): readonly NameUsed[] {
   const own = ownTable(operation);
   if ('ifExists' in operation && operation.ifExists) return operation.kind === 'dropTable' ? [] : own;
   if ('ifNotExists' in operation && operation.ifNotExists) return own;
-  return [...own, ...inside(operation)];
+  return [...own, ...inside(operation), ...(taken ? ofRows(operation, taken) : [])];
 }
+
+/** A value that is another column as it is, and the columns by which rows are chosen, where no other table takes part. */
+function ofRows(operation: Operation, { sets, conditions, joined }: RowsTaken): readonly NameUsed[] {
+  if ((operation.kind !== 'updateRows' && operation.kind !== 'deleteRows') || joined) return [];
+  const copied = sets.flatMap(({ value, reads, queried }) =>
+    !queried && reads.length === 1 && plainName.test(value) ? [value] : [],
+  );
+  const asked = conditions.flatMap(({ column, test }) => (column === undefined || test === 'other' ? [] : [column]));
+  const { table } = operation;
+  return [...new Set([...copied, ...asked])].map((column) => ({ what: 'column', table, column }));
+}
+
+/** Words like these are values of the server's, whatever columns there are. */
+const plainName = /^(?!(current_|local|session_|system_|utc_|user$|sysdate|true$|false$|null$|default$))[a-z_]\w*$/i;
 
 function ownTable(operation: Operation): readonly NameUsed[] {
   if (!('table' in operation) || !operation.table || operation.kind === 'dropIndex') return [];

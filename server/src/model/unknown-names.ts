@@ -5,6 +5,7 @@ import { type Name, relationText } from './name.ts';
 import { type NameUsed, namesUsed } from './names-used.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Operation } from './operation.ts';
+import type { RowsTaken } from './rows-taken.ts';
 import { isGone, isMissing, parameterOf, type Schema, schemaKey, type Table, tableOf } from './schema.ts';
 import type { Traits } from './traits.ts';
 
@@ -25,12 +26,13 @@ export function unknownNames(
   schema: Schema,
   root: Schema,
   traits: Asked,
+  taken?: RowsTaken,
 ): readonly UnknownName[] {
   if (schema.doubtful || parameterOf(schema, 'search_path') !== undefined) return [];
   const made = operation.kind === 'createTable' ? operation : undefined;
   const known = made ? { ...schema, tables: withEntry(schema.tables, schemaKey(made.table), newTable(made)) } : schema;
   const unknown: UnknownName[] = [];
-  for (const used of namesUsed(operation)) {
+  for (const used of namesUsed(operation, taken)) {
     if (used.isTarget && !traits.looksForTargets) continue;
     const found = lookUp(used, known, root, traits);
     if (found) unknown.push({ used, ...found });

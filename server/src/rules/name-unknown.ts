@@ -42,7 +42,7 @@ export const nameUnknown: Rule = {
         continue;
       // Not every form of IF EXISTS is a field of its operation.
       if (/\bif\s+exists\b/i.test(step.sql ?? '')) continue;
-      for (const unknown of unknownNames(step.operation, step.before, first.before, traits)) {
+      for (const unknown of unknownNames(step.operation, step.before, first.before, traits, step.taken)) {
         const why = unknown.gone
           ? 'it was dropped or renamed before'
           : unknown.nearest === undefined
