@@ -167,11 +167,23 @@ test('half-typed code keeps what is known behind it, at its new place', async ()
   const { path, text } = project(revision('bbbb', 'aaaa', index, 'pass', drop));
   const { open } = await connect();
   const document = await open(path, text);
-  expect(shown(await document.pushed())).toEqual(['12:4-19 index-blocks-writes', '14:4-18 drop-column-loses-data']);
+  expect(shown(await document.pushed())).toEqual([
+    '12:4-19 index-blocks-writes',
+    '14:4-18 drop-column-loses-data',
+    '14:4-18 column-takes-dependents',
+  ]);
   await document.type('    pass\n', '    op.execute("UPDATE users\n\n');
-  expect(shown(await document.pushed())).toEqual(['12:4-19 index-blocks-writes', '15:4-18 drop-column-loses-data']);
+  expect(shown(await document.pushed())).toEqual([
+    '12:4-19 index-blocks-writes',
+    '15:4-18 drop-column-loses-data',
+    '15:4-18 column-takes-dependents',
+  ]);
   await document.type('"UPDATE users\n\n', '"SELECT 1")\n');
-  expect(shown(await document.pushed())).toEqual(['12:4-19 index-blocks-writes', '14:4-18 drop-column-loses-data']);
+  expect(shown(await document.pushed())).toEqual([
+    '12:4-19 index-blocks-writes',
+    '14:4-18 drop-column-loses-data',
+    '14:4-18 column-takes-dependents',
+  ]);
   await document.type(drop, 'op.drop(');
   expect(shown(await document.pushed())).toEqual(['12:4-19 index-blocks-writes']);
 });

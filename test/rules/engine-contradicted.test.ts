@@ -28,7 +28,7 @@ def upgrade():
 def downgrade():
     op.execute("SELECT 1")
 `,
-    {},
+    { rule: 'engine-contradicted' },
   ));
 
 test.each<[EngineName, string, string]>([

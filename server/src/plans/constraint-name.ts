@@ -87,3 +87,11 @@ function setDropped(step: Dropping, name: string): Rewrite {
 function named(name: string, rewrites: readonly Rewrite[]): Fix {
   return { title: `Name it ${name}`, rewrites };
 }
+
+/** What a constraint without a name is called in sentences; a primary key has a name of its own everywhere, or needs none. */
+export function unnamedText(constraint: Constraint): string | undefined {
+  const columns = constraintColumns(constraint).join(', ');
+  if (constraint.kind === 'unique' && constraint.usingIndex === undefined) return `UNIQUE (${columns})`;
+  if (constraint.kind === 'foreignKey') return `The foreign key on ${columns}`;
+  return constraint.kind === 'check' ? 'A CHECK' : undefined;
+}

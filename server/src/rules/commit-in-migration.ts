@@ -66,7 +66,7 @@ function called({ operation, loop }: Control, subject: Subject): string | undefi
 
 const messages = {
   run: 'This commit() ends the transaction of the whole run: all that follows is rolled back at its end, the number of this revision too, though the run succeeds',
-  // Measured with Alembic 1.20 on PostgreSQL, MariaDB and SQLite: the next revision commits what this one left open.
+  // Measured on three databases: the next revision commits what this one left open.
   file: 'This commit() ends the migration’s own transaction: what is written from here on is rolled back, the number of this revision too, unless another revision follows, though the run succeeds',
   gone: 'This rollback() takes back what the migration has done so far, and what follows it fails',
   joined:

@@ -1,4 +1,3 @@
-import { type Constraint, constraintColumns } from '../model/constraint.ts';
 import { relationText } from '../model/name.ts';
 import type { Found, Rule, Subject } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
@@ -10,6 +9,7 @@ import {
   nameConstraint,
   nameDropped,
   needsName,
+  unnamedText,
 } from '../plans/constraint-name.ts';
 
 export const constraintUnnamed: Rule = {
@@ -59,7 +59,7 @@ def downgrade():
 
 function judged(step: Adding, { steps, opposite, traits }: Subject): Pick<Found, 'message' | 'severity'> | undefined {
   const { table, constraint, rebuild } = step.operation;
-  const what = whatIs(constraint);
+  const what = unnamedText(constraint);
   if (what === undefined || isFresh(step.before, table)) return undefined;
   const subject = `${what} of ${relationText(table)} has no name`;
   if (rebuild) return { severity: 'error', message: `${subject}, and where the table is made anew each needs one` };
@@ -73,12 +73,4 @@ function judged(step: Adding, { steps, opposite, traits }: Subject): Pick<Found,
   if (opposite.some(({ operation }) => operation.kind === 'dropConstraint' && operation.name === name))
     return undefined;
   return { severity, message: `${subject}: the database makes ${name} up, and who drops it has to know` };
-}
-
-/** A primary key has a name of its own everywhere, or needs none. */
-function whatIs(constraint: Constraint): string | undefined {
-  const columns = constraintColumns(constraint).join(', ');
-  if (constraint.kind === 'unique' && constraint.usingIndex === undefined) return `UNIQUE (${columns})`;
-  if (constraint.kind === 'foreignKey') return `The foreign key on ${columns}`;
-  return constraint.kind === 'check' ? 'A CHECK' : undefined;
 }
