@@ -30,7 +30,7 @@ def upgrade():
 `;
   await check(text(''), { rule, engine: 'sqlite', path: 'migrations/versions/sqlite/b2.py', whole: true, children });
   const found = `
-#   ^^^^^^^^^^^^^^^ warning: ix_users_age does nothing for users that ix_age does not: both have the same columns`;
+#   ^^^^^^^^^^^^^^^ warning: ix_users_age is not needed on users: ix_age has the same columns`;
   await check(text(found), { rule, path: 'migrations/versions/postgresql/b2.py', whole: true, children });
   // No folder is named after the engine at hand: all are of one history.
   await check(text(found), { rule, engine: 'mysql', path: 'migrations/versions/b2.py', whole: true, children });

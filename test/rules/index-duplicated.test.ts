@@ -12,13 +12,13 @@ test('the same columns, or the first of another index, key or constraint', () =>
     `
 def upgrade():
     op.create_index("ix_a", "users", ["a"])
-#   ^^^^^^^^^^^^^^^ warning: ix_a does nothing for users that ix_a_b does not: that one begins with the same columns
+#   ^^^^^^^^^^^^^^^ warning: ix_a is not needed on users: ix_a_b begins with the same columns
     op.create_index("ix_users_id", "users", ["id"])
-#   ^^^^^^^^^^^^^^^ warning: ix_users_id does nothing for users that the primary key does not: both have the same columns
+#   ^^^^^^^^^^^^^^^ warning: ix_users_id is not needed on users: the primary key has the same columns
     op.create_index("ix_b", "users", ["b"])
-#   ^^^^^^^^^^^^^^^ warning: ix_b does nothing for users that the constraint uq_b_a does not: that one begins with the same columns
+#   ^^^^^^^^^^^^^^^ warning: ix_b is not needed on users: the constraint uq_b_a begins with the same columns
     op.create_index("ix_again", "users", ["a", "b"])
-#   ^^^^^^^^^^^^^^^ warning: ix_again does nothing for users that ix_a_b does not: both have the same columns
+#   ^^^^^^^^^^^^^^^ warning: ix_again is not needed on users: ix_a_b has the same columns
 `,
     { rule, history },
   ));
@@ -27,7 +27,7 @@ test('in SQL of MySQL', () =>
   check(
     `
 ALTER TABLE users ADD INDEX ix_again (a);
---                ^^^^^^^^^ warning: ix_again does nothing for users that ix_a does not: both have the same columns
+--                ^^^^^^^^^ warning: ix_again is not needed on users: ix_a has the same columns
 `,
     { rule, tool: 'sql', engine: 'mysql', history: ['CREATE TABLE users (id int PRIMARY KEY, a int, KEY ix_a (a));'] },
   ));

@@ -52,7 +52,7 @@ export const indexDuplicated: Rule = {
       const index = operation.name ?? 'The index';
       yield {
         span: head,
-        message: `${index} does nothing for ${relationText(operation.table)} that ${cover.name} does not: ${cover.same ? 'both have the same columns' : 'that one begins with the same columns'}`,
+        message: `${index} is not needed on ${relationText(operation.table)}: ${cover.name} ${cover.same ? 'has' : 'begins with'} the same columns`,
       };
     }
   },
