@@ -9,13 +9,19 @@ import { worlds } from './worlds.ts';
 export async function examplesFor(engine: EngineCalled): Promise<readonly Case[]> {
   const cases: Case[] = [];
   for (const rule of rules) {
-    if (rule.offByDefault || rule.last) continue;
+    if (rule.offByDefault || rule.last || rule.id in oneWay) continue;
     for (const example of rule.examples)
       if (isRun(example) && serverOf(example) === engine && (await isFixed(rule, example)))
         cases.push(caseOf(rule.id, engine, example));
   }
   return cases;
 }
+
+/** What cannot be done a second time, or undone with rows in the table: no way back that anybody writes changes that. */
+const oneWay: Readonly<Record<string, string>> = {
+  'enum-value-used-too-early': 'no statement takes a value from an enumerated type',
+  'drop-column-loses-data': 'the column is NOT NULL, and its values do not come back',
+};
 
 async function isFixed(rule: Rule, example: Example): Promise<boolean> {
   const analysis = await analyzeExample(rule, example, 'bad', example);
@@ -45,16 +51,20 @@ function caseOf(rule: string, engine: EngineCalled, { history, part, bad, versio
 
 /** Ways back that nothing could write from the way up. */
 const downs: Readonly<Record<string, string>> = {
+  // The server leaves a CHECK behind where it detaches concurrently.
+  'detach-partition-blocks': `op.execute("ALTER TABLE events ATTACH PARTITION events_2020 FOR VALUES FROM (0) TO (100000)")
+op.execute("ALTER TABLE events_2020 DROP CONSTRAINT events_2020_id_check")`,
+  'type-change-rewrites': 'op.alter_column("orders", "quantity", existing_type=sa.BigInteger(), type_=sa.Integer())',
+  'rename-table-breaks-code': 'op.rename_table("accounts", "users")',
+  'rename-column-breaks-code': 'op.alter_column("users", "full_name", new_column_name="name", existing_type=sa.Text())',
   'name-unknown': 'op.alter_column("users", "email", nullable=True)',
   'backfill-in-one-transaction': 'pass',
   'backfill-never-ends': 'pass',
-  'enum-value-used-too-early': 'pass',
   'bind-colon-in-sql': 'pass',
   'several-statements-in-execute': 'pass',
 
   'commit-in-migration': 'pass',
   'enum-type-left-behind': `op.create_table("users", sa.Column("mood", sa.Enum("ok", "sad", name="mood")))`,
-  'detach-partition-blocks': `op.execute("ALTER TABLE events ATTACH PARTITION events_2020 FOR VALUES FROM (0) TO (100000)")`,
 };
 
 /** Examples that are about rows or about what is dropped for good. */
