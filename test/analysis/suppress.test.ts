@@ -166,3 +166,16 @@ test('in SQL it stays behind the line in which a tool looks for its own words', 
     '  -- migration-writer: ignore[delete-without-where] reason?\n  DELETE FROM t;',
   );
 });
+
+test('in a block of code that runs at once', async () => {
+  const text = (quote: string) => `DO ${quote}
+BEGIN
+  -- migration-writer: ignore[drop-table-loses-data] archived
+  DROP TABLE sessions;
+END ${quote};
+`;
+  for (const quote of ['$$', '$body$']) {
+    expect(await left(text(quote), sql)).toBe(' | 1');
+    expect(await left(text(quote).replaceAll('\n', '\r\n'), sql)).toBe(' | 1');
+  }
+});

@@ -10,15 +10,24 @@ export function lineComments(text: string, statements: readonly Span[], engine: 
   let offset = 0;
   for (const { start, end } of statements) {
     collect(text, { start: offset, end: start }, dialect, found);
-    for (let at = start; at < end; ) {
-      const token = tokenAt(text, at, engine);
-      collect(text, { start: at, end: Math.min(token?.start ?? end, end) }, dialect, found);
-      at = Math.max(token?.end ?? end, at + 1);
-    }
+    collectIn(text, { start, end }, engine, found);
     offset = Math.max(offset, end);
   }
   collect(text, { start: offset, end: text.length }, dialect, found);
   return found;
+}
+
+/** In a statement; what a block of code says at once is code, though it stands in dollar quotes. */
+function collectIn(text: string, { start, end }: Span, engine: EngineName, found: Span[]): void {
+  const isBlock = /^DO\s/i.test(text.slice(start, start + 3));
+  for (let at = start; at < end; ) {
+    const token = tokenAt(text, at, engine);
+    collect(text, { start: at, end: Math.min(token?.start ?? end, end) }, dialects[engine], found);
+    const quote = isBlock && token ? /^\$\w*\$/.exec(text.slice(token.start, token.start + 64))?.[0] : undefined;
+    if (token && quote)
+      collectIn(text, { start: token.start + quote.length, end: token.end - quote.length }, engine, found);
+    at = Math.max(token?.end ?? end, at + 1);
+  }
 }
 
 /** Between statements stand blanks and comments, what ends a statement, and the lines of a client. */
