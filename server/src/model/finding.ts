@@ -25,15 +25,21 @@ export interface Fix {
 
 /**
  * `set`: the same operation with other fields, the author's text kept wherever the fields are equal.
- * `replace`: other operations in the place of one; none removes it. `insert`: statements before or behind that of a step, which
- * stays as it is. `rollback`: the whole downgrade, written where there
- * is none or an empty one. `literal`: what the tool takes for parameters in a step's SQL means itself. `apart`: each statement
- * of the text that the step is part of is handed to the database by itself. `byKey`: the rows that an UPDATE or
- * DELETE chooses with its own LIMIT are chosen in a subquery, by this column, or by the place where the
- * server keeps each row. `outside`: the loop around the step runs where each statement commits by itself. `notNull`: where
- * the statement asks for rows in which the column is NULL, those go out in which one of the sources is. `identify`: the migration is called otherwise, or names others otherwise (`named`, by the id at hand);
- * who named it follows where only it can be meant. `prepare`: the program around the migrations does it first. `comment`: words of a comment are others; where none are
- * left, the comment goes. `follow`: new linked files behind this one, or behind `parents`.
+ * `replace`: other operations in the place of one; none removes it.
+ * `insert`: statements before or behind that of a step, which stays as it is.
+ * `rollback`: the whole downgrade, written where there is none or an empty one.
+ * `literal`: what the tool takes for parameters in a step's SQL means itself.
+ * `apart`: each statement of the text that the step is part of is handed to the database by itself.
+ * `merge`: statements that alter one table become one, in the author's words.
+ * `byKey`: the rows that an UPDATE or DELETE chooses with its own LIMIT are chosen in a subquery, by this column, or by the
+ * place where the server keeps each row.
+ * `outside`: the loop around the step runs where each statement commits by itself.
+ * `notNull`: where the statement asks for rows in which the column is NULL, those go out in which one of the sources is.
+ * `identify`: the migration is called otherwise, or names others otherwise (`named`, by the id at hand); who named it follows
+ * where only it can be meant.
+ * `comment`: words of a comment are others; where none are left, the comment goes.
+ * `prepare`: the program around the migrations does it first.
+ * `follow`: new linked files behind this one, or behind `parents`.
  */
 export type Rewrite =
   | { readonly kind: 'set'; readonly step: Step; readonly to: Planned }
@@ -48,7 +54,6 @@ export type Rewrite =
   | { readonly kind: 'rollback'; readonly operations: readonly Planned[] }
   | { readonly kind: 'literal'; readonly step: Step }
   | { readonly kind: 'apart'; readonly step: Step }
-  /** Statements that alter one table become one, in the author's words. */
   | { readonly kind: 'merge'; readonly steps: readonly Step[] }
   | { readonly kind: 'byKey'; readonly step: Step; readonly key?: string | undefined }
   | { readonly kind: 'outside'; readonly step: Step }

@@ -13,7 +13,8 @@ test('the revision is read in all its forms', () => {
   expect(revision('revision = "b"\ndown_revision = "a"\ndepends_on = ("x",)\nbranch_labels = "l"')).toBe(
     'b <- a after x labels l',
   );
-  expect(revision('down_revision = None')).toBe('? <-');
+  // Its file is called b.py.
+  expect(revision('down_revision = None')).toBe('b <-');
 });
 
 test('its title is the first line of the docstring, its places are those of the values', () => {
