@@ -54,6 +54,20 @@ def downgrade():
   );
 });
 
+test('statistics and the layout of a table on the disk need no undoing', () =>
+  check(
+    `
+def upgrade():
+    op.execute("ANALYZE TABLE user")
+    op.execute("OPTIMIZE TABLE user")
+
+
+def downgrade():
+    pass
+`,
+    { rule, engine: 'mysql' },
+  ));
+
 test('where only rows are changed, or removed, the schema is the same on both sides', async () => {
   const empty = (severity: string) => `
 

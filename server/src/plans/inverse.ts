@@ -162,6 +162,8 @@ const passing = new Set([
   'SELECT',
   'SELECT FOR UPDATE',
   'ANALYZE',
+  'ANALYZE TABLE',
+  'OPTIMIZE TABLE',
   'VACUUM',
   'LOCK TABLE',
   'SHOW',
