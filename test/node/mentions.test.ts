@@ -80,6 +80,7 @@ test('files that have all words of a list; migrations elsewhere are none', async
   expect(found?.root).toBe(folder);
   expect(found?.sources.map(({ path }) => path)).toEqual([join(folder, 'app/models.py')]);
   expect(await searches.find([['email', 'users'], ['nothing']], near)).toBe(found);
+  expect((await searches.find([['Email', 'USERS']], near))?.sources).toHaveLength(1);
 });
 
 test('no project, no search', async () => {

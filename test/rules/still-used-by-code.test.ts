@@ -78,6 +78,8 @@ def upgrade():
 #   ^^^^^^^^^^^^^^ error: The application still names service_callbacks.url: app/a.py:2 declares it
     op.drop_column("incident", "name")
 #   ^^^^^^^^^^^^^^ error: The application still names incident.name: app/b.py:2 declares it
+    op.drop_table("alertfilter")
+#   ^^^^^^^^^^^^^ error: The application still names alertfilter: app/d.py:1 declares it
     op.drop_column("blog_entry", "author_id")
 #   ^^^^^^^^^^^^^^ error: The application still names blog_entry.author_id: app/c.py:2 declares it
     op.drop_column("blog_entry", "author")
@@ -92,6 +94,7 @@ def upgrade():
           path: 'app/b.py',
           text: 'class Incident(SQLModel, table=True):\n    name: str\n    alerts: List["Alert"] = Relationship()\n',
         },
+        { path: 'app/d.py', text: 'class AlertFilter(SQLModel, table=True):\n    id: int\n' },
         {
           path: 'app/c.py',
           text: 'class Entry(models.Model):\n    author = models.ForeignKey(User, on_delete=models.CASCADE)\n',

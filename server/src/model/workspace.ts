@@ -16,7 +16,7 @@ export interface Workspace {
    */
   migrations(path: string): Promise<readonly Source[]>;
   /**
-   * The files of the application around `near` that have, for one of the lists, all of its words: migrations, tests and other
+   * The files of the application around `near` that have, for one of the lists, all of its words in capitals or not: migrations, tests and other
    * people's code aside. Undefined where that is not known (yet); absent where nobody can look.
    */
   mentions?(words: readonly (readonly string[])[], near: string): Promise<Mentions | undefined>;

@@ -61,9 +61,10 @@ export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
   const lookUp = async (question: Question): Promise<void> => {
     const { root, words } = question;
     question.at = Date.now();
+    const patterns = patternsOf(words);
     const { all, homes, partial } = await textsBelow(root);
     question.homes = homes;
-    const sources = all.map((each) => overlays.get(each.path) ?? each).filter(({ text }) => names(text, words));
+    const sources = all.map((each) => overlays.get(each.path) ?? each).filter(({ text }) => names(text, patterns));
     const answer = {
       root,
       files: all.length,
@@ -144,8 +145,13 @@ async function textsOf(root: string): Promise<Texts> {
   return { all: all.flatMap((each) => each ?? []), homes, partial };
 }
 
-function names(text: string, words: readonly (readonly string[])[]): boolean {
-  return words.some((list) => list.every((each) => text.includes(each)));
+/** Capitals do not count: a table may be called after its class. */
+function patternsOf(words: readonly (readonly string[])[]): readonly (readonly RegExp[])[] {
+  return words.map((list) => list.map((each) => new RegExp(each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')));
+}
+
+function names(text: string, patterns: readonly (readonly RegExp[])[]): boolean {
+  return patterns.some((list) => list.every((each) => each.test(text)));
 }
 
 function isEqual(one: Mentions, other: Mentions): boolean {
