@@ -27,7 +27,7 @@ test('what stops writers by itself stops readers too, or those of another table'
 BEGIN;
 ALTER TABLE users ADD COLUMN age integer;
 CREATE INDEX ix_age ON users (age);
-^^^^^^^^^^^^ warning: This builds an index over users while it stays locked by an earlier statement: reads and writes wait until the transaction ends
+^^^^^^^^^^^^ info: This builds an index over users while it stays locked by an earlier statement: reads and writes wait until the transaction ends
 COMMIT;
 BEGIN;
 ALTER TABLE users ADD COLUMN name text;

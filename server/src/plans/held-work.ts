@@ -17,6 +17,11 @@ export function madeWorse(
   return lock ? [{ step, lock }] : [];
 }
 
+/** The work keeps others from that very table by itself, and is told for that: the lock only keeps more of them from it. */
+export function isToldOfTable({ step, lock }: { readonly step: AnalyzedStep; readonly lock: HeldLock }): boolean {
+  return concerns(step, lock.relation) && step.effects.blocks !== 'nothing';
+}
+
 function isToldElsewhere(step: AnalyzedStep, { steps }: Transaction): boolean {
   const { operation } = step;
   if (rewrittenTable(step) || endsAtFirstRow(step)) return true;

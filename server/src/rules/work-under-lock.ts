@@ -2,7 +2,7 @@ import { workOn } from '../model/consequences.ts';
 import { relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import type { HeldLock } from '../model/transaction.ts';
-import { madeWorse } from '../plans/held-work.ts';
+import { isToldOfTable, madeWorse } from '../plans/held-work.ts';
 import { apartFromLocks } from '../plans/parts.ts';
 import { splitFix } from '../plans/split.ts';
 
@@ -51,11 +51,13 @@ ALTER TABLE posts VALIDATE CONSTRAINT posts_title_check;`,
     if (subject.steps.every(({ effects }) => effects.work === 'instant')) return;
     const found = subject.transactions().map((each) => each.under.flatMap((under) => madeWorse(under, each)));
     const works = new Set(found.flat().map(({ step }) => step));
-    for (const [first] of found) {
+    for (const each of found) {
+      const first = each.find((one) => !isToldOfTable(one)) ?? each[0];
       if (!first) continue;
       const { step, lock } = first;
       yield {
         span: step.head,
+        ...(isToldOfTable(first) && { severity: 'info' }),
         growing: step,
         message: messageFor(step, lock),
         related: [{ path: subject.migration.path, span: lock.since.head, message: `${lock.relation} is locked here` }],
