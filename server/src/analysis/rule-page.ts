@@ -21,7 +21,7 @@ export async function rulePage(rule: Rule): Promise<string> {
     `## Instead\n\n${docs.instead}`,
     ...examples.map((example, index) => exampleText(example, trials[index] ?? [], examples.length)),
     `## Settings\n\nSet its severity, or turn it off, in \`.migration-writer.json\` or in the editor's \`migrationWriter.rules\`:\n\n${fenced('json', `{ "rules": { "${id}": "off" } }`)}`,
-    `## Ignore it once\n\nIn a comment at the end of the line or on the line above, with the reason; in SQL behind \`--\`:\n\n${fenced('python', `# migration-writer: ignore[${id}] the table is empty until the release`)}\n\n\`ignore-file[${id}]\` in the file's first comment is for the whole file.`,
+    `## Ignore it once\n\nIn a comment at the end of the line or on the line above, with the reason; in SQL behind \`--\`:\n\n${fenced('python', `# migration-writer: ignore[${id}] why this is safe here`)}\n\n\`ignore-file[${id}]\` in the file's first comment is for the whole file.`,
     ...(links.length > 0 ? [`## Read more\n\n${links.map((url) => `- <${url}>`).join('\n')}`] : []),
   ];
   return `${parts.join('\n\n')}\n`;
