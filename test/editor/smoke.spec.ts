@@ -82,6 +82,30 @@ test('a phased plan writes linked revisions, and one undo takes all of it back',
   await expect.poll(() => revisionText(editor, renameRevision)).toBe(text);
 });
 
+test('a finding is ignored with a reason, and one without a reason is told', async ({ editor }) => {
+  const { page } = editor;
+  await open(page, renameRevision);
+  await goTo(page, editor, renameRevision, 'alter_column');
+  const title = 'Ignore rename-column-breaks-code on this line with a reason';
+  await offerFixes(page, title);
+  await picture(page, 'ignore', 440);
+  await page.locator('.action-widget').getByText(title).click();
+  const comment = page.locator('.view-line', { hasText: '# migration-writer: ignore[rename-column-breaks-code]' });
+  await expect(comment).toBeVisible();
+  await expect(page.locator('.monaco-editor .squiggly-warning')).not.toHaveCount(0);
+  await picture(page, 'ignored');
+  await page.keyboard.press('Control+Z');
+  await expect(comment).toHaveCount(0);
+});
+
+test('env.py has findings of its own', async ({ editor }) => {
+  const { page } = editor;
+  await open(page, 'env.py', 'from alembic import context');
+  await page.keyboard.press('Control+End');
+  await expect(page.locator('.monaco-editor .squiggly-info')).not.toHaveCount(0);
+  await picture(page, 'env');
+});
+
 test('New Migration asks step by step, writes the files, and one undo takes them back', async ({ editor }) => {
   const { page } = editor;
   const before = revisions(editor);
@@ -152,8 +176,9 @@ test('a plan of plain SQL writes a numbered pair behind the last one, and one un
   const [before, text] = [sqlFiles(editor), sqlText(editor, name)];
   await open(page, name, 'ALTER TABLE shipments');
   await goToText(page, text, 'ADD CONSTRAINT');
-  await offerFixes(page, 'Add it NOT VALID, and validate it in a later migration');
-  await page.keyboard.press('Enter');
+  const title = 'Add it NOT VALID, and validate it in a later migration';
+  await offerFixes(page, title);
+  await page.locator('.action-widget').getByText(title).click();
   await expect.poll(() => sqlFiles(editor).length).toBe(before.length + 2);
   const written = sqlFiles(editor).filter((each) => !before.includes(each));
   expect(written.every((each) => each.startsWith('000007_'))).toBe(true);

@@ -102,7 +102,7 @@ test('only the kinds that are asked for are offered, and nothing where nothing w
   const { path, text } = project(revision('bbbb', 'aaaa', index));
   const { open } = await connect();
   const document = await open(path, text);
-  expect(await document.actions('op.create_index', { only: ['refactor'] })).toEqual([]);
+  expect(await document.actions('op.create_index', { only: ['refactor.extract', 'source'] })).toEqual([]);
   expect(await document.fixes('op.create_index', { only: ['quickfix'] })).toHaveLength(1);
   expect(await document.actions('branch_labels')).toEqual([]);
   // Some editors ask at the cursor and name the diagnostics of the line.

@@ -44,15 +44,18 @@ export async function codeActions(
       );
     }),
   );
-  const ignoring = isAskedFor(CodeActionKind.QuickFix, context.only)
-    ? ignoreActions(findings, analysis, document, { client, host })
-    : [];
+  const kind = ignoringKinds.find((each) => isAskedFor(each, context.only));
+  const ignoring = kind === undefined ? [] : ignoreActions(findings, kind, analysis, document, { client, host });
   return [...actions.filter((each) => each !== undefined), ...ignoring];
 }
+
+/** A menu of all actions shows the first kind below the fixes and plans: who only presses Enter ignores nothing. */
+const ignoringKinds = [CodeActionKind.Refactor, CodeActionKind.QuickFix];
 
 /** Comments that suppress the findings, each written once however many findings of a rule stand there. */
 function ignoreActions(
   findings: readonly Finding[],
+  kind: CodeActionKind,
   analysis: Analysis,
   document: { readonly uri: string; readonly version: number },
   { client, host }: Pick<Server, 'client' | 'host'>,
@@ -68,7 +71,7 @@ function ignoreActions(
       const diagnostics = [diagnosticOf(finding, lines, host, [])];
       const known = actions.get(title);
       if (known) known.diagnostics = [...(known.diagnostics ?? []), ...diagnostics];
-      else if (edit) actions.set(title, { title, kind: CodeActionKind.QuickFix, diagnostics, edit });
+      else if (edit) actions.set(title, { title, kind, diagnostics, edit });
     }
   }
   return [...actions.values()];

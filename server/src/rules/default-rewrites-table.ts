@@ -23,6 +23,7 @@ export const defaultRewritesTable: Rule = {
   examples: [
     {
       engine: 'postgresql',
+      version: '13',
       bad: 'op.add_column("users", sa.Column("token", sa.Uuid(), server_default=sa.text("gen_random_uuid()")))',
       good: `op.add_column("users", sa.Column("token", sa.Uuid(), nullable=True))
 op.alter_column("users", "token", server_default=sa.text("gen_random_uuid()"))`,

@@ -15,6 +15,7 @@ export const detachPartitionBlocks: Rule = {
   examples: [
     {
       engine: 'postgresql',
+      version: '14',
       bad: 'op.execute("ALTER TABLE events DETACH PARTITION events_2020")',
       good: `with op.get_context().autocommit_block():
     op.execute("ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY")`,

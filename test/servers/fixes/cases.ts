@@ -57,8 +57,8 @@ op.create_index("ix_users_plan", "users", ["plan"])`,
   one(
     'drop-column-loses-data',
     'postgresql',
-    'op.drop_column("users", "rank")',
-    'op.add_column("users", sa.Column("rank", sa.Integer(), server_default="7", nullable=False))',
+    'op.add_column("users", sa.Column("alias", sa.Text()))\nop.drop_column("users", "rank")',
+    'op.add_column("users", sa.Column("rank", sa.Integer(), server_default="7", nullable=False))\nop.drop_column("users", "alias")',
     {
       history: `${users}\nop.add_column("users", sa.Column("rank", sa.Integer(), server_default="7", nullable=False))`,
       changesRows: 'no way back brings the values back',
