@@ -315,3 +315,31 @@ def downgrade():
       ],
     },
   ));
+
+test('what goes with a column is dropped before it, where the author drops it', () =>
+  checkFix(
+    `def upgrade():
+    op.add_column("users", sa.Column("plan", sa.String(length=20), nullable=True))
+    op.create_index("ix_users_plan", "users", ["plan"])
+    op.create_table("tags", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    op.drop_index("ix_users_plan", table_name="users")
+`,
+    `def upgrade():
+    op.add_column("users", sa.Column("plan", sa.String(length=20), nullable=True))
+    op.create_index("ix_users_plan", "users", ["plan"])
+    op.create_table("tags", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    op.drop_index("ix_users_plan", table_name="users")
+    op.drop_column("users", "plan")
+    op.drop_table("tags")
+`,
+    {
+      rule: 'downgrade-incomplete',
+      history: ['op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True))'],
+    },
+  ));

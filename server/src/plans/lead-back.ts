@@ -6,6 +6,7 @@ import { columnText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { isSame, type Schema, schemaKey, type Table, tableOf } from '../model/schema.ts';
+import { unknownNames } from '../model/unknown-names.ts';
 import { alone, shared } from './planned.ts';
 import { holdsAnew, restoreAround } from './restore-column.ts';
 
@@ -42,12 +43,14 @@ function isFixed({ conditional, repeated, inCode, path }: AnalyzedStep): boolean
   return !conditional && !repeated && !inCode && path === undefined;
 }
 
-function isPossible(all: readonly Planned[], from: Schema, { effects }: Subject): boolean {
+/** None is refused, and each finds what it names: an index goes with its column. */
+function isPossible(all: readonly Planned[], from: Schema, { effects, traits }: Subject): boolean {
   let schema = from;
   return all.every(({ operation }) => {
     const { refused } = effects(operation, schema);
+    const found = unknownNames(operation, schema, from, traits).length === 0;
     schema = after(schema, operation);
-    return refused === undefined;
+    return refused === undefined && found;
   });
 }
 

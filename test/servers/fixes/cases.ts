@@ -45,7 +45,8 @@ op.create_table("tags", sa.Column("id", sa.Integer(), primary_key=True))`,
   ...everywhere(
     'downgrade-incomplete',
     `op.add_column("users", sa.Column("plan", sa.String(length=20)))
-op.create_index("ix_users_plan", "users", ["plan"])`,
+op.create_index("ix_users_plan", "users", ["plan"])
+op.create_table("tags", sa.Column("id", sa.Integer(), primary_key=True))`,
     'op.drop_index("ix_users_plan", table_name="users")',
   ),
   ...everywhere(
