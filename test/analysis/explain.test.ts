@@ -28,6 +28,12 @@ Builds the index ix_email over users in one pass, reads going on.
   );
 });
 
+test('a limit that the configuration sets for each connection is known', async () => {
+  const environment = { parameters: new Map([['lock_timeout', '4000']]) };
+  const text = await hover('def upgrade():\n    op.create_in|dex("ix_email", "users", ["email"])\n', { environment });
+  expect(text).toContain('lock_timeout makes it give up after 4 s');
+});
+
 test('all that one call does is there, in the order in which it runs', async () => {
   const text = await hover(
     'def upgrade():\n    op.alter_co|lumn("users", "a", type_=sa.Text(), nullable=False, server_default="x")\n',

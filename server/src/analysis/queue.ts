@@ -1,4 +1,5 @@
 import { allBlocks } from '../model/effects.ts';
+import type { Environment } from '../model/frontend.ts';
 import type { Queue, WaitLimit } from '../model/locking.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { parameterName } from '../model/schema.ts';
@@ -10,22 +11,23 @@ import { listed } from './wording.ts';
 export interface Waiting extends Queue {
   /** What ends it, as a clause: "lock_timeout makes it give up after 5 s". */
   readonly end: string;
-  /** How long it waits at most, as people say it; absent where the migration sets no limit. */
+  /** How long it waits at most, as people say it; absent where nothing sets a limit. */
   readonly limit?: string | undefined;
 }
 
 /** The steps of one direction that wait for others before they have their locks. */
 export function waitingOf(
   transactions: readonly Transaction[],
-  { engine: { locking } }: Analysis,
+  { engine: { locking }, project: { environment } }: Analysis,
 ): ReadonlyMap<AnalyzedStep, Waiting> {
   const waiting = new Map<AnalyzedStep, Waiting>();
-  let session: Settings = new Map();
+  const told = toldTo(environment, locking.limit);
+  let session: Settings = told;
   for (const transaction of transactions) {
     const before = session;
     let own: Settings = new Map();
     for (const step of transaction.steps) {
-      if (resetsAll(step)) [session, own] = [new Map(), new Map()];
+      if (resetsAll(step)) [session, own] = [told, new Map()];
       const set = settingOf(step, locking.limit);
       if (set && !set.local) session = new Map([...session, [set.name, set.time]]);
       // SET LOCAL lasts until its transaction ends, and means nothing outside of one.
@@ -80,6 +82,12 @@ function settingOf({ operation }: AnalyzedStep, limit: WaitLimit) {
   const { value, local } = operation;
   const name = parameterName(operation.name);
   return name === limit.parameter || name === limit.whole ? { name, time: timeText(value, limit), local } : undefined;
+}
+
+/** What each connection is told before migrations run. */
+function toldTo({ parameters }: Environment, limit: WaitLimit): Settings {
+  const named = [...(parameters ?? [])].filter(([name]) => name === limit.parameter || name === limit.whole);
+  return new Map(named.map(([name, value]) => [name, timeText(value, limit)]));
 }
 
 const atOnce = 'no time at all';
