@@ -7,10 +7,10 @@ import { misnamed } from '../plans/answers.ts';
 import { patterns } from '../plans/index.ts';
 import { mayRunOn } from '../project/engine.ts';
 import type { Source } from '../text.ts';
-import { read, replay, spokenProject } from './analyze.ts';
 import { filesOf } from './change.ts';
 import type { History } from './history.ts';
 import { phasesFor } from './possible.ts';
+import { read, replay, spokenProject } from './readings.ts';
 
 export interface Scaffolded {
   /** In the order in which they run; nothing has been written. */

@@ -1,4 +1,5 @@
 import { allBlocks } from '../model/effects.ts';
+import { relationText } from '../model/name.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import type { HeldLock, Transaction, Under } from '../model/transaction.ts';
 import { endsAtFirstRow } from './first-row.ts';
@@ -19,7 +20,8 @@ export function madeWorse(
 
 /** The work keeps others from that very table by itself, and is told for that: the lock only keeps more of them from it. */
 export function isToldOfTable({ step, lock }: { readonly step: AnalyzedStep; readonly lock: HeldLock }): boolean {
-  return concerns(step, lock.relation) && step.effects.blocks !== 'nothing';
+  const table = 'table' in step.operation ? step.operation.table : undefined;
+  return table !== undefined && relationText(table) === lock.relation && step.effects.blocks !== 'nothing';
 }
 
 function isToldElsewhere(step: AnalyzedStep, { steps }: Transaction): boolean {

@@ -1,0 +1,50 @@
+import type { Frontend, Target } from '../model/frontend.ts';
+import type { Migration } from '../model/migration.ts';
+import type { Project, Workspace } from '../model/workspace.ts';
+import type { Source } from '../text.ts';
+import { type History, historyOf } from './history.ts';
+import { ofOneEngine } from './one-engine.ts';
+import { asSpoken } from './spoken.ts';
+
+/** Readings kept as long as their source is: a source is a value, so a changed text is another source. */
+const readings = new WeakMap<Source, Map<string, Migration>>();
+const histories = new WeakMap<readonly Source[], Map<string, History>>();
+
+/** The file as the model has it; read once for each text and target. */
+export function read(frontend: Frontend, source: Source, target: Target): Migration {
+  return kept(readings, source, target, () => frontend.parse(source, target));
+}
+
+/** The history that these files make; the same array gives the same history. */
+export function replay(frontend: Frontend, siblings: readonly Source[], target: Target): History {
+  return kept(histories, siblings, target, () => {
+    const migrations = ofOneEngine(siblings, frontend, target).map((each) => read(frontend, each, target));
+    return historyOf(frontend.link?.(migrations) ?? migrations);
+  });
+}
+
+function kept<K extends object, V>(cache: WeakMap<K, Map<string, V>>, about: K, target: Target, make: () => V): V {
+  const byTarget = cache.get(about) ?? new Map<string, V>();
+  cache.set(about, byTarget);
+  const key = `${target.engine} ${target.version}`;
+  const found = byTarget.get(key) ?? make();
+  byTarget.set(key, found);
+  return found;
+}
+
+/** With the engine that its migrations tell, where nobody else does; its SQL can be read then. */
+export async function spokenProject(
+  path: string,
+  project: Project,
+  frontend: Frontend,
+  siblings: readonly Source[],
+  workspace: Workspace,
+): Promise<Project> {
+  const spoken = asSpoken(path, project, frontend, siblings, reader(frontend));
+  if (spoken.engine !== project.engine) await workspace.prepare?.(spoken.engine);
+  return spoken;
+}
+
+export function reader(frontend: Frontend) {
+  return (source: Source, target: Target) => read(frontend, source, target);
+}
