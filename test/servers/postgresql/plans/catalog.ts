@@ -34,7 +34,7 @@ SELECT line FROM (
   SELECT 'index ' || pg_get_indexdef(indexrelid) || ' ' || CASE WHEN indisvalid THEN 'valid' ELSE 'INVALID' END
   FROM pg_index JOIN relations ON relations.oid = indexrelid
   UNION ALL
-  SELECT concat_ws(' ', 'constraint', quote_ident(conname), 'on', name, pg_get_constraintdef(pg_constraint.oid),
+  SELECT concat_ws(' ', 'constraint', CASE WHEN contype <> 'n' THEN quote_ident(conname) END, 'on', name, pg_get_constraintdef(pg_constraint.oid),
     CASE WHEN convalidated THEN 'valid' ELSE 'not yet valid' END)
   FROM pg_constraint JOIN relations ON relations.oid = conrelid
   UNION ALL
