@@ -13,7 +13,7 @@ export function differenceOf(before: readonly string[], after: readonly string[]
   return [...lines('missing:', before, after), ...lines('too much:', after, before)];
 }
 
-/** The query for it. */
+/** The query for it. PostgreSQL 18 names each NOT NULL after the column that it was written for: that name tells nothing. */
 export const catalog = `
 WITH ours AS (SELECT oid, nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'),
 relations AS (
