@@ -2,9 +2,9 @@ import type { Fix, Phase, Planned, Rewrite } from '../model/finding.ts';
 import { operationTitle } from '../model/operation-title.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { byStatement } from '../model/statements.ts';
+import { undoes } from '../model/undoes.ts';
 import { inverseOf } from './inverse.ts';
 import { rewrittenTable } from './rewritten-table.ts';
-import { undoes } from './undoes.ts';
 
 /** Steps that become a migration of their own. */
 export interface Part {

@@ -1,11 +1,11 @@
 import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Phase, Planned } from '../../model/finding.ts';
 import type { CreateIndex } from '../../model/operation.ts';
+import { undoes } from '../../model/undoes.ts';
 import type { Source } from '../../text.ts';
 import { styleOf } from './new-file.ts';
 import { refusesTransaction } from './opt-out.ts';
 import { titleOf } from './title.ts';
-import { undoes } from './undoes.ts';
 
 /**
  * Where only a file of one statement runs outside of a transaction, each statement that refuses one gets a file of its own.

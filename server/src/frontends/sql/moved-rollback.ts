@@ -2,13 +2,13 @@ import { familyOf } from '../../model/engine.ts';
 import type { Phase, Planned } from '../../model/finding.ts';
 import type { Step } from '../../model/migration.ts';
 import type { Operation } from '../../model/operation.ts';
+import { undoes } from '../../model/undoes.ts';
 import { setStatement } from '../../sql/edit/set-statement.ts';
 import { printed } from '../../sql/edit/written-statement.ts';
 import { applyEdits, type Edit } from '../../text.ts';
 import { dropOf, indexAnew, takes } from './divide.ts';
 import { removal } from './layout.ts';
 import { type SqlFile, statementAt } from './sql-file.ts';
-import { undoes } from './undoes.ts';
 
 /** A phase with its way back, and what the files that had that way back lose. */
 export interface MovedRollback {

@@ -1,5 +1,5 @@
-import type { Operation, OperationKind } from '../model/operation.ts';
-import { schemaKey } from '../model/schema.ts';
+import type { Operation, OperationKind } from './operation.ts';
+import { schemaKey } from './schema.ts';
 
 /** Whether one operation takes back what the other has done: the opposite kind, of the very same thing. */
 export function undoes(down: Operation, up: Operation): boolean {
