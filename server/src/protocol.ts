@@ -9,6 +9,12 @@ export const listPatternsRequest = 'migrationWriter/patterns';
 export const scaffoldRequest = 'migrationWriter/scaffold';
 /** The risk report of a file: `ReportOf` → `Report`. */
 export const reportRequest = 'migrationWriter/report';
+/** The revision graphs of all open folders: no parameters → `RevisionGraphs`. */
+export const revisionGraphsRequest = 'migrationWriter/revisionGraphs';
+/** What some revisions risk, which takes an analysis of each: `RisksOf` → `Risks`. */
+export const risksRequest = 'migrationWriter/risks';
+/** From the server, without parameters: a revision graph may look different now. */
+export const revisionGraphsChanged = 'migrationWriter/revisionGraphsChanged';
 
 export interface ListPatterns {
   /** A file or folder inside the project. */
@@ -57,4 +63,58 @@ export interface ReportOf {
 export interface Report {
   readonly markdown: string;
   readonly problem?: string;
+}
+
+export interface RevisionGraphs {
+  /** One for each environment of migrations, in the order of their folders. */
+  readonly graphs: readonly RevisionGraph[];
+}
+
+/** The revisions of one environment: those that follow stand above those that they follow. */
+export interface RevisionGraph {
+  /** What the environment is called where there are several: the path of its folder or of its configuration's section. */
+  readonly title: string;
+  readonly tool: string;
+  /** A file or folder inside it, which tells it from others in requests. */
+  readonly uri: string;
+  readonly revisions: readonly RevisionInfo[];
+  /** What is wrong with the graph as a whole, in words: several heads, a circle, a parent that is missing. */
+  readonly problems: readonly string[];
+}
+
+export interface RevisionInfo {
+  /** Tells it from all others of its graph, also where two files share an id. */
+  readonly key: string;
+  /** Absent where the file does not tell. */
+  readonly id?: string;
+  readonly title?: string;
+  readonly uri: string;
+  readonly labels: readonly string[];
+  /** Keys of those that it follows; of those that must run before it, on other branches. */
+  readonly parents: readonly string[];
+  readonly dependsOn: readonly string[];
+  /** Ids that it names and no file has. */
+  readonly missing: readonly string[];
+  readonly standing: readonly ('head' | 'base' | 'branchpoint' | 'merge' | 'duplicated' | 'circular' | 'released')[];
+  /** When it was made, as its author or the tool has noted it. */
+  readonly created?: string;
+  /** The lane of its dot, from 0. */
+  readonly lane: number;
+  /** Lines between the lane at this row's dot height and the next row's, from lane to lane; `dashed` for dependencies. */
+  readonly lines: readonly { readonly from: number; readonly to: number; readonly dashed?: boolean }[];
+}
+
+export interface RisksOf {
+  readonly uris: readonly string[];
+}
+
+export interface Risks {
+  /** In the order that was asked; nothing for what is no migration. */
+  readonly risks: readonly (Risk | null)[];
+}
+
+export interface Risk {
+  readonly level: 'low' | 'medium' | 'high' | 'very-high';
+  readonly errors: number;
+  readonly warnings: number;
 }
