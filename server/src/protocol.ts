@@ -7,6 +7,8 @@
 export const listPatternsRequest = 'migrationWriter/patterns';
 /** Make the files of a pattern: `Scaffold` → `Scaffolded`. Nothing is written; the client applies the edit. */
 export const scaffoldRequest = 'migrationWriter/scaffold';
+/** Make the revision that merges heads: `MergeHeads` → `Scaffolded`. Nothing is written; the client applies the edit. */
+export const mergeHeadsRequest = 'migrationWriter/mergeHeads';
 /** The risk report of a file: `ReportOf` → `Report`. */
 export const reportRequest = 'migrationWriter/report';
 /** The revision graphs of all open folders: no parameters → `RevisionGraphs`. */
@@ -19,6 +21,8 @@ export const revisionGraphsChanged = 'migrationWriter/revisionGraphsChanged';
 export interface ListPatterns {
   /** A file or folder inside the project. */
   readonly uri: string;
+  /** The id of the revision that the new one is to follow; absent: the head. */
+  readonly parent?: string;
 }
 
 export interface Patterns {
@@ -48,6 +52,15 @@ export interface Scaffold {
   readonly uri: string;
   readonly pattern: string;
   readonly answers: Readonly<Record<string, string>>;
+  /** The id of the revision that the first file follows; absent: the head. */
+  readonly parent?: string;
+}
+
+export interface MergeHeads {
+  /** A file or folder inside the project. */
+  readonly uri: string;
+  /** Ids of the heads to merge; absent: all. */
+  readonly heads?: readonly string[];
 }
 
 /** `files` in the order in which they run; `problem` instead where nothing could be made. */

@@ -1,7 +1,7 @@
 import { format } from '@wasm-fmt/ruff_fmt';
 import { expect, test } from 'vitest';
 import { analyze } from '../../server/src/analysis/analyze.ts';
-import { scaffold } from '../../server/src/analysis/scaffold.ts';
+import { mergeHeads, scaffold } from '../../server/src/analysis/scaffold.ts';
 import type { Workspace } from '../../server/src/model/workspace.ts';
 import { patterns } from '../../server/src/plans/index.ts';
 import { memoryWorkspace } from '../marked.ts';
@@ -100,13 +100,57 @@ test.each<readonly [string, string, Readonly<Record<string, string>>, Partial<Wo
   expect('problem' in made && made.problem).toContain(problem);
 });
 
+const twoHeads = ['c3', 'd4'].map((id) => ({
+  path: `/app/migrations/versions/${id}.py`,
+  text: source.text
+    .replace('"b2"', `"${id}"`)
+    .replace('"a0"', '"b2"')
+    .replace('pass', `op.add_column("users", sa.Column("of_${id}", sa.Text()))`),
+}));
+
 test('two heads are said, and nothing is made', async () => {
-  const children = ['c3', 'd4'].map((id) => ({
-    path: `/app/migrations/versions/${id}.py`,
-    text: source.text.replace('"b2"', `"${id}"`).replace('"a0"', '"b2"'),
-  }));
-  const made = await scaffold('empty', { message: 'x' }, path, memoryWorkspace(source, { history, children }));
+  const made = await scaffold(
+    'empty',
+    { message: 'x' },
+    path,
+    memoryWorkspace(source, { history, children: twoHeads }),
+  );
   expect('problem' in made && made.problem).toContain('There are 2 heads (c3, d4)');
+});
+
+test.each(['c3', 'b2'])('what is to follow %s follows it, and knows the columns that it meets', async (parent) => {
+  const workspace = memoryWorkspace(source, { history, children: twoHeads });
+  const made = await scaffold('drop-column', { table: 'users', column: 'of_c3' }, path, workspace, parent);
+  if (parent === 'b2') expect('problem' in made && made.problem).toContain('The type of users.of_c3 is not known');
+  else expect('files' in made && made.files[0]?.text).toContain('down_revision = "c3"');
+  const empty = await scaffold('empty', { message: 'x' }, path, workspace, parent);
+  expect('files' in empty && empty.files.map((each) => each.text)).toEqual([
+    expect.stringContaining(`down_revision = "${parent}"`),
+  ]);
+});
+
+test('a merge has the heads for parents, is told nothing by the rules, and leaves one head', async () => {
+  const setting = { history, children: twoHeads };
+  const made = await mergeHeads(undefined, path, memoryWorkspace(source, setting));
+  if ('problem' in made) throw new Error(made.problem);
+  expect(made.files.map((file) => file.path)).toEqual(['/app/migrations/versions/c1_merge_c3_and_d4.py']);
+  const [merge] = made.files;
+  const after = memoryWorkspace(source, { history, children: [...twoHeads, ...made.files] });
+  const analysis = merge && (await analyze(merge, after));
+  expect(analysis?.migration.parents).toEqual(['c3', 'd4']);
+  expect(analysis?.findings).toEqual([]);
+  expect(await mergeHeads(undefined, path, after)).toEqual({
+    problem: 'There is nothing to merge: the migrations have one head',
+  });
+});
+
+test('only heads are merged', async () => {
+  const workspace = memoryWorkspace(source, { history, children: twoHeads });
+  const problem = 'b2 is no head: another migration follows it, or it is gone';
+  expect(await mergeHeads(['b2', 'c3'], path, workspace)).toEqual({ problem });
+  expect(await scaffold('empty', { message: 'x' }, path, workspace, 'nope')).toEqual({
+    problem: 'There is no revision nope',
+  });
 });
 
 test.each(['../../users', 'app.public.users', '.users', 'app.'])('%s is no table', async (table) => {

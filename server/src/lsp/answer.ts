@@ -4,6 +4,8 @@ import type { Pattern } from '../model/pattern.ts';
 import {
   type ListPatterns,
   listPatternsRequest,
+  type MergeHeads,
+  mergeHeadsRequest,
   type Patterns,
   type Report,
   type ReportOf,
@@ -14,7 +16,7 @@ import {
 } from '../protocol.ts';
 import { codeActions } from './code-actions.ts';
 import { linesOf } from './convert.ts';
-import { listPatterns, makeFiles, reportOf } from './requests.ts';
+import { listPatterns, makeFiles, makeMerge, reportOf } from './requests.ts';
 import { changesArrived, type Server } from './serve.ts';
 
 /** Registers what the server answers, each request guarded by itself. */
@@ -54,6 +56,9 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
   );
   connection.onRequest(scaffoldRequest, (asked: Scaffold) =>
     guard<Scaffolded>(`Pattern ${asked.pattern}`, { files: [], problem: seeLog }, () => makeFiles(asked, host)),
+  );
+  connection.onRequest(mergeHeadsRequest, (asked: MergeHeads) =>
+    guard<Scaffolded>(`Merge of heads at ${asked.uri}`, { files: [], problem: seeLog }, () => makeMerge(asked, host)),
   );
   connection.onRequest(reportRequest, (asked: ReportOf) =>
     guard<Report>(`Report of ${asked.uri}`, { markdown: '', problem: seeLog }, () => reportOf(asked, server)),

@@ -1,18 +1,23 @@
 import { type Analysis, analyze } from '../analysis/analyze.ts';
+import { groundFor, type Problem } from '../analysis/ground.ts';
 import { report } from '../analysis/report.ts';
-import { groundFor, scaffold } from '../analysis/scaffold.ts';
+import { type Scaffolded as Made, mergeHeads, scaffold } from '../analysis/scaffold.ts';
 import type { Pattern, Question } from '../model/pattern.ts';
 import type { Schema } from '../model/schema.ts';
-import type { Ask, ListPatterns, Patterns, Report, ReportOf, Scaffold, Scaffolded } from '../protocol.ts';
+import type { Ask, ListPatterns, MergeHeads, Patterns, Report, ReportOf, Scaffold, Scaffolded } from '../protocol.ts';
 import type { Host } from './host.ts';
 import type { Server } from './serve.ts';
 
 /** What can be written at a place, with what its history can offer for answers. */
-export async function listPatterns({ uri }: ListPatterns, patterns: readonly Pattern[], host: Host): Promise<Patterns> {
+export async function listPatterns(
+  { uri, parent }: ListPatterns,
+  patterns: readonly Pattern[],
+  host: Host,
+): Promise<Patterns> {
   const path = await placeOf(uri, host);
   if (path === undefined) return { patterns: [], problem: notOnDisk };
-  const ground = await groundFor(path, host);
-  const schema = 'problem' in ground ? undefined : ground.history.latest;
+  const ground = await groundFor(path, host, parent);
+  const schema = 'problem' in ground ? undefined : ground.schema;
   const infos = patterns.map(({ id, title, description, asks }) => ({
     id,
     title,
@@ -23,10 +28,21 @@ export async function listPatterns({ uri }: ListPatterns, patterns: readonly Pat
 }
 
 /** The files of a pattern; nothing is written here. */
-export async function makeFiles({ uri, pattern, answers }: Scaffold, host: Host): Promise<Scaffolded> {
+export async function makeFiles({ uri, pattern, answers, parent }: Scaffold, host: Host): Promise<Scaffolded> {
   const path = await placeOf(uri, host);
   if (path === undefined) return { files: [], problem: notOnDisk };
-  const made = await scaffold(pattern, answers, path, host);
+  const made = await scaffold(pattern, answers, path, host, parent);
+  return answerWith(made, host);
+}
+
+/** The revision that merges heads; nothing is written here. */
+export async function makeMerge({ uri, heads }: MergeHeads, host: Host): Promise<Scaffolded> {
+  const path = await placeOf(uri, host);
+  if (path === undefined) return { files: [], problem: notOnDisk };
+  return answerWith(await mergeHeads(heads, path, host), host);
+}
+
+function answerWith(made: Made | Problem, host: Host): Scaffolded {
   if ('problem' in made) return { files: [], problem: made.problem };
   return { files: made.files.map((file) => ({ uri: host.uriOf(file.path), text: file.text })) };
 }
