@@ -9,7 +9,12 @@ import {
   type Patterns,
   type Report,
   type ReportOf,
+  type RevisionGraphs,
+  type Risks,
+  type RisksOf,
   reportRequest,
+  revisionGraphsRequest,
+  risksRequest,
   type Scaffold,
   type Scaffolded,
   scaffoldRequest,
@@ -21,7 +26,8 @@ import { changesArrived, type Server } from './serve.ts';
 
 /** Registers what the server answers, each request guarded by itself. */
 export function answerRequests(server: Server, patterns: readonly Pattern[]): void {
-  const { connection, host, documents, analyses, guard } = server;
+  const { connection, host, documents, analyses, revisions, guard } = server;
+
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }): Promise<DocumentDiagnosticReport> => {
     await changesArrived();
     const document = documents.get(uri);
@@ -62,6 +68,12 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
   );
   connection.onRequest(reportRequest, (asked: ReportOf) =>
     guard<Report>(`Report of ${asked.uri}`, { markdown: '', problem: seeLog }, () => reportOf(asked, server)),
+  );
+  connection.onRequest(revisionGraphsRequest, () =>
+    guard<RevisionGraphs>('The revision graphs', { graphs: [] }, () => revisions.graphs()),
+  );
+  connection.onRequest(risksRequest, (asked: RisksOf) =>
+    guard<Risks>('Risks', { risks: asked.uris.map(() => null) }, () => revisions.risks(asked)),
   );
 }
 

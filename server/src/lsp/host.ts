@@ -22,6 +22,8 @@ export interface Host extends Workspace {
   problems(path: string): Promise<readonly SettingsProblem[]>;
   /** What is wrong in this settings file; undefined where it is none. */
   checkSettings(source: Source): readonly SettingsProblem[] | undefined;
+  /** One migration of each environment at or below a path. */
+  environments(path: string): Promise<readonly string[]>;
   /** Why a migration is not analysed (its size, binary content), as the end of a sentence; undefined where it is. */
   refusal(source: Source): string | undefined;
 }

@@ -6,18 +6,21 @@ import { answerRequests } from './answer.ts';
 import { answerInitialize, type Client, clientOf, fetchSettings, registerAtClient, watch } from './client.ts';
 import { type Guard, guardWith } from './guard.ts';
 import type { Host } from './host.ts';
+import { type Folders, openRevisions, type Revisions } from './revisions.ts';
 
 /** The language server: it answers on this connection until the client closes it. */
 export function serve(connection: Connection, host: Host, patterns: readonly Pattern[]): void {
   const log = (message: string) => connection.console.error(message);
   const settings = { configured: Promise.resolve() };
+  const ready = () => Promise.all([host.ready, settings.configured]);
+  const common = { connection, host, documents: new TextDocuments(TextDocument), guard: guardWith(log) };
+  const folders: Folders = { uris: [] };
   const server: Server = {
-    connection,
-    host,
-    documents: new TextDocuments(TextDocument),
-    analyses: openAnalyses(host, () => Promise.all([host.ready, settings.configured]), log),
-    guard: guardWith(log),
+    ...common,
+    analyses: openAnalyses(host, ready, log),
+    revisions: openRevisions({ ...common, ready, folders }),
     client: clientOf({}),
+    folders,
   };
   followClient(server, settings);
   followDocuments(server);
@@ -32,19 +35,21 @@ export interface Server {
   readonly host: Host;
   readonly documents: TextDocuments<TextDocument>;
   readonly analyses: Analyses;
+  readonly revisions: Revisions;
   readonly guard: Guard;
   /** Known once the client has introduced itself. */
   client: Client;
+  /** The open folders, as the client names them. */
+  readonly folders: Folders;
 }
 
 /** The client's introduction, its settings, its folders and what it sees on disk. */
 function followClient(server: Server, settings: { configured: Promise<void> }): void {
-  const { connection, host, guard } = server;
-  let folders: readonly string[] = [];
+  const { connection, host, guard, folders } = server;
   const configure = () => {
     settings.configured = guard('Reading the settings', undefined, async () => {
       if (!server.client.hasConfiguration) return;
-      const placed = folders.flatMap((uri) => ({ uri, path: host.pathOf(uri) ?? uri }));
+      const placed = folders.uris.flatMap((uri) => ({ uri, path: host.pathOf(uri) ?? uri }));
       for (const each of host.configure(await fetchSettings(connection, placed)))
         connection.console.warn(`Settings: ${each}`);
     });
@@ -52,7 +57,7 @@ function followClient(server: Server, settings: { configured: Promise<void> }): 
   };
   connection.onInitialize(({ capabilities, workspaceFolders }) => {
     server.client = clientOf(capabilities);
-    folders = (workspaceFolders ?? []).map(({ uri }) => uri);
+    folders.uris = (workspaceFolders ?? []).map(({ uri }) => uri);
     return answerInitialize(server.client);
   });
   connection.onInitialized(() => {
@@ -64,8 +69,8 @@ function followClient(server: Server, settings: { configured: Promise<void> }): 
     });
     if (!server.client.hasFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
-      const kept = folders.filter((uri) => !removed.some((each) => each.uri === uri));
-      folders = [...kept, ...added.map(({ uri }) => uri)];
+      const kept = folders.uris.filter((uri) => !removed.some((each) => each.uri === uri));
+      folders.uris = [...kept, ...added.map(({ uri }) => uri)];
       await configure();
       refresh(server);
     });
@@ -86,12 +91,14 @@ function followDocuments(server: Server): void {
     if (path !== undefined) host.overlay(path, document.getText());
     // What one migration does is what the next ones meet.
     analyses.invalidate();
+    server.revisions.changed();
     if (!server.client.pullsDiagnostics) void push(server, document);
   });
   documents.onDidClose(({ document: { uri } }) => {
     const path = host.pathOf(uri);
     if (path !== undefined) host.overlay(path, undefined);
     analyses.invalidate();
+    server.revisions.changed();
     analyses.forget(uri);
     if (!server.client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
@@ -104,6 +111,8 @@ function followDocuments(server: Server): void {
 /** Everything on screen may have to be said anew. */
 function refresh(server: Server): void {
   server.analyses.invalidate();
+  server.revisions.invalidate();
+  server.revisions.changed();
   if (!server.client.pullsDiagnostics) for (const each of server.documents.all()) void push(server, each);
   else if (server.client.refreshesDiagnostics) server.connection.languages.diagnostics.refresh();
 }

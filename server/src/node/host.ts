@@ -2,6 +2,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Vocabulary } from '../project/settings.ts';
 import type { Source } from '../text.ts';
 import { isMigration } from './claimed.ts';
+import { environmentsAt } from './environments.ts';
 import { loadGrammars } from './grammars.ts';
 import { refusal } from './read.ts';
 import { liesWithMigrations } from './walk.ts';
@@ -12,6 +13,7 @@ export interface FileHost extends FileWorkspace {
   readonly ready: Promise<void>;
   pathOf(uri: string): string | undefined;
   uriOf(path: string): string;
+  environments(path: string): Promise<readonly string[]>;
   refusal(source: Source): string | undefined;
 }
 
@@ -19,9 +21,11 @@ export function openHost(vocabulary: Vocabulary): FileHost {
   const ready = loadGrammars();
   // Whoever awaits it hears of a failure; nobody may await it for a while.
   ready.catch(() => undefined);
+  const workspace = openWorkspace({ vocabulary, lookAgainAfter: 5000 });
   return {
-    ...openWorkspace({ vocabulary, lookAgainAfter: 5000 }),
+    ...workspace,
     ready,
+    environments: (path) => environmentsAt(path, workspace),
     pathOf(uri) {
       try {
         // What was never saved may have a place already; "untitled:Untitled-1" has none.

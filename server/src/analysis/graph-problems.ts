@@ -1,0 +1,64 @@
+import type { Engine } from '../model/engine.ts';
+import type { Environment, Frontend } from '../model/frontend.ts';
+import type { Migration } from '../model/migration.ts';
+import type { History } from './history.ts';
+import type { Revision } from './revisions.ts';
+import { standingOf } from './standing.ts';
+
+interface Ground {
+  readonly frontend: Pick<Frontend, 'identity'>;
+  readonly engine: Pick<Engine, 'lengthsAreLabels'>;
+  readonly environment: Environment;
+}
+
+/** What is wrong with a graph as a whole, each thing once, in sentences without a full stop. */
+export function graphProblems(revisions: readonly Revision[], history: History, ground: Ground): readonly string[] {
+  const problems = revisions.flatMap((each) => [
+    ...unreadOf(each.migration),
+    ...missingOf(each),
+    ...standingProblems(each.migration, history, ground),
+  ]);
+  return [...new Set(problems)];
+}
+
+function unreadOf({ path, id, unread, spans, errors }: Migration): readonly string[] {
+  const file = nameOf(path);
+  if (unread?.includes('id')) return [`Which revision ${file} is can only be told by running it`];
+  if (unread?.includes('parents')) return [`Which revision ${file} follows can only be told by running it`];
+  if (errors.length > 0 && (id === undefined || spans.parents === undefined))
+    return [`${file} cannot be read as a whole`];
+  return [];
+}
+
+function missingOf({ key, migration, missing }: Revision): readonly string[] {
+  return missing.map((id) => {
+    const how = migration.parents.includes(id) ? 'follows' : 'depends on';
+    return `${migration.id ?? nameOf(key)} ${how} ${id}, and no file has that revision`;
+  });
+}
+
+function standingProblems(migration: Migration, history: History, ground: Ground): readonly string[] {
+  const { twins, circle, rivals } = standingOf(migration, history, ground);
+  const files = [migration, ...twins].map(({ path }) => nameOf(path)).sort();
+  const heads = [migration, ...rivals].flatMap(({ id }) => id ?? []).sort();
+  return [
+    ...(twins.length > 0
+      ? [`${listed(files)} are one and the same: ${migration.version?.trim() ?? migration.id}`]
+      : []),
+    ...(circle.length > 0 ? [`These follow one another in a circle: ${listed([...new Set(circle)].sort())}`] : []),
+    ...(rivals.length > 0 ? [`There are ${heads.length} heads that nothing joins: ${listed(heads)}`] : []),
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.length > 10 ? [...names.slice(0, 9), `${names.length - 9} more`] : names;
+  const last = shown.at(-1) ?? '';
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** The last part of a path, or the last two where a migration is a folder. */
+function nameOf(path: string): string {
+  const parts = path.split(/[\\/]/);
+  const last = parts.at(-1) ?? path;
+  return /^(migration|up|down)\.sql$/.test(last) ? parts.slice(-2).join('/') : last;
+}

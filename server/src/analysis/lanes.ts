@@ -1,0 +1,86 @@
+/** What a row of the drawing is tied to: others by their keys. */
+export interface Row {
+  readonly key: string;
+  readonly parents: readonly string[];
+  readonly dependsOn: readonly string[];
+}
+
+/** Where a row's dot stands, and the lines from its height to the height of the next row. */
+export interface Drawn {
+  readonly lane: number;
+  readonly lines: readonly Line[];
+}
+
+export interface Line {
+  readonly from: number;
+  readonly to: number;
+  readonly dashed?: boolean;
+}
+
+/**
+ * Lanes as `git log --graph` has them: a line stays in its lane until it ends, a lane that ends may be taken again, and lines
+ * to one and the same row are one. Rows stand above those that they follow; a line upwards is not drawn.
+ */
+export function lanesOf(rows: readonly Row[]): readonly Drawn[] {
+  const heights = new Map(rows.map(({ key }, height) => [key, height]));
+  /** What the line in each lane leads to. */
+  const lanes: (Awaited | undefined)[] = [];
+  return rows.map(({ key, parents, dependsOn }, height) => {
+    const lane = laneFor(key, lanes);
+    const arrived = lanes.map((each) => each?.key === key);
+    for (const [at, here] of arrived.entries()) if (here) lanes[at] = undefined;
+    const through = lanes.flatMap((each, at) => (each ? [at] : []));
+    const isBelow = (other: string) => (heights.get(other) ?? -1) > height;
+    const tied = new Set(parents);
+    const ends = [
+      ...parents.filter(isBelow).map((each) => ({ key: each, dashed: false })),
+      ...dependsOn.filter((each) => isBelow(each) && !tied.has(each)).map((each) => ({ key: each, dashed: true })),
+    ].map((each) => ({ dashed: each.dashed, to: place(each, lane, lanes) }));
+    const next = rows[height + 1]?.key;
+    return { lane, lines: linesTo(next, lane, through, ends, lanes) };
+  });
+}
+
+interface Awaited {
+  readonly key: string;
+  readonly dashed: boolean;
+}
+
+/** Where a parent is expected, a solid line before a dashed one, or the first lane that is free. */
+function laneFor(key: string, lanes: readonly (Awaited | undefined)[]): number {
+  const solid = lanes.findIndex((each) => each?.key === key && !each.dashed);
+  const any = solid >= 0 ? solid : lanes.findIndex((each) => each?.key === key);
+  return any >= 0 ? any : freeFrom(0, lanes);
+}
+
+/** The lane in which a line goes on: with another to the same row, or else in its own, or the nearest free one to the right. */
+function place(wanted: Awaited, lane: number, lanes: (Awaited | undefined)[]): number {
+  const same = lanes.findIndex((each) => each?.key === wanted.key && each.dashed === wanted.dashed);
+  if (same >= 0) return same;
+  const free = freeFrom(lane, lanes);
+  lanes[free] = wanted;
+  return free;
+}
+
+function freeFrom(start: number, lanes: readonly (Awaited | undefined)[]): number {
+  let at = start;
+  while (lanes[at]) at++;
+  return at;
+}
+
+/** Those that pass by, and those that begin at the dot; all that lead to the next row meet in its lane. */
+function linesTo(
+  next: string | undefined,
+  lane: number,
+  through: readonly number[],
+  ends: readonly { readonly to: number; readonly dashed: boolean }[],
+  lanes: readonly (Awaited | undefined)[],
+): readonly Line[] {
+  const target = next === undefined ? -1 : laneFor(next, lanes);
+  const arrives = (at: number) => (lanes[at]?.key === next ? target : at);
+  const line = (from: number, at: number, dashed: boolean) => ({ from, to: arrives(at), ...(dashed && { dashed }) });
+  return [
+    ...through.map((at) => line(at, at, lanes[at]?.dashed === true)),
+    ...ends.map(({ to, dashed }) => line(lane, to, dashed)),
+  ];
+}

@@ -1,0 +1,46 @@
+import { engineFor } from '../engines/index.ts';
+import { frontends } from '../frontends/index.ts';
+import type { Frontend } from '../model/frontend.ts';
+import type { Project, Workspace } from '../model/workspace.ts';
+import { graphProblems } from './graph-problems.ts';
+import type { History } from './history.ts';
+import { ofOneEngine } from './one-engine.ts';
+import { read, replay, spokenProject } from './readings.ts';
+import { type Revision, revisionsOf } from './revisions.ts';
+
+/** The revisions of one environment. */
+export interface RevisionGraph {
+  readonly project: Project;
+  readonly frontend: Frontend;
+  readonly history: History;
+  readonly revisions: readonly Revision[];
+  /** What is wrong with the graph as a whole, in sentences without a full stop. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * The graph of the environment of `path`, which is one of its migrations; undefined where it is no migration. `pause` is
+ * awaited between files, so that nobody waits for all of them to be read.
+ */
+export async function revisionGraph(
+  path: string,
+  workspace: Workspace,
+  pause: () => Promise<void> = async () => {},
+): Promise<RevisionGraph | undefined> {
+  const [found, siblings] = await Promise.all([workspace.project(path), workspace.migrations(path)]);
+  const own = siblings.find((each) => each.path === path);
+  const frontend =
+    frontends.find((each) => own && each.claims(own)) ??
+    frontends.find((each) => each.name === found.tool && each.accepts(path));
+  if (!own || !frontend) return undefined;
+  const project = await spokenProject(path, found, frontend, siblings, workspace);
+  const target = { engine: project.engine, version: project.engineVersion };
+  for (const each of ofOneEngine(siblings, frontend, target)) {
+    read(frontend, each, target);
+    await pause();
+  }
+  const history = replay(frontend, siblings, target);
+  const ground = { frontend, engine: engineFor(project.engine), environment: project.environment };
+  const revisions = revisionsOf(history.graph);
+  return { project, frontend, history, revisions, problems: graphProblems(revisions, history, ground) };
+}

@@ -1,0 +1,171 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze } from '../analysis/analyze.ts';
+import { lanesOf } from '../analysis/lanes.ts';
+import { type RevisionGraph as Found, revisionGraph } from '../analysis/revision-graph.ts';
+import {
+  type RevisionGraph,
+  type RevisionGraphs,
+  type RevisionInfo,
+  type Risk,
+  type Risks,
+  type RisksOf,
+  revisionGraphsChanged,
+} from '../protocol.ts';
+import type { Source } from '../text.ts';
+import type { Guard } from './guard.ts';
+import type { Host } from './host.ts';
+
+/** The revision graphs of the open folders, and what their revisions risk. */
+export interface Revisions {
+  graphs(): Promise<RevisionGraphs>;
+  risks(asked: RisksOf): Promise<Risks>;
+  /** Something may have changed that a graph rests on: the client is told, a little later, if one really did. */
+  changed(): void;
+  /** Something may have changed that only the risks rest on. */
+  invalidate(): void;
+}
+
+/** The open folders, as the client names them. */
+export interface Folders {
+  uris: readonly string[];
+}
+
+interface Ground {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly guard: Guard;
+  readonly ready: () => Promise<unknown>;
+  readonly folders: Folders;
+}
+
+export function openRevisions(ground: Ground): Revisions {
+  const { host, connection, guard, ready } = ground;
+  let answered: string | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let risks = new Map<string, KnownRisk>();
+  const graphs = async () => {
+    const made = await graphsOf(ground);
+    answered = JSON.stringify(made);
+    return made;
+  };
+  const tell = () =>
+    guard('The revision graphs', undefined, async () => {
+      const before = answered;
+      await graphs();
+      if (answered !== before) await connection.sendNotification(revisionGraphsChanged);
+    });
+  return {
+    graphs,
+    async risks({ uris }) {
+      await ready();
+      const found: (Risk | null)[] = [];
+      for (const uri of uris) {
+        found.push(await riskOf(uri, host, risks));
+        await pause();
+      }
+      return { risks: found };
+    },
+    changed() {
+      // Nobody who has not asked for a graph needs to hear of it.
+      if (answered === undefined) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void tell(), quiet);
+    },
+    invalidate() {
+      risks = new Map();
+    },
+  };
+}
+
+/** Milliseconds without a change before the graphs are looked at again. */
+const quiet = 400;
+
+/** Requests that wait are answered first. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+async function graphsOf({ host, folders, documents, ready }: Ground): Promise<RevisionGraphs> {
+  await ready();
+  const roots = folders.uris.flatMap((uri) => host.pathOf(uri) ?? []);
+  const open = documents.all().flatMap(({ uri }) => host.pathOf(uri) ?? []);
+  const paths = (await Promise.all([...new Set([...roots, ...open])].map((each) => host.environments(each)))).flat();
+  const seen = new Set<string>();
+  const found: { readonly path: string; readonly graph: Found }[] = [];
+  for (const path of paths) {
+    if (seen.has(path)) continue;
+    const graph = await revisionGraph(path, host, inSlices());
+    for (const each of graph?.history.graph.all ?? []) seen.add(each.path);
+    if (graph) found.push({ path, graph });
+  }
+  return { graphs: found.map(({ path, graph }) => graphInfo(path, graph, roots, host)) };
+}
+
+/** A pause once in a while. */
+function inSlices(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < slice) return;
+    await pause();
+    since = performance.now();
+  };
+}
+
+/** Milliseconds of work at a time. */
+const slice = 15;
+
+function graphInfo(path: string, graph: Found, roots: readonly string[], host: Host): RevisionGraph {
+  const drawn = lanesOf(graph.revisions);
+  const [folder = path] = graph.project.environment.folders;
+  return {
+    title: titleOf(folder, roots),
+    tool: graph.frontend.name,
+    uri: host.uriOf(path),
+    problems: graph.problems,
+    revisions: graph.revisions.map(({ migration, ...rest }, row): RevisionInfo => {
+      const { id, title, path: file, labels, created } = migration;
+      return {
+        ...(id !== undefined && { id }),
+        ...(title !== undefined && { title }),
+        ...(created !== undefined && { created }),
+        ...{ uri: host.uriOf(file), labels, ...rest, lane: 0, lines: [] },
+        ...drawn[row],
+      };
+    }),
+  };
+}
+
+/** The path of the folder below the one that is open; a folder only called `versions` goes by the one above it. */
+function titleOf(folder: string, roots: readonly string[]): string {
+  const root = roots.find((each) => folder.startsWith(each)) ?? '';
+  const below = folder.slice(root.length).replace(/^[\\/]+|[\\/]versions$/g, '');
+  return below.replaceAll('\\', '/') || folder;
+}
+
+interface KnownRisk {
+  readonly source: Source;
+  readonly siblings: readonly Source[];
+  readonly project: string;
+  readonly risk: Risk | null;
+}
+
+/** Kept as long as the file, its neighbours and what is known of the project stay the same. */
+async function riskOf(uri: string, host: Host, known: Map<string, KnownRisk>): Promise<Risk | null> {
+  const path = host.pathOf(uri);
+  if (path === undefined) return null;
+  const [siblings, found] = [await host.migrations(path), await host.project(path)];
+  const source = siblings.find((each) => each.path === path);
+  if (!source) return null;
+  const project = JSON.stringify({ ...found, evidence: undefined });
+  const before = known.get(path);
+  if (before?.source === source && before.siblings === siblings && before.project === project) return before.risk;
+  const analysis = await analyze(source, host);
+  const count = (severity: string) => analysis?.findings.filter((each) => each.severity === severity).length ?? 0;
+  const risk = analysis
+    ? { level: analysis.assessment.risk, errors: count('error'), warnings: count('warning') }
+    : null;
+  known.set(path, { source, siblings, project, risk });
+  return risk;
+}
