@@ -1,7 +1,6 @@
-import { doubted } from '../model/after-objects.ts';
-import { afterStep } from '../model/after-step.ts';
 import type { Migration } from '../model/migration.ts';
-import { emptySchema, type Schema, settled } from '../model/schema.ts';
+import type { Schema } from '../model/schema.ts';
+import { foldOf, foundations } from './fold.ts';
 import { type Graph, graphOf } from './graph.ts';
 import { isLopsided } from './lopsided.ts';
 
@@ -49,12 +48,8 @@ export function historyOf(files: readonly Migration[]): History {
   const heads = [...byId.keys()].filter((id) => !followers.has(id));
   const order = inOrder(byId, followers);
   let lopsided: ReadonlySet<string | undefined> | undefined;
-  let schemas: ReadonlyMap<string, Schema> | undefined;
   let graph: Graph | undefined;
-  const schemaAfter = () => {
-    schemas ??= fold(order);
-    return schemas;
-  };
+  const fold = foldOf(order);
   return {
     heads,
     order,
@@ -69,13 +64,13 @@ export function historyOf(files: readonly Migration[]): History {
     children: (id) => followers.get(id) ?? [],
     headsAbove: (id) =>
       reach(id, (each) => (followers.get(each) ?? []).flatMap(idOf)).filter((each) => !followers.has(each)),
-    before: (migration) => join(foundations(migration), schemaAfter(), byId, order, migration),
+    before: fold.before,
     get graph() {
       graph ??= graphOf(files);
       return graph;
     },
     get latest() {
-      return join(heads, schemaAfter(), byId, order);
+      return fold.behind(heads);
     },
   };
 }
@@ -134,10 +129,6 @@ function idOf(migration: Migration): readonly string[] {
   return migration.id === undefined ? [] : [migration.id];
 }
 
-function foundations(migration: Migration): readonly string[] {
-  return [...migration.parents, ...migration.dependsOn];
-}
-
 function childrenOf(byId: ReadonlyMap<string, Migration>): ReadonlyMap<string, readonly Migration[]> {
   const children = new Map<string, Migration[]>();
   for (const migration of byId.values()) {
@@ -173,48 +164,8 @@ function inOrder(
   return order;
 }
 
-function fold(order: readonly Migration[]): ReadonlyMap<string, Schema> {
-  const schemas = new Map<string, Schema>();
-  const byId = new Map(order.flatMap((each) => idOf(each).map((id) => [id, each])));
-  for (const migration of order) {
-    const before = join(foundations(migration), schemas, byId, order, migration);
-    if (migration.id !== undefined) schemas.set(migration.id, run(before, migration));
-  }
-  return schemas;
-}
-
-function run(schema: Schema, migration: Migration): Schema {
-  return settled(
-    migration.up.reduce((current, step) => {
-      const next = afterStep(current, step);
-      return step.conditional ? doubted(next) : next;
-    }, schema),
-  );
-}
-
-/** One parent hands its schema on; several are replayed together, each ancestor once, so that what one branch dropped stays dropped. */
-function join(
-  ids: readonly string[],
-  schemas: ReadonlyMap<string, Schema>,
-  byId: ReadonlyMap<string, Migration>,
-  order: readonly Migration[],
-  { goesOn }: Pick<Migration, 'goesOn'> = {},
-): Schema {
-  const known = [...new Set(ids)].filter((id) => schemas.has(id));
-  const [only] = known;
-  if (only === undefined) return goesOn ? doubted(emptySchema) : emptySchema;
-  if (known.length === 1) return schemas.get(only) ?? emptySchema;
-  const ancestors = new Set(known.flatMap((id) => reach(id, (each) => parentsIn(byId, each))));
-  return order.filter((each) => each.id !== undefined && ancestors.has(each.id)).reduce(run, emptySchema);
-}
-
 function reach(start: string, next: (id: string) => readonly string[]): readonly string[] {
   const seen = new Set([start]);
   for (const id of seen) for (const each of next(id)) seen.add(each);
   return [...seen];
-}
-
-function parentsIn(byId: ReadonlyMap<string, Migration>, id: string): readonly string[] {
-  const migration = byId.get(id);
-  return migration ? foundations(migration) : [];
 }

@@ -1,0 +1,80 @@
+import { doubted } from '../model/after-objects.ts';
+import { afterStep } from '../model/after-step.ts';
+import type { Migration, Step } from '../model/migration.ts';
+import { emptySchema, type Schema, settled } from '../model/schema.ts';
+
+/** The schemas along a history, each folded when it, or one above it, is first asked for. */
+export interface Fold {
+  /** What a migration with these foundations meets. */
+  before(migration: Pick<Migration, 'parents' | 'dependsOn' | 'goesOn'>): Schema;
+  /** What all of these leave behind together. */
+  behind(ids: readonly string[]): Schema;
+}
+
+/** `order` has parents before their children; what is not in it is as if it were not there. */
+export function foldOf(order: readonly Migration[]): Fold {
+  const places = new Map(order.map(({ id }, place) => [id, place]));
+  const schemas: Schema[] = [];
+  const placesOf = (ids: readonly string[]) => [...new Set(ids.flatMap((id) => places.get(id) ?? []))];
+  const below = (place: number) => placesOf(foundations(order[place]));
+  const schemaAt = (place: number): Schema => {
+    for (let next = order[schemas.length]; next && schemas.length <= place; next = order[schemas.length])
+      schemas.push(run(join(placesOf(foundations(next)), next.goesOn), next.up));
+    return schemas[place] ?? emptySchema;
+  };
+  /** One parent hands its schema on; several are replayed together, each ancestor once, so that what one branch dropped stays dropped. */
+  const join = (parents: readonly number[], goesOn?: boolean): Schema => {
+    const [only, second] = parents;
+    if (only === undefined) return goesOn ? doubted(emptySchema) : emptySchema;
+    if (second === undefined) return schemaAt(only);
+    const { shared, apart } = parted(parents, below);
+    const base = shared === undefined ? emptySchema : schemaAt(shared);
+    return apart.reduce<Schema>((schema, place) => run(schema, order[place]?.up ?? []), base);
+  };
+  return {
+    before: (migration) => join(placesOf(foundations(migration)), migration.goesOn),
+    behind: (ids) => join(placesOf(ids)),
+  };
+}
+
+/** The last migration that all of these rest on with all that stands before it, and those behind it that they rest on, in order. */
+function parted(places: readonly number[], below: (place: number) => readonly number[]) {
+  const waiting = new Set(places);
+  const apart: number[] = [];
+  while (waiting.size > 1) {
+    const last = Math.max(...waiting);
+    waiting.delete(last);
+    apart.push(last);
+    const further = below(last);
+    for (const each of further) waiting.add(each);
+    // It begins a history of its own: nothing is before all of them.
+    if (further.length === 0) return { shared: undefined, apart: allBelow([...apart, ...waiting], below) };
+  }
+  return { shared: [...waiting][0], apart: apart.reverse() };
+}
+
+function allBelow(places: readonly number[], below: (place: number) => readonly number[]): readonly number[] {
+  const found = new Set(places);
+  for (const place of found) for (const each of below(place)) found.add(each);
+  return [...found].sort((a, b) => a - b);
+}
+
+export function foundations(migration: Pick<Migration, 'parents' | 'dependsOn'> | undefined): readonly string[] {
+  return migration ? [...migration.parents, ...migration.dependsOn] : [];
+}
+
+/** The schema behind a migration: kept for as long as its steps and what they meet are the same, whatever history they stand in. */
+function run(before: Schema, steps: readonly Step[]): Schema {
+  const known = ran.get(steps) ?? new WeakMap<Schema, Schema>();
+  ran.set(steps, known);
+  const made = known.get(before) ?? settled(steps.reduce(met, before));
+  known.set(before, made);
+  return made;
+}
+
+const ran = new WeakMap<readonly Step[], WeakMap<Schema, Schema>>();
+
+function met(before: Schema, step: Step): Schema {
+  const next = afterStep(before, step);
+  return step.conditional ? doubted(next) : next;
+}
