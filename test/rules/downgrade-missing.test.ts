@@ -240,3 +240,59 @@ def upgrade():
   );
   await check(text(`error: ${said}`), { rule, children: undone });
 });
+
+test('where a column is changed by saying all of it, the way back says all of it', () =>
+  checkFix(
+    `def upgrade():
+    op.alter_column(
+        "users",
+        "status",
+        type_=sa.String(50),
+        existing_nullable=False,
+        existing_server_default="new",
+        existing_comment="of the account",
+    )
+    op.alter_column("users", "name", new_column_name="full_name", existing_type=sa.String(20))
+
+
+def downgrade():
+    pass
+`,
+    `def upgrade():
+    op.alter_column(
+        "users",
+        "status",
+        type_=sa.String(50),
+        existing_nullable=False,
+        existing_server_default="new",
+        existing_comment="of the account",
+    )
+    op.alter_column("users", "name", new_column_name="full_name", existing_type=sa.String(20))
+
+
+def downgrade():
+    op.alter_column(
+        "users",
+        "full_name",
+        existing_type=sa.String(20),
+        new_column_name="name",
+        existing_nullable=False,
+        existing_comment="as it is written",
+    )
+    op.alter_column(
+        "users",
+        "status",
+        type_=sa.String(20),
+        existing_nullable=False,
+        existing_server_default="new",
+        existing_comment="of the account",
+    )
+`,
+    {
+      rule: 'downgrade-missing',
+      engine: 'mariadb',
+      history: [
+        'op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("status", sa.String(20), nullable=False, server_default="new", comment="of the account"), sa.Column("name", sa.String(20), nullable=False, comment="as it is written"))',
+      ],
+    },
+  ));

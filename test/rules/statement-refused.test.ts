@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, type Setting } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, type Setting } from '../marked.ts';
 
 const of = (engine: NonNullable<Setting['engine']>): Setting => ({ rule: 'statement-refused', engine });
 
@@ -94,3 +94,28 @@ test('PostgreSQL: a label that is used too early has a rule of its own', () =>
       history: ['op.create_table("users", sa.Column("mood", sa.Enum("ok", "sad", name="mood")))'],
     },
   ));
+
+const textWithDefault = `
+def upgrade():
+    op.add_column("t", sa.Column("note", sa.Text(), server_default="none"))
+    op.alter_column("t", "data", server_default="{}", existing_type=sa.JSON())
+    op.create_table("u", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("note", sa.Text(), server_default=""))
+    op.add_column("t", sa.Column("title", sa.String(50), server_default="none"))
+    op.add_column("t", sa.Column("more", sa.Text(), server_default=sa.text("('none')")))
+`;
+
+test('MySQL takes a default of a text only as an expression', async () => {
+  const { analysis } = await analyzed(textWithDefault, { engine: 'mysql' });
+  expect(analysis.up.map(({ effects }) => effects.refused)).toEqual([
+    "BLOB, TEXT, GEOMETRY or JSON column 'note' can't have a default value",
+    "BLOB, TEXT, GEOMETRY or JSON column 'data' can't have a default value",
+    "BLOB, TEXT, GEOMETRY or JSON column 'note' can't have a default value",
+    undefined,
+    undefined,
+  ]);
+});
+
+test('MariaDB takes any', async () => {
+  const { analysis } = await analyzed(textWithDefault, { engine: 'mariadb' });
+  expect(analysis.up.every(({ effects }) => effects.refused === undefined)).toBe(true);
+});

@@ -3,7 +3,8 @@ import type { Fix, InPlace, Phase, Planned, Rewrite } from '../model/finding.ts'
 import type { Step } from '../model/migration.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Subject } from '../model/rule.ts';
-import { columnOf, type Schema, settled, tableOf } from '../model/schema.ts';
+import { type Schema, settled, tableOf } from '../model/schema.ts';
+import { wholeColumn } from './whole-column.ts';
 
 type Ask = Subject['effects'];
 
@@ -24,8 +25,10 @@ export function possible(fix: Fix, subject: Subject): Fix | undefined {
       rewrites.push({ ...rewrite, phases });
       continue;
     }
-    rewrites.push(rewrite);
-    if (rewrite.kind === 'identify' || rewrite.kind === 'prepare' || rewrite.kind === 'comment') continue;
+    if (rewrite.kind === 'identify' || rewrite.kind === 'prepare' || rewrite.kind === 'comment') {
+      rewrites.push(rewrite);
+      continue;
+    }
     const planned = plannedBy(rewrite);
     const met =
       rewrite.kind === 'rollback'
@@ -33,9 +36,13 @@ export function possible(fix: Fix, subject: Subject): Fix | undefined {
         : 'step' in rewrite
           ? schemaAt(rewrite, subject)
           : undefined;
-    if (!planned || !met) continue;
+    if (!planned || !met) {
+      rewrites.push(rewrite);
+      continue;
+    }
     const left = carriedOut(planned, met, subject.effects);
     if ('refused' in left) return undefined;
+    rewrites.push(withPlanned(rewrite, left.planned));
     if ('step' in rewrite && own.has(rewrite.step)) schema = left.schema;
   }
   return { ...fix, rewrites };
@@ -77,17 +84,8 @@ function plain(planned: readonly Planned[], schema: Schema, ask: Ask): readonly 
     const concurrent = (operation.kind === 'createIndex' || operation.kind === 'dropIndex') && operation.concurrently;
     return concurrent && ask(operation, schema).refused !== undefined
       ? [{ operation: { ...operation, concurrently: undefined }, transaction: 'shared' }]
-      : [{ ...each, operation: whole(operation, schema, ask) }];
+      : [each];
   });
-}
-
-/** Where nullability is changed by saying the whole column again, what history knows of it is said too. */
-function whole(operation: Operation, schema: Schema, ask: Ask): Operation {
-  if (operation.kind !== 'setNotNull' && operation.kind !== 'dropNotNull') return operation;
-  const column = columnOf(schema, operation.table, operation.column);
-  if (!column || operation.existing || ask(operation, schema).algorithm === undefined) return operation;
-  const { type, nullable, default: value } = column;
-  return { ...operation, existing: { type, nullable, default: value } };
 }
 
 /** It adds, validates or drops a CHECK that exists only to be validated, where nothing can be. */
@@ -109,6 +107,12 @@ function plannedBy(rewrite: Rewrite): readonly Planned[] | undefined {
   if (rewrite.kind === 'set') return [rewrite.to];
   if (rewrite.kind === 'replace') return rewrite.by;
   return rewrite.kind === 'rollback' || rewrite.kind === 'insert' ? rewrite.operations : undefined;
+}
+
+/** Of the author's own statement only what the rule wants otherwise is said. */
+function withPlanned(rewrite: Rewrite, planned: readonly Planned[]): Rewrite {
+  if (rewrite.kind === 'replace') return { ...rewrite, by: planned };
+  return rewrite.kind === 'rollback' || rewrite.kind === 'insert' ? { ...rewrite, operations: planned } : rewrite;
 }
 
 /** What the first statement of a rewrite meets. */
@@ -133,10 +137,13 @@ function carriedOut(
   ask: Ask,
 ): { readonly planned: readonly Planned[]; readonly schema: Schema } | { readonly refused: string } {
   let schema = from;
-  for (const { operation } of planned) {
+  const said: Planned[] = [];
+  for (const each of planned) {
+    const operation = wholeColumn(each.operation, schema, ask);
     const { refused } = ask(operation, schema);
     if (refused !== undefined) return { refused };
     schema = after(schema, operation);
+    said.push(operation === each.operation ? each : { ...each, operation });
   }
-  return { planned, schema };
+  return { planned: said, schema };
 }

@@ -27,7 +27,7 @@ export const dropColumnLosesData: Rule = {
 )`,
       ],
       bad: 'op.drop_column("users", "nickname")',
-      good: 'op.alter_column("users", "nickname", nullable=True)',
+      good: 'op.alter_column("users", "nickname", server_default="")',
     },
   ],
   *check(subject) {
@@ -44,7 +44,8 @@ export const dropColumnLosesData: Rule = {
 };
 
 /** Where nothing is known of the column, no way back could bring it back. */
-function later(step: AnalyzedStep, { table, column }: DropColumn, { steps, opposite }: Subject): readonly Fix[] {
+function later(step: AnalyzedStep, { table, column }: DropColumn, subject: Subject): readonly Fix[] {
+  const { steps, opposite } = subject;
   const mirror = opposite.find(
     ({ operation }) =>
       operation.kind === 'addColumn' && isSame(operation.table, table) && operation.column.name === column,
@@ -52,7 +53,7 @@ function later(step: AnalyzedStep, { table, column }: DropColumn, { steps, oppos
   const written = mirror?.operation.kind === 'addColumn' ? mirror.operation.column : undefined;
   const known = columnOf(step.before, table, column) ?? written;
   if (!known?.type) return [];
-  const plan = dropColumnPlan(table, known, step.before);
+  const plan = dropColumnPlan(table, known, step.before, subject);
   // A migration that does nothing else is that later one.
   if (plan.first.length === 0 && steps.length === 1) return [];
   return [planFix(`Drop ${column} in a later migration, when no code names it any more`, plan, step, mirror)];

@@ -20,7 +20,6 @@ export async function examplesFor(engine: EngineCalled): Promise<readonly Case[]
 /** What cannot be done a second time, or undone with rows in the table: no way back that anybody writes changes that. */
 const oneWay: Readonly<Record<string, string>> = {
   'enum-value-used-too-early': 'no statement takes a value from an enumerated type',
-  'drop-column-loses-data': 'the column is NOT NULL, and its values do not come back',
 };
 
 async function isFixed(rule: Rule, example: Example): Promise<boolean> {

@@ -9,6 +9,7 @@ import { addedForeignKey, isIgnoredCheck, notEnforced } from './constraints.ts';
 import type { At, Hold, Way } from './facts.ts';
 import { copy, definition, hasFullText, rebuild, settle, takesZeroDates, unheardOf } from './facts.ts';
 import { incompatibleKey } from './key-types.ts';
+import { plainDefault } from './plain-default.ts';
 
 /** https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html#online-ddl-column-operations */
 export function addColumn(operation: AddColumn, at: At): Effects {
@@ -43,7 +44,7 @@ export function addColumn(operation: AddColumn, at: At): Effects {
 
 function incompatibleColumn({ table, column, constraints }: AddColumn, at: At): string | undefined {
   const [key] = heedsInlineKeys(at) ? constraints.flatMap((each) => (each.kind === 'foreignKey' ? [each] : [])) : [];
-  return key && incompatibleKey(key, table, at, () => column.type);
+  return key ? incompatibleKey(key, table, at, () => column.type) : plainDefault(column, at);
 }
 
 /** MariaDB's computed columns may be NULL, and its grammar takes no word against it. */

@@ -9,6 +9,7 @@ import { isComputed } from './charsets.ts';
 import { foreignKeyOf, isIgnoredCheck, neededIndex, rekeyed, uniqueKeys } from './constraints.ts';
 import type { At, Way } from './facts.ts';
 import { copy, definition, hasFullText, hasStored, isStrict, rebuild, settle, unheardOf } from './facts.ts';
+import { plainDefault } from './plain-default.ts';
 
 export function dropColumn(operation: DropColumn, at: At): Effects {
   const { table, column, ifExists, online } = operation;
@@ -99,6 +100,7 @@ export function setDefault({ table, column, default: value, existing, online }: 
       subject: table,
       online,
       ...definition(at, [8, 0, 12]),
+      refused: plainDefault({ name: column, type: existing?.type ?? known?.type, default: value }, at),
       breaksRunningCode: value === undefined && required,
       notes: [
         value === undefined && required ? 'the column is NOT NULL, so that inserts that leave it out fail' : undefined,

@@ -6,6 +6,7 @@ import { checksForeignKeys, isFresh, isSame, tableOf } from '../../model/schema.
 import type { At } from './facts.ts';
 import { settle } from './facts.ts';
 import { incompatibleKey } from './key-types.ts';
+import { plainDefault } from './plain-default.ts';
 
 export function createTable(operation: CreateTable, at: At): Effects {
   const { table, ifNotExists, fromQuery, temporary } = operation;
@@ -26,10 +27,11 @@ export function createTable(operation: CreateTable, at: At): Effects {
 
 function incompatibleColumns({ table, columns, constraints }: CreateTable, at: At): string | undefined {
   const types = new Map(columns.map(({ name, type }) => [name, type]));
-  return constraints
-    .flatMap((each) => (each.kind === 'foreignKey' ? [each] : []))
-    .map((key) => incompatibleKey(key, table, at, (column) => types.get(column)))
-    .find((why) => why !== undefined);
+  const keys = constraints.flatMap((each) => (each.kind === 'foreignKey' ? [each] : []));
+  return [
+    ...keys.map((key) => incompatibleKey(key, table, at, (column) => types.get(column))),
+    ...columns.map((each) => plainDefault(each, at)),
+  ].find((why) => why !== undefined);
 }
 
 export function dropTable({ table, temporary }: DropTable, at: At): Effects {

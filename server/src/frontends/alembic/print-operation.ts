@@ -157,7 +157,7 @@ function alterColumn(
     readonly postgresql_using?: Doc | undefined;
   },
 ): Doc {
-  const { type, nullable, default: value } = at.existing ?? {};
+  const { type, nullable, default: value, identity, comment } = at.existing ?? {};
   return call(style.names.op('alter_column'), [
     [text(style, at.table.name)],
     [text(style, at.column)],
@@ -168,6 +168,8 @@ function alterColumn(
     keyword('nullable', changes.nullable),
     nullable === undefined || changes.nullable ? undefined : [`existing_nullable=${nullable ? 'True' : 'False'}`],
     changes.server_default ? undefined : keyword('existing_server_default', value && printDefault(value, style)),
+    flag('existing_autoincrement', identity === 'auto increment' || identity === 'serial'),
+    textKeyword(style, 'existing_comment', comment),
     schema(at.table, style),
     keyword('postgresql_using', changes.postgresql_using),
   ]);

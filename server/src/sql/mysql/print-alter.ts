@@ -63,9 +63,9 @@ export function modifyColumn(
   const { column, existing, position, generated, ...at } = operation;
   const nullable = change.nullable ?? existing?.nullable;
   if (nullable === undefined) return undefined;
-  const { type, default: value } = { ...existing, ...change };
+  const { type, default: value, identity, comment } = { ...existing, ...change };
   const definition = columnClause(
-    { name: column, type, nullable, generated, ...(value && { default: value }) },
+    { name: column, type, nullable, generated, default: value, identity, comment },
     engine,
   );
   if (definition === undefined) return undefined;
