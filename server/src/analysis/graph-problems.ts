@@ -12,17 +12,23 @@ interface Ground {
 }
 
 /** What is wrong with a graph as a whole, each thing once, in sentences without a full stop. */
-export function graphProblems(revisions: readonly Revision[], history: History, ground: Ground): readonly string[] {
+export function graphProblems(
+  revisions: readonly Revision[],
+  history: History,
+  ground: Ground,
+  reasons: ReadonlyMap<string, string | undefined> = new Map(),
+): readonly string[] {
   const problems = revisions.flatMap((each) => [
-    ...unreadOf(each.migration),
+    ...unreadOf(each.migration, reasons.get(each.migration.path)),
     ...missingOf(each),
     ...standingProblems(each.migration, history, ground),
   ]);
   return [...new Set(problems)];
 }
 
-function unreadOf({ path, id, unread, spans, errors }: Migration): readonly string[] {
+function unreadOf({ path, id, unread, spans, errors }: Migration, reason?: string): readonly string[] {
   const file = nameOf(path);
+  if (reason !== undefined) return [`${file} ${reason}`];
   if (unread?.includes('id')) return [`Which revision ${file} is can only be told by running it`];
   if (unread?.includes('parents')) return [`Which revision ${file} follows can only be told by running it`];
   if (errors.length > 0 && (id === undefined || spans.parents === undefined))

@@ -18,14 +18,20 @@ export interface RevisionGraph {
   readonly problems: readonly string[];
 }
 
+interface Asides {
+  /** Awaited between files, so that nobody waits for all of them to be read. */
+  readonly pause?: () => Promise<void>;
+  /** Why a file has no text, as the end of a sentence that begins with its name. */
+  readonly whyUnreadable?: (path: string) => Promise<string | undefined>;
+}
+
 /**
- * The graph of the environment of `path`, which is one of its migrations; undefined where it is no migration. `pause` is
- * awaited between files, so that nobody waits for all of them to be read.
+ * The graph of the environment of `path`, which is one of its migrations; undefined where it is no migration.
  */
 export async function revisionGraph(
   path: string,
   workspace: Workspace,
-  pause: () => Promise<void> = async () => {},
+  { pause, whyUnreadable }: Asides = {},
 ): Promise<RevisionGraph | undefined> {
   const [found, siblings] = await Promise.all([workspace.project(path), workspace.migrations(path)]);
   const own = siblings.find((each) => each.path === path);
@@ -37,10 +43,13 @@ export async function revisionGraph(
   const target = { engine: project.engine, version: project.engineVersion };
   for (const each of ofOneEngine(siblings, frontend, target)) {
     read(frontend, each, target);
-    await pause();
+    await pause?.();
   }
   const history = replay(frontend, siblings, target);
   const ground = { frontend, engine: engineFor(project.engine), environment: project.environment };
   const revisions = revisionsOf(history.graph);
-  return { project, frontend, history, revisions, problems: graphProblems(revisions, history, ground) };
+  const lost = siblings.filter(({ text }) => text === '');
+  const reasons = await Promise.all(lost.map(async (each) => [each.path, await whyUnreadable?.(each.path)] as const));
+  const problems = graphProblems(revisions, history, ground, new Map(reasons));
+  return { project, frontend, history, revisions, problems };
 }

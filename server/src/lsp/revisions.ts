@@ -96,7 +96,7 @@ async function graphsOf({ host, folders, documents, ready }: Ground): Promise<Re
   const found: { readonly path: string; readonly graph: Found }[] = [];
   for (const path of paths) {
     if (seen.has(path)) continue;
-    const graph = await revisionGraph(path, host, inSlices());
+    const graph = await revisionGraph(path, host, { pause: inSlices(), whyUnreadable: host.whyUnreadable });
     for (const each of graph?.history.graph.all ?? []) seen.add(each.path);
     if (graph) found.push({ path, graph });
   }

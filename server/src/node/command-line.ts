@@ -2,6 +2,7 @@ import { hint } from '../project/settings.ts';
 import { check, checkSyntax } from './commands/check.ts';
 import { explain, explainSyntax } from './commands/explain.ts';
 import { fix, fixSyntax } from './commands/fix.ts';
+import { graph, graphSyntax } from './commands/graph.ts';
 import { newMigration, newSyntax } from './commands/new.ts';
 import { report, reportSyntax } from './commands/report.ts';
 import { rules, rulesSyntax } from './commands/rules.ts';
@@ -45,7 +46,6 @@ async function dispatch(
     await catalogue.serve();
     return 0;
   }
-  if (name === 'graph') return { problem: 'graph is not available yet' };
   const command = commands[name];
   if (!command)
     return { problem: `There is no command "${name}"${hint(name, Object.keys(commands)) || '; --help lists them'}` };
@@ -62,5 +62,6 @@ const commands: Readonly<
   fix: { run: fix, syntax: fixSyntax },
   new: { run: newMigration, syntax: newSyntax },
   report: { run: report, syntax: reportSyntax },
+  graph: { run: graph, syntax: graphSyntax },
   rules: { run: rules, syntax: rulesSyntax },
 };

@@ -14,6 +14,7 @@ export interface FileHost extends FileWorkspace {
   pathOf(uri: string): string | undefined;
   uriOf(path: string): string;
   environments(path: string): Promise<readonly string[]>;
+  whyUnreadable(path: string): Promise<string | undefined>;
   refusal(source: Source): string | undefined;
 }
 
@@ -26,6 +27,10 @@ export function openHost(vocabulary: Vocabulary): FileHost {
     ...workspace,
     ready,
     environments: (path) => environmentsAt(path, workspace),
+    async whyUnreadable(path) {
+      const loaded = await workspace.load(path);
+      return 'problem' in loaded ? loaded.problem : undefined;
+    },
     pathOf(uri) {
       try {
         // What was never saved may have a place already; "untitled:Untitled-1" has none.

@@ -1,17 +1,15 @@
-import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ToolName } from '../model/migration.ts';
 import type { Source } from '../text.ts';
-import { foreignTo, isMigration, isOf, isScript, isScriptOf, mayBeOf } from './claimed.ts';
+import { foreignTo, isScript } from './claimed.ts';
 import { inBatches } from './disk.ts';
+import { type Found, found, migrationsAt, type Unreadable } from './found.ts';
 import { loadGrammars } from './grammars.ts';
 import type { Arguments, Problem } from './options.ts';
 import { asPath } from './places.ts';
-import { decode, readText, reasonOf } from './read.ts';
+import { decode, readText } from './read.ts';
 import { type Catalogue, type Terminal, visible } from './terminal.ts';
-import { filesBelow, holdsMigrations, liesWithMigrations, mayBeMigration } from './walk.ts';
 import { type FileWorkspace, openWorkspace } from './workspace.ts';
 
 /** The migrations that a command is about. */
@@ -24,12 +22,6 @@ export interface Selection {
   readonly unreadable: readonly Unreadable[];
   /** There is such a thing: the exit code says so. */
   readonly incomplete: boolean;
-}
-
-export interface Unreadable {
-  readonly path: string;
-  /** As the end of a sentence that begins with the path. */
-  readonly reason: string;
 }
 
 /** Which of the files that were found are meant, and what one should know of how that was decided. */
@@ -57,7 +49,7 @@ export async function select(
     found:
       path === '-'
         ? await standardInput(args, terminal, workspace)
-        : await at(resolve(terminal.cwd, path), args.settings.tool, workspace),
+        : await migrationsAt(resolve(terminal.cwd, path), args.settings.tool, workspace),
   });
   for (const { path, found } of await inBatches(args.paths.length > 0 ? args.paths : ['.'], look)) {
     if ('problem' in found) return { problem: `${path === '-' ? 'Standard input' : path} ${found.problem}` };
@@ -123,13 +115,6 @@ export async function openFor(
   return { workspace: openWorkspace({ vocabulary, settings: args.settings, config: args.config }) };
 }
 
-interface Found {
-  readonly sources: readonly Source[];
-  readonly unreadable: readonly Unreadable[];
-  /** Migrations for databases without facts here. */
-  readonly foreign: readonly string[];
-}
-
 async function standardInput(
   args: Arguments,
   terminal: Terminal,
@@ -143,63 +128,6 @@ async function standardInput(
   if (given !== undefined) workspace.take(path);
   else if (args.settings.tool === 'sql') workspace.take(path, 'alone');
   return found([{ path, text: text.text }]);
-}
-
-/** A file that is named must be readable; in a folder, only those that are migrations as far as one can tell. */
-async function at(
-  path: string,
-  tool: ToolName | undefined,
-  workspace: FileWorkspace,
-): Promise<Found | { readonly problem: string }> {
-  const kind = await stat(path).catch((error: unknown) => ({ problem: reasonOf(error) }));
-  if ('problem' in kind) return kind;
-  if (kind.isDirectory()) return below(path, tool, workspace);
-  if (tool !== undefined && !mayBeOf(tool, path)) return { problem: `cannot be a migration of the tool ${tool}` };
-  const loaded = await workspace.load(path);
-  if ('problem' in loaded) return loaded;
-  if (foreignTo(path) !== undefined) return { ...found([]), foreign: [path] };
-  workspace.take(path);
-  return found([loaded.source]);
-}
-
-async function below(
-  folder: string,
-  tool: ToolName | undefined,
-  workspace: FileWorkspace,
-): Promise<Found | { readonly problem: string }> {
-  const closed = new Map<string, string>();
-  const paths = await filesBelow(folder, mayBeMigration, Number.POSITIVE_INFINITY, (path, reason) => {
-    closed.set(path, reasonOf(reason));
-  });
-  const problem = closed.get(folder);
-  if (problem !== undefined) return { problem };
-  const known = paths.filter((path) => foreignTo(path) === undefined);
-  const read = await inBatches(known, async (path) => {
-    const loaded = await workspace.load(path);
-    if ('problem' in loaded) return { path, problem: loaded.problem };
-    return { path, source: (await isWanted(loaded.source, tool, workspace)) ? loaded.source : undefined };
-  });
-  const lost = (path: string) =>
-    tool === 'sql' ? isOf('sql', { path, text: '' }) : liesWithMigrations(path) || isMigration({ path, text: '' });
-  return {
-    sources: read.flatMap(({ source }) => source ?? []),
-    unreadable: [
-      ...[...closed].flatMap(([path, reason]) => (holdsMigrations(path) ? [{ path, reason }] : [])),
-      ...read.flatMap(({ path, problem }) => (problem !== undefined && lost(path) ? [{ path, reason: problem }] : [])),
-    ],
-    foreign: tool === undefined || tool === 'sql' ? paths.filter((path) => foreignTo(path) !== undefined) : [],
-  };
-}
-
-/** Migrations of the tool that is asked for, or else of any; a project of plain SQL has no other SQL. */
-async function isWanted(source: Source, tool: ToolName | undefined, workspace: FileWorkspace): Promise<boolean> {
-  if (tool !== undefined) return isOf(tool, source) || isScriptOf(tool, source);
-  if (isMigration(source) || isScript(source)) return true;
-  return /\.sql$/i.test(source.path) && (await workspace.project(source.path)).tool === 'sql';
-}
-
-function found(sources: readonly Source[]): Found {
-  return { sources, unreadable: [], foreign: [] };
 }
 
 /** One line for each database, however many files are for it. */

@@ -5,6 +5,7 @@ export const usage = `migration-writer: finds and fixes dangerous database migra
   migration-writer fix     PATH…     applies fixes
   migration-writer new     PATTERN   writes new migrations; new --list says which patterns there are
   migration-writer report  PATH…     the risk report in Markdown
+  migration-writer graph   [PATH]    the revision graph of each environment
   migration-writer rules   [ID…]     the catalogue of rules, or the documentation of one
   migration-writer lsp               the language server on stdio
 
@@ -14,7 +15,7 @@ Options of all:
   --tool NAME              the migration tool: alembic, or sql for every .sql file
   --config FILE            the settings file (.json or .toml) instead of the nearest one
   --stats-file FILE        how many rows tables have (.json or .csv), for durations: see docs/table-sizes.md
-  --format F               text or json; rules and report have markdown, check has them all (below)
+  --format F               text or json; rules and report have markdown, graph mermaid, check has them all (below)
 
 check:    --fail-on error|warning|info|never (default: error)   --operations (in JSON)
           --format text|json|sarif|junit|github|gitlab|markdown

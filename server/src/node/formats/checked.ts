@@ -3,7 +3,7 @@ import type { Change, Fix } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Project } from '../../model/workspace.ts';
 import type { Source } from '../../text.ts';
-import type { Unreadable } from '../select.ts';
+import type { Unreadable } from '../found.ts';
 import type { Paint } from '../terminal.ts';
 
 /** What a check came to: all that a format may write of. */

@@ -1,8 +1,8 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Finding } from '../../model/finding.ts';
 import { frameOf } from '../commands/frame.ts';
+import type { Unreadable } from '../found.ts';
 import { placeText, rangesIn, shownPath } from '../places.ts';
-import type { Unreadable } from '../select.ts';
 import type { Checked } from './checked.ts';
 
 /**

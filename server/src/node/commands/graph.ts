@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { type RevisionGraph, revisionGraph } from '../../analysis/revision-graph.ts';
+import { firstOfEach } from '../environments.ts';
+import { migrationsAt } from '../found.ts';
+import { loadGrammars } from '../grammars.ts';
+import { graphJson } from '../graph/json.ts';
+import { graphMermaid } from '../graph/mermaid.ts';
+import type { Shown } from '../graph/shown.ts';
+import { graphText } from '../graph/text.ts';
+import type { Arguments, Problem, Syntax } from '../options.ts';
+import { asPath, shownPath } from '../places.ts';
+import { openFor } from '../select.ts';
+import { type Catalogue, type ExitCode, paintFor, type Terminal, visible } from '../terminal.ts';
+
+export const graphSyntax: Syntax = { formats: ['text', 'json', 'mermaid'] };
+
+/** Prints the revision graph of each environment at the path; what is wrong with it does not make the command fail. */
+export async function graph(args: Arguments, terminal: Terminal, catalogue: Catalogue): Promise<ExitCode | Problem> {
+  const [path = '.', second] = args.paths;
+  if (second !== undefined) return { problem: 'graph takes one path: migration-writer graph [PATH]' };
+  if (path === '-') return { problem: 'graph needs files, not standard input' };
+  const opened = await openFor(args, terminal, catalogue);
+  if ('problem' in opened) return opened;
+  const { workspace } = opened;
+  const found = await migrationsAt(resolve(terminal.cwd, path), args.settings.tool, workspace);
+  if ('problem' in found) return { problem: `${path} ${found.problem}` };
+  await loadGrammars([...found.sources].every((each) => each.path.endsWith('.sql')) ? 'sql' : 'all');
+  const reasons = new Map(found.unreadable.map((each) => [each.path, each.reason]));
+  const graphs: RevisionGraph[] = [];
+  const notes = found.unreadable.map(({ path: lost, reason }) => `${lost} ${reason}`);
+  for (const each of await firstOfEach(found.sources, workspace)) {
+    const made = await revisionGraph(each, workspace, { whyUnreadable: async (lost) => reasons.get(lost) });
+    if (made) graphs.push(made);
+    for (const { path: file, line, message } of await workspace.problems(each))
+      notes.push(file === undefined ? message : `${file}:${line}: ${message}`);
+  }
+  for (const note of new Set(notes)) terminal.error(`${asPath(visible(note.replaceAll(`${terminal.cwd}/`, '')))}\n`);
+  if (graphs.length === 0 && reasons.size === 0) terminal.error(`No migration files were found in ${path}\n`);
+  const shown = { graphs, pathOf: (file: string) => shownPath(file, terminal.cwd), paint: paintFor(terminal) };
+  terminal.out(formats[args.format]?.(shown) ?? '');
+  return reasons.size > 0 ? 2 : 0;
+}
+
+const formats: Readonly<Record<string, (shown: Shown) => string>> = {
+  text: graphText,
+  json: graphJson,
+  mermaid: graphMermaid,
+};

@@ -1,0 +1,79 @@
+import { stat } from 'node:fs/promises';
+import type { ToolName } from '../model/migration.ts';
+import type { Source } from '../text.ts';
+import { foreignTo, isMigration, isOf, isScript, isScriptOf, mayBeOf } from './claimed.ts';
+import { inBatches } from './disk.ts';
+import { reasonOf } from './read.ts';
+import { filesBelow, holdsMigrations, liesWithMigrations, mayBeMigration } from './walk.ts';
+import type { FileWorkspace } from './workspace.ts';
+
+/** The migrations at a path. */
+export interface Found {
+  readonly sources: readonly Source[];
+  readonly unreadable: readonly Unreadable[];
+  /** Migrations for databases without facts here. */
+  readonly foreign: readonly string[];
+}
+
+export interface Unreadable {
+  readonly path: string;
+  /** As the end of a sentence that begins with the path. */
+  readonly reason: string;
+}
+
+/** A file that is named must be readable; in a folder, only those that are migrations as far as one can tell. */
+export async function migrationsAt(
+  path: string,
+  tool: ToolName | undefined,
+  workspace: FileWorkspace,
+): Promise<Found | { readonly problem: string }> {
+  const kind = await stat(path).catch((error: unknown) => ({ problem: reasonOf(error) }));
+  if ('problem' in kind) return kind;
+  if (kind.isDirectory()) return migrationsBelow(path, tool, workspace);
+  if (tool !== undefined && !mayBeOf(tool, path)) return { problem: `cannot be a migration of the tool ${tool}` };
+  const loaded = await workspace.load(path);
+  if ('problem' in loaded) return loaded;
+  if (foreignTo(path) !== undefined) return { ...found([]), foreign: [path] };
+  workspace.take(path);
+  return found([loaded.source]);
+}
+
+export async function migrationsBelow(
+  folder: string,
+  tool: ToolName | undefined,
+  workspace: FileWorkspace,
+): Promise<Found | { readonly problem: string }> {
+  const closed = new Map<string, string>();
+  const paths = await filesBelow(folder, mayBeMigration, Number.POSITIVE_INFINITY, (path, reason) => {
+    closed.set(path, reasonOf(reason));
+  });
+  const problem = closed.get(folder);
+  if (problem !== undefined) return { problem };
+  const known = paths.filter((path) => foreignTo(path) === undefined);
+  const read = await inBatches(known, async (path) => {
+    const loaded = await workspace.load(path);
+    if ('problem' in loaded) return { path, problem: loaded.problem };
+    return { path, source: (await isWanted(loaded.source, tool, workspace)) ? loaded.source : undefined };
+  });
+  const lost = (path: string) =>
+    tool === 'sql' ? isOf('sql', { path, text: '' }) : liesWithMigrations(path) || isMigration({ path, text: '' });
+  return {
+    sources: read.flatMap(({ source }) => source ?? []),
+    unreadable: [
+      ...[...closed].flatMap(([path, reason]) => (holdsMigrations(path) ? [{ path, reason }] : [])),
+      ...read.flatMap(({ path, problem }) => (problem !== undefined && lost(path) ? [{ path, reason: problem }] : [])),
+    ],
+    foreign: tool === undefined || tool === 'sql' ? paths.filter((path) => foreignTo(path) !== undefined) : [],
+  };
+}
+
+/** Migrations of the tool that is asked for, or else of any; a project of plain SQL has no other SQL. */
+export async function isWanted(source: Source, tool: ToolName | undefined, workspace: FileWorkspace): Promise<boolean> {
+  if (tool !== undefined) return isOf(tool, source) || isScriptOf(tool, source);
+  if (isMigration(source) || isScript(source)) return true;
+  return /\.sql$/i.test(source.path) && (await workspace.project(source.path)).tool === 'sql';
+}
+
+export function found(sources: readonly Source[]): Found {
+  return { sources, unreadable: [], foreign: [] };
+}

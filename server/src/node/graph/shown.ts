@@ -1,0 +1,28 @@
+import type { RevisionGraph } from '../../analysis/revision-graph.ts';
+import type { Revision } from '../../analysis/revisions.ts';
+import { type Paint, visible } from '../terminal.ts';
+
+/** What all formats print. */
+export interface Shown {
+  readonly graphs: readonly RevisionGraph[];
+  readonly pathOf: (path: string) => string;
+  readonly paint: Paint;
+}
+
+/** What the environment is called among others: its folder, without the `versions` that all of them have. */
+export function titleOf({ project, revisions }: RevisionGraph, { pathOf }: Pick<Shown, 'pathOf'>): string {
+  const folder = project.environment.folders[0] ?? revisions[0]?.migration.path ?? '';
+  return plain(pathOf(folder).replace(/[\\/]versions$/, '')) || '.';
+}
+
+/** The id, or the file where there is none or two share it. */
+export function nameOf({ key, migration }: Revision, { pathOf }: Pick<Shown, 'pathOf'>): string {
+  return plain(key === migration.path ? [migration.id, pathOf(key)].filter(Boolean).join(' ') : key);
+}
+
+/** On one line, and in the order in which it is written: signs that turn the direction of writing become visible. */
+export function plain(text: string): string {
+  return visible(
+    text.replace(/[\u2028\u2029]/g, ' ').replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD'),
+  );
+}
