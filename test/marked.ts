@@ -4,6 +4,7 @@ import { type Analysis, analyze } from '../server/src/analysis/analyze.ts';
 import { changeOf } from '../server/src/analysis/change.ts';
 import { earlierRevisions, exampleText, revisionHeader } from '../server/src/analysis/example.ts';
 import { engineFor } from '../server/src/engines/index.ts';
+import { alembic } from '../server/src/frontends/alembic/index.ts';
 import type { Finding, Fix } from '../server/src/model/finding.ts';
 import type { Example, Rule } from '../server/src/model/rule.ts';
 import type { Project, Workspace } from '../server/src/model/workspace.ts';
@@ -33,6 +34,8 @@ export interface Setting {
   readonly environment?: Partial<Project['environment']>;
   readonly rules?: Project['rules'];
   readonly tables?: Project['tables'];
+  /** The text of the `env.py` beside the folder of the migrations, which says what `environment` does not. */
+  readonly script?: string;
   /** The text of an Alembic revision is whole: nothing is put before it. */
   readonly whole?: true;
   /** Which fix, where there are several: part of its title. */
@@ -84,7 +87,12 @@ async function withFiles(workspace: Workspace, files: readonly Source[]): Promis
   const written = files.filter(({ path }) => /\.(py|sql)$/.test(path));
   const existing = await workspace.migrations('');
   const after = [...existing.filter((each) => !written.some(({ path }) => path === each.path)), ...written];
-  return { ...workspace, migrations: async () => after };
+  const script = files.find(({ path }) => path === scriptPath);
+  const project = async (path: string) => {
+    const before = await workspace.project(path);
+    return { ...before, environment: { ...before.environment, ...saidBy(script) } };
+  };
+  return { ...workspace, project, migrations: async () => after };
 }
 
 function expectParses({ path, text }: Source, { engine }: Project): void {
@@ -114,13 +122,14 @@ export async function analyzed(text: string, setting: Setting): Promise<{ analys
 export function memoryWorkspace(source: Source, setting: Setting): Workspace {
   const earlier = setting.tool === 'sql' ? earlierSql(source, setting) : earlierRevisions(setting.history ?? []);
   const siblings = [...earlier, source, ...(setting.children ?? [])];
+  const script = setting.script === undefined ? undefined : { path: scriptPath, text: setting.script };
   let revisions = 0;
   const project: Project = {
     tool: setting.tool ?? 'alembic',
     engine: setting.engine ?? 'postgresql',
     engineVersion: setting.version ?? engineFor(setting.engine ?? 'postgresql')?.assumedVersion ?? '',
     deployment: setting.deployment ?? 'zero-downtime',
-    environment: { folders: [source.path.replace(/[/][^/]*$/, '')], ...setting.environment },
+    environment: { folders: [source.path.replace(/[/][^/]*$/, '')], ...setting.environment, ...saidBy(script) },
     // What is said once a project, each test would hear otherwise.
     rules: { ...(setting.rule === undefined && { 'lock-timeout-missing': 'off' as const }), ...setting.rules },
     largeTableRows: 1_000_000,
@@ -134,10 +143,17 @@ export function memoryWorkspace(source: Source, setting: Setting): Workspace {
       const { application } = setting;
       return application && { root: '', files: application.length, sources: application };
     },
+    script: async () => script,
     template: async (name) => templateText(name),
     newRevision: () => `c${++revisions}`,
     now: () => new Date('2026-01-02T03:04:05Z'),
   };
+}
+
+const scriptPath = '/app/migrations/env.py';
+
+function saidBy(script: Source | undefined): Partial<Project['environment']> {
+  return script ? { ...alembic.script?.read(script).says, script: script.path } : {};
 }
 
 /** Numbered as the file at hand is, from 1 on. */

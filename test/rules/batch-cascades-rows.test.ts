@@ -1,5 +1,6 @@
-import { test } from 'vitest';
-import { check, checkFix, type Setting } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { changeOf } from '../../server/src/analysis/change.ts';
+import { analyzed, check, checkFix, type Setting } from '../marked.ts';
 
 const history = [
   `op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String()), sa.Column("boss", sa.Integer(), sa.ForeignKey("users.id", ondelete="CASCADE")))
@@ -17,11 +18,11 @@ const batch = `    with op.batch_alter_table("users") as batch_op:
 test('what the connection is told decides, in both directions', async () => {
   await check(
     `def upgrade():
-${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows of posts and sets drafts.user_id to NULL
+${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows of posts and sets drafts.user_id to NULL, or fails while rows of users and logs point at it
 
 
 def downgrade():
-${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows of posts and sets drafts.user_id to NULL
+${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows of posts and sets drafts.user_id to NULL, or fails while rows of users and logs point at it
 `,
     on,
   );
@@ -39,7 +40,7 @@ test('the pragma in the migration counts while no row was written', async () => 
   await check(
     `def upgrade():
     op.execute("PRAGMA foreign_keys=ON")
-${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows of posts and sets drafts.user_id to NULL
+${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows of posts and sets drafts.user_id to NULL, or fails while rows of users and logs point at it
 `,
     off,
   );
@@ -47,7 +48,7 @@ ${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows 
     `def upgrade():
     op.execute("UPDATE users SET name = ''")
     op.execute("PRAGMA foreign_keys=OFF")
-${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows of posts and sets drafts.user_id to NULL
+${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew deletes the rows of posts and sets drafts.user_id to NULL, or fails while rows of users and logs point at it
 `,
     on,
   );
@@ -62,9 +63,10 @@ test('children without rows, tables that nobody points at, and what needs no cop
         batch_op.add_column(sa.Column("mail", sa.String()))
     op.drop_table("posts")
     op.drop_table("drafts")
+    op.drop_table("logs")
     op.create_table("notes", sa.Column("user_id", sa.Integer(), sa.ForeignKey("users.id", ondelete="CASCADE")))
 ${batch}`,
-    on,
+    { ...on, history: history.map((each) => each.replace(/, sa.Column\("boss".*/, ')')) },
   );
   await check(`def upgrade():\n${batch}`, { ...on, engine: 'postgresql' });
 });
@@ -118,4 +120,70 @@ test('the pragma goes before the batch, or before the first row that is written'
 `,
     on,
   );
+});
+
+test('keys without an action refuse, and so do rows of the table that a batch copies', async () => {
+  const pointing = (table: string, key: string) => [
+    `op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String()))
+op.create_table("${table}", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("user_id", sa.Integer(), sa.ForeignKey("${key}")))`,
+  ];
+  await check(
+    `def upgrade():
+${batch}#       ^^^^^^^^^^^^^^^^^^^^^ error: Making users anew fails while rows of logs point at it
+`,
+    { ...on, history: pointing('logs', 'users.id') },
+  );
+  await check(
+    `def upgrade():
+    with op.batch_alter_table("logs") as batch_op:
+        batch_op.alter_column("user_id", nullable=False)
+#       ^^^^^^^^^^^^^^^^^^^^^ error: Making logs anew fails while rows of logs point at it
+`,
+    { ...on, history: pointing('logs', 'logs.id') },
+  );
+  await check(`def upgrade():\n${batch}`, { ...on, history: pointing('logs', 'logs.id') });
+  await check(`def upgrade():\n${batch}`, { ...unknown, history: pointing('logs', 'users.id') });
+  await check(`def upgrade():\n${batch}`, { ...off, history: pointing('logs', 'users.id') });
+});
+
+const script = `from alembic import context
+from sqlalchemy import create_engine, event
+
+connectable = create_engine("sqlite:///app.db")
+
+
+@event.listens_for(connectable, "connect")
+def look_at_keys(connection, record):
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+with connectable.connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+`;
+
+/** Alembic 1.20 kept the rows of posts, on SQLite 3.40. */
+test('env.py turns foreign keys off before all migrations', async () => {
+  await checkFix(
+    `def upgrade():\n${batch}`,
+    `def upgrade():\n${batch}
+#- /app/migrations/env.py
+${script.replace('        context.run', '        context.execute("PRAGMA foreign_keys = OFF")\n        context.run')}`,
+    { ...unknown, script, fix: 'env.py' },
+  );
+});
+
+test('env.py is left alone where the pragma would do nothing there, or a migration sets it', async () => {
+  const fixes = async (text: string, setting: Setting) => {
+    const { analysis, workspace } = await analyzed(text, setting);
+    const all = analysis.findings.filter(({ rule }) => rule === setting.rule).flatMap((each) => each.fixes);
+    const around = all.filter(({ title }) => title.includes('env.py'));
+    return Promise.all(around.map((each) => changeOf(each, analysis, workspace)));
+  };
+  const begins = `${script}\nevent.listen(connectable, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))\n`;
+  expect(await fixes(`def upgrade():\n${batch}`, { ...unknown, script })).toHaveLength(1);
+  expect(await fixes(`def upgrade():\n${batch}`, { ...unknown, script: begins })).toEqual([undefined]);
+  const on = '    op.execute("PRAGMA foreign_keys=ON")\n';
+  expect(await fixes(`def upgrade():\n${on}${batch}`, { ...unknown, script })).toEqual([]);
 });

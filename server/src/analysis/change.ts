@@ -1,4 +1,4 @@
-import type { Change, Fix, InPlace, Phase, Rewrite } from '../model/finding.ts';
+import type { Change, Fix, InPlace, Phase, Prepare, Rewrite } from '../model/finding.ts';
 import type { Frontend, NewFile, Rewritten } from '../model/frontend.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
@@ -12,6 +12,9 @@ export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspac
   if (comments.length > 0) return { edits: comments.map((each) => commentEdit(source.text, each)), newFiles: [] };
   const target = { engine: project.engine, version: project.engineVersion };
   const existing = await workspace.migrations(source.path);
+  const prepared = fix.rewrites.filter((rewrite) => rewrite.kind === 'prepare');
+  if (prepared.length > 0 && !frontend.script?.claims(source))
+    return prepared.length === fix.rewrites.length ? aroundMigrations(prepared, analysis, workspace) : undefined;
   const inPlace = fix.rewrites.filter(isInPlace).map((each) => withId(each, frontend, existing, workspace));
   const here = inPlace.length > 0 ? frontend.rewrite(source, target, inPlace, existing) : nothing;
   const untouched = here.edits.length === 0 && here.newFiles.length === 0 && !here.elsewhere;
@@ -28,6 +31,19 @@ export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspac
     newFiles: [...here.newFiles, ...files],
     ...(here.elsewhere && { elsewhere: here.elsewhere }),
   };
+}
+
+/** What the program around the migrations is to do first, where it is not the file at hand. */
+async function aroundMigrations(
+  prepared: readonly Prepare[],
+  { frontend, project, source }: Analysis,
+  workspace: Workspace,
+): Promise<Change | undefined> {
+  const script = await workspace.script?.(source.path);
+  if (!script) return undefined;
+  const target = { engine: project.engine, version: project.engineVersion };
+  const { edits } = frontend.rewrite(script, target, prepared, []);
+  return edits.length > 0 ? { edits: [], newFiles: [], elsewhere: [{ source: script, edits }] } : undefined;
 }
 
 const nothing: Rewritten = { edits: [], newFiles: [] };

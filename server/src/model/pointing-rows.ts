@@ -1,4 +1,4 @@
-import { foreignKeysTo } from './foreign-keys.ts';
+import { foreignKeysTo, onDelete } from './foreign-keys.ts';
 import { listed } from './listed.ts';
 import { columnText, type Name, relationText } from './name.ts';
 import { isFresh, isSame, type Schema } from './schema.ts';
@@ -10,6 +10,18 @@ export function pointingRows(schema: Schema, table: Name): string | undefined {
   );
   const done = fates.flatMap(([action, fate]) => fate(keys.filter(({ key }) => action.test(key.onDelete ?? ''))));
   return done.length === 0 ? undefined : listed(done);
+}
+
+/**
+ * The tables whose rows, where they point at the table, keep its old form from being dropped. A copy's key to its own table
+ * points at the old one, so that its rows do so, too: Alembic's batch leaves the copy behind then.
+ * https://www.sqlite.org/foreignkeys.html#fk_schemacommands
+ */
+export function refusingTables(schema: Schema, table: Name, byTool: boolean): readonly string[] {
+  const keys = foreignKeysTo(schema, table, 'all').filter(({ child, key }) =>
+    isSame(child, table) ? byTool : onDelete(key) === 'refuses' && !isFresh(schema, child),
+  );
+  return [...new Set(keys.map(({ child }) => relationText(child)))];
 }
 
 type Pointing = ReturnType<typeof foreignKeysTo>;

@@ -20,6 +20,8 @@ export interface Workspace {
    * people's code aside. Undefined where that is not known (yet); absent where nobody can look.
    */
   mentions?(words: readonly (readonly string[])[], near: string): Promise<Mentions | undefined>;
+  /** The program around the migrations of `path`, as last saved or as open in the editor; absent where nobody can look. */
+  script?(path: string): Promise<Source | undefined>;
   /** The text of a Handlebars template by its name, without `.hbs`; the project of the file `near` may have its own. */
   template(name: string, near?: string): Promise<string>;
   /** Resolves when SQL of an engine other than the project's can be read; absent where it always can. */

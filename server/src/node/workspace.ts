@@ -89,6 +89,11 @@ export function openWorkspace(options: Options): FileWorkspace {
       const takesAll = (await places.toolSetFor(place.environment.folders[0] ?? path)) === place.tool;
       return listings.around(path, place, (each) => takesAll || taken.has(each.path) || isMigration(each));
     },
+    async script(path) {
+      look();
+      const { script } = (await places.described(path)).project.environment;
+      return script === undefined ? undefined : places.source(script);
+    },
     async template(name, near) {
       look();
       return readTemplate(name, near === undefined ? undefined : (await places.described(near)).templates);

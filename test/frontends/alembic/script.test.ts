@@ -25,6 +25,13 @@ test.each([
   expect(says(`from sqlalchemy import MetaData\ncontext.configure(connection=c, ${given})`)).toEqual(said);
 });
 
+test('what is executed on a connection has the last word, wherever the listener stands', () => {
+  const listener = `@event.listens_for(engine, "connect")\ndef tell(connection, record):\n    connection.execute("PRAGMA foreign_keys=ON")\n`;
+  const off = '    context.execute("PRAGMA foreign_keys=OFF")\n';
+  expect(says(connected(listener, off))).toEqual({ parameters: { foreign_keys: 'OFF' } });
+  expect(says(connected('', off) + listener)).toEqual({ parameters: { foreign_keys: 'OFF' } });
+});
+
 test('the online run counts, also where code elsewhere begins it', () => {
   const text = `def run_migrations_offline():
     context.configure(transaction_per_migration=False)

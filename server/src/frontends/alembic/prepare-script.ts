@@ -1,5 +1,6 @@
 import type { Prepare } from '../../model/finding.ts';
 import type { Target } from '../../model/frontend.ts';
+import { setsKeys } from '../../model/key-enforcement.ts';
 import { child, type Node, named, parsePython, type Tree, textOf } from '../../python/parse.ts';
 import { quoted } from '../../python/quote.ts';
 import { printSql } from '../../sql/print.ts';
@@ -21,13 +22,19 @@ export function prepareEdits(source: Source, { engine }: Target, prepared: reado
     if (operation.kind === 'controlTransaction')
       return operation.what === 'commit' && script.configures ? commitBefore(tree, script.configures) : undefined;
     const sql = printSql(operation, engine);
-    if (sql === undefined || !script.runs) return undefined;
+    if (sql === undefined || !script.runs || (setsKeys(operation) && beginsItself.test(source.text))) return undefined;
     return lineBefore(tree, script.runs, `context.execute(${quoted(sql, styleOf(tree).quote)})`);
   });
   const found = edits.flatMap((each) => each ?? []);
   const sound = found.length === edits.length && !parsePython(applyEdits(source.text, found)).firstError;
   return sound ? found : [];
 }
+
+/**
+ * A listener that says BEGIN as soon as SQLAlchemy thinks so, as its manual advises: from then on the pragma does nothing.
+ * https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
+ */
+const beginsItself = /["']begin["']/;
 
 /** `connection.commit()`, by the name under which the connection is handed over. */
 function commitBefore(tree: Tree, head: Span): Edit | undefined {

@@ -25,7 +25,7 @@ export interface Follower extends Host {
 interface State {
   readonly sessions: Sessions;
   /** To which connection, where it was one alone. */
-  readonly told: { readonly name: string; readonly value: string; readonly at: Span; readonly to: unknown }[];
+  readonly told: ToldThere[];
   says: Partial<Environment>;
   metadata: string | undefined;
   runs: Script['runs'];
@@ -35,6 +35,15 @@ interface State {
   assigned: boolean;
   /** A function is followed that is called for each new connection. */
   listening: boolean;
+}
+
+interface ToldThere {
+  readonly name: string;
+  readonly value: string;
+  readonly at: Span;
+  readonly to: unknown;
+  /** As a connection hears it: what it is made with, what listeners say to a new one, what is executed. */
+  readonly turn: 0 | 1 | 2;
 }
 
 export function follower(tree: Tree, engine: EngineName | undefined): Follower {
@@ -90,11 +99,11 @@ function carryOut(call: Call, run: Run, state: State): Value | undefined {
     call.name.endsWith('create_async_engine') ||
     call.name.endsWith('engine_from_config')
   ) {
-    tell(toldByEngine(call), call.head, state, run);
+    tell(toldByEngine(call), call.head, state, run, 0);
     return undefined;
   }
-  if (call.name === 'set_main_option') tell(toldByUrl(someText(call.positional[1]) ?? ''), call.head, state, run);
-  if (executes.has(call.name)) tell(toldBySql(executedText(call) ?? ''), call.head, state, run, call.of);
+  if (call.name === 'set_main_option') tell(toldByUrl(someText(call.positional[1]) ?? ''), call.head, state, run, 0);
+  if (executes.has(call.name)) tell(toldBySql(executedText(call) ?? ''), call.head, state, run, 2, call.of);
   if (state.listening) return undefined;
   return state.sessions.call(call, run, executedText(call));
 }
@@ -115,7 +124,7 @@ function ofContext(call: Call, run: Run, state: State): Value | undefined {
     case 'get_bind':
       return state.sessions.configured();
     case 'execute':
-      tell(toldBySql(executedText(call) ?? ''), call.head, state, run);
+      tell(toldBySql(executedText(call) ?? ''), call.head, state, run, 2);
       if (/^\s*COMMIT\b/i.test(executedText(call) ?? '')) state.sessions.doubt();
       return undefined;
     default:
@@ -151,19 +160,20 @@ function listen(called: FunctionValue, run: Run, state: State): void {
  * What is told once migrations run comes too late for them, and so does what stands behind the `yield` of a function that is a
  * block around them.
  */
-function tell(told: readonly Told[], at: Span, state: State, run: Run, of?: Value): void {
+function tell(told: readonly Told[], at: Span, state: State, run: Run, executed: 0 | 2, of?: Value): void {
   if (state.runs !== undefined && !state.listening) return;
   const around = run.stack.some(({ called }) => /\byield\b/.test(textOf(run.tree, called.node)));
+  const turn = state.listening ? 1 : executed;
   for (const [name, value] of told) {
     if (around && state.told.some((each) => each.name === name)) continue;
-    state.told.push({ name, value, at, to: state.sessions.key(of) });
+    state.told.push({ name, value, at, to: state.sessions.key(of), turn });
   }
 }
 
 /** To all connections, or to the one that migrations use. */
 function toldTo({ told, sessions }: State): State['told'] {
   const connection = sessions.key(sessions.configured());
-  return told.filter(({ to }) => to === undefined || to === connection);
+  return told.filter(({ to }) => to === undefined || to === connection).sort((a, b) => a.turn - b.turn);
 }
 
 function parametersOf(state: State): Pick<Environment, 'parameters'> {
