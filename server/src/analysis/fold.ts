@@ -37,8 +37,13 @@ export function foldOf(order: readonly Migration[]): Fold {
   };
 }
 
+interface Parted {
+  readonly shared: number | undefined;
+  readonly apart: readonly number[];
+}
+
 /** The last migration that all of these rest on with all that stands before it, and those behind it that they rest on, in order. */
-function parted(places: readonly number[], below: (place: number) => readonly number[]) {
+function parted(places: readonly number[], below: (place: number) => readonly number[]): Parted {
   const waiting = new Set(places);
   const apart: number[] = [];
   while (waiting.size > 1) {

@@ -155,14 +155,14 @@ export function settled(whole: Schema): Schema {
   if (known.has(whole)) return whole;
   const { parameters: _, freshObjects: __, written: ___, freshLabels: ____, ...rest } = whole;
   let tables = rest.tables;
-  for (const [name, table] of rest.tables) {
-    const isNew = table.fresh || table.freshColumns.size > 0;
-    if (isNew) tables = withEntry(tables, name, { ...table, fresh: false, freshColumns: noColumns });
-  }
+  for (const table of byNovelty(rest.tables, 'new'))
+    tables = withEntry(tables, schemaKey(table.name), { ...table, fresh: false, freshColumns: noColumns });
   const schema = { ...rest, tables };
   known.add(schema);
   return schema;
 }
+
+const byNovelty = finder<Table>(({ fresh, freshColumns }) => (fresh || freshColumns.size > 0 ? ['new'] : []));
 
 /** Each is asked for by every file that follows. */
 const known = new WeakSet<Schema>();
