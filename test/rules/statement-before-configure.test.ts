@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { changeOf } from '../../server/src/analysis/change.ts';
 import { readScript } from '../../server/src/frontends/alembic/script.ts';
-import { check, checkFix } from '../marked.ts';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const setting = { rule: 'statement-before-configure', whole: true, path: 'migrations/env.py' } as const;
 
@@ -146,3 +147,128 @@ else:
 `,
     setting,
   ));
+
+const told = { ...setting, fix: 'connect_args' };
+const timeout = `    connection.execute(text("SET lock_timeout = '5s'"))\n`;
+
+test('each connection is told by connect_args, and what is not used any more goes', async () => {
+  await checkFix(
+    `${head.replace('inspect, ', '')}with connectable.connect() as connection:
+${timeout}    connection.execute(text("SET search_path TO app, public"))
+${run}`,
+    `from alembic import context
+from sqlalchemy import create_engine
+
+connectable = create_engine(
+    context.config.get_main_option("sqlalchemy.url"),
+    connect_args={"options": "-c lock_timeout=5s -c search_path=app,public"},
+)
+
+with connectable.connect() as connection:
+${run}`,
+    told,
+  );
+});
+
+test('as the template of Alembic has it', async () => {
+  const template = (more: string, statement: string, names: string) => `from alembic import context
+from sqlalchemy import ${names}
+
+config = context.config
+
+
+def run_migrations_online() -> None:
+    connectable = engine_from_config(
+        config.get_section(config.config_ini_section, {}),
+        prefix="sqlalchemy.",
+        poolclass=pool.NullPool,
+${more}    )
+
+    with connectable.connect() as connection:
+${statement}        context.configure(connection=connection)
+
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run_migrations_online()
+`;
+  const before = template('', `    ${timeout}`, 'engine_from_config, pool, text');
+  const after = (args: string) => template(`        connect_args=${args},\n`, '', 'engine_from_config, pool');
+  await checkFix(before, after('{"options": "-c lock_timeout=5s"}'), told);
+  await checkFix(
+    before.replace("lock_timeout = '5s'", 'SESSION lock_wait_timeout = 5'),
+    after('{"init_command": "SET SESSION lock_wait_timeout = 5"}'),
+    { ...told, engine: 'mysql' },
+  );
+});
+
+test('asyncpg is told by server_settings', () =>
+  checkFix(
+    `import asyncio
+
+from alembic import context
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+engine = create_async_engine("postgresql+asyncpg://localhost/app")
+
+
+def run_migrations(connection):
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def connect():
+    async with engine.connect() as connection:
+        await connection.execute(text("SET lock_timeout = '5s'"))
+        await connection.run_sync(run_migrations)
+
+
+asyncio.run(connect())
+`,
+    `import asyncio
+
+from alembic import context
+from sqlalchemy.ext.asyncio import create_async_engine
+
+engine = create_async_engine(
+    "postgresql+asyncpg://localhost/app",
+    connect_args={"server_settings": {"lock_timeout": "5s"}},
+)
+
+
+def run_migrations(connection):
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def connect():
+    async with engine.connect() as connection:
+        await connection.run_sync(run_migrations)
+
+
+asyncio.run(connect())
+`,
+    told,
+  ));
+
+test.each([
+  ['another statement', head, `${timeout}    connection.scalar(text("SELECT 1"))\n`],
+  ['a value that is worked out', head, '    connection.execute(text(f"SET lock_timeout = {limit}"))\n'],
+  ['a condition', head, `    if True:\n    ${timeout}`],
+  ['arguments that are there', head.replace('url"))', 'url"), connect_args=given)'), timeout],
+  ['arguments that nobody sees', head.replace('url"))', 'url"), **given)'), timeout],
+  ['an engine of another file', head.replace(/connectable = .*/, 'from app.db import connectable'), timeout],
+  ['a driver that has no options', `import pg8000\n${head}`, timeout],
+  ['an asynchronous driver that nobody names', head.replaceAll('create_engine', 'create_async_engine'), timeout],
+])('%s: connect_args cannot say it', async (_name, before, statements) => {
+  const text = `${before}with connectable.connect() as connection:\n${statements}${run}`;
+  const { analysis, workspace } = await analyzed(text, setting);
+  const [finding] = analysis.findings.filter((each) => each.rule === setting.rule);
+  const fix = finding?.fixes.find(({ title }) => title.includes('connect_args'));
+  expect(finding).toBeDefined();
+  expect(fix && (await changeOf(fix, analysis, workspace))).toBeUndefined();
+});

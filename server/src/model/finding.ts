@@ -39,6 +39,7 @@ export interface Fix {
  * where only it can be meant.
  * `comment`: words of a comment are others; where none are left, the comment goes.
  * `prepare`: the program around the migrations does it first.
+ * `connect`: that program has each connection told as it is made what it executes now.
  * `follow`: new linked files behind this one, or behind `parents`.
  */
 export type Rewrite =
@@ -61,6 +62,7 @@ export type Rewrite =
   | Identify
   | { readonly kind: 'comment'; readonly span: Span; readonly text: string }
   | Prepare
+  | { readonly kind: 'connect' }
   | { readonly kind: 'follow'; readonly phases: readonly Phase[]; readonly parents?: readonly string[] | undefined };
 
 export interface Insert {

@@ -30,4 +30,16 @@ export interface Uncommitted {
   readonly what: string;
   /** A COMMIT before the tool takes the connection would take something back that was set for the transaction alone. */
   readonly local: boolean;
+  /** All that is executed in it, where each only sets a parameter of the session to a plain value. */
+  readonly sets?: readonly SetThere[] | undefined;
+  /** The call that makes the engine whose connection it is, where the program has one: `create_engine(…)`. */
+  readonly engine?: Span | undefined;
+}
+
+export interface SetThere {
+  readonly span: Span;
+  readonly name: string;
+  /** Without quotes. */
+  readonly value: string;
+  readonly sql: string;
 }

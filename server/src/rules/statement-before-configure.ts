@@ -42,14 +42,18 @@ with engine.connect() as connection:
   *check() {},
   *checkScript({ script: { uncommitted } }) {
     if (!uncommitted) return;
-    const { head, what, local } = uncommitted;
+    const { head, what, local, sets, engine } = uncommitted;
+    const connect = { kind: 'connect' } as const;
     const commit = { kind: 'controlTransaction', what: 'commit' } as const;
     yield {
       span: head,
       message: `${what} begins a transaction before context.configure that nobody commits: the run says OK, and what the migrations did is rolled back`,
       fixes: local
         ? []
-        : [{ title: 'Commit before context.configure', rewrites: [{ kind: 'prepare', operation: commit }] }],
+        : [
+            { title: 'Commit before context.configure', rewrites: [{ kind: 'prepare', operation: commit }] },
+            ...(sets && engine ? [{ title: 'Tell each connection by connect_args', rewrites: [connect] }] : []),
+          ],
     };
   },
 };

@@ -1,9 +1,11 @@
 import type { Frontend } from '../../model/frontend.ts';
 import type { Source } from '../../text.ts';
 import { commentsOf } from './comments.ts';
+import { connectEdits } from './connect-args.ts';
 import { opensTransaction } from './driver.ts';
 import { identified } from './identify.ts';
 import { identity } from './identity.ts';
+import { nameAt } from './name-at.ts';
 import { prepareEdits } from './prepare-script.ts';
 import { printMigration } from './print.ts';
 import { readMigration } from './read.ts';
@@ -19,10 +21,12 @@ export const alembic: Frontend = {
   opensTransaction,
   parse: readMigration,
   comments: commentsOf,
+  nameAt,
   script: { claims: claimsScript, read: readScript },
   rewrite(source, target, rewrites, siblings) {
     const [only, second] = rewrites;
     if (only?.kind === 'identify' && !second) return identified(source, target, only, siblings);
+    if (only?.kind === 'connect' && !second) return { edits: connectEdits(source, target), newFiles: [] };
     const prepared = rewrites.filter((each) => each.kind === 'prepare');
     if (prepared.length > 0 && prepared.length === rewrites.length)
       return { edits: prepareEdits(source, target, prepared), newFiles: [] };

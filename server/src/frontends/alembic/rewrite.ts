@@ -27,7 +27,7 @@ export function rewriteMigration(source: Source, target: Target, rewrites: reado
   const tree = parsePython(source.text);
   const file: File = { tree, style: styleOf(tree), engine: target.engine };
   const { up, down } = readMigration(source, target);
-  if (rewrites.some((each) => each.kind === 'identify' || each.kind === 'prepare' || each.kind === 'merge')) return [];
+  if (rewrites.some(({ kind }) => /^(identify|prepare|connect|merge)$/.test(kind))) return [];
   const ofStatements = rewrites.filter(isOfStatement);
   const steps = stepEdits(file, ofStatements, [...up, ...down]);
   const rollbacks = rewrites.filter((each) => each.kind === 'rollback');

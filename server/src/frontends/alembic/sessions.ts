@@ -1,8 +1,9 @@
-import type { Script, Uncommitted } from '../../model/script.ts';
+import type { Script, SetThere, Uncommitted } from '../../model/script.ts';
 import { apply } from '../../python/functions.ts';
 import { type Tree, textOf } from '../../python/parse.ts';
 import type { Run } from '../../python/run.ts';
 import type { Call, Value } from '../../python/values.ts';
+import type { Span } from '../../text.ts';
 import { knownText } from './arguments.ts';
 import { isAutocommit } from './handles.ts';
 
@@ -151,7 +152,38 @@ function opens(session: Session, call: Call, sql: string | undefined, { tree }: 
   const head = textOf(tree, call.head).includes('\n')
     ? { start: call.head.end - call.name.length, end: call.head.end }
     : call.head;
-  session.open ??= { head, what, local };
+  const set = setBy(call, sql);
+  if (session.open === 'begun') return;
+  const sets = session.open ? session.open.sets : [];
+  const { head: first, what: begun } = session.open ?? { head, what };
+  const isLocal = local || session.open?.local === true;
+  const all = set && sets && { sets: [...sets, set] };
+  session.open = { head: first, what: begun, local: isLocal, engine: engineOf(session.value), ...all };
+}
+
+/** `SET lock_timeout = '5s'`, `SET search_path TO app, public` */
+function setBy({ span, positional: [, ...others], keywords }: Call, sql: string | undefined): SetThere | undefined {
+  const plain = /^\s*SET\s+(?:SESSION\s+)?(\w+)\s*(?:=|\s+TO\s)\s*('[\w.-]*'|\w[\w.]*(?:\s*,\s*\w+)*)\s*;?\s*$/i;
+  const [, name, value] = plain.exec(sql ?? '') ?? [];
+  if (sql === undefined || name === undefined || value === undefined || /^(default|local)$/i.test(value))
+    return undefined;
+  if (others.length > 0 || keywords.size > 0) return undefined;
+  const bare = value.replace(/^'(.*)'$/, '$1').replace(/\s*,\s*/g, ',');
+  return { span, name: name.toLowerCase(), value: bare, sql: sql.trim().replace(/;$/, '') };
+}
+
+/** `create_engine(…)` of `create_engine(…).connect()` */
+function engineOf(value: Value): Span | undefined {
+  let each: Value | undefined = value;
+  while (each?.kind === 'reference' || each?.kind === 'call') {
+    if (
+      each.kind === 'call' &&
+      /(^|\.)(create_engine|(async_)?engine_from_config|create_async_engine)$/.test(each.name)
+    )
+      return each.span;
+    each = each.of;
+  }
+  return undefined;
 }
 
 /** `inspect(connection).get_table_names()`, `connection.dialect.has_table(connection, "users")` */
