@@ -22,8 +22,8 @@ export interface Host extends Workspace {
   problems(path: string): Promise<readonly SettingsProblem[]>;
   /** What is wrong in this settings file; undefined where it is none. */
   checkSettings(source: Source): readonly SettingsProblem[] | undefined;
-  /** One migration of each environment at or below a path. */
-  environments(path: string): Promise<readonly string[]>;
+  /** All migrations at or below a path, in the order of their paths. */
+  migrationFiles(path: string): Promise<readonly string[]>;
   /** Why a file of the disk cannot be read, as the end of a sentence; undefined where it can. */
   whyUnreadable(path: string): Promise<string | undefined>;
   /** Why a migration is not analysed (its size, binary content), as the end of a sentence; undefined where it is. */

@@ -2,7 +2,7 @@ import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../analysis/analyze.ts';
 import { lanesOf } from '../analysis/lanes.ts';
-import { type RevisionGraph as Found, revisionGraph } from '../analysis/revision-graph.ts';
+import { type RevisionGraph as Found, revisionGraphs } from '../analysis/revision-graph.ts';
 import {
   type RevisionGraph,
   type RevisionGraphs,
@@ -91,16 +91,10 @@ async function graphsOf({ host, folders, documents, ready }: Ground): Promise<Re
   await ready();
   const roots = folders.uris.flatMap((uri) => host.pathOf(uri) ?? []);
   const open = documents.all().flatMap(({ uri }) => host.pathOf(uri) ?? []);
-  const paths = (await Promise.all([...new Set([...roots, ...open])].map((each) => host.environments(each)))).flat();
-  const seen = new Set<string>();
-  const found: { readonly path: string; readonly graph: Found }[] = [];
-  for (const path of paths) {
-    if (seen.has(path)) continue;
-    const graph = await revisionGraph(path, host, { pause: inSlices(), whyUnreadable: host.whyUnreadable });
-    for (const each of graph?.history.graph.all ?? []) seen.add(each.path);
-    if (graph) found.push({ path, graph });
-  }
-  return { graphs: found.map(({ path, graph }) => graphInfo(path, graph, roots, host)) };
+  const files = await Promise.all([...new Set([...roots, ...open])].map((each) => host.migrationFiles(each)));
+  const asides = { pause: inSlices(), whyUnreadable: host.whyUnreadable };
+  const graphs = await revisionGraphs([...new Set(files.flat())], host, asides);
+  return { graphs: graphs.map((each) => graphInfo(each, roots, host)) };
 }
 
 /** A pause once in a while. */
@@ -116,13 +110,13 @@ function inSlices(): () => Promise<void> {
 /** Milliseconds of work at a time. */
 const slice = 15;
 
-function graphInfo(path: string, graph: Found, roots: readonly string[], host: Host): RevisionGraph {
+function graphInfo(graph: Found, roots: readonly string[], host: Host): RevisionGraph {
   const drawn = lanesOf(graph.revisions);
-  const [folder = path] = graph.project.environment.folders;
+  const [first = graph.folder] = graph.files;
   return {
-    title: titleOf(folder, roots),
+    title: titleOf(graph.folder, roots),
     tool: graph.frontend.name,
-    uri: host.uriOf(path),
+    uri: host.uriOf(first),
     problems: graph.problems,
     revisions: graph.revisions.map(({ migration, ...rest }, row): RevisionInfo => {
       const { id, title, path: file, labels, created } = migration;

@@ -68,7 +68,7 @@ export async function migrationsBelow(
 }
 
 /** Migrations of the tool that is asked for, or else of any; a project of plain SQL has no other SQL. */
-export async function isWanted(source: Source, tool: ToolName | undefined, workspace: FileWorkspace): Promise<boolean> {
+async function isWanted(source: Source, tool: ToolName | undefined, workspace: FileWorkspace): Promise<boolean> {
   if (tool !== undefined) return isOf(tool, source) || isScriptOf(tool, source);
   if (isMigration(source) || isScript(source)) return true;
   return /\.sql$/i.test(source.path) && (await workspace.project(source.path)).tool === 'sql';
@@ -76,4 +76,16 @@ export async function isWanted(source: Source, tool: ToolName | undefined, works
 
 export function found(sources: readonly Source[]): Found {
   return { sources, unreadable: [], foreign: [] };
+}
+
+/** All migrations at or below a path, in the order of their paths. */
+export async function migrationFiles(path: string, workspace: FileWorkspace): Promise<readonly string[]> {
+  const kind = await stat(path).catch(() => undefined);
+  if (kind?.isDirectory()) {
+    const found = await migrationsBelow(path, undefined, workspace);
+    return 'problem' in found ? [] : found.sources.flatMap((each) => (isScript(each) ? [] : [each.path]));
+  }
+  const loaded = await workspace.load(path);
+  const isOne = 'source' in loaded && !isScript(loaded.source) && (await isWanted(loaded.source, undefined, workspace));
+  return isOne ? [path] : [];
 }

@@ -2,7 +2,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Vocabulary } from '../project/settings.ts';
 import type { Source } from '../text.ts';
 import { isMigration } from './claimed.ts';
-import { environmentsAt } from './environments.ts';
+import { migrationFiles } from './found.ts';
 import { loadGrammars } from './grammars.ts';
 import { refusal } from './read.ts';
 import { liesWithMigrations } from './walk.ts';
@@ -13,7 +13,7 @@ export interface FileHost extends FileWorkspace {
   readonly ready: Promise<void>;
   pathOf(uri: string): string | undefined;
   uriOf(path: string): string;
-  environments(path: string): Promise<readonly string[]>;
+  migrationFiles(path: string): Promise<readonly string[]>;
   whyUnreadable(path: string): Promise<string | undefined>;
   refusal(source: Source): string | undefined;
 }
@@ -26,7 +26,7 @@ export function openHost(vocabulary: Vocabulary): FileHost {
   return {
     ...workspace,
     ready,
-    environments: (path) => environmentsAt(path, workspace),
+    migrationFiles: (path) => migrationFiles(path, workspace),
     async whyUnreadable(path) {
       const loaded = await workspace.load(path);
       return 'problem' in loaded ? loaded.problem : undefined;
@@ -49,5 +49,21 @@ export function openHost(vocabulary: Vocabulary): FileHost {
       const beginning = { path, text: text.slice(0, 20_000).replaceAll('\0', '') };
       return liesWithMigrations(path) || isMigration(beginning) ? reason : undefined;
     },
+  };
+}
+
+/** Milliseconds of work after which the editor's questions have their turn: less than a screen shows a picture. */
+const slice = 12;
+
+function inTurns(): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < slice) return undefined;
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        since = performance.now();
+        resolve();
+      });
+    });
   };
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type RevisionGraph, revisionGraph } from '../../analysis/revision-graph.ts';
-import { firstOfEach } from '../environments.ts';
+import { revisionGraphs } from '../../analysis/revision-graph.ts';
+import { isScript } from '../claimed.ts';
 import { migrationsAt } from '../found.ts';
 import { loadGrammars } from '../grammars.ts';
 import { graphJson } from '../graph/json.ts';
@@ -26,12 +26,11 @@ export async function graph(args: Arguments, terminal: Terminal, catalogue: Cata
   if ('problem' in found) return { problem: `${path} ${found.problem}` };
   await loadGrammars([...found.sources].every((each) => each.path.endsWith('.sql')) ? 'sql' : 'all');
   const reasons = new Map(found.unreadable.map((each) => [each.path, each.reason]));
-  const graphs: RevisionGraph[] = [];
   const notes = found.unreadable.map(({ path: lost, reason }) => `${lost} ${reason}`);
-  for (const each of await firstOfEach(found.sources, workspace)) {
-    const made = await revisionGraph(each, workspace, { whyUnreadable: async (lost) => reasons.get(lost) });
-    if (made) graphs.push(made);
-    for (const { path: file, line, message } of await workspace.problems(each))
+  const paths = found.sources.flatMap((each) => (isScript(each) ? [] : [each.path]));
+  const graphs = await revisionGraphs(paths, workspace, { whyUnreadable: async (lost) => reasons.get(lost) });
+  for (const [path] of graphs.map(({ files }) => [...files])) {
+    for (const { path: file, line, message } of path === undefined ? [] : await workspace.problems(path))
       notes.push(file === undefined ? message : `${file}:${line}: ${message}`);
   }
   for (const note of new Set(notes)) terminal.error(`${asPath(visible(note.replaceAll(`${terminal.cwd}/`, '')))}\n`);

@@ -10,8 +10,7 @@ export interface Shown {
 }
 
 /** What the environment is called among others: its folder, without the `versions` that all of them have. */
-export function titleOf({ project, revisions }: RevisionGraph, { pathOf }: Pick<Shown, 'pathOf'>): string {
-  const folder = project.environment.folders[0] ?? revisions[0]?.migration.path ?? '';
+export function titleOf({ folder }: Pick<RevisionGraph, 'folder'>, { pathOf }: Pick<Shown, 'pathOf'>): string {
   return plain(pathOf(folder).replace(/[\\/]versions$/, '')) || '.';
 }
 
