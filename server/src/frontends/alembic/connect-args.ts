@@ -31,9 +31,8 @@ export function connectEdits(source: Source, target: Target): readonly Edit[] {
 
 /** The entry of the dictionary, as the driver wants it. */
 function toldBy(sets: readonly SetThere[], tree: Tree, { engine }: Target, style: Style): Doc | undefined {
-  const family = familyOf(engine);
-  if (family === 'sqlite') return undefined;
-  if (family === 'mysql') {
+  if (familyOf(engine) === 'sqlite') return undefined;
+  if (familyOf(engine) === 'mysql') {
     const [only, second] = sets;
     // Each connection runs one statement: https://pymysql.readthedocs.io/en/latest/modules/connections.html
     return only && !second ? [`${text(style, 'init_command')}: ${text(style, only.sql)}`] : undefined;
