@@ -32,6 +32,12 @@ const shared = {
 await Promise.all([
   build({ ...shared, entryPoints: { extension: 'client/src/extension.ts', server: 'server/src/main.ts' } }),
   ...(values.bench ? [build({ ...shared, entryPoints: { bench: 'test/bench/analysis.ts' } })] : []),
+  build({
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    entryPoints: ['client/src/page/graph.ts', 'client/src/page/graph.css'],
+  }),
   build({ ...shared, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
 ]);
 

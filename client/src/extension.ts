@@ -5,25 +5,43 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { mergeHeads } from './commands/merge-heads.ts';
 import { newMigration } from './commands/new-migration.ts';
+import { newMigrationHere } from './commands/new-migration-here.ts';
+import { compareRevisions, copyRevisionId, openRevision, refreshRevisions } from './commands/revisions.ts';
 import { provideReports, showRiskReport } from './commands/risk-report.ts';
 import { createWithContents } from './new-files.ts';
+import { placeIn } from './place.ts';
 import type { Server } from './server.ts';
+import { type GraphPanel, openGraphPanel } from './views/graph-panel.ts';
+import { openRevisions, type Revisions } from './views/revisions.ts';
+import { showRevisionsView } from './views/revisions-view.ts';
 
-type Command = (server: Server, argument: unknown) => Promise<void>;
+type Command = (server: Server, argument: unknown, revisions: Revisions, graph: GraphPanel) => Promise<void>;
 
 /** Every command of package.json, by its id. */
 const table: Readonly<Record<string, Command>> = {
   'migrationWriter.newMigration': newMigration,
   'migrationWriter.showRiskReport': showRiskReport,
+  'migrationWriter.showRevisionGraph': showRevisionGraph,
+  'migrationWriter.mergeHeads': mergeHeads,
+  'migrationWriter.openRevision': openRevision,
+  'migrationWriter.compareRevisions': compareRevisions,
+  'migrationWriter.newMigrationHere': newMigrationHere,
+  'migrationWriter.copyRevisionId': copyRevisionId,
+  'migrationWriter.refreshRevisions': refreshRevisions,
 };
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const server = new LanguageClient('migrationWriter', 'Migration Writer', launch(context), options);
-  context.subscriptions.push(server, provideReports(server));
+  const revisions = openRevisions(server);
+  const graph = openGraphPanel(context, revisions);
+  context.subscriptions.push(server, provideReports(server), revisions, graph, showRevisionsView(revisions));
   for (const [id, command] of Object.entries(table)) {
-    context.subscriptions.push(commands.registerCommand(id, (argument: unknown) => run(command, server, argument)));
+    const run = (argument: unknown) => inWords(() => command(server, argument, revisions, graph));
+    context.subscriptions.push(commands.registerCommand(id, run));
   }
+  await commands.executeCommand('setContext', 'migrationWriter.isActive', true);
   await server.start();
 }
 
@@ -47,10 +65,20 @@ function launch(context: ExtensionContext): ServerOptions {
   };
 }
 
+/** Opens the graph, at a revision if it was asked for there. */
+async function showRevisionGraph(
+  _server: Server,
+  argument: unknown,
+  _revisions: Revisions,
+  graph: GraphPanel,
+): Promise<void> {
+  graph.show(placeIn(argument) ?? window.activeTextEditor?.document.uri.toString());
+}
+
 /** A command that fails says so once, in words. */
-async function run(command: Command, server: Server, argument: unknown): Promise<void> {
+async function inWords(command: () => Promise<void>): Promise<void> {
   try {
-    await command(server, argument);
+    await command();
   } catch (error) {
     void window.showErrorMessage(`Migration Writer: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,11 +1,19 @@
-import { type LanguageClient, RequestType } from 'vscode-languageclient/node';
+import { type LanguageClient, NotificationType0, RequestType, RequestType0 } from 'vscode-languageclient/node';
 import {
   type ListPatterns,
   listPatternsRequest,
+  type MergeHeads,
+  mergeHeadsRequest,
   type Patterns,
   type Report,
   type ReportOf,
+  type RevisionGraphs,
+  type Risks,
+  type RisksOf,
   reportRequest,
+  revisionGraphsChanged,
+  revisionGraphsRequest,
+  risksRequest,
   type Scaffold,
   type Scaffolded,
   scaffoldRequest,
@@ -18,4 +26,12 @@ export const patternsOf = new RequestType<ListPatterns, Patterns, void>(listPatt
 
 export const scaffold = new RequestType<Scaffold, Scaffolded, void>(scaffoldRequest);
 
+export const mergeOf = new RequestType<MergeHeads, Scaffolded, void>(mergeHeadsRequest);
+
 export const reportOf = new RequestType<ReportOf, Report, void>(reportRequest);
+
+export const graphsOf = new RequestType0<RevisionGraphs, void>(revisionGraphsRequest);
+
+export const risksOf = new RequestType<RisksOf, Risks, void>(risksRequest);
+
+export const graphsChanged = new NotificationType0(revisionGraphsChanged);
