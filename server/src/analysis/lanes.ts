@@ -18,8 +18,8 @@ export interface Line {
 }
 
 /**
- * Lanes as `git log --graph` has them: a line stays in its lane until it ends, a lane that ends may be taken again, and lines
- * to one and the same row are one. Rows stand above those that they follow; a line upwards is not drawn.
+ * Lanes as `git log --graph` has them: a line stays in its lane until it ends or another one to the same row, further left,
+ * takes it in; a lane that ends may be taken again. Rows stand above those that they follow; a line upwards is not drawn.
  */
 export function lanesOf(rows: readonly Row[]): readonly Drawn[] {
   const heights = new Map(rows.map(({ key }, height) => [key, height]));
@@ -29,15 +29,19 @@ export function lanesOf(rows: readonly Row[]): readonly Drawn[] {
     const lane = laneFor(key, lanes);
     const arrived = lanes.map((each) => each?.key === key);
     for (const [at, here] of arrived.entries()) if (here) lanes[at] = undefined;
-    const through = lanes.flatMap((each, at) => (each ? [at] : []));
     const isBelow = (other: string) => (heights.get(other) ?? -1) > height;
     const tied = new Set(parents);
-    const ends = [
+    const wanted = [
       ...parents.filter(isBelow).map((each) => ({ key: each, dashed: false })),
       ...dependsOn.filter((each) => isBelow(each) && !tied.has(each)).map((each) => ({ key: each, dashed: true })),
-    ].map((each) => ({ dashed: each.dashed, to: place(each, lane, lanes) }));
-    const next = rows[height + 1]?.key;
-    return { lane, lines: linesTo(next, lane, through, ends, lanes) };
+    ];
+    const passing = lanes.flatMap((each, at) => (each ? [{ from: at, awaited: each }] : []));
+    drawIn(wanted[0], lane, lanes);
+    const ends = wanted.map((each) => ({ from: lane, to: place(each, lane, lanes), dashed: each.dashed }));
+    const through = passing.map(({ from, awaited }) => ({
+      ...{ from, to: lanes[from] === awaited ? from : lane, dashed: awaited.dashed },
+    }));
+    return { lane, lines: linesTo(rows[height + 1]?.key, [...through, ...ends], lanes) };
   });
 }
 
@@ -51,6 +55,15 @@ function laneFor(key: string, lanes: readonly (Awaited | undefined)[]): number {
   const solid = lanes.findIndex((each) => each?.key === key && !each.dashed);
   const any = solid >= 0 ? solid : lanes.findIndex((each) => each?.key === key);
   return any >= 0 ? any : freeFrom(0, lanes);
+}
+
+/** What leads to the first parent from further right goes on in the row's own lane, so that the main line does not wander. */
+function drawIn(first: Awaited | undefined, lane: number, lanes: (Awaited | undefined)[]): void {
+  if (!first || first.dashed) return;
+  const other = lanes.findIndex((each) => each?.key === first.key && !each.dashed);
+  if (other <= lane) return;
+  lanes[other] = undefined;
+  lanes[lane] = first;
 }
 
 /** The lane in which a line goes on: with another to the same row, or else in its own, or the nearest free one to the right. */
@@ -68,19 +81,15 @@ function freeFrom(start: number, lanes: readonly (Awaited | undefined)[]): numbe
   return at;
 }
 
-/** Those that pass by, and those that begin at the dot; all that lead to the next row meet in its lane. */
+/** All that lead to the next row meet in its lane. */
 function linesTo(
   next: string | undefined,
-  lane: number,
-  through: readonly number[],
-  ends: readonly { readonly to: number; readonly dashed: boolean }[],
+  lines: readonly (Line & { readonly dashed: boolean })[],
   lanes: readonly (Awaited | undefined)[],
 ): readonly Line[] {
   const target = next === undefined ? -1 : laneFor(next, lanes);
-  const arrives = (at: number) => (lanes[at]?.key === next ? target : at);
-  const line = (from: number, at: number, dashed: boolean) => ({ from, to: arrives(at), ...(dashed && { dashed }) });
-  return [
-    ...through.map((at) => line(at, at, lanes[at]?.dashed === true)),
-    ...ends.map(({ to, dashed }) => line(lane, to, dashed)),
-  ];
+  return lines.map(({ from, to, dashed }) => {
+    const meets = next !== undefined && lanes[to]?.key === next;
+    return { from, to: meets ? target : to, ...(dashed && { dashed }) };
+  });
 }

@@ -12,9 +12,21 @@ export function drawing(rows: readonly Drawn[]): readonly DrawnText[] {
     const above = rows[at - 1]?.lines ?? [];
     // First the lines part at the dot, then those meet that lead to the next one.
     const parting = lines.map((line) => (line.from === lane ? line : { ...line, to: line.from }));
-    const meeting = lines.flatMap((line) => (line.from === lane ? [{ ...line, from: line.to }] : [line]));
-    const between = [parting, meeting].filter((part) => part.some(({ from, to }) => from !== to)).map(betweenText);
-    return { dot: dotText(lane, above), between };
+    const parted = lines.map((line) => (line.from === lane ? { ...line, from: line.to } : line));
+    const parts = [parting, ...meetings(parted)].filter((part) => part.some(({ from, to }) => from !== to));
+    return { dot: dotText(lane, above), between: parts.map(betweenText) };
+  });
+}
+
+/** One after another for each lane that others come to, so that no two of them are taken for one. */
+function meetings(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const targets = [...new Set(lines.flatMap(({ from, to }) => (from === to ? [] : [to])))];
+  return targets.map((target, at) => {
+    const done = new Set(targets.slice(0, at));
+    return lines.map((line) => {
+      if (line.to === target) return line;
+      return done.has(line.to) ? { ...line, from: line.to } : { ...line, to: line.from };
+    });
   });
 }
 
