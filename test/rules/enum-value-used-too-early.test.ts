@@ -88,7 +88,7 @@ test('the fix adds the value outside the transaction', () =>
 `,
     `def upgrade():
     with op.get_context().autocommit_block():
-        op.execute("ALTER TYPE mood ADD VALUE 'calm'")
+        op.execute("ALTER TYPE mood ADD VALUE IF NOT EXISTS 'calm'")
     op.execute("UPDATE users SET mood = 'calm' WHERE id = 1")
 `,
     { rule },

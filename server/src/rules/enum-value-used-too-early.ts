@@ -21,7 +21,7 @@ export const enumValueUsedTooEarly: Rule = {
       bad: `op.execute("ALTER TYPE mood ADD VALUE 'calm'")
 op.execute("UPDATE users SET mood = 'calm' WHERE mood = 'ok'")`,
       good: `with op.get_context().autocommit_block():
-    op.execute("ALTER TYPE mood ADD VALUE 'calm'")
+    op.execute("ALTER TYPE mood ADD VALUE IF NOT EXISTS 'calm'")
 op.execute("UPDATE users SET mood = 'calm' WHERE mood = 'ok'")`,
     },
   ],
@@ -32,7 +32,7 @@ op.execute("UPDATE users SET mood = 'calm' WHERE mood = 'ok'")`,
       const what = `'${operation.value}' of ${operation.type.name}`;
       if (step.effects.transaction === 'forbidden') {
         const message = `Adding ${what} cannot run inside the migration’s transaction: it fails`;
-        yield { span: step.head, message, fixes: [outside(step)] };
+        yield { span: step.head, message, fixes: [outside(step, operation)] };
         continue;
       }
       if (!step.effects.afterCommit) continue;
@@ -42,7 +42,9 @@ op.execute("UPDATE users SET mood = 'calm' WHERE mood = 'ok'")`,
       const message = `${what} is used before the transaction that adds it has committed: it fails`;
       // Where all pending migrations share a transaction, a later one comes no later.
       const fixes =
-        migration.transaction === 'run' ? [outside(step)] : [useValueLater(operation, users), outside(step)];
+        migration.transaction === 'run'
+          ? [outside(step, operation)]
+          : [useValueLater(operation, users), outside(step, operation)];
       yield { span: use.head, message, fixes };
     }
     const pending = previous.flatMap(({ up }) => up);
@@ -61,7 +63,8 @@ function isCreated({ type }: AddEnumValue, steps: readonly Step[]): boolean {
   return steps.some(({ operation }) => operation.kind === 'createEnum' && operation.type.name === type.name);
 }
 
-function outside(step: AnalyzedStep): Fix {
-  const to = { operation: step.operation, transaction: 'autocommit' } as const;
+/** What commits by itself is there still when the migration fails behind it, or when all of it is taken back and done again. */
+function outside(step: AnalyzedStep, operation: AddEnumValue): Fix {
+  const to = { operation: { ...operation, ifNotExists: true }, transaction: 'autocommit' } as const;
   return { title: 'Add the value outside the transaction', rewrites: [{ kind: 'set', step, to }] };
 }
