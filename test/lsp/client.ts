@@ -48,7 +48,9 @@ export async function connect(
   const up = new PassThrough();
   const down = new PassThrough();
   const server = createConnection(up, down);
-  serve(server, alter(openHost({ rules: rules.map((rule) => rule.id), engines })), patterns);
+  // However slow the machine is, all is said at once.
+  const host = { ...openHost({ rules: rules.map((rule) => rule.id), engines }), patience: undefined };
+  serve(server, alter(host), patterns);
   const connection = createProtocolConnection(down, up);
   onTestFinished(() => {
     connection.dispose();

@@ -97,7 +97,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
 }
 
 /** Whose migration it is: its text or its place tells, or else the project says so. */
-function frontendFor(source: Source, { tool }: Project): Frontend | undefined {
+export function frontendFor(source: Source, { tool }: Project): Frontend | undefined {
   return (
     frontends.find((each) => each.claims(source)) ??
     frontends.find((each) => each.name === tool && each.accepts(source.path))

@@ -1,5 +1,5 @@
 import { doubted } from '../model/after-objects.ts';
-import { afterStep } from '../model/after-step.ts';
+import { afterStep, isOfRows } from '../model/after-step.ts';
 import type { Migration, Step } from '../model/migration.ts';
 import { emptySchema, type Schema, settled } from '../model/schema.ts';
 
@@ -81,5 +81,5 @@ const ran = new WeakMap<readonly Step[], WeakMap<Schema, Schema>>();
 
 function met(before: Schema, step: Step): Schema {
   const next = afterStep(before, step);
-  return step.conditional ? doubted(next) : next;
+  return step.conditional && !isOfRows(step.operation) ? doubted(next) : next;
 }

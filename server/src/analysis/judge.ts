@@ -31,13 +31,12 @@ export function judge(
   ];
   const judged = new Set<string>();
   const run = (rule: Rule, about: readonly Subject[], into: Finding[]) => {
-    const setting = settings[rule.id];
-    if (setting === 'off' || (setting === undefined && rule.offByDefault)) return;
+    if (!isHeard(rule, settings)) return;
     judged.add(rule.id);
     for (const each of about) {
       if (each.direction === 'down' && rule.inDowngrade === 'silent') continue;
       try {
-        for (const found of rule.check(each)) into.push(finding(rule, found, each, ground.project, setting));
+        for (const found of rule.check(each)) into.push(findingOf(rule, found, each, ground.project));
       } catch (error) {
         failures.push({ rule: rule.id, error });
         judged.delete(rule.id);
@@ -55,8 +54,16 @@ export function judge(
           subjects.map((each) => ({ ...each, suppressions })),
           kept,
         );
-  kept.sort((a, b) => a.span.start - b.span.start || ranks[a.severity] - ranks[b.severity]);
-  return { findings: distinct(kept), suppressed, failures };
+  return { findings: distinct(inOrder(kept)), suppressed, failures };
+}
+
+export function isHeard({ id, offByDefault }: Rule, settings: Project['rules']): boolean {
+  return settings[id] !== 'off' && (settings[id] !== undefined || offByDefault !== true);
+}
+
+/** As they stand in the text, of several at one place the gravest first. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => a.span.start - b.span.start || ranks[a.severity] - ranks[b.severity]);
 }
 
 /** What both directions have in common. */
@@ -85,14 +92,15 @@ function forItself(step: AnalyzedStep): AnalyzedStep {
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-function finding(rule: Rule, found: Found, subject: Subject, project: Project, setting: Severity | undefined): Finding {
+export function findingOf(rule: Rule, found: Found, subject: Subject, project: Project): Finding {
   const { direction, deployment } = subject;
   const { severity: own, message } = bySize(found, found.severity ?? rule.severity, project);
   const alone = deployment === 'maintenance-window' && rule.inMaintenanceWindow === 'lower' ? lower(own) : own;
   const lowered = direction === 'down' && rule.inDowngrade === 'lower' ? lower(alone) : alone;
+  const setting = project.rules[rule.id];
   return {
     rule: rule.id,
-    severity: setting ?? lowered,
+    severity: setting === undefined || setting === 'off' ? lowered : setting,
     span: found.span,
     message,
     direction,

@@ -26,10 +26,14 @@ export function replay(frontend: Frontend, siblings: readonly Source[], target: 
 function kept<K extends object, V>(cache: WeakMap<K, Map<string, V>>, about: K, target: Target, make: () => V): V {
   const byTarget = cache.get(about) ?? new Map<string, V>();
   cache.set(about, byTarget);
-  const key = `${target.engine} ${target.version}`;
+  const key = keyOf(target);
   const found = byTarget.get(key) ?? make();
   byTarget.set(key, found);
   return found;
+}
+
+function keyOf({ engine, version }: Target): string {
+  return `${engine} ${version}`;
 }
 
 /** With the engine that its migrations tell, where nobody else does; its SQL can be read then. */
@@ -40,9 +44,27 @@ export async function spokenProject(
   siblings: readonly Source[],
   workspace: Workspace,
 ): Promise<Project> {
+  await readAll(frontend, siblings, project, workspace);
   const spoken = asSpoken(path, project, frontend, siblings, reader(frontend));
-  if (spoken.engine !== project.engine) await workspace.prepare?.(spoken.engine);
+  if (spoken.engine === project.engine) return spoken;
+  await workspace.prepare?.(spoken.engine);
+  await readAll(frontend, siblings, spoken, workspace);
   return spoken;
+}
+
+/** A long history takes a while: whoever else waits has his turn in between. */
+async function readAll(
+  frontend: Frontend,
+  siblings: readonly Source[],
+  { engine, engineVersion: version }: Project,
+  { turn }: Workspace,
+): Promise<void> {
+  const target = { engine, version };
+  if (!turn || histories.get(siblings)?.has(keyOf(target))) return;
+  for (const each of ofOneEngine(siblings, frontend, target)) {
+    read(frontend, each, target);
+    await turn();
+  }
 }
 
 export function reader(frontend: Frontend) {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
+import { analyzeAtOnce } from '../analysis/at-once.ts';
 import type { Source } from '../text.ts';
 import { diagnosticOf, linesOf, refusalDiagnostic, settingsDiagnostic } from './convert.ts';
 import { reason } from './guard.ts';
@@ -10,7 +11,8 @@ import { type Shown, show } from './last-good.ts';
 /** The analyses of open documents, each made once for a version of the text and a state of its surroundings. */
 export interface Analyses {
   of(document: TextDocument): Promise<Analysis | undefined>;
-  diagnostics(document: TextDocument): Promise<Diagnostic[]>;
+  /** With `later` nobody waits for a long history: what can be said without it comes first, and `later` tells when it is there. */
+  diagnostics(document: TextDocument, later?: () => void): Promise<Diagnostic[]>;
   /** Something that every analysis rests on has changed. */
   invalidate(): void;
   forget(uri: string): void;
@@ -34,7 +36,13 @@ export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (me
     made.set(document.uri, { version: document.version, analysis });
     return analysis;
   };
-  const diagnostics = async (document: TextDocument): Promise<Diagnostic[]> => {
+  const current = async (document: TextDocument): Promise<Analysis | undefined> => {
+    let analysis = await of(document);
+    // The document went on meanwhile: only its last state is worth an answer.
+    while (analysis && analysis.source.text !== document.getText()) analysis = await of(document);
+    return analysis;
+  };
+  const diagnostics = async (document: TextDocument, later?: () => void): Promise<Diagnostic[]> => {
     await ready();
     const path = host.pathOf(document.uri);
     if (path === undefined) return [];
@@ -43,9 +51,18 @@ export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (me
     if (settings) return settings.map(settingsDiagnostic);
     const refusal = host.refusal(source);
     if (refusal !== undefined) return [refusalDiagnostic(refusal)];
-    let analysis = await of(document);
-    // The document went on meanwhile: only its last state is worth an answer.
-    while (analysis && analysis.source.text !== document.getText()) analysis = await of(document);
+    const whole = current(document);
+    if (later && !shown.has(document.uri) && (await takesLonger(whole, host.patience))) {
+      const { version } = document;
+      const early = await analyzeAtOnce(source, host);
+      if (early) {
+        const tell = () => document.version === version && later();
+        void whole.then(tell, tell);
+        const { text, findings } = show(early, undefined);
+        return findings.map((finding) => diagnosticOf(finding, linesOf(text), host, []));
+      }
+    }
+    const analysis = await whole;
     if (!analysis) return [];
     const now = show(analysis, shown.get(document.uri));
     shown.set(document.uri, now);
@@ -64,6 +81,19 @@ export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (me
       shown.delete(uri);
     },
   };
+}
+
+async function takesLonger(work: Promise<unknown>, patience: number | undefined): Promise<boolean> {
+  if (patience === undefined) return false;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, patience, true);
+  });
+  try {
+    return await Promise.race([work.then(() => false), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function make(source: Source, host: Host, log: (message: string) => void): Promise<Analysis | undefined> {

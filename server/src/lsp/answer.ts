@@ -1,4 +1,4 @@
-import type { CodeAction, DocumentDiagnosticReport, Hover } from 'vscode-languageserver';
+import type { CodeAction, CompletionList, DocumentDiagnosticReport, Hover } from 'vscode-languageserver';
 import { explain } from '../analysis/explain.ts';
 import type { Pattern } from '../model/pattern.ts';
 import {
@@ -20,6 +20,7 @@ import {
   scaffoldRequest,
 } from '../protocol.ts';
 import { codeActions } from './code-actions.ts';
+import { completions } from './completion.ts';
 import { linesOf } from './convert.ts';
 import { listPatterns, makeFiles, makeMerge, reportOf } from './requests.ts';
 import { changesArrived, type Server } from './serve.ts';
@@ -31,7 +32,8 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }): Promise<DocumentDiagnosticReport> => {
     await changesArrived();
     const document = documents.get(uri);
-    const items = document ? await guard(`Diagnostics of ${uri}`, [], () => analyses.diagnostics(document)) : [];
+    const later = server.client.refreshesDiagnostics ? () => connection.languages.diagnostics.refresh() : undefined;
+    const items = document ? await guard(`Diagnostics of ${uri}`, [], () => analyses.diagnostics(document, later)) : [];
     return { kind: 'full', items };
   });
   connection.onHover(({ textDocument: { uri }, position }) =>
@@ -44,6 +46,14 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
       if (offset > (analysis.migration.errors[0]?.span.start ?? offset)) return null;
       const found = explain(analysis, offset);
       return found ? { range: lines.range(found.span), contents: { kind: 'markdown', value: found.markdown } } : null;
+    }),
+  );
+  connection.onCompletion(({ textDocument: { uri }, position, context }) =>
+    guard<CompletionList | null>(`Completion in ${uri}`, null, async () => {
+      const document = documents.get(uri);
+      const analysis = document && (await analyses.of(document));
+      if (!analysis) return null;
+      return completions(analysis, linesOf(analysis.source.text).offset(position), context?.triggerCharacter);
     }),
   );
   connection.onCodeAction(({ textDocument: { uri }, range, context }) =>

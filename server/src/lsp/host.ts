@@ -5,6 +5,8 @@ import type { Source } from '../text.ts';
 export interface Host extends Workspace {
   /** Resolves when analysis can begin. */
   readonly ready: Promise<void>;
+  /** Milliseconds for which a file that was just opened waits for its history; absent: as long as that takes. */
+  readonly patience?: number | undefined;
   /** The path of a document; undefined where it is not a file. */
   pathOf(uri: string): string | undefined;
   uriOf(path: string): string;

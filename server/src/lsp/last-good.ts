@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis/analyze.ts';
+import type { AtOnce } from '../analysis/at-once.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Span } from '../text.ts';
 
@@ -13,7 +13,7 @@ export interface Shown {
  * there on the earlier ones, moved along with the text. So do the earlier ones that are about the file as a whole: what
  * seems to be missing may only be unreadable for now.
  */
-export function show(analysis: Analysis, before: Shown | undefined): Shown {
+export function show(analysis: AtOnce, before: Shown | undefined): Shown {
   const { text } = analysis.source;
   const error = analysis.migration.errors[0]?.span;
   if (!error) return { text, findings: analysis.findings };

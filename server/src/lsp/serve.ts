@@ -117,13 +117,14 @@ function refresh(server: Server): void {
   else if (server.client.refreshesDiagnostics) server.connection.languages.diagnostics.refresh();
 }
 
-function push({ connection, documents, analyses, guard }: Server, document: TextDocument): Promise<void> {
+function push(server: Server, document: TextDocument): Promise<void> {
+  const { connection, documents, analyses, guard } = server;
   const { uri, version } = document;
   const isCurrent = () => documents.get(uri)?.version === version;
   return guard(`Diagnostics of ${uri}`, undefined, async () => {
     await changesArrived();
     if (!isCurrent()) return;
-    const diagnostics = await analyses.diagnostics(document);
+    const diagnostics = await analyses.diagnostics(document, () => void push(server, document));
     if (isCurrent()) await connection.sendDiagnostics({ uri, version, diagnostics });
   });
 }

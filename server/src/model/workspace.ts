@@ -26,6 +26,8 @@ export interface Workspace {
   template(name: string, near?: string): Promise<string>;
   /** Resolves when SQL of an engine other than the project's can be read; absent where it always can. */
   prepare?(engine: EngineName): Promise<void>;
+  /** Resolves when whoever else waits has had a turn, after much work; absent where nobody else waits. */
+  turn?(): Promise<void> | undefined;
   /** A revision id that nobody has used yet. */
   newRevision(): string;
   now(): Date;

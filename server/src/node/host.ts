@@ -11,6 +11,7 @@ import { type FileWorkspace, openWorkspace } from './workspace.ts';
 /** The machine as the language server needs it. */
 export interface FileHost extends FileWorkspace {
   readonly ready: Promise<void>;
+  readonly patience: number;
   pathOf(uri: string): string | undefined;
   uriOf(path: string): string;
   migrationFiles(path: string): Promise<readonly string[]>;
@@ -26,6 +27,8 @@ export function openHost(vocabulary: Vocabulary): FileHost {
   return {
     ...workspace,
     ready,
+    patience: 300,
+    turn: inTurns(),
     migrationFiles: (path) => migrationFiles(path, workspace),
     async whyUnreadable(path) {
       const loaded = await workspace.load(path);
