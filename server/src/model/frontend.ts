@@ -2,6 +2,7 @@ import type { Source } from '../text.ts';
 import type { EngineName } from './engine.ts';
 import type { Change, InPlace, Phase } from './finding.ts';
 import type { Migration, Step, ToolName } from './migration.ts';
+import type { NameAt } from './name-at.ts';
 import type { Script } from './script.ts';
 import type { Comments } from './suppression.ts';
 
@@ -98,6 +99,8 @@ export interface Frontend {
   standing(source: Source): string;
   parse(source: Source, target: Target): Migration;
   comments(source: Source, target: Target): Comments;
+  /** The name of a migration or of something in the database at a place of the text, which may be half typed. */
+  nameAt(source: Source, offset: number, target: Target): NameAt | undefined;
   /** The program around the migrations; absent where the tool has none. */
   readonly script?: {
     /** Whether the file is it, by its path and its text. */

@@ -1,4 +1,5 @@
 import type { Frontend } from '../../model/frontend.ts';
+import { sqlNameAt } from '../../sql/name-at.ts';
 import type { Source } from '../../text.ts';
 import { accepts, claims, engineOf, foreignTo } from './claims.ts';
 import { commentsOf } from './comments.ts';
@@ -22,6 +23,7 @@ export const sql: Frontend = {
   standing,
   parse: readMigration,
   comments: commentsOf,
+  nameAt: ({ text }, offset, { engine }) => sqlNameAt(text, offset, engine),
   link: linked,
   rewrite: rewriteSql,
   divide: dividePhases,
