@@ -1,6 +1,7 @@
 import type { Column } from './column.ts';
 import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
+import { objectName } from './object-name.ts';
 import {
   byOwner,
   byRead,
@@ -13,7 +14,7 @@ import {
   viewsOn,
 } from './objects.ts';
 import type { Other } from './operation.ts';
-import { isSame, type Schema, schemaKey } from './schema.ts';
+import { isSame, type Schema, schemaKey, tableOf } from './schema.ts';
 import { change, without } from './table-change.ts';
 
 /** The views, domains and sequences that a statement without a shape of its own makes, changes or drops. */
@@ -31,6 +32,7 @@ export function afterOther(schema: Schema, operation: Other): Schema {
     return change(schema, relation, ({ policies = [] }) => ({ policies: [...withoutNamed(policies, policy), policy] }));
   const [domainName] = objects;
   if (domain && domainName) return withDomain(schema, domainName, statement, domain);
+  if (operation.comment !== undefined && relation) return withComment(schema, relation, operation);
   switch (statement) {
     case 'DROP VIEW':
     case 'DROP MATERIALIZED VIEW':
@@ -65,6 +67,18 @@ export function afterOther(schema: Schema, operation: Other): Schema {
   }
 }
 
+/** An empty comment is none. */
+function withComment(schema: Schema, relation: Name, { statement, column: name, comment }: Other): Schema {
+  const table = tableOf(schema, relation);
+  const now = comment === '' ? undefined : comment;
+  if (table && statement === 'COMMENT ON TABLE') return change(schema, relation, () => ({ comment: now }));
+  const column = name === undefined ? undefined : table?.columns.get(name);
+  if (!column || statement !== 'COMMENT ON COLUMN') return schema;
+  return change(schema, relation, ({ columns }) => ({
+    columns: withEntry(columns, column.name, { ...column, comment: now }),
+  }));
+}
+
 /** What could not be read may have dropped what depends on a thing. */
 export function doubted(schema: Schema): Schema {
   return schema.doubtful ? schema : { ...schema, doubtful: true };
@@ -88,9 +102,19 @@ export function withoutReaders(schema: Schema, relation: Name, column?: string):
 export function withOwnSequences(schema: Schema, table: Name, columns: readonly Column[]): Schema {
   return columns.reduce((all, { name, identity }) => {
     if (identity === undefined || identity === 'auto increment') return all;
-    const sequence = { ...table, name: sequenceName(table.name, name) };
+    const sequence = freeSequence(all, table, name);
     return withSequence(all, { name: sequence, ownedBy: { table, column: name } }, true);
   }, schema);
+}
+
+/** A table that was renamed keeps its sequence's name. https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL */
+function freeSequence({ sequences }: Schema, table: Name, column: string): Name {
+  for (let count = 0; ; count++) {
+    const name = { ...table, name: objectName(table.name, column, count === 0 ? 'seq' : `seq${count}`) };
+    const owner = sequences.get(schemaKey(name))?.ownedBy;
+    const isFree = !sequences.has(schemaKey(name)) || (owner && isSame(owner.table, table) && owner.column === column);
+    if (isFree) return name;
+  }
 }
 
 export function withoutSequences(schema: Schema, sequences: readonly Sequence[]): Schema {
@@ -223,16 +247,3 @@ function viewsNamed(schema: Schema, name: Name): readonly View[] {
   const view = schema.views.get(schemaKey(name));
   return view ? [view] : [];
 }
-
-/** https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL */
-function sequenceName(table: string, column: string): string {
-  let [first, second] = [table, column];
-  while (first.length + second.length > longest) {
-    if (first.length > second.length) first = first.slice(0, -1);
-    else second = second.slice(0, -1);
-  }
-  return `${first}_${second}_seq`;
-}
-
-/** 63 bytes without `_` and `_seq`. */
-const longest = 58;

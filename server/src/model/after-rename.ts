@@ -1,10 +1,11 @@
 import { withColumnRenamed, withObjectRenamed, withRelationRenamed } from './after-objects.ts';
-import type { ForeignKey } from './constraint.ts';
+import type { Constraint, ForeignKey } from './constraint.ts';
 import { byReference } from './foreign-keys.ts';
 import type { Name } from './name.ts';
 import type { Other, RenameColumn, RenameTable } from './operation.ts';
 import { renamedConstraint, renamedIndex, withTypeRenamed } from './renamed.ts';
-import { isSame, type Schema, schemaKey, tableOf, tableOfIndex, typeKey } from './schema.ts';
+import { isSame, type Schema, schemaKey, type Table, tableOf, tableOfIndex, typeKey } from './schema.ts';
+import { constraintNames, withNamesKept } from './server-names.ts';
 import { change, known, put, without } from './table-change.ts';
 
 /** Foreign keys, partitions, views and sequences follow the table. */
@@ -19,7 +20,7 @@ export function renameTable(schema: Schema, { table, to }: RenameTable): Schema 
 
 export function moveTable(schema: Schema, table: Name, name: Name): Schema {
   const tables = without(schema.tables, [schemaKey(table)]);
-  const renamed = put({ ...schema, tables }, { ...known(schema, table), name });
+  const renamed = put({ ...schema, tables }, { ...withNamesKept(known(schema, table)), name });
   const followed = withForeignKeys(renamed, table, (key) => ({ ...key, references: name }));
   const parts = [...followed.tables.values()].filter((each) => each.partitionOf && isSame(each.partitionOf, table));
   return withRelationRenamed(
@@ -34,10 +35,9 @@ export function renameColumn(whole: Schema, { table, column: from, to }: RenameC
     ...key,
     referencedColumns: key.referencedColumns.map((each) => (each === from ? to : each)),
   }));
-  return change(
-    withColumnRenamed(schema, table, from, to),
-    table,
-    ({ columns, freshColumns, constraints, indexes, triggers, policies }) => ({
+  return change(withColumnRenamed(schema, table, from, to), table, (before) => {
+    const { columns, freshColumns, constraints, indexes, triggers, policies } = withNamesKept(before);
+    return {
       ...(triggers && { triggers: triggers.map((each) => renamedIn(each, from, to)) }),
       ...(policies && { policies: policies.map((each) => renamedIn(each, from, to)) }),
       columns: new Map(
@@ -46,8 +46,8 @@ export function renameColumn(whole: Schema, { table, column: from, to }: RenameC
       freshColumns: freshColumns.has(from) ? new Set(freshColumns).add(to) : freshColumns,
       constraints: constraints.map((each) => renamedConstraint(each, from, to)),
       indexes: indexes.map((each) => renamedIndex(each, from, to)),
-    }),
-  );
+    };
+  });
 }
 
 function renamedIn<T extends { readonly columns: readonly string[] }>(each: T, from: string, to: string): T {
@@ -64,9 +64,18 @@ export function rename(schema: Schema, { what, from, to }: NonNullable<Other['re
     each.name === from.name ? { ...each, name: to } : each;
   const table = what === 'index' ? tableOfIndex(schema, from)?.name : what.constraintOf;
   if (!table) return schema;
-  return change(schema, table, ({ constraints, indexes }) =>
-    what === 'index' ? { indexes: indexes.map(now) } : { constraints: constraints.map(now) },
-  );
+  return change(schema, table, (before) => {
+    if (what !== 'index') return { constraints: renamedTo(before, from.name, to) };
+    const { indexes, constraints } = withNamesKept(before);
+    // The index of a constraint has its name.
+    return { indexes: indexes.map(now), constraints: renamedTo({ ...before, constraints }, from.name, to) };
+  });
+}
+
+/** Also one that has its name from the server. */
+function renamedTo(table: Table, from: string, to: string): readonly Constraint[] {
+  const names = constraintNames(table);
+  return table.constraints.map((each, at) => ((each.name ?? names[at]) === from ? { ...each, name: to } : each));
 }
 
 function renameType(schema: Schema, from: Name, to: string): Schema {

@@ -2,7 +2,7 @@ import { after } from './after.ts';
 import { withEntry } from './layered.ts';
 import { copiedTable } from './lost-by-copy.ts';
 import type { Step } from './migration.ts';
-import { isRebuildable } from './operation.ts';
+import { isRebuildable, type Operation } from './operation.ts';
 import { columnOf, keyOf, type Schema, tableOf } from './schema.ts';
 import { change } from './table-change.ts';
 
@@ -17,6 +17,22 @@ export function afterStep(before: Schema, step: Met): Schema {
   const known = tableOf(schema, operation.table) !== undefined && !step.block?.described;
   return known ? change(schema, operation.table, copiedTable) : schema;
 }
+
+/** Whether it runs or not, what the database is made of stays the same. */
+export function isOfRows({ kind, ...operation }: Operation): boolean {
+  return rowKinds.has(kind) || ('statement' in operation && /^SELECT\b/.test(operation.statement));
+}
+
+const rowKinds: ReadonlySet<Operation['kind']> = new Set<Operation['kind']>([
+  'insertRows',
+  'updateRows',
+  'deleteRows',
+  'truncate',
+  'backfill',
+  'refreshView',
+  'reindex',
+  'controlTransaction',
+]);
 
 type Met = Pick<Step, 'operation' | 'redefines' | 'sql' | 'block'>;
 

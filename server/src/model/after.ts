@@ -1,3 +1,12 @@
+import { addColumn, changeColumn, dropColumn, numberColumn } from './after-column.ts';
+import {
+  addConstraint,
+  createIndex,
+  dropConstraint,
+  dropIndex,
+  enforced,
+  validateConstraint,
+} from './after-constraint.ts';
 import {
   afterOther,
   doubted,
@@ -7,43 +16,11 @@ import {
   withoutSequences,
 } from './after-objects.ts';
 import { moveTable, rename, renameColumn, renameTable } from './after-rename.ts';
-import type { Column } from './column.ts';
-import { type Constraint, constraintColumns } from './constraint.ts';
-import { isDropped } from './dropped-constraint.ts';
 import { byReference } from './foreign-keys.ts';
-import { indexNames } from './index-names.ts';
-import { withEntry } from './layered.ts';
 import type { Name } from './name.ts';
 import { sequencesOf } from './objects.ts';
-import type {
-  AddColumn,
-  AddEnumValue,
-  ChangeType,
-  CreateTable,
-  DropColumn,
-  DropConstraint,
-  DropIndex,
-  DropNotNull,
-  DropTable,
-  Operation,
-  Other,
-  SetDefault,
-  SetNotNull,
-  SetParameter,
-  ValidateConstraint,
-} from './operation.ts';
-import {
-  indexColumns,
-  isSame,
-  noColumns,
-  parameterName,
-  type Schema,
-  schemaKey,
-  type Table,
-  tableOf,
-  tableOfIndex,
-  typeKey,
-} from './schema.ts';
+import type { AddEnumValue, CreateTable, DropTable, Operation, Other, SetParameter } from './operation.ts';
+import { isSame, noColumns, parameterName, type Schema, schemaKey, tableOf, typeKey } from './schema.ts';
 import { change, put, without } from './table-change.ts';
 
 /** The schema that `operation` leaves behind; operations on unknown tables make a table that is not complete. */
@@ -74,15 +51,13 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'setDefault':
       return changeColumn(schema, operation, { default: operation.default });
     case 'addConstraint':
-      return change(schema, operation.table, ({ constraints }) => ({
-        constraints: [...constraints, operation.constraint],
-      }));
+      return addConstraint(schema, operation);
     case 'dropConstraint':
       return dropConstraint(schema, operation);
     case 'validateConstraint':
       return validateConstraint(schema, operation);
     case 'createIndex':
-      return change(schema, operation.table, ({ indexes }) => ({ indexes: [...indexes, operation] }));
+      return createIndex(schema, operation);
     case 'dropIndex':
       return dropIndex(schema, operation);
     case 'createEnum':
@@ -168,86 +143,18 @@ function dropTable(whole: Schema, operation: DropTable): Schema {
   return withoutReaders(schema, table);
 }
 
-function addColumn(schema: Schema, { table, column, constraints }: AddColumn): Schema {
-  const added = change(schema, table, (before) => ({
-    columns: withEntry(before.columns, column.name, column),
-    freshColumns: new Set(before.freshColumns).add(column.name),
-    constraints: [...before.constraints, ...constraints],
-  }));
-  return withOwnSequences(added, table, [column]);
-}
-
-function dropColumn(whole: Schema, { table, column, cascade }: DropColumn): Schema {
-  const apart = withoutSequences(whole, sequencesOf(whole, table, column));
-  const schema = cascade ? withoutReaders(apart, table, column) : apart;
-  return change(schema, table, ({ columns, constraints, indexes }) => ({
-    columns: without(columns, [column]),
-    constraints: constraints.filter((each) => !constraintColumns(each).includes(column)),
-    indexes: indexes.filter((each) => !indexColumns(each).includes(column)),
-  }));
-}
-
-/** A column of which nothing else is known is as the author says that it was. */
-function changeColumn(
-  schema: Schema,
-  { table, column: name, existing }: ChangeType | SetNotNull | DropNotNull | SetDefault,
-  by: Partial<Column>,
-): Schema {
-  return change(schema, table, ({ columns }) => {
-    const column = columns.get(name) ?? {
-      name,
-      type: existing?.type,
-      nullable: existing?.nullable ?? true,
-      default: existing?.default,
-    };
-    return { columns: withEntry(columns, name, { ...column, ...by }) };
-  });
-}
-
-/** MySQL calls a unique index a constraint too, and the other way round. */
-function dropConstraint(schema: Schema, operation: DropConstraint): Schema {
-  const { name } = operation;
-  const before = tableOf(schema, operation.table)?.constraints ?? [];
-  // Who knows which of them it is: what rests on one of them may rest on nothing now.
-  const missed = before.length > 0 && !before.some((each) => isDropped(each, operation, before));
-  return change(missed ? doubted(schema) : schema, operation.table, (table) => ({
-    constraints: table.constraints.filter((each) => !isDropped(each, operation, table.constraints)),
-    indexes: table.indexes.filter((each) => !each.unique || each.name === undefined || each.name !== name),
-    validated: table.validated?.filter((each) => each !== name),
-  }));
-}
-
-function validateConstraint(schema: Schema, { table, name }: ValidateConstraint): Schema {
-  return change(schema, table, (before) => ({
-    constraints: before.constraints.map((each) => (each.name === name ? validated(each) : each)),
-    validated: [...(before.validated ?? []), ...(isUnknown(before, name) ? [name] : [])],
-  }));
-}
-
-function dropIndex(schema: Schema, { index, table: given }: DropIndex): Schema {
-  const table = given ?? tableOfIndex(schema, index)?.name;
-  if (!table) return schema;
-  return change(schema, table, ({ name, indexes, constraints }) => ({
-    indexes: withoutIndex(name, indexes, index.name),
-    constraints: constraints.filter((each) => each.kind !== 'unique' || each.name !== index.name),
-  }));
-}
-
-function withoutIndex(name: Name, indexes: Table['indexes'], gone: string): Table['indexes'] {
-  const names = indexNames({ name, indexes });
-  return indexes.flatMap((each, at) => (names[at] === gone ? [] : [{ ...each, name: names[at] }]));
-}
-
-function addEnumValue(schema: Schema, { type, value }: AddEnumValue): Schema {
+function addEnumValue(schema: Schema, { type, value, beside }: AddEnumValue): Schema {
   const key = schemaKey(type);
   const values = schema.enums.get(key);
   const labels = [...(schema.freshLabels?.get(key) ?? []), value];
   const told = { ...schema, freshLabels: new Map(schema.freshLabels).set(key, labels) };
-  return values ? { ...told, enums: new Map(schema.enums).set(key, [...values, value]) } : told;
+  if (!values || values.includes(value)) return told;
+  return { ...told, enums: new Map(schema.enums).set(key, inOrder(values, value, beside)) };
 }
 
-function isUnknown({ complete, constraints }: Table, name: string): boolean {
-  return !complete && !constraints.some((each) => each.name === name);
+function inOrder(values: readonly string[], value: string, beside: AddEnumValue['beside']): readonly string[] {
+  const at = beside ? values.indexOf(beside.value) : -1;
+  return at < 0 ? [...values, value] : values.toSpliced(at + (beside?.side === 'after' ? 1 : 0), 0, value);
 }
 
 /** `RESET` takes back what the migration said. */
@@ -268,34 +175,14 @@ function other(schema: Schema, operation: Other): Schema {
   if (relation && /^ALTER TABLE (NOT )?OF$/.test(operation.statement))
     return change(schema, relation, () => ({ ofType: undefined }));
   if (relation && / ENFORCED$/.test(operation.statement)) return enforced(schema, relation, operation);
-  if (relation && operation.column !== undefined && operation.statement.endsWith('ADD IDENTITY'))
-    return withIdentity(schema, relation, operation.column);
+  if (relation && operation.column !== undefined && /(ADD|SET|DROP) IDENTITY$/.test(operation.statement))
+    return numberColumn(schema, relation, operation.column, operation);
   if (relation && /^ALTER TABLE (NO )?INHERIT$/.test(operation.statement)) return inherit(schema, operation);
   if (!relation || toSchema === undefined) return afterOther(schema, operation);
   const name = { ...relation, schema: toSchema };
   return tableOf(schema, relation)
     ? moveTable(schema, relation, name)
     : withObjectRenamed(schema, 'view', relation, name);
-}
-
-function enforced(schema: Schema, table: Name, { statement, objects = [] }: Other): Schema {
-  const notEnforced = statement.endsWith('NOT ENFORCED');
-  return change(schema, table, ({ constraints }) => ({
-    constraints: constraints.map((each) =>
-      'notEnforced' in each || each.kind === 'foreignKey'
-        ? objects.some(({ name }) => name === each.name)
-          ? { ...each, notEnforced }
-          : each
-        : each,
-    ),
-  }));
-}
-
-function withIdentity(schema: Schema, table: Name, name: string): Schema {
-  const column = tableOf(schema, table)?.columns.get(name) ?? { name, nullable: false };
-  const numbered = { ...column, identity: 'by default' } as const;
-  const made = change(schema, table, ({ columns }) => ({ columns: withEntry(columns, name, numbered) }));
-  return withOwnSequences(made, table, [numbered]);
 }
 
 function inherit(schema: Schema, { statement, relations: [child, parent] }: Other): Schema {
@@ -309,8 +196,4 @@ function inherit(schema: Schema, { statement, relations: [child, parent] }: Othe
 function written(schema: Schema, table: Name): Schema {
   const key = schemaKey(table);
   return schema.written?.has(key) ? schema : { ...schema, written: new Set(schema.written).add(key) };
-}
-
-function validated(constraint: Constraint): Constraint {
-  return 'notValid' in constraint ? { ...constraint, notValid: false } : constraint;
 }

@@ -5,6 +5,8 @@ export type Constraint =
   | {
       readonly kind: 'check';
       readonly name?: string | undefined;
+      /** The name that PostgreSQL gave it, where its table or a column has been renamed or dropped since. */
+      readonly nameOfServer?: string | undefined;
       readonly expression: string;
       readonly notValid?: boolean | undefined;
       /** PostgreSQL: tables that inherit from this one do without it. */
@@ -15,6 +17,8 @@ export type Constraint =
   | {
       readonly kind: 'unique';
       readonly name?: string | undefined;
+      /** As for a CHECK. */
+      readonly nameOfServer?: string | undefined;
       readonly columns: readonly string[];
       readonly usingIndex?: string | undefined;
       /** Clauses without a field of their own, as SQL: `INCLUDE (a) DEFERRABLE`. */
@@ -23,12 +27,20 @@ export type Constraint =
   | {
       readonly kind: 'primaryKey';
       readonly name?: string | undefined;
+      /** As for a CHECK. */
+      readonly nameOfServer?: string | undefined;
       readonly columns: readonly string[];
       readonly usingIndex?: string | undefined;
       /** As for `unique`. */
       readonly options?: string | undefined;
     }
-  | { readonly kind: 'exclude'; readonly name?: string | undefined; readonly definition: string }
+  | {
+      readonly kind: 'exclude';
+      readonly name?: string | undefined;
+      /** As for a CHECK. */
+      readonly nameOfServer?: string | undefined;
+      readonly definition: string;
+    }
   | {
       readonly kind: 'notNull';
       readonly name?: string | undefined;
@@ -39,6 +51,8 @@ export type Constraint =
 export interface ForeignKey {
   readonly kind: 'foreignKey';
   readonly name?: string | undefined;
+  /** As for a CHECK. */
+  readonly nameOfServer?: string | undefined;
   readonly columns: readonly string[];
   readonly references: Name;
   /** Empty where the target's primary key is meant. */

@@ -12,6 +12,8 @@ export function isDropped(
 ): boolean {
   if (constraint.kind === 'primaryKey' && type === 'primaryKey' && name === undefined) return true;
   if (constraint.name !== undefined) return constraint.name === name;
+  if (constraint.kind !== 'notNull' && constraint.nameOfServer !== undefined && constraint.nameOfServer === name)
+    return true;
   if (constraint.kind === 'primaryKey') return type === 'primaryKey' || name?.endsWith('_pkey') === true;
   const ending = constraint.kind === 'foreignKey' ? 'fkey' : constraint.kind === 'unique' ? 'key' : undefined;
   if (ending && name?.endsWith(`_${[...constraintColumns(constraint), ending].join('_')}`)) return true;

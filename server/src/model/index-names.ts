@@ -1,3 +1,4 @@
+import { objectName } from './object-name.ts';
 import type { CreateIndex } from './operation.ts';
 import type { Table } from './schema.ts';
 
@@ -8,17 +9,18 @@ import type { Table } from './schema.ts';
 export function indexNames({ name: table, indexes }: Pick<Table, 'name' | 'indexes'>): readonly string[] {
   const names: string[] = [];
   for (const index of indexes) {
-    const given = index.name ?? unnamed(table.name, index);
-    const at = [0, ...names.keys()].findIndex((_, count) => !names.includes(numbered(given, count)));
-    names.push(index.name ?? numbered(given, at));
+    names.push(index.name ?? free(table.name, index, names));
   }
   return names;
 }
 
-/** A name of the server's own has at most 63 bytes; one that would be longer is left alone here. */
-function unnamed(table: string, { keys, include = [] }: CreateIndex): string {
+function free(table: string, { keys, include = [] }: CreateIndex, taken: readonly string[]): string {
   const words = keys.map((key) => ('column' in key ? key.column : expressionWord(key.expression)));
-  return [table, ...words, ...include, 'idx'].join('_');
+  const columns = [...words, ...include].join('_');
+  for (let count = 0; ; count++) {
+    const name = objectName(table, columns, count === 0 ? 'idx' : `idx${count}`);
+    if (!taken.includes(name)) return name;
+  }
 }
 
 /** A column with an order of its own, a function's name, or the word `expr`. */
@@ -26,8 +28,4 @@ function expressionWord(expression: string): string {
   const [, name, call] = /^\(*\s*"?(\w+)"?\s*(\()?/.exec(expression) ?? [];
   const isPlain = call !== undefined || /^"?\w+"?(\s|$)/.test(expression);
   return name !== undefined && isPlain ? name : 'expr';
-}
-
-function numbered(name: string, count: number): string {
-  return count === 0 ? name : `${name}${count}`;
 }

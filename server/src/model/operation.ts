@@ -473,6 +473,10 @@ export interface Other {
   readonly numbers?: readonly (Name | { readonly table: Name; readonly column: string })[] | undefined;
   /** The column of the relation that it is about, where it is about one. */
   readonly column?: string | undefined;
+  /** How the column's rows are numbered from now on. */
+  readonly identity?: Column['identity'];
+  /** The comment that it writes; empty where it takes one away. */
+  readonly comment?: string | undefined;
   /** How rows are stored from now on. */
   readonly accessMethod?: string | undefined;
   /** Another name for a thing that has no operation of its own. */

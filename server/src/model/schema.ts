@@ -56,6 +56,7 @@ export interface Table {
   readonly charset?: string | undefined;
   /** SQLite: its columns hold nothing but values of their types. */
   readonly strict?: boolean | undefined;
+  readonly comment?: string | undefined;
   readonly triggers?: readonly Trigger[] | undefined;
   readonly policies?: readonly Policy[] | undefined;
   /** How its rows are stored, where that was said: `heap`. */

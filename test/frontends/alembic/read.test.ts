@@ -59,7 +59,7 @@ test('several statements of one call share its place, in the order in which Alem
     addColumn t c integer comment=x [op.add_column]
     addConstraint t constraint=foreignKey columns=[c] references=s.p referencedColumns=[id] onDelete=CASCADE [op.add_column]
     addConstraint t constraint=unique columns=[c] [op.add_column]
-    other statement=COMMENT ON COLUMN relations=[t] [op.add_column]
+    other statement=COMMENT ON COLUMN relations=[t] c comment=x [op.add_column]
     addColumn s.t c integer null [op.add_column]
     createIndex s.t name=ix_s_t_c keys=[column=c] [op.add_column]
     createEnum type=e values=[a; b] [op.create_table]

@@ -6,6 +6,7 @@ import type { Value } from '../../python/values.ts';
 import { argument, isNone, knownText, someText, truthArgument } from './arguments.ts';
 import { defaultOf } from './expressions.ts';
 import type { Directive } from './operations.ts';
+import { commentOn } from './tables.ts';
 import { typeOf } from './types.ts';
 
 /** The changes of one `alter_column` in the order in which Alembic emits them on PostgreSQL. */
@@ -31,7 +32,7 @@ export function alterColumn({ call, engine, written }: Directive, table: Name, c
   if (nullable?.kind === 'truth') operations.push({ kind: nullable.value ? 'dropNotNull' : 'setNotNull', ...at });
   if (serverDefault && !isFalse(serverDefault)) operations.push(changeDefault(serverDefault));
   if (comment && !isFalse(comment) && familyOf(engine) === 'postgresql') {
-    operations.push({ kind: 'other', statement: 'COMMENT ON COLUMN', relations: [table] });
+    operations.push(commentOn(table, comment, column));
   }
   // Elsewhere a comment is a part of the column's definition, which is said anew as a whole.
   if (comment && !isFalse(comment) && familyOf(engine) === 'mysql' && operations.length === 0 && existing?.type)
@@ -45,7 +46,7 @@ export function alterColumn({ call, engine, written }: Directive, table: Name, c
     );
     if (identity) {
       const statement = `ALTER TABLE ALTER COLUMN ${isNone(value) ? 'DROP' : 'ADD'} IDENTITY`;
-      return { kind: 'other', statement, relations: [table] };
+      return { kind: 'other', statement, relations: [table], column, ...numbering(value) };
     }
     const read = defaultOf(value, written);
     return { kind: 'setDefault', ...at, ...(read ? { default: read } : {}) };
@@ -67,6 +68,11 @@ export function alterColumn({ call, engine, written }: Directive, table: Name, c
     };
     return Object.keys(found).length === 0 ? undefined : found;
   }
+}
+
+function numbering(value: Value): { identity?: 'always' | 'by default' } {
+  if (value.kind !== 'call' || value.name !== 'Identity') return {};
+  return { identity: truthArgument(value, 'always', 0) ? 'always' : 'by default' };
 }
 
 function given(value: Value | undefined): Value | undefined {

@@ -10,7 +10,7 @@ import { exclusion, foreignKeyOptions, keyOptions } from './constraints.ts';
 import { sqlText } from './expressions.ts';
 import { indexKeys, indexOptions } from './indexes.ts';
 import { tableNamed } from './relations.ts';
-import { createTable } from './tables.ts';
+import { commentOn, createTable } from './tables.ts';
 
 /** One call of a directive, and the table of its batch where it stands in one. */
 export interface Directive {
@@ -147,7 +147,7 @@ function addColumn(directive: Directive, table: Name, shift: number): readonly O
     ...hidden.map((constraint) => ({ kind: 'addConstraint', table, constraint }) as const),
     ...(read.index ? [columnIndex(table, read)] : []),
     ...(read.column.comment !== undefined && familyOf(engine) === 'postgresql'
-      ? [{ kind: 'other', statement: 'COMMENT ON COLUMN', relations: [table] } as const]
+      ? [commentOn(table, read.column.comment, read.column.name)]
       : []),
   ];
 }
@@ -291,9 +291,9 @@ function dropIndex(directive: Directive): readonly Operation[] {
 }
 
 /** SQLAlchemy's dialects of MySQL and MariaDB say it in their own words. */
-function comment({ engine }: Directive, table: Name): readonly Operation[] {
-  const altered = familyOf(engine) === 'mysql';
-  return [{ kind: 'other', statement: altered ? 'ALTER TABLE COMMENT' : 'COMMENT ON TABLE', relations: [table] }];
+function comment({ call, engine }: Directive, table: Name, shift: number): readonly Operation[] {
+  if (familyOf(engine) === 'mysql') return [{ kind: 'other', statement: 'ALTER TABLE COMMENT', relations: [table] }];
+  return [commentOn(table, call.name === 'drop_table_comment' ? '' : argument(call, 1 - shift, 'comment'))];
 }
 
 function bulkInsert(call: Call): readonly Operation[] {

@@ -4,7 +4,7 @@ import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
 import type { CreateIndex, Operation } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
-import { argument, knownTexts, nameIn, someText, truthArgument, type Written } from './arguments.ts';
+import { argument, knownText, knownTexts, nameIn, someText, truthArgument, type Written } from './arguments.ts';
 import { columnIndex, isColumn, numbersItself, type ReadColumn, readColumn } from './columns.ts';
 import { tableConstraint } from './constraints.ts';
 import { indexKeys, indexOptions } from './indexes.ts';
@@ -113,13 +113,23 @@ function tableIndex(call: Call, table: Name): CreateIndex {
 
 function comments(call: Call, table: Name, columns: readonly ReadColumn[], engine: EngineName): readonly Operation[] {
   if (familyOf(engine) !== 'postgresql') return [];
-  const relations = [table];
+  const comment = call.keywords.get('comment');
   return [
-    ...(someText(call.keywords.get('comment')) === undefined
-      ? []
-      : [{ kind: 'other', statement: 'COMMENT ON TABLE', relations } as const]),
+    ...(someText(comment) === undefined ? [] : [commentOn(table, comment)]),
     ...columns
       .filter((each) => each.column.comment !== undefined)
-      .map(() => ({ kind: 'other', statement: 'COMMENT ON COLUMN', relations }) as const),
+      .map((each) => commentOn(table, each.column.comment, each.column.name)),
   ];
+}
+
+/** A comment that only running the code would tell is one all the same. */
+export function commentOn(table: Name, comment: Value | string | undefined, column?: string): Operation {
+  const text = typeof comment === 'string' ? comment : comment?.kind === 'none' ? '' : knownText(comment);
+  return {
+    kind: 'other',
+    statement: column === undefined ? 'COMMENT ON TABLE' : 'COMMENT ON COLUMN',
+    relations: [table],
+    ...(column === undefined ? {} : { column }),
+    ...(text === undefined ? {} : { comment: text }),
+  };
 }

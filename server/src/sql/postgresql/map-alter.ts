@@ -134,6 +134,18 @@ function actionOf(action: AlterTableCmd, table: Name, reading: Reading, { from, 
   }
   const statement = `ALTER TABLE ${setsStrongly(def) ? 'SET CATALOG PARAMETERS' : (tableActions.get(action.subtype ?? '') ?? 'OPTIONS')}`;
   const method = action.subtype === 'AT_SetAccessMethod' ? { accessMethod: action.name ?? 'heap' } : {};
-  const about = identities.has(action.subtype ?? '') ? { column } : {};
+  const about = identities.has(action.subtype ?? '') ? { column, ...numbering(def) } : {};
   return { kind: 'other', statement, relations: [table, ...relationsIn(def)], ...method, ...about };
+}
+
+/** `GENERATED ALWAYS` comes as the letter `a`. */
+function numbering(def: AlterTableCmd['def']): { readonly identity?: 'always' | 'by default' } {
+  const options = def && 'List' in def ? (def.List.items ?? []) : def ? [def] : [];
+  const [when] = options.flatMap((each) => {
+    if ('Constraint' in each) return [each.Constraint.generated_when];
+    if (!('DefElem' in each) || each.DefElem.defname !== 'generated') return [];
+    const code = each.DefElem.arg;
+    return [code && 'Integer' in code && code.Integer.ival === 97 ? 'a' : 'd'];
+  });
+  return when === undefined ? {} : { identity: when === 'a' ? 'always' : 'by default' };
 }

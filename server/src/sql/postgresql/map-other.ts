@@ -104,6 +104,10 @@ function comment(node: CommentStmt, reading: Reading): Mapped {
     `COMMENT ON ${word}`,
     commented(word, parts),
     headOf(reading, word === 'CONSTRAINT ON DOMAIN' ? 'CONSTRAINT' : word),
+    {
+      ...(word === 'COLUMN' && { column: parts.at(-1) }),
+      ...(/^(TABLE|COLUMN)$/.test(word) && { comment: node.comment ?? '' }),
+    },
   );
 }
 
