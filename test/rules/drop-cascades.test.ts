@@ -9,19 +9,21 @@ test('what history knows to depend on it is named', () =>
 def upgrade():
     op.execute("DROP TYPE mood CASCADE")
 #               ^^^^^^^^^ error: CASCADE on mood drops all that depends on it: users.now and what is not known here
+    op.execute("TRUNCATE users CASCADE")
+#               ^^^^^^^^ error: CASCADE on users empties every table that refers to it: the foreign key fk_user of orders and what is not known here
     op.execute("ALTER TABLE users DROP COLUMN id CASCADE")
 #                                 ^^^^^^^^^^^ error: CASCADE on users.id drops all that depends on it: the foreign key fk_user of orders and what is not known here
     op.execute("ALTER TABLE users DROP COLUMN now CASCADE")
 #                                 ^^^^^^^^^^^ error: CASCADE on users.now drops all that depends on it, which is not known here
-    op.execute("TRUNCATE users CASCADE")
-#               ^^^^^^^^ error: CASCADE on users empties every table that refers to it: the foreign key fk_user of orders and what is not known here
+    op.execute("DROP TABLE teams CASCADE")
+#               ^^^^^^^^^^ error: CASCADE on teams drops all that depends on it: the foreign key fk_team of orders and what is not known here
     op.execute("DROP TABLE users CASCADE")
-#               ^^^^^^^^^^ error: CASCADE on users drops all that depends on it: the foreign key fk_user of orders and what is not known here
+#               ^^^^^^^^^^ error: CASCADE on users drops all that depends on it, which is not known here
 `,
     {
       rule,
       history: [
-        "op.create_table('users', sa.Column('id', sa.Integer(), primary_key=True))\nop.create_table('orders', sa.Column('user_id', sa.Integer(), sa.ForeignKey('users.id', name='fk_user')))\nop.execute('CREATE TYPE mood AS ENUM ()')\nop.execute('ALTER TABLE users ADD now mood')",
+        "op.create_table('users', sa.Column('id', sa.Integer(), primary_key=True))\nop.create_table('teams', sa.Column('id', sa.Integer(), primary_key=True))\nop.create_table('orders', sa.Column('user_id', sa.Integer(), sa.ForeignKey('users.id', name='fk_user')), sa.Column('team_id', sa.Integer(), sa.ForeignKey('teams.id', name='fk_team')))\nop.execute('CREATE TYPE mood AS ENUM ()')\nop.execute('ALTER TABLE users ADD now mood')",
       ],
     },
   ));
