@@ -33,3 +33,28 @@ export interface Comments {
   /** Where a comment about the whole file is put: behind what has to be the first line. */
   readonly top: number;
 }
+
+/**
+ * Where something goes that is put above the statement at `offset`: there, or above the comments over it where one of them
+ * speaks to this program of that very statement.
+ */
+export function aboveSuppression(text: string, offset: number, mark: Comments['mark']): number {
+  let found = offset;
+  let speaks = false;
+  for (let end = lineStart(text, offset) - 1; end >= 0; ) {
+    const start = lineStart(text, end);
+    const line = text.slice(start, end);
+    const comment = line.trimStart();
+    // What autogenerate writes around its statements is about none of them.
+    if (!comment.startsWith(mark) || comment.startsWith('# ###')) break;
+    speaks ||= comment.includes('migration-writer:');
+    found = start + line.length - comment.length;
+    end = start - 1;
+  }
+  const isFirst = text.slice(lineStart(text, offset), offset).trim() === '';
+  return speaks && isFirst ? found : offset;
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}

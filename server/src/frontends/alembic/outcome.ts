@@ -18,6 +18,8 @@ import type { Style } from './style.ts';
 export interface Piece extends Printed {
   /** It cannot stay in the `with` block around it: not in the batch, or not where every statement commits by itself. */
   readonly leaves: boolean;
+  /** It comes before the author's statement, and what is said above that is not about it. */
+  readonly ahead?: boolean | undefined;
 }
 
 /** What stands in the place of one statement after all its rewrites; undefined where they cannot be carried out. */
@@ -42,7 +44,7 @@ export function outcomeOf(
   const before = printed(plan.before);
   const own = plan.gone ? [] : ownPiece(file, place, plan, context, batch, header);
   const after = printed(plan.after);
-  return before && own && after && [...before, ...own, ...after];
+  return before && own && after && [...(own.length > 0 ? before.map(ahead) : before), ...own, ...after];
 }
 
 /** The author's statement as it stands, between what is put before it and behind it. */
@@ -73,7 +75,11 @@ export function besidePieces(file: File, place: Place, rewrites: readonly Insert
   };
   const [before, behind] = [printed('before'), printed('behind')];
   const own = authorStatement(tree, place, textOf(tree, place.statement), style);
-  return before && behind && [...before, { statement: own, autocommit: false, leaves: false }, ...behind];
+  return before && behind && [...before.map(ahead), { statement: own, autocommit: false, leaves: false }, ...behind];
+}
+
+function ahead(piece: Piece): Piece {
+  return { ...piece, ahead: true };
 }
 
 /** It is for the batch that stands there. */

@@ -1,3 +1,4 @@
+import { aboveSuppression } from '../../model/suppression.ts';
 import { type Node, textOf } from '../../python/parse.ts';
 import { statementsText } from '../../python/statement.ts';
 import type { Edit } from '../../text.ts';
@@ -78,7 +79,7 @@ function blockEdits(file: File, { block, path }: Place, all: Changes): readonly 
   const edits: Edit[] = [];
   let open: { readonly start: number; end: number; readonly pieces: Piece[] } | undefined;
   const flush = (): void => {
-    if (open) edits.push(replacement(file, open));
+    if (open) edits.push(...replacement(file, open));
     open = undefined;
   };
   for (const [order, run] of runs.entries()) {
@@ -112,13 +113,21 @@ function sharesBlock({ style }: File, last: Piece | undefined, next: Piece | und
   return header !== undefined && next !== undefined && header === headerOf(next, style);
 }
 
+/** What comes before a statement comes before the comment that tells this program of it, too. */
 function replacement(
   { tree, style }: File,
-  region: { readonly start: number; readonly end: number; readonly pieces: readonly Piece[] },
-): Edit {
-  const indent = indentAt(tree, region.start);
-  const text = statementsText(inBlocks(region.pieces, style), indent, style.unit);
-  return { span: { start: region.start, end: region.end }, text: text.slice(indent.length) };
+  { start, end, pieces }: { readonly start: number; readonly end: number; readonly pieces: readonly Piece[] },
+): readonly Edit[] {
+  const indent = indentAt(tree, start);
+  const written = (some: readonly Piece[]) =>
+    statementsText(inBlocks(some, style), indent, style.unit).slice(indent.length);
+  const above = aboveSuppression(tree.text, start, '#');
+  const own = pieces.findIndex((each) => !each.ahead);
+  if (above === start || own <= 0) return [{ span: { start, end }, text: written(pieces) }];
+  return [
+    { span: { start: above, end: above }, text: `${written(pieces.slice(0, own))}\n${indent}` },
+    { span: { start, end }, text: written(pieces.slice(own)) },
+  ];
 }
 
 /** The statements of a suite on its header's line stay there as long as each of them is one line. */

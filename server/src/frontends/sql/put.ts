@@ -1,3 +1,4 @@
+import { aboveSuppression } from '../../model/suppression.ts';
 import type { Edit, Span } from '../../text.ts';
 import { ended } from './ended.ts';
 import { indentAt, isSpaced, lineEnd, removal, withSemicolon } from './layout.ts';
@@ -35,14 +36,15 @@ export function behind(file: SqlFile, span: Span, pieces: readonly Piece[], apar
   return { span: { start: at, end: at }, text: `${semicolon}${gap}${indent}${indented(lines, indent, file)}` };
 }
 
-/** Statements before another one, on lines of their own. */
+/** Statements before another one and what is said to this program of it, on lines of their own. */
 export function ahead(file: SqlFile, span: Span, pieces: readonly Piece[]): Edit {
   const { text, eol } = file;
   const indent = indentAt(text, span.start);
   const gap = isSpaced(text, span, spans(file)) ? eol + eol : eol;
   const statements = pieces.flatMap((each) => each.statements);
   const lines = indented(laidOut(file, statements, span), indent, file);
-  return { span: { start: span.start, end: span.start }, text: `${lines}${gap}${indent}` };
+  const start = aboveSuppression(text, span.start, '--');
+  return { span: { start, end: start }, text: `${lines}${gap}${indent}` };
 }
 
 function laidOut(file: SqlFile, statements: readonly string[], span: Span): string {
