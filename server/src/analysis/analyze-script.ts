@@ -7,6 +7,7 @@ import { assess } from './assess.ts';
 import { judgeScript } from './judge-script.ts';
 import { upgradeIn } from './meet.ts';
 import { replay } from './readings.ts';
+import { releasedIn } from './released.ts';
 import { suppressionsIn } from './suppress.ts';
 import { upgradesOf } from './upgrades.ts';
 
@@ -23,7 +24,12 @@ export function analyzeScript(
   const history = replay(frontend, siblings, target);
   const engine = engineFor(project.engine);
   const environment = { ...project.environment, ...script.says };
-  const upgrades = upgradesOf(history, environment, upgradeIn(history, { ...project, environment }, engine));
+  const upgrades = upgradesOf(
+    history,
+    releasedIn(history, project.startAfter?.revision),
+    environment,
+    upgradeIn(history, { ...project, environment }, engine),
+  );
   const { deployment } = project;
   const subject = { script, environment, deployment, locking: engine.locking, upgrades };
   const ignoring = suppressionsIn(source, () => frontend.comments(source, target));

@@ -16,6 +16,7 @@ import type { History } from './history.ts';
 import { judge } from './judge.ts';
 import { askedOf, behind, meet, told, upgradeIn } from './meet.ts';
 import { read, reader, replay, spokenProject } from './readings.ts';
+import { isReleased, releasedIn, withUnreleased } from './released.ts';
 import { contradictionIn } from './spoken.ts';
 import { standingOf } from './standing.ts';
 import { suppressionsIn } from './suppress.ts';
@@ -59,7 +60,8 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const migration = frontend.link ? history.placed(text) : text;
   const engine = engineFor(project.engine);
   const asked = askedOf(engine, project);
-  const before = told(history.before(migration), project);
+  const released = releasedIn(history, project.startAfter?.revision);
+  const before = told(withUnreleased(history.before(migration), migration, history, released), project);
   const up = meet(migration.up, before, asked);
   const behindUp = told(settled(behind(up, before)), project);
   const left = history.leadsBack(migration) ? behindUp : doubted(behindUp);
@@ -79,15 +81,19 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     ...{ deployment: project.deployment, environment: project.environment, largeTableRows: project.largeTableRows },
     followed: migration.id !== undefined && history.children(migration.id).length > 0,
     locking: engine.locking,
-    upgrades: upgradesOf(history, project.environment, upgradeIn(history, project, engine)),
-    standing: once(() => standingOf(migration, history, { frontend, engine, environment: project.environment })),
+    upgrades: upgradesOf(history, released, project.environment, upgradeIn(history, project, engine)),
+    standing: once(() =>
+      standingOf(migration, history, { frontend, engine, released, environment: project.environment }),
+    ),
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
     later: () => migrationsBehind(migration, history),
     usages: (table: Name, column?: string) => mentions && usagesIn(mentions, table, column),
   };
   const ignoring = suppressionsIn(source, () => frontend.comments(source, target));
   const ground = { migration, project, frontend, engine };
-  const judged = judge(common, ground, project.rules, up, down, elsewhere, ignoring);
+  const judged = isReleased(migration, history, released)
+    ? nothingSaid
+    : judge(common, ground, project.rules, up, down, elsewhere, ignoring);
   return {
     ...{ source, history, up, down, mentioned: mentions?.sources ?? [] },
     ...ground,
@@ -95,6 +101,8 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     assessment: assess(migration, migration.undoes === undefined ? up : down, judged.findings),
   };
 }
+
+const nothingSaid = { findings: [], suppressed: 0, failures: [] };
 
 /** Whose migration it is: its text or its place tells, or else the project says so. */
 export function frontendFor(source: Source, { tool }: Project): Frontend | undefined {

@@ -1,11 +1,12 @@
 import { engineFor } from '../engines/index.ts';
-import { frontends } from '../frontends/index.ts';
 import type { Frontend } from '../model/frontend.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
+import { frontendFor } from './analyze.ts';
 import { graphProblems } from './graph-problems.ts';
 import type { History } from './history.ts';
 import { ofOneEngine } from './one-engine.ts';
 import { read, replay, spokenProject } from './readings.ts';
+import { releasedIn } from './released.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
 
 /** The revisions of one environment. */
@@ -57,9 +58,7 @@ async function revisionGraph(
 ): Promise<RevisionGraph | undefined> {
   const [found, siblings] = await Promise.all([workspace.project(path), workspace.migrations(path)]);
   const own = siblings.find((each) => each.path === path);
-  const frontend =
-    frontends.find((each) => own && each.claims(own)) ??
-    frontends.find((each) => each.name === found.tool && each.accepts(path));
+  const frontend = own && frontendFor(own, found);
   if (!own || !frontend) return undefined;
   const project = await spokenProject(path, found, frontend, siblings, workspace);
   const target = { engine: project.engine, version: project.engineVersion };
@@ -70,7 +69,8 @@ async function revisionGraph(
   }
   const history = replay(frontend, siblings, target);
   const ground = { frontend, engine: engineFor(project.engine), environment: project.environment };
-  const revisions = revisionsOf(history.graph);
+  const released = releasedIn(history, project.startAfter?.revision);
+  const revisions = revisionsOf(history.graph, released);
   const lost = siblings.filter(({ text }) => text === '');
   const reasons = await Promise.all(lost.map(async (each) => [each.path, await whyUnreadable?.(each.path)] as const));
   const problems = graphProblems(revisions, history, ground, new Map(reasons));

@@ -1,5 +1,6 @@
 import type { Migration } from '../model/migration.ts';
 import type { Graph } from './graph.ts';
+import type { Released } from './released.ts';
 
 /**
  * The heads that the tool cannot choose between, this one among them, where it is the youngest; nothing where it is not.
@@ -9,10 +10,14 @@ export function rivalsOf(
   migration: Migration,
   graph: Graph,
   isBeside: (other: Migration) => boolean,
+  released: Released = new Set(),
 ): readonly Migration[] {
   if (!graph.isHead(migration) || graph.isCircular) return [];
   const own = (groupsOf(graph).get(migration) ?? []).filter((each) => each === migration || isBeside(each));
-  return youngest(own) === migration ? own.filter((each) => each !== migration) : [];
+  const unreleased = own.filter((each) => !released.has(each));
+  return youngest(unreleased.length > 0 ? unreleased : own) === migration
+    ? own.filter((each) => each !== migration)
+    : [];
 }
 
 const groups = new WeakMap<Graph, ReadonlyMap<Migration, readonly Migration[]>>();

@@ -5,6 +5,7 @@ import { nearest } from '../model/nearest.ts';
 import type { Missing, Standing } from '../model/standing.ts';
 import { type Graph, keyOf } from './graph.ts';
 import type { History } from './history.ts';
+import type { Released } from './released.ts';
 import { folderOf, rivalsOf } from './rivals.ts';
 
 /** Where the tool keeps its files, and by what it and the database tell migrations apart. */
@@ -12,6 +13,8 @@ interface Ground {
   readonly frontend: Pick<Frontend, 'identity'>;
   readonly engine: Pick<Engine, 'lengthsAreLabels'>;
   readonly environment: Environment;
+  /** Nothing is said of these. */
+  readonly released?: Released | undefined;
 }
 
 /** Where a migration stands among the others. Only what all of their files together show is told. */
@@ -33,7 +36,7 @@ export function standingOf(migration: Migration, { graph }: History, ground: Gro
     twins: key === undefined ? [] : graph.sharing(key).filter(besideIt),
     missing: identity ? missing(known, graph, ground.environment) : [],
     circle: graph.isCircular ? wayBackTo(known, graph) : [],
-    rivals: identity ? rivalsOf(known, graph, besideIt) : [],
+    rivals: identity ? rivalsOf(known, graph, besideIt, ground.released) : [],
   };
 }
 

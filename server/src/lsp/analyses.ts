@@ -2,10 +2,12 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
 import { analyzeAtOnce } from '../analysis/at-once.ts';
+import { unknownStart } from '../analysis/released.ts';
+import { revisionGraphs } from '../analysis/revision-graph.ts';
 import type { Source } from '../text.ts';
 import { diagnosticOf, linesOf, refusalDiagnostic, settingsDiagnostic } from './convert.ts';
 import { reason } from './guard.ts';
-import type { Host } from './host.ts';
+import type { Host, SettingsProblem } from './host.ts';
 import { type Shown, show } from './last-good.ts';
 
 /** The analyses of open documents, each made once for a version of the text and a state of its surroundings. */
@@ -48,7 +50,7 @@ export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (me
     if (path === undefined) return [];
     const source = { path, text: document.getText() };
     const settings = host.checkSettings(source);
-    if (settings) return settings.map(settingsDiagnostic);
+    if (settings) return [...settings, ...(await unknownStarts(source, host))].map(settingsDiagnostic);
     const refusal = host.refusal(source);
     if (refusal !== undefined) return [refusalDiagnostic(refusal)];
     const whole = current(document);
@@ -94,6 +96,20 @@ async function takesLonger(work: Promise<unknown>, patience: number | undefined)
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What no history below the settings file knows. */
+async function unknownStarts(source: Source, host: Host): Promise<readonly SettingsProblem[]> {
+  const said = host.startAfterIn(source);
+  if (!said) return [];
+  const files = await host.migrationFiles(source.path.replace(/[\\/][^\\/]*$/, ''));
+  const graphs = await revisionGraphs(files, host);
+  const own = graphs.filter(({ project: { startAfter } }) => !startAfter || startAfter.path === source.path);
+  const message = unknownStart(
+    said.revision,
+    own.map(({ history }) => history),
+  );
+  return message === undefined ? [] : [{ path: source.path, line: said.line, message }];
 }
 
 async function make(source: Source, host: Host, log: (message: string) => void): Promise<Analysis | undefined> {

@@ -24,6 +24,8 @@ export interface Host extends Workspace {
   problems(path: string): Promise<readonly SettingsProblem[]>;
   /** What is wrong in this settings file; undefined where it is none. */
   checkSettings(source: Source): readonly SettingsProblem[] | undefined;
+  /** What a settings file says of what is applied, and in which line. */
+  startAfterIn(source: Source): { readonly revision: string; readonly line: number } | undefined;
   /** All migrations at or below a path, in the order of their paths. */
   migrationFiles(path: string): Promise<readonly string[]>;
   /** Why a file of the disk cannot be read, as the end of a sentence; undefined where it can. */

@@ -29,10 +29,10 @@ export function firstExposed(
   return undefined;
 }
 
-/** The first of all migrations that may keep others waiting without end. */
+/** The first of all migrations that are yet to run that may keep others waiting without end. */
 export function firstOfProject(upgrades: Subject['upgrades'], locking: Locking) {
-  for (const { migration, steps } of upgrades) {
-    const found = firstExposed(steps(), locking);
+  for (const { migration, released, steps } of upgrades) {
+    const found = released ? undefined : firstExposed(steps(), locking);
     if (found) return { migration, ...found };
   }
   return undefined;

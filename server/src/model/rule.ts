@@ -76,6 +76,8 @@ export interface ScriptSubject
 /** What a migration does on its way up. */
 export interface Upgrade {
   readonly migration: Migration;
+  /** It is applied everywhere already: nothing is said of it. */
+  readonly released?: boolean | undefined;
   /** As they meet the schema of their day; worked out when somebody asks. */
   steps(): readonly AnalyzedStep[];
 }

@@ -46,7 +46,19 @@ export interface Project {
   readonly largeTableRows: number;
   /** Sizes of tables, by their names as users write them: `users`, `schema.users`. */
   readonly tables?: Readonly<Record<string, TableSize>> | undefined;
+  /** The migration that is applied everywhere already, with all that it rests on, and where that is set. */
+  readonly startAfter?: StartAfter | undefined;
   readonly evidence: readonly Evidence[];
+}
+
+/** What a setting says of what has been applied. */
+export interface StartAfter {
+  /** The id of a migration, the beginning of one, or the version or name of a file. */
+  readonly revision: string;
+  /** The file that says it; absent for the editor's settings and the command line. */
+  readonly path?: string | undefined;
+  /** 1-based. */
+  readonly line?: number | undefined;
 }
 
 /** How large a table is, and who says so. */

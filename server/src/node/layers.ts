@@ -21,6 +21,8 @@ export interface Layers {
   at(path: string): Promise<readonly PlacedLayer[]>;
   problems(path: string): Promise<readonly SettingsProblem[]>;
   check(source: Source): readonly SettingsProblem[] | undefined;
+  /** What a settings file says of what is applied, and in which line. */
+  startAfterIn(source: Source): { readonly revision: string; readonly line: number } | undefined;
   configure(settings: ReadonlyMap<string, unknown>): readonly string[];
 }
 
@@ -56,6 +58,11 @@ export function openLayers({ vocabulary, settings, config }: LayerOptions, disk:
       fileNames.some((name) => source.path.endsWith(sep + name))
         ? readSettingsFile(source, vocabulary)?.problems
         : undefined,
+    startAfterIn(source) {
+      const file = readSettingsFile(source, vocabulary);
+      const revision = file?.settings.startAfter;
+      return file && revision !== undefined ? { revision, line: file.lineOf('startAfter') } : undefined;
+    },
     configure(byFolder) {
       const readings = [...byFolder].map(([folder, value]) => ({ folder, ...readSettings(value ?? {}, vocabulary) }));
       // The outer folder first, so that the inner one wins.

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
+import { unknownStart } from '../analysis/released.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Source } from '../text.ts';
 import { foreignTo, isScript } from './claimed.ts';
@@ -142,7 +143,7 @@ function foreignNotes(paths: readonly string[]): readonly string[] {
 
 /** What one should know beside the findings. */
 async function notesOn(analyses: readonly Analysis[], workspace: FileWorkspace): Promise<readonly string[]> {
-  const notes: string[] = [];
+  const notes: string[] = [...startNotes(analyses)];
   for (const { source, project, engine, failures } of analyses) {
     for (const { path, line, message } of await workspace.problems(source.path))
       notes.push(path === undefined ? message : `${path}:${line}: ${message}`);
@@ -155,4 +156,22 @@ async function notesOn(analyses: readonly Analysis[], workspace: FileWorkspace):
     );
   }
   return notes;
+}
+
+/** A setting that is for several histories need name a migration of one of them only. */
+function startNotes(analyses: readonly Analysis[]): readonly string[] {
+  const settings = new Map(
+    analyses.flatMap(({ project: { startAfter } }) =>
+      startAfter ? [[JSON.stringify(startAfter), startAfter] as const] : [],
+    ),
+  );
+  return [...settings].flatMap(([key, { revision, path, line }]) => {
+    const those = analyses.filter(({ project: { startAfter } }) => JSON.stringify(startAfter) === key);
+    const message = unknownStart(
+      revision,
+      those.map(({ history }) => history),
+    );
+    if (message === undefined) return [];
+    return [path === undefined ? message : `${path}:${line ?? 1}: ${message}`];
+  });
 }

@@ -43,6 +43,8 @@ export interface FileWorkspace extends Workspace {
   problems(path: string): Promise<readonly SettingsProblem[]>;
   /** What is wrong in this settings file; undefined where it is none. */
   checkSettings(source: Source): readonly SettingsProblem[] | undefined;
+  /** What a settings file says of what is applied, and in which line. */
+  startAfterIn(source: Source): { readonly revision: string; readonly line: number } | undefined;
 }
 
 export function openWorkspace(options: Options): FileWorkspace {
@@ -81,6 +83,7 @@ export function openWorkspace(options: Options): FileWorkspace {
       return [...(await places.of(path)).problems, ...(await places.described(path)).problems];
     },
     checkSettings: layers.check,
+    startAfterIn: layers.startAfterIn,
     async migrations(path) {
       look();
       const [source, place] = [await places.source(path), await places.of(path)];

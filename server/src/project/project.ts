@@ -1,7 +1,7 @@
 import type { EngineName } from '../model/engine.ts';
 import type { Environment } from '../model/frontend.ts';
 import type { ToolName } from '../model/migration.ts';
-import type { Evidence, Project } from '../model/workspace.ts';
+import type { Evidence, Project, StartAfter } from '../model/workspace.ts';
 import { mayRunOn } from './engine.ts';
 import { mergeSettings, type Settings, type Vocabulary } from './settings.ts';
 import type { SettingsProblem } from './settings-file.ts';
@@ -75,6 +75,7 @@ export function describe(
       rules: settings.rules ?? {},
       largeTableRows: settings.largeTableRows ?? 1_000_000,
       tables: sizesOf(layers, measured),
+      ...(settings.startAfter !== undefined && { startAfter: startAfterOf(settings.startAfter, layers) }),
       evidence: [
         toolEvidence(settings, environment, named) ?? set('tool', tool),
         engineEvidence(settings, trace, isMeant ? undefined : named) ??
@@ -112,6 +113,11 @@ function engineEvidence(settings: Settings, trace: Trace | undefined, named: Nam
   if (named?.engine !== undefined) return { fact: 'engine', value: named.engine, path: named.path };
   if (settings.engine !== undefined || !trace) return undefined;
   return { fact: 'engine', value: trace.engine, path: trace.path, line: trace.line };
+}
+
+function startAfterOf(revision: string, layers: readonly Layer[]): StartAfter {
+  const layer = layers.findLast((each) => each.settings.startAfter !== undefined);
+  return { revision, path: layer?.path, line: layer?.lineOf?.('startAfter') };
 }
 
 function problemOf(layers: readonly Layer[], message: string): SettingsProblem {
