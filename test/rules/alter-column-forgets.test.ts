@@ -142,3 +142,40 @@ ALTER TABLE teams MODIFY name VARCHAR(60);
     setting,
   );
 });
+
+test('the way back is completed by the same fix, another column by its own', () =>
+  checkFix(
+    `def upgrade():
+    op.alter_column("users", "status", new_column_name="state", existing_type=sa.String(20))
+
+
+def downgrade():
+    op.alter_column("users", "state", new_column_name="status", existing_type=sa.String(20))
+    op.alter_column("users", "note", type_=sa.String(10))
+`,
+    `def upgrade():
+    op.alter_column(
+        "users",
+        "status",
+        new_column_name="state",
+        existing_type=sa.String(20),
+        existing_nullable=False,
+        existing_server_default="new",
+        existing_comment="how far",
+    )
+
+
+def downgrade():
+    op.alter_column(
+        "users",
+        "state",
+        new_column_name="status",
+        existing_type=sa.String(20),
+        existing_nullable=False,
+        existing_server_default="new",
+        existing_comment="how far",
+    )
+    op.alter_column("users", "note", type_=sa.String(10))
+`,
+    mysql,
+  ));

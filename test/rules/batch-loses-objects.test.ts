@@ -73,3 +73,32 @@ test('it is made again behind the batch, a CHECK inside of it', () =>
 `,
     sqlite,
   ));
+
+test('the way back loses the same, and makes it again by the same fix', () =>
+  checkFix(
+    `def upgrade():
+    with op.batch_alter_table("users") as bop:
+        bop.alter_column("age", nullable=False)
+
+
+def downgrade():
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.alter_column("age", nullable=True)
+    op.create_index("ix_lower", "users", [sa.text("lower(name)")])
+`,
+    `def upgrade():
+    with op.batch_alter_table("users") as bop:
+        bop.alter_column("age", nullable=False)
+        bop.create_check_constraint("ck_users_age", "age > 0")
+    op.create_index("ix_lower", "users", [sa.text("lower(name)")])
+    op.execute("CREATE TRIGGER tr AFTER INSERT ON users BEGIN SELECT 1; END")
+
+
+def downgrade():
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.alter_column("age", nullable=True)
+    op.execute("CREATE TRIGGER tr AFTER INSERT ON users BEGIN SELECT 1; END")
+    op.create_index("ix_lower", "users", [sa.text("lower(name)")])
+`,
+    sqlite,
+  ));

@@ -1,9 +1,11 @@
-import type { Fix, Severity } from '../model/finding.ts';
+import { after } from '../model/after.ts';
+import type { Fix, Rewrite, Severity } from '../model/finding.ts';
 import { listed } from '../model/listed.ts';
 import type { ColumnAttribute } from '../model/migration.ts';
 import { columnText } from '../model/name.ts';
 import { type Redefined, redefined } from '../model/redefined.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { isSame } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
 
 export const alterColumnForgets: Rule = {
@@ -51,7 +53,7 @@ export const alterColumnForgets: Rule = {
         span: step.head,
         severity: severityOf(found, step),
         message: `${column} loses ${gone}${sure ? '' : ' if it has any'}: the statement defines it anew and leaves that out`,
-        fixes: sure && !found.bySql ? filledIn(step, found) : [],
+        fixes: sure ? fixesFor(actions, found, direction === 'up' ? opposite : []) : [],
       };
     }
   },
@@ -71,9 +73,29 @@ const words: Readonly<Record<ColumnAttribute, string>> = {
   collation: 'its collation',
 };
 
-function filledIn(step: AnalyzedStep, { existing, lost }: Redefined): readonly Fix[] {
+/** The way back defines the column anew as well, and then has something to forget. */
+function fixesFor(actions: readonly AnalyzedStep[], found: Redefined, back: readonly AnalyzedStep[]): readonly Fix[] {
+  const [step] = actions;
+  const rewrite = step && filledIn(step, found);
+  if (!step || !rewrite) return [];
+  const kept = actions.reduce((schema, { operation }) => after(schema, operation), step.before);
+  const renamed = actions.flatMap(({ operation }) => (operation.kind === 'renameColumn' ? [operation.to] : []));
+  const [left = found.column] = renamed;
+  const mirrored = byStatement(back).flatMap(([first, ...more]) => {
+    const again =
+      first &&
+      redefined(
+        [first, ...more].map((each) => ({ ...each, before: kept })),
+        step.before,
+      );
+    const isMirror = again && isSame(again.table, found.table) && again.column === left;
+    return isMirror && again.lost.length > 0 ? (filledIn(first, again) ?? []) : [];
+  });
+  return [{ title: 'Say what the column is', rewrites: [rewrite, ...mirrored] }];
+}
+
+function filledIn(step: AnalyzedStep, { existing, lost, bySql }: Redefined): Rewrite | undefined {
   const { operation, transaction } = step;
-  if (!('existing' in operation || 'column' in operation) || lost.includes('collation')) return [];
-  const to = { operation: { ...operation, existing }, transaction };
-  return [{ title: 'Say what the column is', rewrites: [{ kind: 'set', step, to }] }];
+  if (bySql || !('existing' in operation || 'column' in operation) || lost.includes('collation')) return undefined;
+  return { kind: 'set', step, to: { operation: { ...operation, existing }, transaction } };
 }

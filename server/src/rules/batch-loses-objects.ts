@@ -1,10 +1,10 @@
 import type { Fix, Insert } from '../model/finding.ts';
 import { listed } from '../model/listed.ts';
 import { type Lost, lostByCopy } from '../model/lost-by-copy.ts';
-import { relationText } from '../model/name.ts';
+import { type Name, relationText } from '../model/name.ts';
 import { isRebuildable } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { tableOf } from '../model/schema.ts';
+import { isSame, tableOf } from '../model/schema.ts';
 import { copied } from '../plans/copy-table.ts';
 import { recreated } from '../plans/recreate.ts';
 
@@ -49,14 +49,22 @@ export const batchLosesObjects: Rule = {
 
 /** What the author describes, takes away himself or makes again is not lost. */
 function lostBy(step: AnalyzedStep, subject: Subject): readonly Lost[] {
-  const { operation, before, block, effects } = step;
-  const copies = isRebuildable(operation) && (operation.rebuild === 'copy' || operation.rebuild === 'alone');
-  const table = copies && effects.refused === undefined ? tableOf(before, operation.table) : undefined;
+  const { operation, before, block } = step;
+  const table =
+    isRebuildable(operation) && isCopy(step, operation.table) ? tableOf(before, operation.table) : undefined;
   if (!table) return [];
   return lostByCopy(table).filter((lost) => !(block?.described && lost.defined) && !recreated(lost, step, subject));
 }
 
-function again(step: AnalyzedStep, lost: readonly Lost[], { steps }: Subject): readonly Fix[] {
+/** The way back makes the table anew as well, and loses the same again but for a CHECK that has got a name. */
+function again(step: AnalyzedStep, lost: readonly Lost[], subject: Subject): readonly Fix[] {
+  const inserts = [madeAgain(step, lost, subject.steps), ...onWayBack(step, lost, subject)].flatMap(
+    (each) => each ?? [],
+  );
+  return inserts.length === 0 ? [] : [{ title: 'Make it again behind the batch', rewrites: inserts }];
+}
+
+function madeAgain(step: AnalyzedStep, lost: readonly Lost[], steps: readonly AnalyzedStep[]): Insert | undefined {
   const last = steps.findLast(({ block }) => block && block.span.start === step.block?.span.start);
   const operations = lost.flatMap(({ again: made }) =>
     made
@@ -69,7 +77,22 @@ function again(step: AnalyzedStep, lost: readonly Lost[], { steps }: Subject): r
         ]
       : [],
   );
-  if (!last || operations.length === 0) return [];
-  const insert: Insert = { kind: 'insert', step: last, side: 'behind', operations };
-  return [{ title: 'Make it again behind the batch', rewrites: [insert] }];
+  return last && operations.length > 0 ? { kind: 'insert', step: last, side: 'behind', operations } : undefined;
+}
+
+function onWayBack({ operation }: AnalyzedStep, lost: readonly Lost[], { direction, opposite }: Subject) {
+  if (direction === 'down' || !isRebuildable(operation)) return [];
+  return opposite
+    .filter((each) => isCopy(each, operation.table))
+    .map((each) => {
+      const left = lost.filter(
+        (one) => one.again?.operation.kind !== 'addConstraint' && !recreated(one, each, { steps: opposite }),
+      );
+      return madeAgain(each, left, opposite);
+    });
+}
+
+function isCopy({ operation, effects }: AnalyzedStep, table: Name): boolean {
+  if (!isRebuildable(operation) || effects.refused !== undefined || !isSame(operation.table, table)) return false;
+  return operation.rebuild === 'copy' || operation.rebuild === 'alone';
 }

@@ -50,12 +50,8 @@ async function fixed(project: AlembicProject, { rule, engine, file }: Case, vers
   const said = await project.migrationWriter('fix', file ?? path, '--rule', rule, ...on);
   const undone = readFileSync(join(dirname(project.config), path), 'utf8').includes('def downgrade');
   if (!undone) await project.migrationWriter('fix', path, '--rule', 'downgrade-missing', ...on);
-  // The way back shows what it forgets only once the way up no longer does.
-  if (twice.has(rule)) await project.migrationWriter('fix', path, '--rule', rule, ...on);
   return said;
 }
-
-const twice: ReadonlySet<string> = new Set(['alter-column-forgets', 'batch-loses-objects']);
 
 async function roundTrip(each: Case, project: AlembicProject, alembic: Alembic): Promise<readonly string[]> {
   const { config } = project;
