@@ -97,5 +97,6 @@ function fixesFor(actions: readonly AnalyzedStep[], found: Redefined, back: read
 function filledIn(step: AnalyzedStep, { existing, lost, bySql }: Redefined): Rewrite | undefined {
   const { operation, transaction } = step;
   if (bySql || !('existing' in operation || 'column' in operation) || lost.includes('collation')) return undefined;
-  return { kind: 'set', step, to: { operation: { ...operation, existing }, transaction } };
+  const to = { operation: { ...operation, existing }, transaction };
+  return { kind: 'set', step, to };
 }
