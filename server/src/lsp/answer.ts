@@ -1,4 +1,4 @@
-import type { CodeAction, CompletionList, DocumentDiagnosticReport, Hover } from 'vscode-languageserver';
+import type { CodeAction, DocumentDiagnosticReport, Hover } from 'vscode-languageserver';
 import { explain } from '../analysis/explain.ts';
 import type { Pattern } from '../model/pattern.ts';
 import {
@@ -19,8 +19,8 @@ import {
   type Scaffolded,
   scaffoldRequest,
 } from '../protocol.ts';
+import { answerPlaces } from './answer-places.ts';
 import { codeActions } from './code-actions.ts';
-import { completions } from './completion.ts';
 import { linesOf } from './convert.ts';
 import { listPatterns, makeFiles, makeMerge, reportOf } from './requests.ts';
 import { changesArrived, type Server } from './serve.ts';
@@ -28,7 +28,7 @@ import { changesArrived, type Server } from './serve.ts';
 /** Registers what the server answers, each request guarded by itself. */
 export function answerRequests(server: Server, patterns: readonly Pattern[]): void {
   const { connection, host, documents, analyses, revisions, guard } = server;
-
+  answerPlaces(server);
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }): Promise<DocumentDiagnosticReport> => {
     await changesArrived();
     const document = documents.get(uri);
@@ -46,14 +46,6 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
       if (offset > (analysis.migration.errors[0]?.span.start ?? offset)) return null;
       const found = explain(analysis, offset);
       return found ? { range: lines.range(found.span), contents: { kind: 'markdown', value: found.markdown } } : null;
-    }),
-  );
-  connection.onCompletion(({ textDocument: { uri }, position, context }) =>
-    guard<CompletionList | null>(`Completion in ${uri}`, null, async () => {
-      const document = documents.get(uri);
-      const analysis = document && (await analyses.of(document));
-      if (!analysis) return null;
-      return completions(analysis, linesOf(analysis.source.text).offset(position), context?.triggerCharacter);
     }),
   );
   connection.onCodeAction(({ textDocument: { uri }, range, context }) =>

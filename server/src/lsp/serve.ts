@@ -1,4 +1,4 @@
-import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Pattern } from '../model/pattern.ts';
 import { type Analyses, openAnalyses } from './analyses.ts';
@@ -113,6 +113,10 @@ function refresh(server: Server): void {
   server.analyses.invalidate();
   server.revisions.invalidate();
   server.revisions.changed();
+  void server.guard('Refreshing the lenses and hints', undefined, async () => {
+    if (server.client.refreshesLenses) await server.connection.sendRequest(CodeLensRefreshRequest.type);
+    if (server.client.refreshesHints) await server.connection.languages.inlayHint.refresh();
+  });
   if (!server.client.pullsDiagnostics) for (const each of server.documents.all()) void push(server, each);
   else if (server.client.refreshesDiagnostics) server.connection.languages.diagnostics.refresh();
 }

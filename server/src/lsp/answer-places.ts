@@ -1,0 +1,60 @@
+import type { CodeLens, CompletionList, DocumentSymbol, InlayHint, Location } from 'vscode-languageserver';
+import type { Analysis } from '../analysis/analyze.ts';
+import { lensOf } from '../analysis/lens.ts';
+import { lockHints } from '../analysis/lock-hints.ts';
+import { completions } from './completion.ts';
+import { linesOf } from './convert.ts';
+import { definitions, references, symbols } from './navigation.ts';
+import type { Server } from './serve.ts';
+
+/** Registers what the server says of the places of an open migration, beside diagnostics and their fixes. */
+export function answerPlaces({ connection, host, documents, analyses, guard }: Server): void {
+  const on = <T>(what: string, uri: string, otherwise: T, work: (analysis: Analysis) => T | Promise<T>): Promise<T> =>
+    guard(`${what} in ${uri}`, otherwise, async () => {
+      const document = documents.get(uri);
+      const analysis = document && (await analyses.of(document));
+      return analysis ? work(analysis) : otherwise;
+    });
+  const titles = new Map<string, string>();
+  documents.onDidClose(({ document }) => titles.delete(document.uri));
+
+  connection.onCompletion(({ textDocument: { uri }, position, context }) =>
+    on<CompletionList | null>('Completion', uri, null, (analysis) =>
+      completions(analysis, linesOf(analysis.source.text).offset(position), context?.triggerCharacter),
+    ),
+  );
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    on<Location[]>('Definition', uri, [], (analysis) =>
+      definitions(analysis, linesOf(analysis.source.text).offset(position), host),
+    ),
+  );
+  connection.onReferences(({ textDocument: { uri }, position, context }) =>
+    on<Location[]>('References', uri, [], (analysis) =>
+      references(analysis, linesOf(analysis.source.text).offset(position), context.includeDeclaration, host),
+    ),
+  );
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => on<DocumentSymbol[]>('Symbols', uri, [], symbols));
+  connection.onCodeLens(({ textDocument: { uri } }) =>
+    on<CodeLens[]>('Code lens', uri, [], (analysis) => {
+      const lens = lensOf(analysis);
+      if (!lens) return [];
+      // Half-typed code must not make it flicker.
+      const isWhole = analysis.migration.errors.length === 0;
+      const title = isWhole ? lens.title : (titles.get(uri) ?? lens.title);
+      titles.set(uri, title);
+      const range = linesOf(analysis.source.text).range(lens.span);
+      return [{ range, command: { title, command: 'migrationWriter.showRiskReport', arguments: [uri] } }];
+    }),
+  );
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+    on<InlayHint[]>('Inlay hints', uri, [], (analysis) => {
+      const lines = linesOf(analysis.source.text);
+      return lockHints(analysis, lines.span(range)).map(({ offset, text, meaning }) => ({
+        position: lines.range({ start: offset, end: offset }).start,
+        label: text,
+        tooltip: meaning,
+        paddingLeft: true,
+      }));
+    }),
+  );
+}
