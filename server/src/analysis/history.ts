@@ -47,6 +47,7 @@ export function historyOf(files: readonly Migration[]): History {
   const followers = childrenOf(byId);
   const heads = [...byId.keys()].filter((id) => !followers.has(id));
   const order = inOrder(byId, followers);
+  const chains = new Map<string, readonly Migration[]>();
   let lopsided: ReadonlySet<string | undefined> | undefined;
   let graph: Graph | undefined;
   const fold = foldOf(order);
@@ -60,7 +61,13 @@ export function historyOf(files: readonly Migration[]): History {
       lopsided ??= belowLopsided(order, followers, migrations);
       return !lopsided.has(undoes ?? id);
     },
-    previous: (migration) => chain(migration, byId),
+    previous: (migration) => {
+      const [parent, second] = migration.parents;
+      if (parent === undefined || second !== undefined) return [];
+      const known = chains.get(parent) ?? chain(migration, byId);
+      chains.set(parent, known);
+      return known;
+    },
     children: (id) => followers.get(id) ?? [],
     headsAbove: (id) =>
       reach(id, (each) => (followers.get(each) ?? []).flatMap(idOf)).filter((each) => !followers.has(each)),

@@ -22,6 +22,7 @@ export function coversOf(
   const own = index.keys.map(keyText);
   if (own.length === 0 || index.only) return [];
   const byIndexes = indexes
+    .filter(({ keys: [first] }) => first && keyText(first) === own[0])
     .filter((each) => each.name !== index.name && isAlike(index, each))
     .map((each) => ({
       name: each.name ?? `an index on ${indexColumns(each).join(', ')}`,

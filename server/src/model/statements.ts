@@ -14,6 +14,7 @@ export function byStatement<S extends Step>(steps: readonly S[]): readonly (read
 /** As the server runs them: a block of code is no one statement, but those that stand in it. */
 export function byStatementRun<S extends Step>(steps: readonly S[]): readonly (readonly S[])[] {
   return byStatement(steps).flatMap((statement) => {
+    if (statement.length === 1) return [statement];
     const starts = statement.flatMap(({ begins }, at) => (begins && at > 0 ? [at] : []));
     return [0, ...starts].map((start, at) => statement.slice(start, starts[at]));
   });

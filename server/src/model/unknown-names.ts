@@ -1,12 +1,11 @@
 import { isDropped } from './dropped-constraint.ts';
 import { indexNames } from './index-names.ts';
-import { withEntry } from './layered.ts';
 import { type Name, relationText } from './name.ts';
 import { type NameUsed, namesUsed } from './names-used.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Operation } from './operation.ts';
 import type { RowsTaken } from './rows-taken.ts';
-import { isGone, isMissing, parameterOf, type Schema, schemaKey, type Table, tableOf } from './schema.ts';
+import { isGone, isMissing, isSame, parameterOf, type Schema, schemaKey, type Table, tableOf } from './schema.ts';
 import type { Traits } from './traits.ts';
 
 /** Something that an operation names and that is not there. */
@@ -29,17 +28,25 @@ export function unknownNames(
   taken?: RowsTaken,
 ): readonly UnknownName[] {
   if (schema.doubtful || parameterOf(schema, 'search_path') !== undefined) return [];
-  const made = operation.kind === 'createTable' ? operation : undefined;
-  const known = made ? { ...schema, tables: withEntry(schema.tables, schemaKey(made.table), newTable(made)) } : schema;
+  const made = operation.kind === 'createTable' ? newTable(operation) : undefined;
   const unknown: UnknownName[] = [];
   for (const used of namesUsed(operation, taken)) {
     if (used.isTarget && !traits.looksForTargets) continue;
-    const found = lookUp(used, known, root, traits);
+    const found =
+      made && isOf(made, used, traits)
+        ? used.what === 'column' && missingColumn(used.column, made, traits)
+        : lookUp(used, schema, root, traits);
     if (found) unknown.push({ used, ...found });
     // What stands in a table that is not there is not there either.
     if (found && used.what === 'table') break;
   }
   return unknown;
+}
+
+/** It names the table that is being made, or something in it. */
+function isOf({ name }: Table, { what, table }: NameUsed, { mindsCapitals }: Asked): boolean {
+  if (table === undefined) return false;
+  return isSame(table, name) || (what === 'table' && isWrittenAlike(table.name, name.name, mindsCapitals));
 }
 
 type Found = Pick<UnknownName, 'gone' | 'nearest'>;
