@@ -23,7 +23,7 @@ export function* randomAlters<Table extends Actions>(
 }
 
 /** The xorshift generator: whole numbers from 0 up to a limit. */
-function randomNumbers(seed: number): (limit: number) => number {
+export function randomNumbers(seed: number): (limit: number) => number {
   let state = seed;
   return (limit) => {
     state ^= state << 13;

@@ -106,8 +106,15 @@ function spelled(name: string, sizes: readonly number[]): readonly [string, (rea
 
 function defaultText({ default: value, type }: Column): string | undefined {
   if (!value || value.kind === 'unknown') return undefined;
+  if (value.kind === 'constant' && /^\s*(now|today|tomorrow|yesterday|current_)/i.test(value.value) && isTime(type))
+    return undefined;
   const text = plainSql(value.kind === 'constant' ? `'${value.value.replaceAll("'", "''")}'` : value.sql);
   return type?.name === 'boolean' && value.kind === 'constant' ? (truths[text.toLowerCase()] ?? text) : text;
+}
+
+/** The moment at which the migration ran, which nobody else knows. */
+function isTime(type: ColumnType | undefined): boolean {
+  return /^(date|time)/.test(type?.name ?? '');
 }
 
 const truths: Readonly<Record<string, string>> = {
