@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { analyzed, check } from '../marked.ts';
+import { changeOf } from '../../server/src/analysis/change.ts';
+import { analyzed, check, checkFix, type Setting } from '../marked.ts';
 
 const rule = 'model-imported';
 
@@ -119,4 +120,216 @@ def upgrade():
   const [model] = analysis.migration.models ?? [];
   const written = analysis.source.text.slice(model?.imported.start, model?.imported.end);
   expect(written).toBe('from app.models import User');
+});
+
+const created =
+  'op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(50)), sa.Column("plan", sa.String()))';
+const model = (more = '', table = '    __tablename__ = "users"\n') => ({
+  path: 'app/models.py',
+  text: `class User(Base):
+${table}    id: Mapped[int] = mapped_column(primary_key=True)
+    name = Column(String(50))
+    plan = Column(String, default="free")
+${more}`,
+});
+const known: Setting = { rule, history: [created], application: [model()] };
+const importing = (lines: string) => `from app.models import User
+
+
+def upgrade():
+    session = Session(bind=op.get_bind())
+${lines}`;
+
+async function offered(text: string, setting: Setting): Promise<boolean> {
+  const { analysis, workspace } = await analyzed(text, setting);
+  const found = analysis.findings.filter((each) => each.rule === rule);
+  expect(found).not.toEqual([]);
+  const [fix] = found.flatMap(({ fixes }) => fixes);
+  return fix !== undefined && (await changeOf(fix, analysis, workspace)) !== undefined;
+}
+
+const whole = (imports: string, between: string, body: string) => `"""change"""
+
+import sqlalchemy as sa
+from alembic import op
+${imports}
+revision = "b2"
+down_revision = "a0"
+${between}
+
+def upgrade():
+${body}`;
+
+test('columns in expressions, queries of columns, and writes that name all they write', () =>
+  checkFix(
+    whole(
+      `from sqlalchemy.orm import Session
+
+from app.enums import Plan
+from app.models import Team, User
+`,
+      '',
+      `    session = Session(bind=op.get_bind())
+    for user_id, name in session.query(User.id, User.name).filter(User.plan.is_(None)):
+        print(user_id, name)
+    session.query(User).filter_by(name="a").update({"plan": "b"}, synchronize_session=False)
+    session.query(User).filter(User.id == 1).delete()
+    rows = session.execute(sa.select(User.id, sa.func.lower(User.name)).where(User.plan == Plan.FREE.value)).all()
+    op.execute(sa.update(User).where(User.id.in_([1, 2, 3])).values({User.name: "x", "plan": "y"}))
+    count = session.query(User).count()
+    session.query(Team).all()
+`,
+    ),
+    whole(
+      `from sqlalchemy.orm import Session
+
+from app.enums import Plan
+from app.models import Team
+`,
+      `
+users = sa.table(
+    "users",
+    sa.column("id", sa.Integer()),
+    sa.column("name", sa.String(50)),
+    sa.column("plan", sa.String()),
+)
+`,
+      `    session = Session(bind=op.get_bind())
+    for user_id, name in session.query(users.c.id, users.c.name).filter(users.c.plan.is_(None)):
+        print(user_id, name)
+    session.query(users).filter_by(name="a").update({"plan": "b"}, synchronize_session=False)
+    session.query(users).filter(users.c.id == 1).delete()
+    rows = session.execute(sa.select(users.c.id, sa.func.lower(users.c.name)).where(users.c.plan == Plan.FREE.value)).all()
+    op.execute(sa.update(users).where(users.c.id.in_([1, 2, 3])).values({users.c.name: "x", "plan": "y"}))
+    count = session.query(users).count()
+    session.query(Team).all()
+`,
+    ),
+    { ...known, whole: true, fix: 'users' },
+  ));
+
+const rows = (keys: string) => `    op.bulk_insert(
+        User.__table__,
+        [
+            {
+${keys.replace(/^/gm, '                ')}
+            }
+            for each in range(3)
+        ],
+    )
+`;
+const all = '"id": each,\n"name": "a",\n"plan": None,';
+
+test('rows that give all columns, by what history knows of the table that is called after the class', async () => {
+  await checkFix(
+    whole('\nfrom app.models import User\n', '', rows(all)),
+    whole(
+      '',
+      `
+users = sa.table(
+    "users",
+    sa.column("id", sa.Integer()),
+    sa.column("name", sa.String(50)),
+    sa.column("plan", sa.String()),
+)
+`,
+      rows(all).replace('User.__table__', 'users'),
+    ),
+    { rule, history: [created], whole: true },
+  );
+  expect(await offered(importing(rows('"id": each,\n"name": "a",')), known)).toBe(false);
+});
+
+test('a longer line is broken as Black does', () =>
+  checkFix(
+    whole(
+      '\nfrom app.models import User\n',
+      '',
+      '    op.execute(sa.delete(User).where(User.plan.is_(None), User.name == "a sister\'s"))\n',
+    ),
+    whole(
+      '',
+      '\nusers = sa.table(\n    "users", sa.column("name", sa.String(50)), sa.column("plan", sa.String())\n)\n',
+      `    op.execute(
+        sa.delete(users).where(users.c.plan.is_(None), users.c.name == "a sister's")
+    )
+`,
+    ),
+    { ...known, whole: true },
+  ));
+
+test.each([
+  ['entities', '    session.query(User).all()\n'],
+  ['one entity', '    user = session.query(User).filter(User.id == 1).one()\n    user.plan = "a"\n'],
+  ['all columns of a select', '    session.execute(sa.select(User))\n'],
+  ['an object', '    session.add(User(id=1))\n'],
+  ['a method', '    session.query(User.id).filter(User.fits("a")).all()\n'],
+  ['a query of Flask', '    User.query.filter_by(id=1).delete()\n'],
+  ['a loader', '    session.query(User.id).options(load_only(User.id)).all()\n'],
+  ['a relationship', '    session.query(User.id).join(User.posts).all()\n'],
+  ['a function that may want the class', '    session.query(User.id).filter(matches(User.plan)).all()\n'],
+  ['values that are not named', '    op.execute(sa.update(User).values(**given))\n'],
+  ['values that come later', '    op.get_bind().execute(sa.update(User).where(User.id == 1), [{"plan": "a"}])\n'],
+  [
+    'a statement that is built on',
+    '    change = sa.update(User).values(plan="a")\n    change = change.values(name="b")\n',
+  ],
+  ['a filter on what is not named', '    session.query(User.id).filter_by(name="a").all()\n'],
+  ['an insert that leaves the rest to the class', '    op.execute(sa.insert(User).values(id=1, name="a"))\n'],
+  ['an attribute that is no column', '    session.query(User.id).filter(User.size == 1).all()\n'],
+  ['the class as a value', '    fill(User)\n    op.execute(sa.delete(User))\n'],
+])('%s: the class stays', async (_name, lines) => {
+  expect(await offered(importing(lines), known)).toBe(false);
+});
+
+const update = importing('    op.execute(sa.update(User).where(User.id == 1).values(plan="a"))\n');
+const removal = importing('    op.execute(sa.delete(User).where(User.plan == "a"))\n');
+const another = 'op.create_table("user", sa.Column("id", sa.Integer()), sa.Column("plan", sa.String()))';
+
+test.each<readonly [string, string, Setting, boolean]>([
+  ['the class tells all', update, known, true],
+  ['nobody has seen the class: an UPDATE may do more', update, { ...known, application: [] }, false],
+  ['nobody has seen the class: a DELETE', removal, { ...known, application: [] }, true],
+  ['two tables are called after it', removal, { ...known, application: [], history: [created, another] }, false],
+  ['it says which of them', removal, { ...known, history: [created, another] }, true],
+  [
+    'a column is written by itself',
+    update,
+    { ...known, application: [model('    at = Column(Date, onupdate=now)\n')] },
+    false,
+  ],
+  [
+    'a column comes from elsewhere',
+    update,
+    { ...known, history: [created, 'op.add_column("users", sa.Column("at", sa.DateTime()))'] },
+    false,
+  ],
+  [
+    'rows of a table with others',
+    removal,
+    { ...known, application: [model('    __mapper_args__ = {"polymorphic_identity": "a"}\n')] },
+    false,
+  ],
+  ['a table of another name', removal, { ...known, application: [model('', '    __tablename__ = "people"\n')] }, false],
+  [
+    'a name that is worked out',
+    removal,
+    { ...known, application: [model('', '    __tablename__ = name("a")\n')] },
+    false,
+  ],
+  [
+    'a type of its own',
+    removal,
+    { ...known, application: [{ ...model(), text: model().text.replace('String, ', 'Encrypted, ') }] },
+    false,
+  ],
+  ['a table that history does not know', removal, { ...known, history: [] }, false],
+  [
+    'an enumerated type',
+    removal,
+    { ...known, history: [created.replace('"plan", sa.String()', '"plan", sa.Enum("a", name="plans")')] },
+    false,
+  ],
+])('%s', async (_name, text, setting, isOffered) => {
+  expect(await offered(text, setting)).toBe(isOffered);
 });

@@ -4,7 +4,7 @@ import { doubted } from '../model/after-objects.ts';
 import type { Engine } from '../model/engine.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
-import type { Direction, Migration, Step } from '../model/migration.ts';
+import type { Direction, Migration, ModelUse, Step } from '../model/migration.ts';
 import type { Name } from '../model/name.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { type Schema, settled } from '../model/schema.ts';
@@ -14,6 +14,7 @@ import { analyzeScript } from './analyze-script.ts';
 import { type Assessment, assess } from './assess.ts';
 import type { History } from './history.ts';
 import { judge } from './judge.ts';
+import { mappedClass } from './mapped-class.ts';
 import { askedOf, behind, meet, told, upgradeIn } from './meet.ts';
 import { read, reader, replay, spokenProject } from './readings.ts';
 import { isReleased, releasedIn, withUnreleased } from './released.ts';
@@ -22,7 +23,7 @@ import { standingOf } from './standing.ts';
 import { suppressionsIn } from './suppress.ts';
 import { sizeOf } from './table-size.ts';
 import { upgradesOf } from './upgrades.ts';
-import { mentionsFor, migrationsBehind, usagesIn } from './usages.ts';
+import { isRecent, mentionsFor, migrationsBehind, usagesIn } from './usages.ts';
 
 /** All that is known of one migration file. */
 export interface Analysis {
@@ -87,7 +88,9 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     ),
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
     later: () => migrationsBehind(migration, history),
-    usages: (table: Name, column?: string) => mentions && usagesIn(mentions, table, column),
+    usages: (table: Name, column?: string) =>
+      mentions && isRecent(migration, history) ? usagesIn(mentions, table, column) : undefined,
+    mapped: (model: ModelUse) => mentions && mappedClass(mentions, model),
   };
   const ignoring = suppressionsIn(source, () => frontend.comments(source, target));
   const ground = { migration, project, frontend, engine };

@@ -60,6 +60,7 @@ function subject(
     ...{ direction, steps, opposite, migration, environment, deployment, largeTableRows },
     ...{ locking, traits, oneStatementACall, suppressions: [] },
     ...{ effects: ask, together: ask, transactions: ask, standing: ask, rowsOf: ask, later: ask, usages: ask },
+    mapped: () => 'unlike',
     get previous() {
       return ask();
     },

@@ -1,3 +1,4 @@
+import { namesAfter } from '../model/class-names.ts';
 import type { Name } from '../model/name.ts';
 import type { Source, Span } from '../text.ts';
 
@@ -9,25 +10,14 @@ export function declarations({ path, text: written }: Source, table: Name, colum
   return [...ofClasses, ...inTables(text, table, column)];
 }
 
-/** How classes are called whose table is named after them: `service_users` by `ServiceUsers`, `ServiceUser`. */
-export function classNames(table: string): readonly string[] {
-  const ofApp = table.includes('_') ? namesAfter(table.slice(table.indexOf('_') + 1)) : [];
-  return [...new Set([...namesAfter(table), ...ofApp])].filter((each) => each !== table && each !== '');
-}
-
-function namesAfter(table: string): readonly string[] {
-  const whole = camel(table);
-  return [whole, whole.replace(/ies$/, 'y').replace(/(?<=ss|x|ch|sh)es$|(?<!s)s$/, '')];
-}
-
 /** With blanks in the place of comments and of long strings. */
-function codeOf(text: string): string {
+export function codeOf(text: string): string {
   return text.replace(/#[^\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, (part) =>
     /^(?:#|"""|''')/.test(part) ? part.replace(/[^\n]/g, ' ') : part,
   );
 }
 
-interface MappedClass {
+export interface MappedClass {
   readonly name: string;
   readonly nameAt: number;
   /** What stands in the brackets behind its name. */
@@ -36,7 +26,7 @@ interface MappedClass {
   readonly bodyAt: number;
 }
 
-function classesIn(text: string): readonly MappedClass[] {
+export function classesIn(text: string): readonly MappedClass[] {
   const found: MappedClass[] = [];
   for (const match of text.matchAll(/^([ \t]*)class[ \t]+(\w+)[ \t]*(?:\(([^)]*)\))?[ \t]*:/gm)) {
     const [whole, indent = '', name = '', bases = ''] = match;
@@ -64,6 +54,24 @@ function isOf({ name, bases, body }: MappedClass, table: Name): boolean {
 
 function inClass(each: MappedClass, column: string | undefined): readonly Span[] {
   if (column === undefined) return [{ start: each.nameAt, end: each.nameAt + each.name.length }];
+  return attributesOf(each).flatMap(({ name, type, value, at }) => {
+    if (columnOf(name, type, value, each) !== column) return [];
+    const start = each.bodyAt + at;
+    return [{ start, end: start + name.length }];
+  });
+}
+
+export interface Attribute {
+  readonly name: string;
+  /** `: Mapped[str]`; empty where nothing is said. */
+  readonly type: string;
+  /** What stands behind `=`. */
+  readonly value: string;
+  /** Where it stands in the body. */
+  readonly at: number;
+}
+
+export function attributesOf(each: MappedClass): readonly Attribute[] {
   const indent = /^[ \t]+(?=\w)/m.exec(each.body)?.[0] ?? '    ';
   const attributes = [...each.body.matchAll(new RegExp(`^${indent}(\\w+)[ \\t]*(:[^=\\n]+)?(?:=|$)`, 'gm'))];
   return attributes.flatMap((match) => {
@@ -71,14 +79,12 @@ function inClass(each: MappedClass, column: string | undefined): readonly Span[]
     const behind = each.body.slice(match.index + match[0].length);
     const next = behind.search(new RegExp(`\\n${indent}(?=[\\w@])`));
     const value = next < 0 ? behind : behind.slice(0, next);
-    if (columnOf(name, type, value, each) !== column) return [];
-    const start = each.bodyAt + match.index + indent.length;
-    return [{ start, end: start + name.length }];
+    return [{ name, type, value, at: match.index + indent.length }];
   });
 }
 
 /** The column that an attribute of a mapped class stands for; undefined where it is none. */
-function columnOf(name: string, type: string, value: string, { bases }: MappedClass): string | undefined {
+export function columnOf(name: string, type: string, value: string, { bases }: MappedClass): string | undefined {
   const made = /\b(?:Column|mapped_column)\(\s*(?:["'](\w+)["'])?/.exec(value.slice(0, 300));
   if (made) return made[1] ?? name;
   const django = /^\s*models\.(\w+)\(([\s\S]*)/.exec(value);
@@ -118,10 +124,6 @@ function bracketed(text: string, open: number): string {
     else if (text[at] === ')' && --depth === 0) return text.slice(open, at);
   }
   return text.slice(open);
-}
-
-function camel(name: string): string {
-  return name.replace(/(?:^|_)([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function escaped(name: string): string {

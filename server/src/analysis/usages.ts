@@ -1,3 +1,4 @@
+import { classNames } from '../model/class-names.ts';
 import type { Migration } from '../model/migration.ts';
 import { type Name, relationText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
@@ -5,13 +6,14 @@ import type { Mentions, Usage, Usages } from '../model/usage.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
 import type { Source, Span } from '../text.ts';
-import { classNames, declarations } from './declared.ts';
+import { declarations } from './declared.ts';
 import type { History } from './history.ts';
 import { namesInSql } from './named-in-sql.ts';
 
 /**
- * Which files of the application name what the migration takes away. Nobody looks where it takes nothing away, where so many
- * migrations stand behind it that the application of today knows it well, or where no rule would say so.
+ * Which files of the application name what the migration takes away, or have the classes that it imports. Nobody looks for what is
+ * taken away where so many migrations stand behind that the application of today knows it well, nor for anything where no rule
+ * would say so.
  */
 export async function mentionsFor(
   migration: Migration,
@@ -19,13 +21,20 @@ export async function mentionsFor(
   { rules: settings }: Project,
   workspace: Workspace,
 ): Promise<Mentions | undefined> {
-  const taken = migration.up.flatMap(({ operation }) => takenBy(operation));
   const isHeard = rules.some(({ id, asksApplication }) => asksApplication && settings[id] !== 'off');
-  if (taken.length === 0 || !isHeard || migrationsBehind(migration, history).length > mostBehind) return undefined;
-  const words = taken.flatMap(({ table, column }) =>
+  if (!isHeard) return undefined;
+  const taken = isRecent(migration, history) ? migration.up.flatMap(({ operation }) => takenBy(operation)) : [];
+  const names = taken.flatMap(({ table, column }) =>
     [table.name, ...classNames(table.name)].map((each) => (column === undefined ? [each] : [column, each])),
   );
-  return workspace.mentions?.(words, migration.path);
+  const classes = (migration.models ?? []).flatMap(({ name, asTable }) => (asTable ? [[`class ${name}`]] : []));
+  const words = [...names, ...classes];
+  return words.length === 0 ? undefined : workspace.mentions?.(words, migration.path);
+}
+
+/** Whether what the migration takes away may still be in use. */
+export function isRecent(migration: Migration, history: History): boolean {
+  return migrationsBehind(migration, history).length <= mostBehind;
 }
 
 /** The migrations that stand behind this one, nearest first. */

@@ -1,5 +1,7 @@
 import type { Edit, Source, Span } from '../text.ts';
-import type { Direction, Step } from './migration.ts';
+import type { ColumnType } from './column.ts';
+import type { Direction, ModelUse, Step } from './migration.ts';
+import type { Name } from './name.ts';
 import type { Operation } from './operation.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -27,7 +29,7 @@ export interface Fix {
  * `set`: the same operation with other fields, the author's text kept wherever the fields are equal.
  * `replace`: other operations in the place of one; none removes it.
  * `insert`: statements before or behind that of a step, which stays as it is.
- * `rollback`: the whole downgrade, written where there is none or an empty one.
+ * `rollback`: the whole downgrade, written where there is none or an empty one; without operations it refuses, in these words.
  * `literal`: what the tool takes for parameters in a step's SQL means itself.
  * `apart`: each statement of the text that the step is part of is handed to the database by itself.
  * `merge`: statements that alter one table become one, in the author's words.
@@ -40,6 +42,7 @@ export interface Fix {
  * `comment`: words of a comment are others; where none are left, the comment goes.
  * `prepare`: the program around the migrations does it first.
  * `connect`: that program has each connection told as it is made what it executes now.
+ * `inline`: the file itself says what it needs of the table of an application's class, and no longer imports that.
  * `follow`: new linked files behind this one, or behind `parents`.
  */
 export type Rewrite =
@@ -52,7 +55,7 @@ export type Rewrite =
       readonly moved?: true | undefined;
     }
   | Insert
-  | { readonly kind: 'rollback'; readonly operations: readonly Planned[] }
+  | Rollback
   | { readonly kind: 'literal'; readonly step: Step }
   | { readonly kind: 'apart'; readonly step: Step }
   | { readonly kind: 'merge'; readonly steps: readonly Step[] }
@@ -63,7 +66,19 @@ export type Rewrite =
   | { readonly kind: 'comment'; readonly span: Span; readonly text: string }
   | Prepare
   | { readonly kind: 'connect' }
+  | {
+      readonly kind: 'inline';
+      readonly model: ModelUse;
+      readonly table: Name;
+      readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+    }
   | { readonly kind: 'follow'; readonly phases: readonly Phase[]; readonly parents?: readonly string[] | undefined };
+
+export interface Rollback {
+  readonly kind: 'rollback';
+  readonly operations: readonly Planned[];
+  readonly refusal?: string | undefined;
+}
 
 export interface Insert {
   readonly kind: 'insert';
@@ -93,6 +108,8 @@ export interface Planned {
   readonly transaction: Step['transaction'];
   /** The author's own statement, where one moves to another file of the same tool. */
   readonly sql?: string | undefined;
+  /** What its reader has to know, in sentences: a comment above it. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** One migration file of a plan. */

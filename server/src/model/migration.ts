@@ -60,6 +60,17 @@ export interface ModelUse {
   /** Its first use. */
   readonly span: Span;
   readonly imported: Span;
+  /** What all uses of it in the file need together of a plain table; absent where one of them needs the class itself. */
+  readonly asTable?: NeededOfTable | undefined;
+}
+
+export interface NeededOfTable {
+  /** Attributes of the class that are named. */
+  readonly columns: readonly string[];
+  /** Rows are updated: the class may have more written than what is said. */
+  readonly updates: boolean;
+  /** What each row that is inserted gives at least; absent where none is inserted. */
+  readonly gives?: readonly string[] | undefined;
 }
 
 /** Another migration's id in the words of this one. */

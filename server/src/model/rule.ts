@@ -4,7 +4,8 @@ import type { Action, EngineName } from './engine.ts';
 import type { Finding, Fix, Severity } from './finding.ts';
 import type { Environment } from './frontend.ts';
 import type { Locking } from './locking.ts';
-import type { Direction, Migration, Step } from './migration.ts';
+import type { MappedClass } from './mapped-class.ts';
+import type { Direction, Migration, ModelUse, Step } from './migration.ts';
 import type { Name } from './name.ts';
 import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
@@ -63,6 +64,11 @@ export interface Subject {
   later(): readonly Migration[];
   /** Where the application names a table, or a column of it; undefined where nobody has looked (yet). */
   usages(table: Name, column?: string): Usages | undefined;
+  /**
+   * How the application declares the mapped class; `unlike` where that is more than columns of one table. Undefined where nobody
+   * has looked (yet), or it was not found.
+   */
+  mapped(model: ModelUse): MappedClass | 'unlike' | undefined;
   /** The first words of the file that show that it is written for another engine, and what to say of it. */
   readonly contradicted?: Found | undefined;
 }

@@ -1,7 +1,9 @@
 import type { Rule } from '../model/rule.ts';
+import { inlinedTable } from '../plans/inline-table.ts';
 
 export const modelImported: Rule = {
   id: 'model-imported',
+  asksApplication: true,
   severity: 'error',
   inDowngrade: 'silent',
   docs: {
@@ -18,47 +20,57 @@ export const modelImported: Rule = {
     {
       engine: 'postgresql',
       part: 'text',
+      history: [
+        'op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("plan", sa.String()))',
+      ],
+      application: [
+        {
+          path: 'app/models.py',
+          text: `class User(Base):
+    __tablename__ = "users"
+
+    id = Column(Integer, primary_key=True)
+    plan = Column(String)
+`,
+        },
+      ],
       bad: `import sqlalchemy as sa
 from alembic import op
 
 from app.models import User
 
 revision = "b2"
-down_revision = "a1"
+down_revision = "a0"
 
 
 def upgrade():
     op.execute(sa.update(User).where(User.plan.is_(None)).values(plan="free"))
-
-
-def downgrade():
-    pass
 `,
       good: `import sqlalchemy as sa
 from alembic import op
 
 revision = "b2"
-down_revision = "a1"
+down_revision = "a0"
 
 users = sa.table("users", sa.column("plan", sa.String()))
 
 
 def upgrade():
     op.execute(sa.update(users).where(users.c.plan.is_(None)).values(plan="free"))
-
-
-def downgrade():
-    pass
 `,
     },
   ],
-  *check({ direction, migration: { models = [] } }) {
+  *check(subject) {
+    const { direction, migration } = subject;
     // The file is imported as a whole, whichever way it goes.
     if (direction !== 'up') return;
-    for (const { name, module, span } of models)
+    for (const model of migration.models ?? []) {
+      const { name, module, span } = model;
       yield {
         span,
+        fixes: inlinedTable(model, subject),
         message: `${name} is what ${module} says of it today: this migration breaks, or does something else, when it changes there`,
       };
+    }
   },
 };

@@ -5,6 +5,7 @@ import { connectEdits } from './connect-args.ts';
 import { opensTransaction } from './driver.ts';
 import { identified } from './identify.ts';
 import { identity } from './identity.ts';
+import { inlineEdits } from './inline-table.ts';
 import { nameAt } from './name-at.ts';
 import { prepareEdits } from './prepare-script.ts';
 import { printMigration } from './print.ts';
@@ -27,6 +28,7 @@ export const alembic: Frontend = {
     const [only, second] = rewrites;
     if (only?.kind === 'identify' && !second) return identified(source, target, only, siblings);
     if (only?.kind === 'connect' && !second) return { edits: connectEdits(source, target), newFiles: [] };
+    if (only?.kind === 'inline' && !second) return { edits: inlineEdits(source, only), newFiles: [] };
     const prepared = rewrites.filter((each) => each.kind === 'prepare');
     if (prepared.length > 0 && prepared.length === rewrites.length)
       return { edits: prepareEdits(source, target, prepared), newFiles: [] };

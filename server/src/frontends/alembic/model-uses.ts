@@ -1,7 +1,8 @@
 import type { ModelUse } from '../../model/migration.ts';
 import { child, type Node, named, spanOf, type Tree, textOf } from '../../python/parse.ts';
 import { isHarmless } from './elsewhere.ts';
-import { type Import, importsIn } from './imports.ts';
+import { type Import, importsIn, importsOf } from './imports.ts';
+import { plainUses } from './plain-table.ts';
 
 /**
  * The mapped classes, tables and metadata of other modules that the file puts into queries, one use of each. What an import is
@@ -19,9 +20,13 @@ export function modelUses(tree: Tree): readonly ModelUse[] {
     node.type === 'call' ? inCall(node, file) : (ofAttribute(node, file) ?? []),
   );
   const first = new Map(uses.toReversed().map((each) => [`${each.module} ${each.name}`, each]));
-  return [...first.values()]
-    .map(({ name, module, span, imported }) => ({ name, module, span, imported }))
-    .sort((a, b) => a.span.start - b.span.start);
+  return [...first.values()].map((each) => modelUse(each, tree)).sort((a, b) => a.span.start - b.span.start);
+}
+
+function modelUse({ name, module, span, imported }: ModelUse, tree: Tree): ModelUse {
+  const local = importsOf(tree).find((each) => each.statement.start === imported.start && each.name === name)?.local;
+  const asTable = local === undefined ? undefined : plainUses(tree, local)?.needed;
+  return { name, module, span, imported, ...(asTable && { asTable }) };
 }
 
 interface File {

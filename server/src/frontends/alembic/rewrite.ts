@@ -27,12 +27,12 @@ export function rewriteMigration(source: Source, target: Target, rewrites: reado
   const tree = parsePython(source.text);
   const file: File = { tree, style: styleOf(tree), engine: target.engine };
   const { up, down } = readMigration(source, target);
-  if (rewrites.some(({ kind }) => /^(identify|prepare|connect|merge)$/.test(kind))) return [];
+  if (rewrites.some(({ kind }) => /^(identify|prepare|connect|inline|merge)$/.test(kind))) return [];
   const ofStatements = rewrites.filter(isOfStatement);
   const steps = stepEdits(file, ofStatements, [...up, ...down]);
   const rollbacks = rewrites.filter((each) => each.kind === 'rollback');
   if (!steps || rollbacks.length > 1) return [];
-  const rollback = rollbacks[0] ? rollbackEdits(file, rollbacks[0].operations) : [];
+  const rollback = rollbacks[0] ? rollbackEdits(file, rollbacks[0]) : [];
   const literals = rewrites.filter((each) => each.kind === 'literal').map(({ step }) => literalEdits(tree, step));
   if (!rollback) return [];
   const excluded = rewrites.filter((each) => each.kind === 'notNull').map((each) => notNullEdits(file, each));
