@@ -26,6 +26,8 @@ export interface Listener {
 }
 
 const rowHeight = 24;
+/** Between the names of the columns and the first row, so that its outline is seen whole. */
+const gap = 3;
 
 export function gridOf(listener: Listener): Grid {
   const space = element('div', { class: 'rows', role: 'rowgroup' });
@@ -40,7 +42,7 @@ export function gridOf(listener: Listener): Grid {
   const at = (row: number) => look?.graph.revisions[shown[row] ?? -1];
   const screen = (): Screen => ({
     top: grid.scrollTop,
-    height: grid.clientHeight - head.offsetHeight,
+    height: grid.clientHeight - head.offsetHeight - gap,
     rowHeight,
     rows: shown.length,
   });
@@ -48,11 +50,11 @@ export function gridOf(listener: Listener): Grid {
     const revision = at(row);
     if (!revision) return;
     const withLines = shown.length === current.graph.revisions.length;
-    const made1 = rowOf(revision, { at: row, above: at(row - 1), withLines }, current, listener.riskOf(revision.uri));
-    made1.classList.toggle('active', row === active);
-    made1.setAttribute('aria-selected', String(row === active));
-    made.set(row, made1);
-    space.append(made1);
+    const drawn = rowOf(revision, { at: row, above: at(row - 1), withLines }, current, listener.riskOf(revision.uri));
+    drawn.classList.toggle('active', row === active);
+    drawn.setAttribute('aria-selected', String(row === active));
+    made.set(row, drawn);
+    space.append(drawn);
   };
   const draw = () => {
     if (!look) return;
@@ -137,6 +139,7 @@ export function gridOf(listener: Listener): Grid {
       grid.style.setProperty('--graph-width', `${look?.width ?? 0}px`);
       grid.style.setProperty('--id-width', `${Math.max(6, Math.min(16, Math.max(0, ...ids))) + 1}ch`);
       grid.setAttribute('aria-rowcount', String(shown.length + 1));
+      space.style.marginTop = `${gap}px`;
       space.style.height = `${shown.length * rowHeight}px`;
       if (shown.length === 0 && graph) space.append(nothing);
       draw();

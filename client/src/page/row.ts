@@ -100,9 +100,8 @@ function graphOf(
   const kind = dotOf(revision);
   const small = lane < 9;
   const radius = (small ? 2.5 : 4) + (kind === 'head' ? 0.5 : 0);
-  const halo = drawing('circle', { ...center, r: String(radius + 2), class: 'halo' });
   const dot = drawing('circle', { ...center, r: String(radius), class: `dot ${kind} lane-${revision.lane % 6}` });
-  return drawing('svg', { ...size, 'aria-hidden': 'true' }, [...lines, halo, dot]);
+  return drawing('svg', { ...size, 'aria-hidden': 'true' }, [...lines, dot]);
 }
 
 /** What VS Code hands to the commands of the context menu. */

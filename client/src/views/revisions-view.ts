@@ -11,7 +11,7 @@ import {
   window,
 } from 'vscode';
 import type { Risk } from '../../../server/src/protocol.ts';
-import { type BranchNode, type RevisionNode, type TreeNode, treeOf } from './revision-tree.ts';
+import { type BranchNode, type ProblemNode, type RevisionNode, type TreeNode, treeOf } from './revision-tree.ts';
 import { badgesOf, headsOf, idOf, riskWord, titleOf, tooltipOf } from './revision-words.ts';
 import type { Revisions } from './revisions.ts';
 
@@ -84,19 +84,25 @@ function shapeOf(node: TreeNode, revisions: Revisions): TreeItem {
         contextValue: 'environment',
       });
     }
-    case 'problem': {
-      const item = new TreeItem(node.message);
-      return Object.assign(item, {
-        iconPath: new ThemeIcon('warning', new ThemeColor('list.warningForeground')),
-        tooltip: node.message,
-        contextValue: headsOf(node.graph).length > 1 ? 'problem.heads' : 'problem',
-      });
-    }
+    case 'problem':
+      return problemItem(node);
     case 'branch':
       return branchItem(node);
     case 'revision':
       return revisionItem(node, revisions.riskNow(node.revision.uri));
   }
+}
+
+/** Several heads are the problem that a command solves. */
+function problemItem({ message, graph }: ProblemNode): TreeItem {
+  const heads = headsOf(graph).length;
+  const isSplit = heads > 1 && /\bheads\b/.test(message);
+  return Object.assign(new TreeItem(isSplit ? `${heads} heads` : message), {
+    description: isSplit ? 'to be merged' : '',
+    iconPath: new ThemeIcon('warning', new ThemeColor('list.warningForeground')),
+    tooltip: message,
+    contextValue: isSplit ? 'problem.heads' : 'problem',
+  });
 }
 
 function branchItem({ label, description, isOpen }: BranchNode): TreeItem {
@@ -132,10 +138,10 @@ function iconOf(risk: Risk | null | undefined): ThemeIcon {
 }
 
 const icons: Readonly<Record<Risk['level'], readonly [icon: string, color: string]>> = {
-  low: ['pass', 'charts.green'],
-  medium: ['circle-filled', 'charts.yellow'],
-  high: ['warning', 'charts.orange'],
-  'very-high': ['error', 'charts.red'],
+  low: ['pass', 'migrationWriter.riskLow'],
+  medium: ['circle-filled', 'migrationWriter.riskMedium'],
+  high: ['warning', 'migrationWriter.riskHigh'],
+  'very-high': ['error', 'migrationWriter.riskVeryHigh'],
 };
 
 function wordOf(risk: Risk | null | undefined): string {
