@@ -26,13 +26,13 @@ export function graphProblems(
   return [...new Set(problems)];
 }
 
-function unreadOf({ path, id, unread, spans, errors }: Migration, reason?: string): readonly string[] {
+function unreadOf({ path, unread, errors }: Migration, reason?: string): readonly string[] {
   const file = nameOf(path);
   if (reason !== undefined) return [`${file} ${reason}`];
   if (unread?.includes('id')) return [`Which revision ${file} is can only be told by running it`];
   if (unread?.includes('parents')) return [`Which revision ${file} follows can only be told by running it`];
-  if (errors.length > 0 && (id === undefined || spans.parents === undefined))
-    return [`${file} cannot be read as a whole`];
+  if (errors.length > 0 && path.endsWith('.py'))
+    return [`${file} is not valid Python, and no revision can be loaded beside it`];
   return [];
 }
 

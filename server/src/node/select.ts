@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
-import { unknownStart } from '../analysis/released.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Source } from '../text.ts';
 import { foreignTo, isScript } from './claimed.ts';
@@ -10,6 +9,7 @@ import { loadGrammars } from './grammars.ts';
 import type { Arguments, Problem } from './options.ts';
 import { asPath } from './places.ts';
 import { decode, readText } from './read.ts';
+import { startNotes } from './start-notes.ts';
 import { type Catalogue, type Terminal, visible } from './terminal.ts';
 import { type FileWorkspace, openWorkspace } from './workspace.ts';
 
@@ -156,22 +156,4 @@ async function notesOn(analyses: readonly Analysis[], workspace: FileWorkspace):
     );
   }
   return notes;
-}
-
-/** A setting that is for several histories need name a migration of one of them only. */
-function startNotes(analyses: readonly Analysis[]): readonly string[] {
-  const settings = new Map(
-    analyses.flatMap(({ project: { startAfter } }) =>
-      startAfter ? [[JSON.stringify(startAfter), startAfter] as const] : [],
-    ),
-  );
-  return [...settings].flatMap(([key, { revision, path, line }]) => {
-    const those = analyses.filter(({ project: { startAfter } }) => JSON.stringify(startAfter) === key);
-    const message = unknownStart(
-      revision,
-      those.map(({ history }) => history),
-    );
-    if (message === undefined) return [];
-    return [path === undefined ? message : `${path}:${line ?? 1}: ${message}`];
-  });
 }

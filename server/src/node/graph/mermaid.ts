@@ -27,8 +27,12 @@ function linesOf(graph: RevisionGraph, prefix: string, shown: Shown): readonly s
   return [
     ...graph.problems.map((each) => `%% ${plain(each)}`),
     ...graph.revisions.map((each) => {
-      const { title, labels } = each.migration;
-      const words = [nameOf(each, shown), ...labels.map((label) => `[${label}]`), ...(title ? [title] : [])];
+      const { id, title, labels } = each.migration;
+      const words = [
+        nameOf(each, shown),
+        ...labels.map((label) => `[${label}]`),
+        ...(title && title !== id ? [title] : []),
+      ];
       const isWrong = each.standing.includes('duplicated') || each.standing.includes('circular');
       const style = isWrong ? ':::wrong' : each.standing.includes('head') ? ':::head' : '';
       return `${node(each.key)}[${quoted(words.join(' '))}]${style}`;

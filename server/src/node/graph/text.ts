@@ -35,7 +35,7 @@ function describe(revision: Revision, shown: Shown): string {
     ...(stands.length > 0 ? [paint('good', `(${stands.map((each) => words[each]).join(', ')})`)] : []),
     ...labels.map((label) => paint('info', `[${plain(label)}]`)),
     ...(created === undefined ? [] : [paint('dim', plain(created.slice(0, 10)))]),
-    ...(title === undefined ? [] : [plain(title)]),
+    ...(title === undefined || title === migration.id ? [] : [plain(title)]),
     ...(dependsOn.length > 0 ? [paint('dim', `depends on ${dependsOn.map(plain).join(', ')}`)] : []),
     ...(missing.length > 0 ? [paint('error', `names ${missing.map(plain).join(', ')}, which no file has`)] : []),
   ].join(' ');
