@@ -21,13 +21,14 @@ export async function mentionsFor(
   { rules: settings }: Project,
   workspace: Workspace,
 ): Promise<Mentions | undefined> {
-  const isHeard = rules.some(({ id, asksApplication }) => asksApplication && settings[id] !== 'off');
-  if (!isHeard) return undefined;
-  const taken = isRecent(migration, history) ? migration.up.flatMap(({ operation }) => takenBy(operation)) : [];
+  const heard = rules.filter(({ id }) => settings[id] !== 'off');
+  const asksNames = heard.some(({ asksApplication }) => asksApplication) && isRecent(migration, history);
+  const taken = asksNames ? migration.up.flatMap(({ operation }) => takenBy(operation)) : [];
   const names = taken.flatMap(({ table, column }) =>
     [table.name, ...classNames(table.name)].map((each) => (column === undefined ? [each] : [column, each])),
   );
-  const classes = (migration.models ?? []).flatMap(({ name, asTable }) => (asTable ? [[`class ${name}`]] : []));
+  const models = heard.some(({ asksClasses }) => asksClasses) ? (migration.models ?? []) : [];
+  const classes = models.flatMap(({ name, asTable }) => (asTable ? [[`class ${name}`]] : []));
   const words = [...names, ...classes];
   return words.length === 0 ? undefined : workspace.mentions?.(words, migration.path);
 }

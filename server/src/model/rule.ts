@@ -111,6 +111,8 @@ export interface Rule {
   readonly offByDefault?: true;
   /** It asks what the application names: that is searched for only where such a rule is heard. */
   readonly asksApplication?: true;
+  /** The same for how the application declares the classes that a migration imports. */
+  readonly asksClasses?: true;
   /** Of several histories that a command looks at, only the first hears it, for each engine. */
   readonly oncePerProject?: true;
   /** It judges what became of the others’ findings, and nothing can suppress it. */

@@ -3,7 +3,7 @@ import { inlinedTable } from '../plans/inline-table.ts';
 
 export const modelImported: Rule = {
   id: 'model-imported',
-  asksApplication: true,
+  asksClasses: true,
   severity: 'error',
   inDowngrade: 'silent',
   docs: {
