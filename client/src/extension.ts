@@ -54,6 +54,8 @@ const options: LanguageClientOptions = {
     { scheme: 'untitled', language: 'sql' },
     { scheme: 'file', pattern: '**/{.migration-writer.json,pyproject.toml}' },
   ],
+  // VS Code would ask for all files every other second.
+  initializationOptions: { workspaceDiagnostics: 'on request' },
   middleware: createWithContents,
 };
 

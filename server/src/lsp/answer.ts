@@ -24,6 +24,7 @@ import { codeActions } from './code-actions.ts';
 import { linesOf } from './convert.ts';
 import { listPatterns, makeFiles, makeMerge, reportOf } from './requests.ts';
 import { changesArrived, type Server } from './serve.ts';
+import { workspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** Registers what the server answers, each request guarded by itself. */
 export function answerRequests(server: Server, patterns: readonly Pattern[]): void {
@@ -36,6 +37,9 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
     const items = document ? await guard(`Diagnostics of ${uri}`, [], () => analyses.diagnostics(document, later)) : [];
     return { kind: 'full', items };
   });
+  connection.languages.diagnostics.onWorkspace((asked, token, progress, parts) =>
+    workspaceDiagnostics(asked, server, { token, progress, parts }),
+  );
   connection.onHover(({ textDocument: { uri }, position }) =>
     guard<Hover | null>(`Hover in ${uri}`, null, async () => {
       const document = documents.get(uri);

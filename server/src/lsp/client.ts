@@ -14,6 +14,8 @@ import type { EditSupport } from './convert.ts';
 export interface Client extends EditSupport {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  /** It asks for the diagnostics of all files where its user wants them, and not again and again because it can. */
+  readonly checksOnRequest: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesHints: boolean;
   readonly hasConfiguration: boolean;
@@ -22,7 +24,7 @@ export interface Client extends EditSupport {
   readonly hasFolders: boolean;
 }
 
-export function clientOf({ workspace, textDocument }: ClientCapabilities): Client {
+export function clientOf({ workspace, textDocument }: ClientCapabilities, options?: unknown): Client {
   const edit = workspace?.workspaceEdit;
   return {
     documentChanges: edit?.documentChanges === true,
@@ -30,6 +32,7 @@ export function clientOf({ workspace, textDocument }: ClientCapabilities): Clien
     annotations: edit?.changeAnnotationSupport !== undefined,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    checksOnRequest: hasOption(options, 'workspaceDiagnostics', 'on request'),
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     hasConfiguration: workspace?.configuration === true,
@@ -37,6 +40,11 @@ export function clientOf({ workspace, textDocument }: ClientCapabilities): Clien
     hasFolders: workspace?.workspaceFolders === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
+}
+
+function hasOption(options: unknown, name: string, value: string): boolean {
+  if (typeof options !== 'object' || options === null) return false;
+  return Object.entries(options).some(([key, each]) => key === name && each === value);
 }
 
 /** Diagnostics are pulled by a client that can, and pushed to the others: never both. */
@@ -60,7 +68,7 @@ export function answerInitialize(client: Client): InitializeResult {
             diagnosticProvider: {
               identifier: 'migration-writer',
               interFileDependencies: true,
-              workspaceDiagnostics: false,
+              workspaceDiagnostics: !client.checksOnRequest,
             },
           }
         : {}),

@@ -55,8 +55,8 @@ function followClient(server: Server, settings: { configured: Promise<void> }): 
     });
     return settings.configured;
   };
-  connection.onInitialize(({ capabilities, workspaceFolders }) => {
-    server.client = clientOf(capabilities);
+  connection.onInitialize(({ capabilities, workspaceFolders, initializationOptions }) => {
+    server.client = clientOf(capabilities, initializationOptions);
     folders.uris = (workspaceFolders ?? []).map(({ uri }) => uri);
     return answerInitialize(server.client);
   });
