@@ -15,12 +15,13 @@ import type { AnalyzedStep } from '../model/rule.ts';
 import { columnOf, isSame, type Schema, tableOf, tableOfIndex, typeBefore } from '../model/schema.ts';
 import { copied } from './copy-table.ts';
 import { holdsAnew, restoreAround } from './restore-column.ts';
+import { undoneObject } from './undone-object.ts';
 
 /** What undoes these steps, last first; undefined where one of them cannot be undone from what is known. */
 export function inverseOf(steps: readonly AnalyzedStep[]): readonly Planned[] | undefined {
   const undone: Planned[] = [];
   for (const step of [...steps].reverse()) {
-    const operations = goesAlong(step, steps) ? [] : undo(step);
+    const operations = goesAlong(step, steps) ? [] : (undoneObject(step, steps) ?? undo(step));
     if (!operations) return undefined;
     const again = isCopied(step) ? operations.map(copied) : operations;
     undone.push(...again.map((operation) => ({ operation, transaction: step.transaction })));
