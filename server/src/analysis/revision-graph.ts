@@ -2,6 +2,7 @@ import { engineFor } from '../engines/index.ts';
 import type { Frontend } from '../model/frontend.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { frontendFor } from './analyze.ts';
+import { targetOf } from './first-schema.ts';
 import { graphProblems } from './graph-problems.ts';
 import type { History } from './history.ts';
 import { ofOneEngine } from './one-engine.ts';
@@ -61,7 +62,7 @@ async function revisionGraph(
   const frontend = own && frontendFor(own, found);
   if (!own || !frontend) return undefined;
   const project = await spokenProject(path, found, frontend, siblings, workspace);
-  const target = { engine: project.engine, version: project.engineVersion };
+  const target = targetOf(project);
   const files = ofOneEngine(siblings, frontend, target);
   for (const each of files) {
     read(frontend, each, target);
@@ -77,6 +78,12 @@ async function revisionGraph(
   const paths = files.map((each) => each.path);
   const folder = folderOf(paths, project.environment.folders, path);
   return { project, frontend, folder, files: new Set(paths), history, revisions, problems };
+}
+
+/** What tells a graph from others of the same folder, as the end of a title. */
+export function engineBehind({ folder, project }: RevisionGraph, graphs: readonly RevisionGraph[]): string {
+  const isShared = graphs.filter((each) => each.folder === folder).length > 1;
+  return isShared ? ` (${project.engine})` : '';
 }
 
 /** Where the files lie, unless that is more than one folder of the environment: then the first of its folders. */

@@ -2,7 +2,7 @@ import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../analysis/analyze.ts';
 import { lanesOf } from '../analysis/lanes.ts';
-import { type RevisionGraph as Found, revisionGraphs } from '../analysis/revision-graph.ts';
+import { engineBehind, type RevisionGraph as Found, revisionGraphs } from '../analysis/revision-graph.ts';
 import {
   type RevisionGraph,
   type RevisionGraphs,
@@ -94,7 +94,7 @@ async function graphsOf({ host, folders, documents, ready }: Ground): Promise<Re
   const files = await Promise.all([...new Set([...roots, ...open])].map((each) => host.migrationFiles(each)));
   const asides = { pause: inSlices(), whyUnreadable: host.whyUnreadable };
   const graphs = await revisionGraphs([...new Set(files.flat())], host, asides);
-  return { graphs: graphs.map((each) => graphInfo(each, roots, host)) };
+  return { graphs: graphs.map((each) => graphInfo(each, engineBehind(each, graphs), roots, host)) };
 }
 
 /** A pause once in a while. */
@@ -110,11 +110,11 @@ function inSlices(): () => Promise<void> {
 /** Milliseconds of work at a time. */
 const slice = 15;
 
-function graphInfo(graph: Found, roots: readonly string[], host: Host): RevisionGraph {
+function graphInfo(graph: Found, engine: string, roots: readonly string[], host: Host): RevisionGraph {
   const drawn = lanesOf(graph.revisions);
   const [first = graph.folder] = graph.files;
   return {
-    title: titleOf(graph.folder, roots),
+    title: `${titleOf(graph.folder, roots)}${engine}`,
     tool: graph.frontend.name,
     uri: host.uriOf(first),
     problems: graph.problems,

@@ -1,4 +1,4 @@
-import type { RevisionGraph } from '../../analysis/revision-graph.ts';
+import { engineBehind, type RevisionGraph } from '../../analysis/revision-graph.ts';
 import type { Revision } from '../../analysis/revisions.ts';
 import { type Paint, visible } from '../terminal.ts';
 
@@ -10,8 +10,9 @@ export interface Shown {
 }
 
 /** What the environment is called among others: its folder, without the `versions` that all of them have. */
-export function titleOf({ folder }: Pick<RevisionGraph, 'folder'>, { pathOf }: Pick<Shown, 'pathOf'>): string {
-  return plain(pathOf(folder).replace(/[\\/]versions$/, '')) || '.';
+export function titleOf(graph: RevisionGraph, { pathOf, graphs }: Shown): string {
+  const path = plain(pathOf(graph.folder).replace(/[\\/]versions$/, '')) || '.';
+  return `${path}${engineBehind(graph, graphs)}`;
 }
 
 /** The id, or the file where there is none or two share it. */

@@ -1,0 +1,96 @@
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import {
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  FileChangeType,
+} from 'vscode-languageserver';
+import {
+  type RevisionGraphs,
+  type Risks,
+  revisionGraphsChanged,
+  revisionGraphsRequest,
+  risksRequest,
+} from '../../server/src/protocol.ts';
+import { put, revision, temporaryFolder } from '../temporary.ts';
+import { connect, editing } from './client.ts';
+
+test('the graphs of the open folders, with their lanes', async () => {
+  const { graphs } = await opened({
+    'one/versions/a.py': revision('a', null),
+    'one/versions/b.py': revision('b', 'a'),
+    'one/versions/c.py': revision('c', 'a'),
+    'two/migrations/V1__users.sql': 'CREATE TABLE users (id int);\n',
+  });
+  const found = await graphs();
+  expect(found.map(({ title, tool }) => `${title} ${tool}`)).toEqual(['one alembic', 'two/migrations sql']);
+  expect(found[0]?.problems).toEqual(['There are 2 heads that nothing joins: b and c']);
+  expect(
+    found[0]?.revisions.map(({ key, parents, standing, lane, lines }) => [key, parents, standing, lane, lines]),
+  ).toEqual([
+    ['c', ['a'], ['head'], 0, [{ from: 0, to: 0 }]],
+    [
+      'b',
+      ['a'],
+      ['head'],
+      1,
+      [
+        { from: 0, to: 0 },
+        { from: 1, to: 0 },
+      ],
+    ],
+    ['a', [], ['base', 'branchpoint'], 0, []],
+  ]);
+});
+
+test('the client hears of a graph that has become another one, and of no other change', async () => {
+  const { folder, graphs, connection, changed, told } = await opened({ 'db/versions/a.py': revision('a', null) });
+  expect(await graphs()).toHaveLength(1);
+  const first = changed();
+  await told(put(folder, 'db/versions/b.py', revision('b', 'a')));
+  await first;
+  expect((await graphs())[0]?.revisions.map(({ key }) => key)).toEqual(['b', 'a']);
+  let heard = 0;
+  connection.onNotification(revisionGraphsChanged, () => {
+    heard++;
+  });
+  await told(put(folder, 'db/versions/b.py', revision('b', 'a', 'op.execute("SELECT 1")')));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(heard).toBe(0);
+});
+
+test('what revisions risk; nothing of what is no migration', async () => {
+  const { folder, connection } = await opened({
+    'db/versions/a.py': revision('a', null, 'op.create_table("users", sa.Column("id", sa.Integer()))'),
+    'db/versions/b.py': revision('b', 'a', 'op.drop_table("users")'),
+    'app.py': 'print(1)\n',
+  });
+  const uris = ['db/versions/b.py', 'app.py', 'db/versions/a.py', 'gone.py'].map(
+    (path) => pathToFileURL(`${folder}/${path}`).href,
+  );
+  const { risks }: Risks = await connection.sendRequest(risksRequest, { uris: [...uris, 'untitled:x'] });
+  expect(risks.map((each) => each?.level ?? null)).toEqual(['high', null, 'low', null, null]);
+  expect(risks[0]?.errors).toBeGreaterThan(0);
+});
+
+async function opened(files: Readonly<Record<string, string>>) {
+  const folder = temporaryFolder(files);
+  const { connection } = await connect({ workspace: { ...editing.workspace, workspaceFolders: true } });
+  const added = [{ uri: pathToFileURL(folder).href, name: 'project' }];
+  await connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event: { added, removed: [] } });
+  return {
+    ...{ folder, connection },
+    async graphs() {
+      const found: RevisionGraphs = await connection.sendRequest(revisionGraphsRequest);
+      return found.graphs;
+    },
+    changed: () =>
+      new Promise<void>((resolve) => {
+        connection.onNotification(revisionGraphsChanged, () => resolve());
+      }),
+    told: (path: string) =>
+      connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri: pathToFileURL(path).href, type: FileChangeType.Changed }],
+      }),
+  };
+}
