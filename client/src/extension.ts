@@ -11,8 +11,8 @@ import { newMigrationHere } from './commands/new-migration-here.ts';
 import { compareRevisions, copyRevisionId, openRevision, refreshRevisions } from './commands/revisions.ts';
 import { provideReports, showRiskReport } from './commands/risk-report.ts';
 import { createWithContents } from './new-files.ts';
-import { placeIn } from './place.ts';
 import type { Server } from './server.ts';
+import { findRevision } from './views/chosen.ts';
 import { type GraphPanel, openGraphPanel } from './views/graph-panel.ts';
 import { openRevisions, type Revisions } from './views/revisions.ts';
 import { showRevisionsView } from './views/revisions-view.ts';
@@ -71,10 +71,10 @@ function launch(context: ExtensionContext): ServerOptions {
 async function showRevisionGraph(
   _server: Server,
   argument: unknown,
-  _revisions: Revisions,
+  revisions: Revisions,
   graph: GraphPanel,
 ): Promise<void> {
-  graph.show(placeIn(argument) ?? window.activeTextEditor?.document.uri.toString());
+  graph.show((await findRevision(argument, revisions))?.revision.uri);
 }
 
 /** A command that fails says so once, in words. */

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver';
 import {
   listPatternsRequest,
+  mergeHeadsRequest,
   type Patterns,
   reportRequest,
   type Scaffolded,
@@ -305,6 +306,10 @@ test('what is written behind the head of the history is asked for, and made', as
   });
   const again: Scaffolded = await connection.sendRequest(scaffoldRequest, scaffold);
   expect(again.problem).toContain('2 heads');
+  const behind: Scaffolded = await connection.sendRequest(scaffoldRequest, { ...scaffold, parent: 'aaaa' });
+  expect(behind.files.map((file) => file.text)).toEqual([expect.stringMatching(/down_revision.*aaaa/)]);
+  const merged: Scaffolded = await connection.sendRequest(mergeHeadsRequest, { uri: document.uri });
+  expect(merged.files.map((file) => file.text)).toEqual([expect.stringMatching(/down_revision.*bbbb.*cccc/)]);
   const report = await connection.sendRequest<{ markdown: string }>(reportRequest, { uri: document.uri });
   expect(report.markdown).toContain('bbbb');
 });

@@ -19,7 +19,7 @@ async function askForOne(revisions: Revisions): Promise<string | undefined> {
   return undefined;
 }
 
-/** The difference between a revision and another one, its parents first among those to choose from. */
+/** The difference between a revision and another one; its parents are offered first. */
 export async function compareRevisions(_server: Server, argument: unknown, revisions: Revisions): Promise<void> {
   const chosen = await revisionOf(argument, revisions);
   if (!chosen) return;
@@ -33,8 +33,11 @@ export async function compareRevisions(_server: Server, argument: unknown, revis
     prompt,
   );
   if (!other) return;
-  const title = `${idOf(other.revision)} ↔ ${idOf(revision)}`;
-  await commands.executeCommand('vscode.diff', Uri.parse(other.revision.uri), Uri.parse(revision.uri), title);
+  // As in all comparisons the older one stands on the left.
+  const isOlder = graph.revisions.indexOf(other.revision) > graph.revisions.indexOf(revision);
+  const [left, right] = isOlder ? [other.revision, revision] : [revision, other.revision];
+  const title = `${idOf(left)} ↔ ${idOf(right)}`;
+  await commands.executeCommand('vscode.diff', Uri.parse(left.uri), Uri.parse(right.uri), title);
 }
 
 /** Puts the id of a revision on the clipboard. */

@@ -14,8 +14,8 @@ const risks = new Map<string, Risk | null>();
 const current = new Set<string>();
 let graphs: readonly RevisionGraph[] = [];
 let graph: RevisionGraph | undefined;
-/** What is to be shown as soon as there is something. */
-let awaited = { uri: kept.active, top: kept.top, graph: kept.graph };
+/** Whether something was shown already: until then what was kept is to be shown again. */
+let isFilled = false;
 
 const filter = element('input', {
   type: 'search',
@@ -39,7 +39,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     case 'graphs':
       graphs = data.graphs;
       current.clear();
-      return choose(awaited.graph ?? graph?.uri);
+      return fill();
     case 'risks':
       for (const [uri, risk] of data.risks) risks.set(uri, risk);
       return grid.judge();
@@ -47,15 +47,14 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
       return reveal(data.uri);
   }
 });
-environments.addEventListener('change', () => choose(environments.value));
-filter.addEventListener('input', () => {
-  list();
-  keep();
+environments.addEventListener('change', () => {
+  choose(environments.value);
+  grid.scrollTo(0);
 });
+filter.addEventListener('input', () => filterBy(filter.value));
 filter.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && filter.value !== '') {
-    filter.value = '';
-    list();
+    filterBy('');
   } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
     grid.element.focus();
   } else return;
@@ -72,6 +71,24 @@ window.addEventListener('focus', () => {
 });
 ask({ kind: 'ready' });
 
+/** The active row stays in sight. */
+function filterBy(text: string): void {
+  filter.value = text;
+  list();
+  grid.activate(grid.active()?.uri);
+  keep();
+}
+
+/** New graphs leave all as it was: what is chosen, filtered and scrolled to. */
+function fill(): void {
+  choose(isFilled ? graph?.uri : kept.graph);
+  if (isFilled || !graph) return;
+  isFilled = true;
+  grid.scrollTo(kept.top);
+  grid.activate(kept.active ?? grid.active()?.uri);
+  if (document.hasFocus() && document.activeElement === document.body) grid.element.focus();
+}
+
 /** Shows one of the graphs: this one, or the first. */
 function choose(uri: string | undefined): void {
   graph = graphs.find((each) => each.uri === uri) ?? graphs[0];
@@ -80,10 +97,6 @@ function choose(uri: string | undefined): void {
   environments.value = graph?.uri ?? '';
   problems.replaceChildren(...(graph?.problems ?? []).map((message) => problemOf(message)));
   list();
-  grid.scrollTo(awaited.top);
-  grid.activate(awaited.uri ?? grid.active()?.uri);
-  if (graph) awaited = { uri: undefined, top: grid.element.scrollTop, graph: undefined };
-  if (document.activeElement === document.body) grid.element.focus();
 }
 
 function list(): void {
@@ -106,10 +119,11 @@ function problemOf(message: string): HTMLElement {
 function reveal(uri: string): void {
   const holder = graphs.find((each) => each.revisions.some((revision) => revision.uri === uri));
   if (!holder) return;
-  filter.value = '';
   if (holder !== graph) choose(holder.uri);
-  else list();
-  grid.activate(uri);
+  if (!grid.activate(uri)) {
+    filterBy('');
+    grid.activate(uri);
+  }
   grid.element.focus();
 }
 

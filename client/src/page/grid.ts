@@ -9,7 +9,8 @@ export interface Grid {
   readonly element: HTMLElement;
   /** Shows the revisions of a graph that the filter lets through; how many that are. */
   show(graph: RevisionGraph | undefined, filter: string): number;
-  activate(uri: string | undefined): void;
+  /** Makes the row of this file the active one; false where the filter hides it. */
+  activate(uri: string | undefined): boolean;
   active(): RevisionInfo | undefined;
   /** New risks came in. */
   judge(): void;
@@ -127,8 +128,8 @@ export function gridOf(listener: Listener): Grid {
   return {
     element: grid,
     show(graph, filter) {
-      look = graph && lookOf(graph, rowHeight);
       const before = at(active)?.uri;
+      look = graph && lookOf(graph, rowHeight);
       shown = (graph?.revisions ?? []).flatMap((each, index) => (matches(each, filter) ? [index] : []));
       clear();
       active = Math.max(
@@ -148,6 +149,7 @@ export function gridOf(listener: Listener): Grid {
     activate(uri) {
       const row = shown.findIndex((index) => look?.graph.revisions[index]?.uri === uri);
       if (row >= 0) choose(row);
+      return row >= 0;
     },
     active: () => at(active),
     judge() {

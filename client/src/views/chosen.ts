@@ -15,13 +15,15 @@ export interface Chosen {
  * reason said, where it is none.
  */
 export async function revisionOf(argument: unknown, revisions: Revisions): Promise<Chosen | undefined> {
+  const found = await findRevision(argument, revisions);
+  if (!found) warn('This is no migration of the open folders: choose one in the Revisions view.');
+  return found;
+}
+
+export async function findRevision(argument: unknown, revisions: Revisions): Promise<Chosen | undefined> {
   const place = placeIn(argument) ?? window.activeTextEditor?.document.uri.toString();
-  const graphs = await revisions.graphs();
-  const found = graphs.flatMap((graph) =>
-    graph.revisions.filter(({ uri }) => uri === place || same(uri, place)).map((revision) => ({ graph, revision })),
-  );
-  if (!found[0]) warn('This is no migration of the open folders: choose one in the Revisions view.');
-  return found[0];
+  const all = (await revisions.graphs()).flatMap((graph) => graph.revisions.map((revision) => ({ graph, revision })));
+  return all.find(({ revision }) => revision.uri === place) ?? all.find(({ revision }) => same(revision.uri, place));
 }
 
 /** The graph that a command is about: that of its argument or of the open file, else the only one, else it is asked for. */

@@ -81,11 +81,11 @@ function inhabit(panel: WebviewPanel, extension: Uri, revisions: Revisions): Sho
   const listeners = [
     webview.onDidReceiveMessage((message: unknown) => {
       const asked = readFromPage(message);
-      if (asked) void answer(asked);
+      if (asked) answer(asked).catch(complain);
     }),
     // A page that is hidden is gone; it says that it is ready when it comes back.
     revisions.onDidChange(() => {
-      if (panel.visible && isReady) void show();
+      if (panel.visible && isReady) show().catch(complain);
     }),
     panel.onDidChangeViewState(() => {
       if (!panel.visible) isReady = false;
@@ -100,6 +100,10 @@ function inhabit(panel: WebviewPanel, extension: Uri, revisions: Revisions): Sho
       else wanted = uri;
     },
   };
+}
+
+function complain(error: unknown): void {
+  void window.showErrorMessage(`Migration Writer: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function pageOf(webview: Webview, files: Uri): string {

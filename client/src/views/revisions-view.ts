@@ -38,7 +38,8 @@ export function showRevisionsView(revisions: Revisions): Disposable {
   const roots = async () => {
     const graphs = await revisions.graphs();
     const nodes = treeOf(graphs);
-    void judge(nodes);
+    // Where the server stopped, the icons stay what they are.
+    judge(nodes).catch(() => undefined);
     return nodes;
   };
   /** Newest first, a few at a time: the server has more urgent things to do. */

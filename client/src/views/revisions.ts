@@ -1,4 +1,4 @@
-import { commands, type Disposable, type Event, EventEmitter, workspace } from 'vscode';
+import { commands, type Disposable, type Event, EventEmitter, Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { RevisionGraph, Risk } from '../../../server/src/protocol.ts';
 import { graphsChanged, graphsOf, risksOf } from '../server.ts';
@@ -23,6 +23,7 @@ export function openRevisions(server: Pick<LanguageClient, 'sendRequest' | 'onNo
   let asked: Promise<readonly RevisionGraph[]> | undefined;
   const known = new Map<string, Risk | null>();
   let current = new Set<string>();
+  let files = new Set<string>();
   const forget = () => {
     asked = undefined;
     current = new Set();
@@ -31,8 +32,8 @@ export function openRevisions(server: Pick<LanguageClient, 'sendRequest' | 'onNo
   const listeners = [
     server.onNotification(graphsChanged, forget),
     // A graph stays what it is when an upgrade gets another step; its risk does not.
-    workspace.onDidSaveTextDocument(({ fileName }) => {
-      if (/\.(py|sql|toml|ini|json)$/.test(fileName)) forget();
+    workspace.onDidSaveTextDocument(({ uri }) => {
+      if (files.has(uri.toString())) forget();
     }),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('migrationWriter')) forget();
@@ -47,6 +48,7 @@ export function openRevisions(server: Pick<LanguageClient, 'sendRequest' | 'onNo
         ({ graphs }) => {
           const isSplit = graphs.some((graph) => headsOf(graph).length > 1);
           void commands.executeCommand('setContext', 'migrationWriter.severalHeads', isSplit);
+          files = new Set(graphs.flatMap((graph) => graph.revisions.map(({ uri }) => Uri.parse(uri).toString())));
           return graphs.filter(({ revisions }) => revisions.length > 0);
         },
         (error) => {
