@@ -128,7 +128,7 @@ test('ids of revisions: heads first, nothing that rests on this one', async () =
 const sql: Setting = {
   tool: 'sql',
   history: [
-    'CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, "Age" int);\nCREATE TABLE orders (id int PRIMARY KEY, user_id int);\nCREATE INDEX ix_users ON users (email);\nALTER TABLE users ADD CONSTRAINT ck CHECK (id > 0);\nCREATE VIEW v AS SELECT id FROM users;',
+    "CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, \"Age\" int);\nCREATE TABLE orders (id int PRIMARY KEY, user_id int);\nCREATE INDEX ix_users ON users (email);\nALTER TABLE users ADD CONSTRAINT ck CHECK (id > 0);\nCREATE VIEW v AS SELECT id FROM users;\nCREATE TYPE mood AS ENUM ('sad', 'ok');",
   ],
 };
 const tables = ['users', 'orders', 'v'];
@@ -161,6 +161,8 @@ test.each([
   ['DELETE FROM |', tables],
   ['SELECT o.| FROM users u JOIN orders o ON o.user_id = u.id', ['id', 'user_id']],
   ['DROP VIEW |', ['v']],
+  ['ALTER TYPE |', ['mood']],
+  ['DROP TYPE IF EXISTS m|', ['mood']],
   ["COMMENT ON COLUMN users.| IS ''", columns],
   ['ALTER TABLE orders\n\nDROP TABLE |', tables],
   ['DO $$ BEGIN\n  UPDATE users SET |', columns],
@@ -171,6 +173,8 @@ test.each([
 test.each([
   ['CREATE TABLE |'],
   ['CREATE TABLE x (|'],
+  ['CREATE TABLE x ("a" |'],
+  ['CREATE TABLE x (a int, "b" |'],
   ['CREATE INDEX |'],
   ['ALTER TABLE users ADD COLUMN |'],
   ['ALTER TABLE users RENAME COLUMN id TO |'],

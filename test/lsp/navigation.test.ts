@@ -135,6 +135,15 @@ test('plain SQL: from a file that undoes to the one that does', async () => {
   expect(await later.definition()).toEqual(['0002_mail.up.sql:1 mail']);
 });
 
+test('plain SQL: a type, and where it is used', async () => {
+  const files = {
+    'migrations/0001_mood.sql': "CREATE TYPE mood AS ENUM ('sad');\nCREATE TABLE users (id int, mood mood);\n",
+  };
+  const later = await opened('migrations/0002_x.sql', "ALTER TYPE mo|od ADD VALUE 'ok';\n", files);
+  expect(await later.definition()).toEqual(['0001_mood.sql:1 mood']);
+  expect(await later.references()).toEqual(['0001_mood.sql:1 mood', '0001_mood.sql:2 mood', '0002_x.sql:1 mood']);
+});
+
 test('half-typed, unsaved, behind an emoji and line breaks of Windows: what is offered replaces what stands there', async () => {
   const text = revision('dddd', 'bbbb', '"🦆"; op.drop_column("people", "m|').replaceAll('\n', '\r\n');
   const { completion, introduced } = await opened(mine, text);

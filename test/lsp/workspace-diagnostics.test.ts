@@ -8,6 +8,7 @@ import {
   WorkDoneProgress,
   type WorkspaceDiagnosticReport,
   WorkspaceDiagnosticRequest,
+  WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
 import { alembicIni, revision, temporaryFolder } from '../temporary.ts';
 import { connect, editing } from './client.ts';
@@ -78,4 +79,15 @@ test('a long check tells what it has found so far, and ends where it is called o
   const check = connection.sendRequest(WorkspaceDiagnosticRequest.type, asked, calledOff.token);
   await expect(check).rejects.toThrow('Cancelled');
   expect(parts).toEqual([20]);
+});
+
+test('migrations and tables of the open folders are found by their names', async () => {
+  const { connection } = await project();
+  const found = async (query: string) => {
+    const symbols = (await connection.sendRequest(WorkspaceSymbolRequest.type, { query })) ?? [];
+    return symbols.map(({ name, location }) => `${name} ${'range' in location ? location.range.start.line : ''}`);
+  };
+  expect(await found('b0')).toEqual(['b0 5']);
+  expect(await found('t')).toEqual(['t 12']);
+  expect(await found('zz')).toEqual([]);
 });

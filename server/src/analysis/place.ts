@@ -1,4 +1,5 @@
 import type { Span } from '../text.ts';
+import type { Thing } from './thing.ts';
 import type { Mention } from './trace.ts';
 
 /** A place in a file of the history. */
@@ -12,9 +13,15 @@ export function placeOf({ path, step, thing }: Mention, text: string | undefined
   if (text === undefined) return { path, span: step.head };
   const { span, head } = step;
   const table = thing.what === 'column' ? wordIn(text, span, thing.table.name, span.start) : undefined;
-  const name = thing.what === 'table' ? thing.table.name : thing.what === 'column' ? thing.column : thing.name;
+  const name = calledBy(thing);
   const from = Math.max(span.start, Math.min(head.start, span.end), table?.end ?? 0);
   return { path, span: wordIn(text, span, name, from) ?? wordIn(text, span, name, span.start) ?? head };
+}
+
+function calledBy(thing: Thing): string {
+  if (thing.what === 'table') return thing.table.name;
+  if (thing.what === 'type') return thing.type.name;
+  return thing.what === 'column' ? thing.column : thing.name;
 }
 
 /** The first time that the name stands there as a word of its own. */

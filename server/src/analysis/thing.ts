@@ -9,6 +9,7 @@ import { isSame } from '../model/schema.ts';
 export type Thing =
   | { readonly what: 'table'; readonly table: Name }
   | { readonly what: 'column'; readonly table: Name; readonly column: string }
+  | { readonly what: 'type'; readonly type: Name }
   | { readonly what: 'index'; readonly name: string }
   | { readonly what: 'constraint'; readonly name: string };
 
@@ -62,6 +63,8 @@ function makes(operation: Operation, thing: Thing): boolean {
       const isTable = operation.kind === 'createTable' && isSame(operation.table, thing.table);
       return isTable && operation.columns.some(({ name }) => name === column);
     }
+    case 'type':
+      return operation.kind === 'createEnum' && isSame(operation.type, thing.type);
     case 'index':
       return operation.kind === 'createIndex' && operation.name === thing.name;
     case 'constraint':
@@ -85,6 +88,8 @@ function ends(operation: Operation, thing: Thing): boolean {
         operation.kind === 'dropColumn' && isSame(operation.table, thing.table) && operation.column === thing.column
       );
     }
+    case 'type':
+      return operation.kind === 'dropType' && isSame(operation.type, thing.type);
     case 'index':
       return operation.kind === 'dropIndex' && operation.index.name === thing.name;
     case 'constraint':
@@ -105,6 +110,8 @@ function names(operation: Operation, taken: Step['taken'], thing: Thing): boolea
       if ('column' in operation && operation.column === column && isSame(tableIn(operation), table)) return true;
       return used.some((each) => each.what === 'column' && each.column === column && isSame(each.table, table));
     }
+    case 'type':
+      return typesOf(operation).some((each) => each === thing.type.name);
     case 'index':
       return operation.kind === 'reindex' && operation.name.name === thing.name;
     case 'constraint':
@@ -128,6 +135,15 @@ function tablesOf(operation: Operation): readonly Name[] {
   if (kind === 'attachPartition' || kind === 'detachPartition') return [...own, operation.partition];
   if (kind !== 'createTable') return own;
   return [...own, ...(operation.partitionOf ? [operation.partitionOf] : []), ...(operation.parents ?? [])];
+}
+
+/** By their bare names, which columns have of them. */
+function typesOf(operation: Operation): readonly (string | undefined)[] {
+  const { kind } = operation;
+  if (kind === 'addEnumValue') return [operation.type.name];
+  if (kind === 'createTable') return operation.columns.map(({ type }) => type?.name);
+  if (kind === 'addColumn') return [operation.column.type?.name];
+  return kind === 'changeType' ? [operation.type?.name] : [];
 }
 
 function constraintsOf(operation: Operation): readonly Constraint[] {

@@ -20,7 +20,7 @@ export function thingOf({ means, text }: NameAt, schema: Schema): Thing | undefi
     case 'view':
       return {
         what: 'table',
-        table: means.schema === undefined ? { name: text } : { schema: means.schema, name: text },
+        table: nameIn(means.schema, text),
       };
     case 'column': {
       const known = means.tables.find((table) => columnOf(schema, table, text));
@@ -33,17 +33,21 @@ export function thingOf({ means, text }: NameAt, schema: Schema): Thing | undefi
     case 'constraint':
       return { what: means.what, name: text };
     case 'type':
+      return { what: 'type', type: nameIn(means.schema, text) };
     case 'revision':
       return undefined;
   }
+}
+
+function nameIn(schema: string | undefined, name: string): Name {
+  return schema === undefined ? { name } : { schema, name };
 }
 
 /** `users.id`, with its schema before it or not. */
 function targetOf(text: string): Thing | undefined {
   const [column, name, schema] = text.split('.').reverse();
   if (column === undefined || name === undefined) return undefined;
-  const table: Name = schema === undefined ? { name } : { schema, name };
-  return { what: 'column', table, column };
+  return { what: 'column', table: nameIn(schema, name), column };
 }
 
 /** Where the thing that is called so at a place got that name; undefined where history does not tell. */

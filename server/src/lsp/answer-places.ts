@@ -1,4 +1,11 @@
-import type { CodeLens, CompletionList, DocumentSymbol, InlayHint, Location } from 'vscode-languageserver';
+import type {
+  CodeLens,
+  CompletionList,
+  DocumentSymbol,
+  InlayHint,
+  Location,
+  WorkspaceSymbol,
+} from 'vscode-languageserver';
 import type { Analysis } from '../analysis/analyze.ts';
 import { lensOf } from '../analysis/lens.ts';
 import { lockHints } from '../analysis/lock-hints.ts';
@@ -6,9 +13,11 @@ import { completions } from './completion.ts';
 import { linesOf } from './convert.ts';
 import { definitions, references, symbols } from './navigation.ts';
 import type { Server } from './serve.ts';
+import { workspaceSymbols } from './workspace-symbols.ts';
 
 /** Registers what the server says of the places of an open migration, beside diagnostics and their fixes. */
-export function answerPlaces({ connection, host, documents, analyses, guard }: Server): void {
+export function answerPlaces(server: Server): void {
+  const { connection, host, documents, analyses, guard } = server;
   const on = <T>(what: string, uri: string, otherwise: T, work: (analysis: Analysis) => T | Promise<T>): Promise<T> =>
     guard(`${what} in ${uri}`, otherwise, async () => {
       const document = documents.get(uri);
@@ -34,6 +43,9 @@ export function answerPlaces({ connection, host, documents, analyses, guard }: S
     ),
   );
   connection.onDocumentSymbol(({ textDocument: { uri } }) => on<DocumentSymbol[]>('Symbols', uri, [], symbols));
+  connection.onWorkspaceSymbol(({ query }) =>
+    guard<WorkspaceSymbol[]>(`Symbols like ${query}`, [], () => workspaceSymbols(query, server)),
+  );
   connection.onCodeLens(({ textDocument: { uri } }) =>
     on<CodeLens[]>('Code lens', uri, [], (analysis) => {
       const lens = lensOf(analysis);

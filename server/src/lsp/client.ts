@@ -57,6 +57,7 @@ export function answerInitialize(client: Client): InitializeResult {
       definitionProvider: true,
       referencesProvider: true,
       documentSymbolProvider: true,
+      workspaceSymbolProvider: true,
       codeLensProvider: {},
       inlayHintProvider: true,
       completionProvider: { triggerCharacters: [...completionTriggers] },

@@ -36,7 +36,7 @@ export async function workspaceDiagnostics(
   const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
   progress.begin('Checking migrations', 0, undefined, true);
   try {
-    const files = await filesOf(server);
+    const files = await migrationsOf(server);
     const waiting: WorkspaceDocumentDiagnosticReport[] = [];
     for (const [at, path] of files.entries()) {
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
@@ -58,7 +58,8 @@ export async function workspaceDiagnostics(
 /** Files between two messages to the client. */
 const each = 20;
 
-async function filesOf({ host, folders, documents }: Server): Promise<readonly string[]> {
+/** The migrations of the open folders, and beside those of the open files. */
+export async function migrationsOf({ host, folders, documents }: Server): Promise<readonly string[]> {
   await host.ready;
   const roots = folders.uris.flatMap((uri) => host.pathOf(uri) ?? []);
   const open = documents.all().flatMap(({ uri }) => host.pathOf(uri) ?? []);

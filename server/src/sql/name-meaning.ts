@@ -44,8 +44,8 @@ function bare(place: Cursor): Meant | undefined {
   const head = headOf(place);
   const before = word(head, -1);
   const paren = openParen(place);
-  const isPlain = before === '' || before === 'only';
-  const inner = paren !== undefined && isPlain ? inParentheses(place, paren) : undefined;
+  const begins = /^[(,]$/.test(sign(place, -1));
+  const inner = paren !== undefined && begins ? inParentheses(place, paren) : undefined;
   return inner ?? (before === '' ? expression(place) : (byWord(before, head) ?? expression(place)));
 }
 
