@@ -4,6 +4,7 @@ import type { Project } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import type { Analysis } from './analyze.ts';
 import { assess } from './assess.ts';
+import { targetOf } from './first-schema.ts';
 import { judgeScript } from './judge-script.ts';
 import { upgradeIn } from './meet.ts';
 import { replay } from './readings.ts';
@@ -20,7 +21,7 @@ export function analyzeScript(
 ): Analysis | undefined {
   const script = frontend.script?.read(source, project.engine);
   if (!script) return undefined;
-  const target: Target = { engine: project.engine, version: project.engineVersion };
+  const target: Target = targetOf(project);
   const history = replay(frontend, siblings, target);
   const engine = engineFor(project.engine);
   const environment = { ...project.environment, ...script.says };

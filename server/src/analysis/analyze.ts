@@ -12,6 +12,7 @@ import type { Project, Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import { analyzeScript } from './analyze-script.ts';
 import { type Assessment, assess } from './assess.ts';
+import { targetOf } from './first-schema.ts';
 import type { History } from './history.ts';
 import { judge } from './judge.ts';
 import { mappedClass } from './mapped-class.ts';
@@ -55,7 +56,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   if (!frontend) return undefined;
   const project = await spokenProject(given.path, found, frontend, siblings, workspace);
   if (owner) return analyzeScript(source, owner, project, siblings);
-  const target: Target = { engine: project.engine, version: project.engineVersion };
+  const target: Target = targetOf(project);
   const history = replay(frontend, siblings, target);
   const text = read(frontend, source, target);
   const migration = frontend.link ? history.placed(text) : text;

@@ -8,6 +8,7 @@ import { rules } from '../rules/index.ts';
 import type { Source } from '../text.ts';
 import { type Analysis, frontendFor } from './analyze.ts';
 import { distinct } from './distinct.ts';
+import { targetOf } from './first-schema.ts';
 import { findingOf, inOrder, isHeard } from './judge.ts';
 import { read } from './readings.ts';
 import { suppress, suppressionsIn } from './suppress.ts';
@@ -25,7 +26,7 @@ export async function analyzeAtOnce(source: Source, workspace: Workspace): Promi
   // Its neighbours may tell the engine, and a note beside it what the tool does with it.
   const isTold = project.evidence.some(({ fact, assumed }) => fact === 'engine' && assumed === true);
   if (!frontend || isTold || frontend.noteBeside?.(source.path) !== undefined) return undefined;
-  const target: Target = { engine: project.engine, version: project.engineVersion };
+  const target: Target = targetOf(project);
   const migration = read(frontend, source, target);
   const known = frontend.link ? unplaced(migration) : migration;
   const [up, down] = [migration.up.map(unmet), migration.down.map(unmet)];

@@ -3,6 +3,7 @@ import type { Frontend, NewFile, Rewritten } from '../model/frontend.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import type { Analysis } from './analyze.ts';
+import { targetOf } from './first-schema.ts';
 import { commentEdit } from './ignore.ts';
 
 /** The text of a fix; undefined where it cannot be carried out faithfully in this file. */
@@ -10,7 +11,7 @@ export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspac
   const { frontend, project, source } = analysis;
   const comments = fix.rewrites.filter((rewrite) => rewrite.kind === 'comment');
   if (comments.length > 0) return { edits: comments.map((each) => commentEdit(source.text, each)), newFiles: [] };
-  const target = { engine: project.engine, version: project.engineVersion };
+  const target = targetOf(project);
   const existing = await workspace.migrations(source.path);
   const prepared = fix.rewrites.filter((rewrite) => rewrite.kind === 'prepare');
   if (prepared.length > 0 && !frontend.script?.claims(source))
@@ -41,7 +42,7 @@ async function aroundMigrations(
 ): Promise<Change | undefined> {
   const script = await workspace.script?.(source.path);
   if (!script) return undefined;
-  const target = { engine: project.engine, version: project.engineVersion };
+  const target = targetOf(project);
   const { edits } = frontend.rewrite(script, target, prepared, []);
   return edits.length > 0 ? { edits: [], newFiles: [], elsewhere: [{ source: script, edits }] } : undefined;
 }

@@ -12,7 +12,7 @@ export interface Fold {
 }
 
 /** `order` has parents before their children; what is not in it is as if it were not there. */
-export function foldOf(order: readonly Migration[]): Fold {
+export function foldOf(order: readonly Migration[], ground: Schema = emptySchema): Fold {
   const places = new Map(order.map(({ id }, place) => [id, place]));
   const schemas: Schema[] = [];
   const placesOf = (ids: readonly string[]) => [...new Set(ids.flatMap((id) => places.get(id) ?? []))];
@@ -20,15 +20,15 @@ export function foldOf(order: readonly Migration[]): Fold {
   const schemaAt = (place: number): Schema => {
     for (let next = order[schemas.length]; next && schemas.length <= place; next = order[schemas.length])
       schemas.push(run(join(placesOf(foundations(next)), next.goesOn), next.up));
-    return schemas[place] ?? emptySchema;
+    return schemas[place] ?? ground;
   };
   /** One parent hands its schema on; several are replayed together, each ancestor once, so that what one branch dropped stays dropped. */
   const join = (parents: readonly number[], goesOn?: boolean): Schema => {
     const [only, second] = parents;
-    if (only === undefined) return goesOn ? doubted(emptySchema) : emptySchema;
+    if (only === undefined) return goesOn ? doubted(ground) : ground;
     if (second === undefined) return schemaAt(only);
     const { shared, apart } = parted(parents, below);
-    const base = shared === undefined ? emptySchema : schemaAt(shared);
+    const base = shared === undefined ? ground : schemaAt(shared);
     return apart.reduce<Schema>((schema, place) => run(schema, order[place]?.up ?? []), base);
   };
   return {

@@ -4,6 +4,7 @@ import type { Schema } from '../model/schema.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { mayRunOn } from '../project/engine.ts';
 import type { Source } from '../text.ts';
+import { targetOf } from './first-schema.ts';
 import type { History } from './history.ts';
 import { read, replay, spokenProject } from './readings.ts';
 
@@ -48,7 +49,7 @@ export async function surroundings(path: string, workspace: Workspace): Promise<
       problem: `No alembic.ini, no [tool.alembic] in pyproject.toml and no SQL files named as a migration tool names them were found near ${path}`,
     };
   }
-  const target = { engine: project.engine, version: project.engineVersion };
+  const target = targetOf(project);
   return { project, frontend, history: replay(frontend, siblings, target), siblings };
 }
 
@@ -57,7 +58,7 @@ export function fileOf(
   revision: string | undefined,
   { project, frontend, siblings }: Surroundings,
 ): Source | undefined {
-  const target = { engine: project.engine, version: project.engineVersion };
+  const target = targetOf(project);
   return siblings.find((each) => {
     const { id, undoes } = read(frontend, each, target);
     const isOurs = mayRunOn(frontend.engineOf?.(each.path) ?? project.engine, project.engine);

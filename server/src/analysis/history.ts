@@ -33,7 +33,7 @@ export interface History {
 }
 
 /** Cycles, missing parents and duplicate ids do not stop it: what cannot be ordered meets an empty schema. */
-export function historyOf(files: readonly Migration[]): History {
+export function historyOf(files: readonly Migration[], ground?: Schema): History {
   const migrations = withoutLabels(files);
   const byId = new Map<string, Migration>();
   const byPath = new Map(migrations.map((each) => [each.path, each]));
@@ -50,7 +50,7 @@ export function historyOf(files: readonly Migration[]): History {
   const chains = new Map<string, readonly Migration[]>();
   let lopsided: ReadonlySet<string | undefined> | undefined;
   let graph: Graph | undefined;
-  const fold = foldOf(order);
+  const fold = foldOf(order, ground);
   return {
     heads,
     order,

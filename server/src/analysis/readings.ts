@@ -2,6 +2,7 @@ import type { Frontend, Target } from '../model/frontend.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
+import { firstSchema, wayOfNaming } from './first-schema.ts';
 import { type History, historyOf } from './history.ts';
 import { ofOneEngine } from './one-engine.ts';
 import { asSpoken } from './spoken.ts';
@@ -12,21 +13,21 @@ const histories = new WeakMap<readonly Source[], Map<string, History>>();
 
 /** The file as the model has it; read once for each text and target. */
 export function read(frontend: Frontend, source: Source, target: Target): Migration {
-  return kept(readings, source, target, () => frontend.parse(source, target));
+  return kept(readings, source, keyOf(target), () => frontend.parse(source, target));
 }
 
 /** The history that these files make; the same array gives the same history. */
 export function replay(frontend: Frontend, siblings: readonly Source[], target: Target): History {
-  return kept(histories, siblings, target, () => {
+  const key = `${keyOf(target)} ${wayOfNaming(target)}`;
+  return kept(histories, siblings, key, () => {
     const migrations = ofOneEngine(siblings, frontend, target).map((each) => read(frontend, each, target));
-    return historyOf(frontend.link?.(migrations) ?? migrations);
+    return historyOf(frontend.link?.(migrations) ?? migrations, firstSchema(target));
   });
 }
 
-function kept<K extends object, V>(cache: WeakMap<K, Map<string, V>>, about: K, target: Target, make: () => V): V {
+function kept<K extends object, V>(cache: WeakMap<K, Map<string, V>>, about: K, key: string, make: () => V): V {
   const byTarget = cache.get(about) ?? new Map<string, V>();
   cache.set(about, byTarget);
-  const key = keyOf(target);
   const found = byTarget.get(key) ?? make();
   byTarget.set(key, found);
   return found;

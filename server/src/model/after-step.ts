@@ -2,13 +2,16 @@ import { after } from './after.ts';
 import { withEntry } from './layered.ts';
 import { copiedTable } from './lost-by-copy.ts';
 import type { Step } from './migration.ts';
+import { named } from './naming.ts';
 import { isRebuildable, type Operation } from './operation.ts';
 import { columnOf, keyOf, type Schema, tableOf } from './schema.ts';
 import { change } from './table-change.ts';
 
 /** The schema behind a step: what its operation leaves, without what the way it is carried out loses. */
 export function afterStep(before: Schema, step: Met): Schema {
-  const { operation, sql } = step;
+  const { sql, shortens } = step;
+  const operation =
+    before.naming && sql === undefined ? named(step.operation, before.naming, shortens) : step.operation;
   if (operation.kind === 'other' && operation.trigger && sql !== undefined)
     return after(before, { ...operation, trigger: { ...operation.trigger, written: sql } });
   const schema = after(before, operation);
@@ -34,7 +37,7 @@ const rowKinds: ReadonlySet<Operation['kind']> = new Set<Operation['kind']>([
   'controlTransaction',
 ]);
 
-type Met = Pick<Step, 'operation' | 'redefines' | 'sql' | 'block'>;
+type Met = Pick<Step, 'operation' | 'redefines' | 'sql' | 'block' | 'shortens'>;
 
 /** A column that a statement defines as a whole has nothing that is not said there. */
 function redefined(schema: Schema, { operation, redefines: says }: Met): Schema {

@@ -10,6 +10,8 @@ import type { Comments } from './suppression.ts';
 export interface Target {
   readonly engine: EngineName;
   readonly version: string;
+  /** As the environment has it; a history is folded by it, and no file is read otherwise for it. */
+  readonly namingConvention?: Environment['namingConvention'];
 }
 
 /** Where and how a tool keeps its files, as its configuration says. */

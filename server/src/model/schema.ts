@@ -3,6 +3,7 @@ import { type Constraint, constraintColumns } from './constraint.ts';
 import { indexNames } from './index-names.ts';
 import { finder, withEntry } from './layered.ts';
 import type { Name } from './name.ts';
+import type { Naming } from './naming.ts';
 import type { Callable, Domain, Policy, Sequence, Trigger, View } from './objects.ts';
 import type { CreateIndex } from './operation.ts';
 
@@ -28,6 +29,8 @@ export interface Schema {
   readonly gone?: ReadonlySet<string> | undefined;
   /** The session holds tables by LOCK TABLES. */
   readonly tablesLocked?: boolean | undefined;
+  /** How the tool gives names to what its author gives none. */
+  readonly naming?: Naming | undefined;
   /** What the migration that is looked at has set in its session, by names in lower case. */
   readonly parameters?: ReadonlyMap<string, string> | undefined;
 }

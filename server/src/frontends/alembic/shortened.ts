@@ -20,4 +20,4 @@ function shortenedIn(value: Value): readonly string[] {
 }
 
 /** No server cuts a name that has fewer letters, each of which may take four bytes. */
-const shortest = 16;
+const shortest = 1;
