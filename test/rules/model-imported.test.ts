@@ -325,6 +325,12 @@ test.each<readonly [string, string, Setting, boolean]>([
   ],
   ['a table that history does not know', removal, { ...known, history: [] }, false],
   [
+    'a type in words that the file does not know',
+    removal,
+    { ...known, history: [created.replace('"plan", sa.String()', '"plan", GUID()')] },
+    false,
+  ],
+  [
     'an enumerated type',
     removal,
     { ...known, history: [created.replace('"plan", sa.String()', '"plan", sa.Enum("a", name="plans")')] },
@@ -332,4 +338,28 @@ test.each<readonly [string, string, Setting, boolean]>([
   ],
 ])('%s', async (_name, text, setting, isOffered) => {
   expect(await offered(text, setting)).toBe(isOffered);
+});
+
+test.each([
+  ['a table that is called after the class alone', 'name: str = Field(index=True)', true],
+  ['a column with a type of its own', 'name: str = Field(sa_column=Column(Encrypted(String)))', false],
+])('SQLModel: %s', async (_name, column, isOffered) => {
+  const history = [created.replace('"users"', '"useraccount"')];
+  const text = `class UserAccount(SQLModel, table=True):
+    id: Optional[int] = Field(default=None, primary_key=True)
+    ${column}
+    plan: str | None
+`;
+  const statement = '    op.execute(sa.update(User).where(User.name == "a").values(plan="b"))\n';
+  const application = [{ path: 'app/models.py', text }];
+  const lines = importing(statement.replaceAll('User', 'UserAccount')).replace('import User', 'import UserAccount');
+  expect(await offered(lines, { rule, history, application })).toBe(isOffered);
+});
+
+test('a name that the file has for something else is not imported', async () => {
+  const text = (lines: string) =>
+    whole('from sqlalchemy import delete\n\nfrom app.models import User\n', lines, '    op.execute(delete(User))\n');
+  const setting: Setting = { ...known, whole: true };
+  expect(await offered(text('').replace('import sqlalchemy as sa\n', ''), setting)).toBe(true);
+  expect(await offered(text('table = "a"\n').replace('import sqlalchemy as sa\n', ''), setting)).toBe(false);
 });

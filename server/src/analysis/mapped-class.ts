@@ -41,21 +41,23 @@ function isUnlike({ body }: Found): boolean {
 }
 
 function read(found: Found, text: string): MappedClass {
-  const columns = attributesOf(found).filter(
-    ({ name, type, value }) => columnOf(name, type, value, found) === name && isPlain(type, value, text),
-  );
-  const table = /^[ \t]+__tablename__[^\n=]*=\s*["']([\w$]+)["']/m.exec(found.body)?.[1];
+  const columns = attributesOf(found).filter(({ name, type, value }) => columnOf(name, type, value, found) === name);
+  const said = /^[ \t]+__tablename__[^\n=]*=\s*["']([\w$]+)["']/m.exec(found.body)?.[1];
+  // https://sqlmodel.tiangolo.com/tutorial/create-db-and-table/#sqlmodel-table-names-table-true
+  const table = said ?? (/\btable\s*=\s*True/.test(found.bases) ? found.name.toLowerCase() : undefined);
   return {
     table,
     columns: columns.map(({ name }) => name),
+    plain: columns.filter(({ type, value }) => isPlain(type, value, text)).map(({ name }) => name),
     writesMore: /\bonupdate\b|\bversion_id_col\b/.test(found.body),
   };
 }
 
 /** Whether the column's type neither changes values on their way nor comes from elsewhere. */
 function isPlain(type: string, value: string, text: string): boolean {
+  const column = /\bsa_(?:column|type)\s*=\s*([\s\S]*)/.exec(value)?.[1] ?? value;
   const words =
-    (value.replace(/["'][^"'\n]*["']/g, '').replace(/\b\w+\s*=[\s\S]*/, '') + type).match(/\b[A-Z]\w*/g) ?? [];
+    (column.replace(/["'][^"'\n]*["']/g, '').replace(/\b\w+\s*=[\s\S]*/, '') + type).match(/\b[A-Z]\w*/g) ?? [];
   return words.every(
     (word) => plain.has(word) && !new RegExp(`^\\s*from\\s+(?!${own.source})[^\\n]*\\b${word}\\b`, 'm').test(text),
   );
@@ -64,7 +66,7 @@ function isPlain(type: string, value: string, text: string): boolean {
 const own = /(?:sqlalchemy|sqlmodel|flask_sqlalchemy|uuid|datetime|decimal|typing)\b/;
 
 const plain = new Set(
-  'Column ForeignKey Identity Sequence Computed Mapped Optional Union None Any Decimal Integer SmallInteger BigInteger INTEGER SMALLINT BIGINT String Unicode UnicodeText Text VARCHAR CHAR TEXT Boolean BOOLEAN Date DateTime Time DATE DATETIME TIME TIMESTAMP Numeric Float Double REAL FLOAT NUMERIC DECIMAL DOUBLE DOUBLE_PRECISION LargeBinary BYTEA UUID Uuid JSON JSONB INET CIDR'.split(
+  'Column Field ForeignKey Identity Sequence Computed Mapped Optional Union None Any Decimal Integer SmallInteger BigInteger INTEGER SMALLINT BIGINT String Unicode UnicodeText Text VARCHAR CHAR TEXT Boolean BOOLEAN Date DateTime Time DATE DATETIME TIME TIMESTAMP Numeric Float Double REAL FLOAT NUMERIC DECIMAL DOUBLE DOUBLE_PRECISION LargeBinary BYTEA UUID Uuid JSON JSONB INET CIDR'.split(
     ' ',
   ),
 );

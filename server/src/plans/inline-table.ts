@@ -15,7 +15,7 @@ export function inlinedTable(model: ModelUse, subject: Subject): readonly Fix[] 
   const { asTable } = model;
   const mapped = asTable && subject.mapped(model);
   if (!asTable || mapped === 'unlike') return [];
-  if (mapped && asTable.columns.some((each) => !mapped.columns.includes(each))) return [];
+  if (mapped && asTable.columns.some((each) => !mapped.plain.includes(each))) return [];
   const met = schemasOf([...subject.steps, ...subject.opposite]);
   const table = mapped?.table === undefined ? calledAfter(model.name, met) : { name: mapped.table };
   const tables = table ? met.flatMap((each) => tableOf(each, table) ?? []) : [];
@@ -56,6 +56,6 @@ function columnsFor({ columns }: NeededOfTable, table: Name, schemas: readonly S
   return found.every((each) => each !== undefined) ? found : undefined;
 }
 
-function isPlain({ name, enumeration, elsewhere, written }: NonNullable<Column['type']>): boolean {
-  return !enumeration && !elsewhere && (name !== 'uuid' || written !== undefined);
+function isPlain({ enumeration, elsewhere }: NonNullable<Column['type']>): boolean {
+  return !enumeration && !elsewhere;
 }

@@ -1,3 +1,4 @@
+import type { ColumnType } from '../../model/column.ts';
 import type { Rewrite } from '../../model/finding.ts';
 import { type Doc, docOf, layOut } from '../../python/layout.ts';
 import { child, type Node, parsePython, type Tree, textOf } from '../../python/parse.ts';
@@ -9,6 +10,7 @@ import { indentAt, nextLine } from './place.ts';
 import { plainUses } from './plain-table.ts';
 import { printType } from './print-type.ts';
 import { call, type Style, styleOf, text } from './style.ts';
+import { asWritten } from './written.ts';
 
 type Inline = Extract<Rewrite, { readonly kind: 'inline' }>;
 
@@ -23,10 +25,13 @@ export function inlineEdits(source: Source, { model, table, columns }: Inline): 
   const uses = imported && !tree.firstError ? plainUses(tree, imported.local) : undefined;
   const variable = freeName(table.name, tree);
   const place = placeFor(tree);
-  const made = columns.map(({ name, type }) => columnDoc(name, printType(type, style), style));
+  const made = columns.map(({ name, type }) => columnDoc(name, typeDoc(type, style), style));
   if (!uses || !variable || place === undefined || made.includes(undefined)) return [];
   const schema = table.schema === undefined ? [] : [[`schema=${text(style, table.schema)}`]];
   const printed = call(style.names.sa('table'), [[text(style, table.name)], ...made, ...schema]);
+  const taken = identifiersIn(tree).map(({ word }) => word);
+  if (style.names.used().some(({ missing, name, local }) => missing && name !== undefined && taken.includes(local)))
+    return [];
   const definition = layOut([`${variable} = `, ...printed], { indent: '', unit: style.unit });
   const said = uses.places.map(({ span, as }): Edit => ({ span, text: as === 'table' ? variable : `${variable}.c` }));
   const gone = withoutNames(tree, imports, new Set([imported].filter((each) => each !== undefined)));
@@ -36,6 +41,11 @@ export function inlineEdits(source: Source, { model, table, columns }: Inline): 
   const edits = all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const isClear = edits.every((each, at) => at === 0 || (edits[at - 1]?.span.end ?? 0) <= each.span.start);
   return isClear && !parsePython(applyEdits(source.text, edits)).firstError ? edits : [];
+}
+
+/** Whether it takes texts or objects is in the author's words only. */
+function typeDoc(type: ColumnType, style: Style): Doc | undefined {
+  return type.name === 'uuid' ? asWritten(type.written, style.names) : printType(type, style);
 }
 
 function columnDoc(name: string, type: Doc | undefined, style: Style): Doc | undefined {
