@@ -21,8 +21,9 @@ export function sqlNameAt(text: string, offset: number, engine: EngineName): Nam
   if (current && current.kind !== 'word' && current.kind !== 'quoted') return undefined;
   const place = current ? at : tokens.filter(({ end }) => end <= offset).length;
   const cursor: Cursor = { text, tokens, engine, end: tokens.length, at: place };
-  const meaning = meaningAt(cursor);
-  return meaning && { ...written(cursor, offset, current), ...meaning };
+  const name = written(cursor, offset, current);
+  const meaning = offset <= name.span.end ? meaningAt(cursor) : undefined;
+  return meaning && { ...name, ...meaning };
 }
 
 /** Where the statement begins that is open at the offset. */

@@ -18,6 +18,8 @@ export function nameAt({ text }: Source, offset: number, { engine }: Target): Na
   if (!place) return revisionAt(text, string, offset);
   const scene: Scene = { text, string, places, batch: batchOf(text, string, places) };
   if (call === 0 && isSql(place)) return inSql(scene, place, offset, engine);
+  // No name goes over the end of a line.
+  if (/[\r\n]/.test(text.slice(string.content.start, offset))) return undefined;
   const kind = kindAt(place, scene.batch !== undefined && isDirective(place.bracket));
   const meaning = kind && meaningOf(kind, place, scene);
   return meaning && { ...asWritten(scene, offset), ...meaning };
@@ -108,7 +110,7 @@ function revisionAt(text: string, string: StringAt, offset: number): NameAt | un
   head.lastIndex = string.statement;
   const [, variable] = head.exec(text) ?? [];
   const scene = { text, string };
-  if (variable !== undefined) {
+  if (variable !== undefined && string.quote.length === 1) {
     const makes = variable === 'revision' ? { makes: true as const } : {};
     return { ...asWritten(scene, offset), means: { what: 'revision' }, ...makes };
   }
