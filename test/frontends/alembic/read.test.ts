@@ -528,3 +528,14 @@ function revision(text: string): string {
   const labelled = labels.length > 0 ? ` labels ${labels.join(', ')}` : '';
   return `${id ?? '?'} <- ${parents.join(', ')}${after}${labelled}`.trim();
 }
+
+test('a foreign key with use_alter is left out of the table, except where nothing could add it later', () => {
+  const upgrade =
+    'op.create_table("t", sa.Column("a", sa.Integer, sa.ForeignKey("p.id", use_alter=True)), sa.ForeignKeyConstraint(["a"], ["p.id"], name="k", use_alter=True))';
+  const foreignKeys = (engine: EngineName) =>
+    readOf(`def upgrade():\n    ${upgrade}\n`, engine).up.flatMap(({ operation }) =>
+      operation.kind === 'createTable' ? operation.constraints.map(({ name }) => name) : [],
+    );
+  expect(foreignKeys('postgresql')).toEqual([]);
+  expect(foreignKeys('sqlite')).toEqual(['k', undefined]);
+});

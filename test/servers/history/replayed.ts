@@ -108,6 +108,7 @@ function defaultText({ default: value, type }: Column): string | undefined {
   if (!value || value.kind === 'unknown') return undefined;
   if (value.kind === 'constant' && /^\s*(now|today|tomorrow|yesterday|current_)/i.test(value.value) && isTime(type))
     return undefined;
+  if (type?.name === 'interval' && value.kind === 'constant' && value.value === '0') return '00:00:00';
   const text = plainSql(value.kind === 'constant' ? `'${value.value.replaceAll("'", "''")}'` : value.sql);
   return type?.name === 'boolean' && value.kind === 'constant' ? (truths[text.toLowerCase()] ?? text) : text;
 }

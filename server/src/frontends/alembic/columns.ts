@@ -16,6 +16,8 @@ export interface ReadColumn {
   readonly autoincrement: boolean | undefined;
   /** Constraints and indexes that Alembic emits as statements of their own behind an ADD COLUMN. */
   readonly foreignKeys: readonly ForeignKey[];
+  /** They are left to a later statement (`use_alter=True`). */
+  readonly altered: boolean;
   readonly sequence: boolean;
   readonly unique: boolean;
   readonly index: boolean;
@@ -61,6 +63,7 @@ export function readColumn(call: Call, engine: EngineName, written: Written): Re
     primaryKey,
     autoincrement: truthArgument(call, 'autoincrement'),
     foreignKeys: items.filter((each) => each.name === 'ForeignKey').map((each) => foreignKey(name, each)),
+    altered: items.some((each) => truthArgument(each, 'use_alter') === true),
     sequence: items.some((each) => each.name === 'Sequence'),
     unique: truthArgument(call, 'unique') === true,
     index: truthArgument(call, 'index') === true,

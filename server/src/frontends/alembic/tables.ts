@@ -25,7 +25,8 @@ export function createTable(
   const columns = calls
     .filter((each) => each.name === 'Column')
     .flatMap((each) => readColumn(each, engine, written) ?? []);
-  const own = calls.flatMap((each) => tableConstraint(each, written) ?? []);
+  const inside = calls.filter((each) => !isLeftOut(each, engine));
+  const own = inside.flatMap((each) => tableConstraint(each, written) ?? []);
   const primary = primaryKey(columns, own);
   const key = primary?.columns ?? [];
   const constraints = [
@@ -33,7 +34,7 @@ export function createTable(
     ...(primary && !own.includes(primary) ? [primary] : []),
     ...own.filter((each) => each.kind !== 'primaryKey'),
     ...columns.flatMap((each) => [
-      ...each.foreignKeys,
+      ...(each.altered && familyOf(engine) !== 'sqlite' ? [] : each.foreignKeys),
       ...each.checks,
       ...each.enumChecks,
       ...(each.unique && !each.index ? [uniqueOf(each)] : []),
@@ -57,6 +58,13 @@ export function createTable(
     ...comments(call, table, columns, engine),
     ...(items.some((each) => isElsewhere(each, written)) || call.open ? [madeElsewhere(table)] : []),
   ];
+}
+
+/**
+ * SQLAlchemy leaves it to a later ALTER TABLE, which Alembic does not write: https://docs.sqlalchemy.org/en/20/core/constraints.html#creating-dropping-foreign-key-constraints-via-alter
+ */
+function isLeftOut(constraint: Call, engine: EngineName): boolean {
+  return familyOf(engine) !== 'sqlite' && truthArgument(constraint, 'use_alter') === true;
 }
 
 /** An argument that is neither a column nor a constraint nor an index: code elsewhere gives it. */
