@@ -4,6 +4,7 @@ import { loadPython } from '../../server/src/python/parse.ts';
 import { loadSql } from '../../server/src/sql/parse.ts';
 import { verify as fixes } from './fixes/index.ts';
 import { verify as waits } from './fixes/measure.ts';
+import { verify as graphs } from './graphs/index.ts';
 import { verify as history } from './history/index.ts';
 import { verify as mariadb } from './mariadb/index.ts';
 import { verify as postgresql } from './postgresql/index.ts';
@@ -23,6 +24,7 @@ const engines: Readonly<Record<string, Verify>> = {
   waits,
   transactions,
   history,
+  graphs,
 };
 
 const asked = process.argv.slice(2);

@@ -37,6 +37,8 @@ export interface Alembic {
   downgrade(config: string, to: string): Promise<void>;
   /** Ids of all revisions, the oldest first. */
   revisions(config: string): Promise<readonly string[]>;
+  /** What is known of each revision, as JSON, those that follow first. */
+  graph(config: string): Promise<readonly string[]>;
   /** The first column of what the database of the configuration answers; nothing where it refuses. */
   ask(config: string, sql: string): Promise<readonly string[]>;
   /** Runs statements that end in a semicolon at the end of a line. */
@@ -69,6 +71,7 @@ export function startAlembic(edition: Edition): Alembic {
     upgrade: async (config, to) => void (await ask('upgrade', config, to)),
     downgrade: async (config, to) => void (await ask('downgrade', config, to)),
     revisions: (config) => ask('revisions', config, ''),
+    graph: (config) => ask('graph', config, ''),
     ask: (config, sql) => ask('ask', config, sql),
     execute: async (config, sql) => void (await ask('execute', config, sql)),
     fill: async (config, rows) => void (await ask('fill', config, String(rows))),

@@ -22,11 +22,32 @@ def carry_out(config, what, argument):
     elif what == "revisions":
         script = ScriptDirectory.from_config(config)
         return [each.revision for each in script.walk_revisions()][::-1]
+    elif what == "graph":
+        return [told(each) for each in ScriptDirectory.from_config(config).walk_revisions()]
     elif what == "ask":
         return asked(config, argument)
     else:
         return of_database(config, what, argument)
     return []
+
+
+def told(script):
+    standing = [
+        ("head", script.is_head),
+        ("base", script.is_base),
+        ("branchpoint", script.is_branch_point),
+        ("merge", script.is_merge_point),
+    ]
+    return json.dumps(
+        {
+            "id": script.revision,
+            "parents": sorted(script._versioned_down_revisions),
+            "dependsOn": sorted(set(script._resolved_dependencies)),
+            "labels": sorted(script._orig_branch_labels),
+            "standing": [name for name, stands in standing if stands],
+        },
+        ensure_ascii=False,
+    )
 
 
 def of_database(config, what, argument):
