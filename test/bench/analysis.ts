@@ -5,6 +5,7 @@ import { analyze } from '../../server/src/analysis/analyze.ts';
 import type { Project, Workspace } from '../../server/src/model/workspace.ts';
 import { loadPython } from '../../server/src/python/parse.ts';
 import { loadSql } from '../../server/src/sql/parse.ts';
+import { benchHistory } from './history.ts';
 import { median, medianOf } from './median.ts';
 import { benchSql } from './sql.ts';
 
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   console.log(`bare parse        median ${parse.toFixed(2)} ms`);
   console.log(`warm analysis     median ${analysis.toFixed(2)} ms   ratio ${(analysis / parse).toFixed(2)}`);
   await benchSql();
+  await benchHistory();
 }
 
 /** Each run sees a text that nobody has seen before, as while typing. */

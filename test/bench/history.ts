@@ -2,6 +2,7 @@ import { analyze } from '../../server/src/analysis/analyze.ts';
 import { engineFor } from '../../server/src/engines/index.ts';
 import type { ToolName } from '../../server/src/model/migration.ts';
 import type { Project, Workspace } from '../../server/src/model/workspace.ts';
+import { inTurns } from '../../server/src/node/turns.ts';
 import type { Source } from '../../server/src/text.ts';
 import { alembicHistory, sqlHistory } from './long-history.ts';
 import { medianOf } from './median.ts';
@@ -88,5 +89,6 @@ function workspaceOf(tool: ToolName, siblings: readonly Source[]): Workspace {
     template: async () => '',
     newRevision: () => '0',
     now: () => new Date(0),
+    turn: inTurns(),
   };
 }

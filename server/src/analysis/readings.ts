@@ -2,7 +2,7 @@ import type { Frontend, Target } from '../model/frontend.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
-import { firstSchema, wayOfNaming } from './first-schema.ts';
+import { firstSchema, targetOf, wayOfNaming } from './first-schema.ts';
 import { type History, historyOf } from './history.ts';
 import { ofOneEngine } from './one-engine.ts';
 import { asSpoken } from './spoken.ts';
@@ -18,8 +18,7 @@ export function read(frontend: Frontend, source: Source, target: Target): Migrat
 
 /** The history that these files make; the same array gives the same history. */
 export function replay(frontend: Frontend, siblings: readonly Source[], target: Target): History {
-  const key = `${keyOf(target)} ${wayOfNaming(target)}`;
-  return kept(histories, siblings, key, () => {
+  return kept(histories, siblings, historyKeyOf(target), () => {
     const migrations = ofOneEngine(siblings, frontend, target).map((each) => read(frontend, each, target));
     return historyOf(frontend.link?.(migrations) ?? migrations, firstSchema(target));
   });
@@ -35,6 +34,10 @@ function kept<K extends object, V>(cache: WeakMap<K, Map<string, V>>, about: K, 
 
 function keyOf({ engine, version }: Target): string {
   return `${engine} ${version}`;
+}
+
+function historyKeyOf(target: Target): string {
+  return `${keyOf(target)} ${wayOfNaming(target)}`;
 }
 
 /** With the engine that its migrations tell, where nobody else does; its SQL can be read then. */
@@ -57,11 +60,11 @@ export async function spokenProject(
 async function readAll(
   frontend: Frontend,
   siblings: readonly Source[],
-  { engine, engineVersion: version }: Project,
+  project: Project,
   { turn }: Workspace,
 ): Promise<void> {
-  const target = { engine, version };
-  if (!turn || histories.get(siblings)?.has(keyOf(target))) return;
+  const target = targetOf(project);
+  if (!turn || histories.get(siblings)?.has(historyKeyOf(target))) return;
   for (const each of ofOneEngine(siblings, frontend, target)) {
     read(frontend, each, target);
     await turn();

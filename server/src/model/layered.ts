@@ -14,6 +14,19 @@ export function withEntry<K, V extends NonNullable<unknown>>(
   return new Layered<K, V>(base, new Map<K, V>(over).set(key, value));
 }
 
+/** The same with several entries; of many each would copy what the ones before it copied. */
+export function withEntries<K, V extends NonNullable<unknown>>(
+  map: ReadonlyMap<K, V>,
+  entries: readonly (readonly [K, V])[],
+): ReadonlyMap<K, V> {
+  if (entries.length <= few) return entries.reduce((all, [key, value]) => withEntry(all, key, value), map);
+  const whole = new Map(map);
+  for (const [key, value] of entries) whole.set(key, value);
+  return whole;
+}
+
+const few = 6;
+
 /**
  * Finds the values that have a key of this kind, in the order of the map. The base that many maps share is gone through once
  * for all of them, so that a question asked at every step of a history does not cost its whole schema each time.

@@ -1,7 +1,7 @@
 import type { Column, ColumnType } from './column.ts';
 import { type Constraint, constraintColumns } from './constraint.ts';
 import { indexNames } from './index-names.ts';
-import { finder, withEntry } from './layered.ts';
+import { finder, withEntries } from './layered.ts';
 import type { Name } from './name.ts';
 import type { Naming } from './naming.ts';
 import type { Callable, Domain, Policy, Sequence, Trigger, View } from './objects.ts';
@@ -158,9 +158,9 @@ export function keyOf(schema: Schema, table: Name): readonly string[] {
 export function settled(whole: Schema): Schema {
   if (known.has(whole)) return whole;
   const { parameters: _, freshObjects: __, written: ___, freshLabels: ____, ...rest } = whole;
-  let tables = rest.tables;
-  for (const table of byNovelty(rest.tables, 'new'))
-    tables = withEntry(tables, schemaKey(table.name), { ...table, fresh: false, freshColumns: noColumns });
+  const news = byNovelty(rest.tables, 'new');
+  const old = news.map((each) => [schemaKey(each.name), { ...each, fresh: false, freshColumns: noColumns }] as const);
+  const tables = withEntries(rest.tables, old);
   const schema = { ...rest, tables };
   known.add(schema);
   return schema;

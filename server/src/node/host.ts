@@ -5,6 +5,7 @@ import { isMigration } from './claimed.ts';
 import { migrationFiles } from './found.ts';
 import { loadGrammars } from './grammars.ts';
 import { refusal } from './read.ts';
+import { inTurns } from './turns.ts';
 import { liesWithMigrations } from './walk.ts';
 import { type FileWorkspace, openWorkspace } from './workspace.ts';
 
@@ -52,21 +53,5 @@ export function openHost(vocabulary: Vocabulary): FileHost {
       const beginning = { path, text: text.slice(0, 20_000).replaceAll('\0', '') };
       return liesWithMigrations(path) || isMigration(beginning) ? reason : undefined;
     },
-  };
-}
-
-/** Milliseconds of work after which the editor's questions have their turn: less than a screen shows a picture. */
-const slice = 12;
-
-function inTurns(): () => Promise<void> | undefined {
-  let since = performance.now();
-  return () => {
-    if (performance.now() - since < slice) return undefined;
-    return new Promise((resolve) => {
-      setImmediate(() => {
-        since = performance.now();
-        resolve();
-      });
-    });
   };
 }

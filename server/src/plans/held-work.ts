@@ -13,8 +13,8 @@ export function madeWorse(
 ): readonly { step: AnalyzedStep; lock: HeldLock }[] {
   if (step.effects.refused !== undefined || step.effects.assumed !== undefined || isToldElsewhere(step, transaction))
     return [];
-  const kept = held.filter((lock) => isKept(lock, step, transaction));
-  const lock = kept.find(({ blocks }) => blocks === 'reads and writes') ?? kept[0];
+  const isWorse = (lock: HeldLock) => isKept(lock, step, transaction);
+  const lock = held.find((each) => each.blocks === 'reads and writes' && isWorse(each)) ?? held.find(isWorse);
   return lock ? [{ step, lock }] : [];
 }
 

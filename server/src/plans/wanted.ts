@@ -8,8 +8,21 @@ export function isWanted({ relation, since }: HeldLock, steps: readonly Analyzed
   if (before.sequences.has(relation) || before.views.has(relation)) return false;
   if (operation.kind === 'other' && /\b(SEQUENCE|VIEW|INDEX)\b/.test(operation.statement)) return false;
   if (operation.kind === 'dropIndex' && relationText(operation.index) === relation) return false;
-  return !steps.some((each) => each.operation.kind === 'dropTable' && relationText(each.operation.table) === relation);
+  return !droppedBy(steps).has(relation);
 }
+
+/** It is asked of every lock that every step of a transaction stands under. */
+function droppedBy(steps: readonly AnalyzedStep[]): ReadonlySet<string> {
+  const known = dropped.get(steps);
+  if (known) return known;
+  const made = new Set(
+    steps.flatMap(({ operation }) => (operation.kind === 'dropTable' ? [relationText(operation.table)] : [])),
+  );
+  dropped.set(steps, made);
+  return made;
+}
+
+const dropped = new WeakMap<readonly AnalyzedStep[], ReadonlySet<string>>();
 
 /** What the author locked on purpose has a rule of its own. */
 export function isLockTable({ operation }: AnalyzedStep): boolean {
