@@ -31,12 +31,12 @@ export function inverseOf(steps: readonly AnalyzedStep[]): readonly Planned[] | 
 }
 
 /** What needed a copy of its table needs one on the way back. */
-function isCopied({ operation }: AnalyzedStep): boolean {
+export function isCopied({ operation }: AnalyzedStep): boolean {
   return isRebuildable(operation) && operation.rebuild !== undefined;
 }
 
 /** What is undone with another step: by the drop of its constraint, of its column, or of its index that is made anew. */
-function goesAlong({ operation, before, span }: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
+export function goesAlong({ operation, before, span }: AnalyzedStep, steps: readonly AnalyzedStep[]): boolean {
   if (operation.kind === 'createIndex') return steps.some((each) => takesOver(each, operation.name));
   if (operation.kind === 'dropIndex') {
     const isMadeAnew = steps.some(
@@ -63,7 +63,7 @@ function takesOver({ operation }: AnalyzedStep, index: string | undefined): bool
 }
 
 /** None where there is nothing to undo. */
-function undo({ operation, before, transaction }: AnalyzedStep): readonly Operation[] | undefined {
+export function undo({ operation, before, transaction }: AnalyzedStep): readonly Operation[] | undefined {
   switch (operation.kind) {
     case 'createTable':
       return [{ kind: 'dropTable', table: operation.table }];
@@ -150,7 +150,7 @@ function restoredConstraint({ table, name }: DropConstraint, before: Schema): re
 function restoredIndex({ table, index, concurrently }: DropIndex, before: Schema): readonly Operation[] | undefined {
   const known = table ? tableOf(before, table) : tableOfIndex(before, index);
   const dropped = known?.indexes.find((each) => each.name === index.name);
-  return dropped && [{ ...dropped, concurrently }];
+  return known && dropped && [{ ...dropped, table: known.name, concurrently }];
 }
 
 /** What was so before is no doing of the operation. */

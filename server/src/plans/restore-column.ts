@@ -48,7 +48,7 @@ export function indexesOn(
   schema: Schema,
 ): readonly (CreateIndex & { readonly name: string })[] {
   return (tableOf(schema, table)?.indexes ?? []).flatMap((index) =>
-    index.name !== undefined && isOver(index, column) ? [{ ...index, name: index.name }] : [],
+    index.name !== undefined && isOver(index, column) ? [{ ...index, table, name: index.name }] : [],
   );
 }
 

@@ -3,6 +3,7 @@ import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh, isSame } from '../model/schema.ts';
 import { inverseOf } from '../plans/inverse.ts';
+import { wayBackFix } from '../plans/way-back.ts';
 
 export const downgradeMissing: Rule = {
   id: 'downgrade-missing',
@@ -31,10 +32,10 @@ def downgrade():
     op.drop_column("users", "plan")`,
     },
   ],
-  *check({ migration, steps, ancestors }) {
+  *check(subject) {
+    const { migration, steps, ancestors } = subject;
     if (steps.length === 0 || migration.piece || !hasNone(migration)) return;
-    const inverse = inverseOf(steps);
-    if (migration.rollback === 'empty' && (inverse?.length === 0 || leavesNothing(steps))) return;
+    if (migration.rollback === 'empty' && (inverseOf(steps)?.length === 0 || leavesNothing(steps))) return;
     const span = migration.spans.down ?? migration.spans.up ?? steps[0]?.head;
     if (!span) return;
     const mild = migration.rollback === 'empty' && steps.every(leavesSchema);
@@ -48,7 +49,7 @@ def downgrade():
         migration.rollback === 'missing'
           ? `There is no way back: this migration cannot be rolled back${like}`
           : `The way back does nothing: rolling back reports success and undoes nothing${like}`,
-      fixes: inverse ? [{ title: 'Write the way back', rewrites: [{ kind: 'rollback', operations: inverse }] }] : [],
+      fixes: [wayBackFix(subject)],
     };
   },
 };

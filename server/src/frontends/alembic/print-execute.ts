@@ -7,20 +7,34 @@ import { sqlText } from './sql-text.ts';
 import { call, type Style, text } from './style.ts';
 
 /** `op.execute("…")`, one for each statement: not every driver takes several at once. */
-export function printExecute(sql: string, style: Style, engine: EngineName): readonly Statement[] {
-  return splitSql(sql, engine).map(({ start, end }) => execute(sql.slice(start, end), style));
+export function printExecute(
+  sql: string,
+  style: Style,
+  engine: EngineName,
+  how: 'laid out' | 'as it stands' = 'laid out',
+): readonly Statement[] {
+  return splitSql(sql, engine).map(({ start, end }) => execute(sql.slice(start, end), style, how));
 }
 
 /** SQL of several lines, or too long for one, stands in a triple-quoted string. */
-function execute(sql: string, style: Style): Statement {
+function execute(sql: string, style: Style, how: 'laid out' | 'as it stands'): Statement {
   const escaped = sqlText(sql);
   const name = style.names.op('execute');
   const short = code(...call(name, [[text(style, escaped)]]));
+  if (how === 'as it stands' && hasBody(sql)) {
+    const body = escaped.split('\n').map((line) => ({ as: insideTriple(line) }));
+    return { kind: 'lines', lines: [`${name}("""`, ...body, '""")'] };
+  }
   if (breaksLiteral(sql)) return short;
   const written = escaped.includes('\n') ? escaped.split('\n') : wrapped(escaped);
   const lines = written.map((line) => (line.trim() === '' ? '' : style.unit + insideTriple(line)));
   const long: Statement = { kind: 'lines', lines: [`${name}("""`, ...lines, '""")'] };
   return escaped.includes('\n') || short.kind !== 'code' ? long : { ...short, otherwise: long.lines };
+}
+
+/** The text of a function goes over several lines: what stands in it, blanks too, is what the server keeps. */
+function hasBody(sql: string): boolean {
+  return [...sql.matchAll(/(\$\w*\$)[\s\S]*?\1/g)].some(([body]) => body.includes('\n'));
 }
 
 /** Indenting the lines would change a string or a quoted name that goes over a line's end. */

@@ -11,6 +11,8 @@ export interface Printed {
   readonly autocommit: boolean;
   /** The `with` that it has to stand under. */
   readonly header?: string | undefined;
+  /** The lines of a comment above it. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** Planned operations as statements; undefined where one of them cannot be printed. */
@@ -20,11 +22,14 @@ export function printPlanned(
   engine: EngineName,
 ): readonly Printed[] | undefined {
   const printed: Printed[] = [];
-  for (const { operation, transaction, sql } of planned) {
-    const statements = sql === undefined ? printOperation(operation, style, engine) : printExecute(sql, style, engine);
+  for (const { operation, transaction, sql, notes } of planned) {
+    const statements =
+      sql === undefined ? printOperation(operation, style, engine) : printExecute(sql, style, engine, 'as it stands');
     if (!statements) return undefined;
     const autocommit = transaction === 'autocommit' || operation.kind === 'backfill';
-    printed.push(...statements.map((statement) => ({ statement, autocommit })));
+    printed.push(
+      ...statements.map((statement, at) => ({ statement, autocommit, notes: at === 0 ? notes : undefined })),
+    );
   }
   return printed;
 }
@@ -35,16 +40,21 @@ export function inBlocks(printed: readonly Printed[], style: Style): readonly St
   let open: { readonly header: string; readonly body: Statement[] } | undefined;
   for (const each of printed) {
     const header = headerOf(each, style);
+    const statements = [...noteLines(each), each.statement];
     if (header === undefined) {
-      result.push(each.statement);
+      result.push(...statements);
       open = undefined;
-    } else if (open?.header === header) open.body.push(each.statement);
+    } else if (open?.header === header) open.body.push(...statements);
     else {
-      open = { header, body: [each.statement] };
+      open = { header, body: statements };
       result.push({ kind: 'block', ...open });
     }
   }
   return result;
+}
+
+function noteLines({ notes = [] }: Printed): readonly Statement[] {
+  return notes.length === 0 ? [] : [{ kind: 'lines', lines: notes.map((line) => `# ${line}`) }];
 }
 
 /** The `with` under which a statement stands. */

@@ -107,7 +107,7 @@ function wholeFile(
     return edits && { edits, newFiles: [] };
   }
   if (only.kind === 'byKey') return second ? undefined : limited(file, only.step.span, only.key);
-  return only.kind === 'rollback' && !second ? rollbackChange(file, only.operations, siblings, other) : undefined;
+  return only.kind === 'rollback' && !second ? rollbackChange(file, only, siblings, other) : undefined;
 }
 
 /** The file of the other direction, where each has one. */

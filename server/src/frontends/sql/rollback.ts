@@ -1,4 +1,5 @@
-import type { Change, Planned } from '../../model/finding.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
+import type { Change, Planned, Rollback } from '../../model/finding.ts';
 import type { Edit, Source } from '../../text.ts';
 import { ended } from './ended.ts';
 import { isSpaced } from './layout.ts';
@@ -12,7 +13,7 @@ import { type SqlFile, statementAt, statementsOf } from './sql-file.ts';
 /** The way back where there is none: a section of the same file, or the file that the tool looks for, be it there and empty. */
 export function rollbackChange(
   file: SqlFile,
-  operations: readonly Planned[],
+  { operations, refusal }: Rollback,
   siblings: readonly Source[],
   other: SqlFile | undefined,
 ): (Change & { readonly other?: readonly Edit[] }) | undefined {
@@ -23,7 +24,10 @@ export function rollbackChange(
   const inside = optOut === undefined || (optOut.alone === true && operations.length > 1);
   const outside = !inside && operations.some(({ operation }) => refusesTransaction(operation));
   const style = { engine, lower: (first && statementAt(file, first)?.lower) ?? false };
-  const printed = operations.map((each) => printPlanned(inside ? plainly(each, engine) : each, style));
+  const refused = refusal === undefined ? [] : [refusalText(refusal, engine)];
+  const printed = operations.map((each) => noted(each, printPlanned(inside ? plainly(each, engine) : each, style)));
+  if (operations.length === 0)
+    printed.push(refused.some((each) => each === undefined) ? undefined : refused.flatMap((each) => each ?? []));
   const statements = printed.flatMap((each) => each?.map((statement) => ended(statement, naming, engine)) ?? []);
   if (printed.some((each) => !each) || statements.length === 0) return undefined;
   const spaced = first ? isSpaced(text, first, statementsOf([...migration.up, ...migration.down])) : false;
@@ -40,6 +44,25 @@ export function rollbackChange(
   if (path === file.source.path || siblings.some((each) => each.path === path)) return undefined;
   const line = outside && optOut?.line !== undefined ? `${optOut.line}${eol}` : '';
   return { edits: [], newFiles: [{ path, text: `${line}${body}${eol}` }] };
+}
+
+/** The sentences that its reader has to know stand above its first statement. */
+function noted({ notes = [] }: Planned, statements: readonly string[] | undefined): readonly string[] | undefined {
+  const lines = notes.map((line) => `-- ${line}\n`).join('');
+  return statements?.map((each, at) => (at === 0 ? lines + each : each));
+}
+
+/** A statement that fails with these words. https://dev.mysql.com/doc/refman/8.4/en/signal.html */
+function refusalText(words: string, engine: EngineName): string | undefined {
+  const quoted = `'${words.replaceAll("'", "''").replaceAll('%', '%%')}'`;
+  switch (familyOf(engine)) {
+    case 'postgresql':
+      return `DO $$ BEGIN RAISE EXCEPTION ${quoted}; END $$`;
+    case 'mysql':
+      return `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = ${quoted}`;
+    case 'sqlite':
+      return undefined;
+  }
 }
 
 function inSection(file: SqlFile, body: string, suffix: string): Change | undefined {

@@ -33,7 +33,10 @@ export function mapOther(node: Node, reading: Reading): Mapped | undefined {
   if ('CommentStmt' in node) return comment(node.CommentStmt, reading);
   if ('CreateFunctionStmt' in node) {
     const word = node.CreateFunctionStmt.is_procedure ? 'PROCEDURE' : 'FUNCTION';
-    return other(`CREATE ${word}`, [], headOf(reading, word), { makes: callable(node.CreateFunctionStmt) });
+    return other(`CREATE ${word}`, [], headOf(reading, word), {
+      makes: callable(node.CreateFunctionStmt),
+      ...(node.CreateFunctionStmt.replace && { replaces: true }),
+    });
   }
   if ('DefineStmt' in node) return define(node.DefineStmt, reading);
   if ('DiscardStmt' in node) {
@@ -72,7 +75,15 @@ function plain(node: Node, reading: Reading): Mapped | undefined {
   const [tag] = Object.keys(node);
   const statement = plainStatements.get(tag ?? '');
   if (statement === undefined) return undefined;
-  return other(statement, existing(node), headOf(reading, statement));
+  return other(statement, existing(node), headOf(reading, statement), made(node));
+}
+
+/** What is made by it, that is no relation. */
+function made(node: Node): { readonly objects?: readonly Name[] } {
+  if ('CreateStatsStmt' in node) return { objects: [listName(strings(node.CreateStatsStmt.defnames))] };
+  if ('CreateExtensionStmt' in node) return { objects: [{ name: node.CreateExtensionStmt.extname ?? '' }] };
+  const { schemaname } = 'CreateSchemaStmt' in node ? node.CreateSchemaStmt : {};
+  return schemaname === undefined ? {} : { objects: [{ name: schemaname }] };
 }
 
 /** The relations a statement names but does not make. */

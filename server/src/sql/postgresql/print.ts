@@ -16,6 +16,7 @@ import { printView } from '../print-view.ts';
 import { constant, identifier, identifiers, qualified } from './identifier.ts';
 import { printConstraint, printInlineConstraint } from './print-constraint.ts';
 import { printMirror, printStopMirror } from './print-mirror.ts';
+import { printOther } from './print-other.ts';
 import { printType, serialOf } from './print-type.ts';
 
 export function printPostgresql(operation: Operation): string | undefined {
@@ -33,7 +34,7 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'renameColumn':
       return `${alter(operation)} RENAME ${identifier(operation.column)} TO ${identifier(operation.to)}`;
     case 'changeType': {
-      if (!operation.type) return undefined;
+      if (!operation.type || operation.type.elsewhere) return undefined;
       const using = operation.using === undefined ? '' : ` USING ${operation.using}`;
       return `${alterColumn(operation)} TYPE ${printType(operation.type)}${using}`;
     }
@@ -84,7 +85,7 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'controlTransaction':
       return operation.what.toUpperCase();
     case 'other':
-      return printView(operation, qualified);
+      return printView(operation, qualified) ?? printOther(operation);
     case 'insertRows':
     case 'updateRows':
     case 'deleteRows':
@@ -125,7 +126,7 @@ function addColumn(operation: AddColumn): string | undefined {
 }
 
 function columnText(column: Column): string | undefined {
-  if (!column.type) return undefined;
+  if (!column.type || column.type.elsewhere) return undefined;
   const type = column.identity === 'serial' ? serialOf(column.type) : printType(column.type);
   const value = column.default && defaultText(column.default);
   if (type === undefined || (column.default && value === undefined)) return undefined;

@@ -1,0 +1,214 @@
+import type { Constraint } from '../model/constraint.ts';
+import type { Fix, Planned } from '../model/finding.ts';
+import { type Name, relationText } from '../model/name.ts';
+import type { AddConstraint, DropColumn, Operation, ValidateConstraint } from '../model/operation.ts';
+import type { AnalyzedStep, Subject } from '../model/rule.ts';
+import { columnOf, isFresh, isFreshColumn, isFreshType, schemaKey, tableOf } from '../model/schema.ts';
+import { isConventional } from './constraint-name.ts';
+import { copied } from './copy-table.ts';
+import { droppedConstraint } from './dropped-again.ts';
+import { goesAlong, isCopied, undo } from './inverse.ts';
+import { otherBack } from './other-back.ts';
+import { shared } from './planned.ts';
+import { restoreAround } from './restore-column.ts';
+import { sequenceAgain, tableAgain } from './restore-table.ts';
+import { formerTypeBack } from './type-back.ts';
+import { undoneObject } from './undone-object.ts';
+
+/** The inverse of all; or the words of a refusal, where something of it is gone for good or nobody knows what it was. */
+export function wayBackFix(subject: Subject): Fix {
+  const operations = wayBack(subject.steps, subject);
+  if (operations && operations.length > 0)
+    return { title: 'Write the way back', rewrites: [{ kind: 'rollback', operations }] };
+  const refusal = 'This cannot be undone by a migration: restore what it has changed from a backup';
+  return { title: 'Say that there is no way back', rewrites: [{ kind: 'rollback', operations: [], refusal }] };
+}
+
+/** What undoes these steps, last first, as exactly as is known; undefined where one of them cannot be undone from that. */
+export function wayBack(steps: readonly AnalyzedStep[], ground: Ground): readonly Planned[] | undefined {
+  const undone: Planned[] = [];
+  let notes: readonly string[] = [];
+  for (const step of [...steps].reverse()) {
+    const led = goesAlong(step, steps) ? nothing : ledBack(step, ground);
+    if (!led) return undefined;
+    notes = [...notes, ...led.notes];
+    for (const each of led.planned) {
+      undone.push(withNotes(each, notes));
+      notes = [];
+    }
+  }
+  const last = undone.pop();
+  return last ? [...undone, withNotes(last, notes)] : notes.length > 0 ? undefined : [];
+}
+
+export type Ground = Pick<Subject, 'traits' | 'ancestors' | 'environment' | 'effects' | 'steps'>;
+
+/** What undoes one step, and what its reader has to know. */
+export interface Led {
+  readonly planned: readonly Planned[];
+  readonly notes: readonly string[];
+}
+
+const nothing: Led = { planned: [], notes: [] };
+
+function withNotes(planned: Planned, notes: readonly string[]): Planned {
+  const all = [...new Set([...notes, ...(planned.notes ?? [])])];
+  return all.length > 0 ? { ...planned, notes: all } : planned;
+}
+
+function ledBack(step: AnalyzedStep, ground: Ground): Led | undefined {
+  const { operation, before, transaction } = step;
+  switch (operation.kind) {
+    case 'updateRows':
+      return transaction === 'autocommit' || isOwn(step, operation.table, operation.columns)
+        ? nothing
+        : only(`What the upgrade has overwritten in ${relationText(operation.table)} does not come back.`);
+    case 'deleteRows':
+      return lostRows(step, [operation.table]);
+    case 'truncate':
+      return lostRows(step, operation.tables);
+    case 'insertRows':
+      return isFresh(before, operation.table)
+        ? nothing
+        : only(`The rows that the upgrade has put into ${relationText(operation.table)} stay.`);
+    case 'addEnumValue':
+      return isFreshType(before, operation.type)
+        ? nothing
+        : only(`The label ${operation.value} of ${relationText(operation.type)} stays: no statement takes one away.`);
+    case 'dropType': {
+      const values = before.enums.get(schemaKey(operation.type));
+      return values && plainly([{ kind: 'createEnum', type: operation.type, values }]);
+    }
+    case 'dropTable': {
+      const again = tableAgain(operation, before);
+      const note = `The rows of ${relationText(operation.table)} are gone: it comes back empty.`;
+      return again && { planned: again, notes: isFresh(before, operation.table) ? [] : [note] };
+    }
+    case 'dropColumn':
+      return columnAgain(operation, step);
+    case 'addConstraint':
+      return undoneConstraint(operation, step, ground);
+    case 'dropConstraint': {
+      const again = droppedConstraint(operation, before);
+      return again && plainly(again, step);
+    }
+    case 'validateConstraint':
+      return uncheckedAgain(operation, step);
+    case 'changeType': {
+      const again = formerTypeBack(operation, before, ground);
+      return again && plainly(again, step);
+    }
+    case 'other': {
+      const made = undoneObject(step, ground.steps);
+      if (made) return plainly(made, step);
+      return otherBack(step, operation, ground) ?? plainlyOr(undo(step), step);
+    }
+    default:
+      return plainlyOr(undo(step), step);
+  }
+}
+
+function plainlyOr(operations: readonly Operation[] | undefined, step: AnalyzedStep): Led | undefined {
+  return operations && plainly(operations, step);
+}
+
+/** In the transaction that the step ran in, with a copy of the table where that needed one. */
+function plainly(operations: readonly Operation[], step?: AnalyzedStep): Led {
+  const again = step && isCopied(step) ? operations.map(copied) : operations;
+  return { planned: again.map((operation) => ({ operation, transaction: step?.transaction ?? 'shared' })), notes: [] };
+}
+
+function only(note: string): Led {
+  return { planned: [], notes: [note] };
+}
+
+function lostRows({ before }: AnalyzedStep, tables: readonly Name[]): Led {
+  const lost = tables.filter((table) => !isFresh(before, table)).map(relationText);
+  return lost.length === 0
+    ? nothing
+    : only(`The rows that the upgrade has removed from ${lost.join(', ')} do not come back.`);
+}
+
+/** The migration itself has made what it fills. */
+function isOwn({ before }: AnalyzedStep, table: Name, columns: readonly string[]): boolean {
+  return columns.length > 0 && columns.every((column) => isFreshColumn(before, table, column));
+}
+
+/** As it was; rows that exist need values before it is NOT NULL again. */
+function columnAgain({ table, column, rebuild }: DropColumn, step: AnalyzedStep): Led | undefined {
+  const { before } = step;
+  const known = columnOf(before, table, column);
+  if (!known?.type) return undefined;
+  const called = `${relationText(table)}.${column}`;
+  const filled = known.nullable || known.default !== undefined || known.identity !== undefined || known.generated;
+  const add: Operation = {
+    kind: 'addColumn',
+    table,
+    column: filled ? known : { ...known, nullable: true },
+    constraints: [],
+  };
+  const require: Operation = { kind: 'setNotNull', table, column, existing: { type: known.type } };
+  const again = (each: Operation): Planned => ({
+    operation: rebuild ? copied(each) : each,
+    transaction: step.transaction,
+  });
+  const fill = `Give the rows of ${relationText(table)} a ${column} here, or this fails.`;
+  return {
+    planned: [
+      again(add),
+      ...(filled ? [] : [{ ...again(require), notes: [fill] }]),
+      ...restoreAround(table, column, before),
+      ...keysOver(table, column, before),
+      ...sequenceAgain(table, known, before),
+    ],
+    notes:
+      known.generated || isFreshColumn(before, table, column)
+        ? []
+        : [
+            `The values of ${called} are gone: it comes back ${filled && !known.nullable ? 'with its default' : 'empty'}.`,
+          ],
+  };
+}
+
+/** What `restoreAround` leaves to others: it is wrong while rows hold nothing. */
+function keysOver(table: Name, column: string, before: AnalyzedStep['before']): readonly Planned[] {
+  return (tableOf(before, table)?.constraints ?? []).flatMap((constraint) =>
+    constraint.kind === 'primaryKey' && constraint.columns.includes(column)
+      ? [shared({ kind: 'addConstraint', table, constraint })]
+      : [],
+  );
+}
+
+function undoneConstraint({ table, constraint }: AddConstraint, step: AnalyzedStep, ground: Ground): Led | undefined {
+  const { before } = step;
+  const { namingConvention } = ground.environment;
+  const unconventional = namingConvention !== 'unread' && !isConventional(constraint.kind, namingConvention);
+  const made = unconventional ? ground.traits.constraintName(constraint, table, before) : undefined;
+  const name = constraint.name ?? made;
+  if (name === undefined) return undefined;
+  return plainly(
+    [{ kind: 'dropConstraint', table, name, type: constraint.kind }, ...nullableAgain(table, constraint, before)],
+    step,
+  );
+}
+
+/** A primary key makes its columns NOT NULL, which they stay without it. */
+function nullableAgain(table: Name, constraint: Constraint, before: AnalyzedStep['before']): readonly Operation[] {
+  if (constraint.kind !== 'primaryKey') return [];
+  return constraint.columns.flatMap((column): readonly Operation[] => {
+    const known = columnOf(before, table, column);
+    return known?.nullable && known.type
+      ? [{ kind: 'dropNotNull', table, column, existing: { type: known.type } }]
+      : [];
+  });
+}
+
+/** What has been checked is only unchecked again when it is made anew. */
+function uncheckedAgain({ table, name }: ValidateConstraint, { before }: AnalyzedStep): Led {
+  const known = tableOf(before, table)?.constraints.find((each) => each.name === name);
+  if (!known || !('notValid' in known) || !known.notValid || isFresh(before, table)) return nothing;
+  return plainly([
+    { kind: 'dropConstraint', table, name, type: known.kind },
+    { kind: 'addConstraint', table, constraint: known },
+  ]);
+}

@@ -1,0 +1,37 @@
+import type { Name } from '../../model/name.ts';
+import type { Other } from '../../model/operation.ts';
+import { constant, identifier, qualified } from './identifier.ts';
+
+/** Statements without an operation of their own, as far as the model holds all that they say. */
+export function printOther(operation: Other): string | undefined {
+  const { statement, relations, objects = [], renames, toSchema } = operation;
+  const [relation] = relations;
+  if (renames) return renamed(renames);
+  const moves = /^ALTER (TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE) SET SCHEMA$/.exec(statement);
+  if (moves && relation && toSchema !== undefined)
+    return `ALTER ${moves[1]} ${qualified(relation)} SET SCHEMA ${identifier(toSchema)}`;
+  if (operation.comment !== undefined && relation) return commented(operation, relation);
+  if (/^DROP (VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(statement) && relation)
+    return `${statement} ${relations.map(qualified).join(', ')}`;
+  const [first] = objects;
+  if (!first) return undefined;
+  if (statement === 'DROP TRIGGER')
+    return relation && `DROP TRIGGER ${identifier(first.name)} ON ${qualified(relation)}`;
+  return /^DROP (FUNCTION|PROCEDURE|DOMAIN|EXTENSION|SCHEMA|STATISTICS)$/.test(statement)
+    ? `${statement} ${objects.map(qualified).join(', ')}`
+    : undefined;
+}
+
+function commented({ statement, column, comment }: Other, relation: Name): string | undefined {
+  const text = comment === '' || comment === undefined ? 'NULL' : constant(comment);
+  if (statement === 'COMMENT ON TABLE') return `COMMENT ON TABLE ${qualified(relation)} IS ${text}`;
+  if (statement !== 'COMMENT ON COLUMN' || column === undefined) return undefined;
+  return `COMMENT ON COLUMN ${qualified(relation)}.${identifier(column)} IS ${text}`;
+}
+
+function renamed({ what, from, to }: NonNullable<Other['renames']>): string | undefined {
+  if (typeof what !== 'object') return `ALTER ${what.toUpperCase()} ${qualified(from)} RENAME TO ${identifier(to)}`;
+  if ('labelOf' in what)
+    return `ALTER TYPE ${qualified(what.labelOf)} RENAME VALUE ${constant(from.name)} TO ${constant(to)}`;
+  return `ALTER TABLE ${qualified(what.constraintOf)} RENAME CONSTRAINT ${identifier(from.name)} TO ${identifier(to)}`;
+}
