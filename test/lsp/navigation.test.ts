@@ -36,7 +36,7 @@ async function opened(path: string, marked: string, files: Readonly<Record<strin
   const folder = temporaryFolder(files);
   const text = marked.replace('|', '');
   const { open, connection, introduced } = await connect();
-  const { uri } = await open(join(folder, path), text, path.endsWith('.py') ? 'python' : 'sql');
+  const { uri, type } = await open(join(folder, path), text, path.endsWith('.py') ? 'python' : 'sql');
   const document = TextDocument.create(uri, '', 0, text);
   const textDocument = { uri };
   const at = { textDocument, position: document.positionAt(marked.indexOf('|')) };
@@ -67,6 +67,7 @@ async function opened(path: string, marked: string, files: Readonly<Record<strin
         range: { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } },
       }),
     uri,
+    type,
   };
 }
 
@@ -180,18 +181,28 @@ test('the outline has the directions with their operations', async () => {
 });
 
 test('a lens sums the risk up and opens the report', async () => {
-  const text = revision('dddd', 'bbbb', 'op.create_index("ix_id", "people", ["id"])');
+  const text = revision('dddd', 'cccc', 'op.create_index("ix_id", "people", ["id"])');
   const { lenses, uri } = await opened(mine, text);
   expect(await lenses()).toMatchObject([
     {
       range: { start: { line: 11 } },
       command: {
-        title: 'adds · medium risk · blocks writes of people · 2 errors, 1 warning',
+        title: 'adds · medium risk · blocks writes of people · 1 error, 1 warning',
         command: 'migrationWriter.showRiskReport',
         arguments: [uri],
       },
     },
   ]);
+});
+
+test('several heads get a lens of their own, and half-typed code changes none', async () => {
+  const text = revision('dddd', 'bbbb', 'op.create_index("ix_id", "people", ["id"])');
+  const { lenses, type } = await opened(mine, text);
+  const titles = async () => (await lenses())?.map((each) => each.command?.title);
+  const before = await titles();
+  expect(before).toEqual([expect.stringMatching(/^adds · /), '2 heads: merge them']);
+  await type('["id"])', '["id');
+  expect(await titles()).toEqual(before);
 });
 
 test('a lens above the first statement of SQL', async () => {

@@ -1,19 +1,32 @@
 import { allBlocks } from '../model/effects.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
+import { severalHeads } from '../rules/several-heads.ts';
 import type { Span } from '../text.ts';
 import type { Analysis } from './analyze.ts';
 import type { Assessment } from './assess.ts';
 import { highest, locksOf } from './held.ts';
 import { listed } from './wording.ts';
 
-/** The risk report in one line, and the place that it stands above; undefined where nothing of a migration is to be seen. */
-export function lensOf(analysis: Analysis): { readonly span: Span; readonly title: string } | undefined {
-  const { migration, up, down } = analysis;
+/** A line above the migration, and what a click on it opens. */
+export interface Lens {
+  readonly span: Span;
+  readonly title: string;
+  readonly opens: 'report' | 'merge';
+}
+
+/** The risk report in one line, and the way to one head where there are several; none where nothing of a migration is to be seen. */
+export function lensesOf(analysis: Analysis): readonly Lens[] {
+  const { migration, up, down, findings } = analysis;
   const isUndo = migration.undoes !== undefined;
   const steps = isUndo ? down : up;
   const own = steps.find(({ path }) => path === undefined);
   const span = (isUndo ? migration.spans.down : migration.spans.up) ?? own?.span;
-  return span && { span, title: titleOf(steps, analysis) };
+  if (!span) return [];
+  const others = findings.find(({ rule }) => rule === severalHeads.id)?.related?.length ?? 0;
+  return [
+    { span, title: titleOf(steps, analysis), opens: 'report' },
+    ...(others > 0 ? [{ span, title: `${others + 1} heads: merge them`, opens: 'merge' } as const] : []),
+  ];
 }
 
 function titleOf(steps: readonly AnalyzedStep[], analysis: Analysis): string {

@@ -7,7 +7,7 @@ import type {
   WorkspaceSymbol,
 } from 'vscode-languageserver';
 import type { Analysis } from '../analysis/analyze.ts';
-import { lensOf } from '../analysis/lens.ts';
+import { type Lens, lensesOf } from '../analysis/lens.ts';
 import { lockHints } from '../analysis/lock-hints.ts';
 import { completions } from './completion.ts';
 import { linesOf } from './convert.ts';
@@ -24,8 +24,8 @@ export function answerPlaces(server: Server): void {
       const analysis = document && (await analyses.of(document));
       return analysis ? work(analysis) : otherwise;
     });
-  const titles = new Map<string, string>();
-  documents.onDidClose(({ document }) => titles.delete(document.uri));
+  const lenses = new Map<string, readonly Lens[]>();
+  documents.onDidClose(({ document }) => lenses.delete(document.uri));
 
   connection.onCompletion(({ textDocument: { uri }, position, context }) =>
     on<CompletionList | null>('Completion', uri, null, (analysis) =>
@@ -48,14 +48,20 @@ export function answerPlaces(server: Server): void {
   );
   connection.onCodeLens(({ textDocument: { uri } }) =>
     on<CodeLens[]>('Code lens', uri, [], (analysis) => {
-      const lens = lensOf(analysis);
-      if (!lens) return [];
-      // Half-typed code must not make it flicker.
+      const found = lensesOf(analysis);
+      // Half-typed code must not make them flicker.
       const isWhole = analysis.migration.errors.length === 0;
-      const title = isWhole ? lens.title : (titles.get(uri) ?? lens.title);
-      titles.set(uri, title);
-      const range = linesOf(analysis.source.text).range(lens.span);
-      return [{ range, command: { title, command: 'migrationWriter.showRiskReport', arguments: [uri] } }];
+      const before = lenses.get(uri);
+      const shown =
+        isWhole || !before || found.length === 0
+          ? found
+          : before.map((each) => ({ ...each, span: found[0]?.span ?? each.span }));
+      lenses.set(uri, shown);
+      const lines = linesOf(analysis.source.text);
+      return shown.map(({ span, title, opens }) => ({
+        range: lines.range(span),
+        command: { title, command: commands[opens], arguments: [uri] },
+      }));
     }),
   );
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
@@ -70,3 +76,9 @@ export function answerPlaces(server: Server): void {
     }),
   );
 }
+
+/** Those of the client, which take the address of a migration. */
+const commands: Readonly<Record<Lens['opens'], string>> = {
+  report: 'migrationWriter.showRiskReport',
+  merge: 'migrationWriter.mergeHeads',
+};
