@@ -79,6 +79,23 @@ test('labels stand in their order, comments and identities are as they were said
   expect([...schema.sequences.keys()]).toEqual(['t_id_seq']);
 });
 
+test('a second primary key stands in the place of the first, and a default of NULL is none', () => {
+  const schema = folded(
+    'CREATE TABLE t (a integer PRIMARY KEY, b text DEFAULT NULL); ALTER TABLE t ADD PRIMARY KEY (b);',
+  );
+  const table = schema.tables.get('t');
+  expect(table?.constraints).toMatchObject([{ kind: 'primaryKey', columns: ['b'] }]);
+  expect(table?.columns.get('b')?.default).toBeUndefined();
+});
+
+test('an enumeration that is there already is not made again', () => {
+  const type = { name: 'e' };
+  const made = after(emptySchema, { kind: 'createEnum', type, values: ['a'] });
+  const again = { kind: 'createEnum', type, values: ['b'] } as const;
+  expect(after(made, { ...again, ifNotExists: true }).enums.get('e')).toEqual(['a']);
+  expect(after(made, again).enums.get('e')).toEqual(['b']);
+});
+
 function names(sql: string): readonly (string | undefined)[] {
   return [...folded(sql).tables.values()].flatMap((table) => [
     ...constraintNames(table),

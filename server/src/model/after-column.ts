@@ -22,11 +22,18 @@ import { change, without } from './table-change.ts';
 export function addColumn(schema: Schema, { table, column, constraints, ifNotExists }: AddColumn): Schema {
   if (ifNotExists && columnOf(schema, table, column.name)) return schema;
   const added = change(schema, table, (before) => ({
-    columns: withEntry(before.columns, column.name, column),
+    columns: withEntry(before.columns, column.name, withoutNullDefault(column)),
     freshColumns: new Set(before.freshColumns).add(column.name),
     constraints: [...before.constraints, ...constraints],
   }));
   return withOwnSequences(added, table, [column]);
+}
+
+/** PostgreSQL keeps no default that is NULL; elsewhere it means the same as none. */
+export function withoutNullDefault(column: Column): Column {
+  const value = column.default;
+  const isNull = value?.kind === 'expression' && /^\s*null(::[\w\s]+)?\s*$/i.test(value.sql);
+  return isNull ? { ...column, default: undefined } : column;
 }
 
 /**
@@ -89,7 +96,7 @@ export function changeColumn(
       nullable: existing?.nullable ?? true,
       default: existing?.default,
     };
-    return { columns: withEntry(columns, name, { ...column, ...by }) };
+    return { columns: withEntry(columns, name, withoutNullDefault({ ...column, ...by })) };
   });
 }
 

@@ -22,8 +22,10 @@ export function addConstraint(schema: Schema, { table, constraint }: AddConstrai
     const made = index
       ? { ...constraint, name: constraint.name ?? usingIndex, columns: indexColumns(index) }
       : constraint;
+    // A table has one: whatever there was of it is gone, though nobody saw it go.
+    const others = kind === 'primaryKey' ? before.constraints.filter((each) => each.kind !== kind) : before.constraints;
     return {
-      constraints: [...before.constraints, made],
+      constraints: [...others, made],
       ...(index && { indexes: before.indexes.filter((each) => each !== index) }),
       ...(kind === 'primaryKey' && { columns: neverNull(before.columns, made.columns) }),
     };

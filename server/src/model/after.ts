@@ -1,4 +1,4 @@
-import { addColumn, changeColumn, dropColumn, numberColumn } from './after-column.ts';
+import { addColumn, changeColumn, dropColumn, numberColumn, withoutNullDefault } from './after-column.ts';
 import {
   addConstraint,
   createIndex,
@@ -61,6 +61,7 @@ export function after(schema: Schema, operation: Operation): Schema {
     case 'dropIndex':
       return dropIndex(schema, operation);
     case 'createEnum':
+      if (operation.ifNotExists && schema.enums.has(schemaKey(operation.type))) return schema;
       return {
         ...schema,
         enums: new Map(schema.enums).set(schemaKey(operation.type), operation.values),
@@ -110,7 +111,7 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
     created: true,
     ...(operation.unlogged && { unlogged: true }),
     complete: operation.partitionOf === undefined && !operation.fromQuery && !operation.inherits,
-    columns: parent?.columns ?? new Map(operation.columns.map((column) => [column.name, column])),
+    columns: parent?.columns ?? new Map(operation.columns.map((column) => [column.name, withoutNullDefault(column)])),
     freshColumns: noColumns,
     constraints: operation.constraints,
     indexes: [],

@@ -539,3 +539,18 @@ test('a foreign key with use_alter is left out of the table, except where nothin
   expect(foreignKeys('postgresql')).toEqual([]);
   expect(foreignKeys('sqlite')).toEqual(['k', undefined]);
 });
+
+test('a column of a key that points elsewhere does not number itself, whoever says that it points', () => {
+  const upgrade =
+    'op.create_table("t", sa.Column("a", sa.Integer, primary_key=True), sa.ForeignKeyConstraint(["a"], ["p.id"]))';
+  const [step] = readOf(`def upgrade():\n    ${upgrade}\n`).up;
+  expect(step?.operation.kind === 'createTable' && step.operation.columns.map(({ identity }) => identity)).toEqual([
+    undefined,
+  ]);
+});
+
+test('a length that stands elsewhere is none that is known', () => {
+  const text = 'from app import N\n\ndef upgrade():\n    op.add_column("t", sa.Column("a", sa.String(length=N)))\n';
+  const [step] = readOf(text).up;
+  expect(step?.operation.kind === 'addColumn' && step.operation.column.type).toMatchObject({ elsewhere: true });
+});

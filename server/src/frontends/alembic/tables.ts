@@ -40,11 +40,12 @@ export function createTable(
       ...(each.unique && !each.index ? [uniqueOf(each)] : []),
     ]),
   ];
+  const pointing = own.flatMap((each) => (each.kind === 'foreignKey' ? each.columns : []));
   const prefixes = knownTexts(argument(call, undefined, 'prefixes')) ?? [];
   const create: Operation = {
     kind: 'createTable',
     table,
-    columns: columns.map((each) => inKey(each, key)),
+    columns: columns.map((each) => inKey(each, key, pointing)),
     constraints,
     ...(truthArgument(call, 'if_not_exists') ? { ifNotExists: true } : {}),
     ...(prefixes.some((each) => /TEMP/i.test(each)) ? { temporary: true } : {}),
@@ -87,9 +88,10 @@ function primaryKey(
   return marked.length === 0 ? undefined : { kind: 'primaryKey', columns: marked };
 }
 
-function inKey(read: ReadColumn, key: readonly string[]): Column {
+function inKey(read: ReadColumn, key: readonly string[], pointing: readonly string[]): Column {
   if (!key.includes(read.column.name)) return read.column;
-  const serial = (key.length === 1 || read.autoincrement === true) && numbersItself(read);
+  const points = pointing.includes(read.column.name) && read.autoincrement !== true;
+  const serial = (key.length === 1 || read.autoincrement === true) && !points && numbersItself(read);
   return { ...read.column, nullable: false, ...(serial ? { identity: 'serial' } : {}) };
 }
 

@@ -186,7 +186,8 @@ function named(name: string, call: Call | undefined, engine: EngineName): Column
   const own = byEngine.get(lower);
   const known = own ? own[familyOf(engine) === 'postgresql' ? 0 : 1] : (names.get(lower) ?? lower);
   const ofServer = familyOf(engine) === 'mysql' ? serverWords(call) : {};
-  return { name: known, arguments: sizes(known, call), ...collationOf(call), ...ofServer };
+  const unread = hasUnreadSize(known, call) ? ({ elsewhere: true } as const) : {};
+  return { name: known, arguments: sizes(known, call), ...collationOf(call), ...ofServer, ...unread };
 }
 
 /** https://docs.sqlalchemy.org/en/20/dialects/mysql.html#mysql-data-types */
@@ -260,6 +261,15 @@ function sizes(name: string, call: Call | undefined): readonly number[] {
   const keys = sized.get(name);
   if (keys) return numbers(call, keys, true);
   return unsized.has(name) ? [] : numbers(call, ['length', 'precision', 'display_width']);
+}
+
+/** A length that another module has is one all the same. */
+function hasUnreadSize(name: string, call: Call | undefined): boolean {
+  const keys = sized.get(name);
+  return (keys ?? []).some((key, index) => {
+    const value = call && argument(call, index, key);
+    return value !== undefined && !['number', 'none', 'text'].includes(value.kind);
+  });
 }
 
 /** The second argument of the types of time. */
