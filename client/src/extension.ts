@@ -5,6 +5,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { checkAllMigrations, keepApart } from './commands/check-all-migrations.ts';
 import { mergeHeads } from './commands/merge-heads.ts';
 import { newMigration } from './commands/new-migration.ts';
 import { newMigrationHere } from './commands/new-migration-here.ts';
@@ -17,7 +18,7 @@ import { type GraphPanel, openGraphPanel } from './views/graph-panel.ts';
 import { openRevisions, type Revisions } from './views/revisions.ts';
 import { showRevisionsView } from './views/revisions-view.ts';
 
-type Command = (server: Server, argument: unknown, revisions: Revisions, graph: GraphPanel) => Promise<void>;
+type Command = (server: LanguageClient, argument: unknown, revisions: Revisions, graph: GraphPanel) => Promise<void>;
 
 /** Every command of package.json, by its id. */
 const table: Readonly<Record<string, Command>> = {
@@ -30,13 +31,21 @@ const table: Readonly<Record<string, Command>> = {
   'migrationWriter.newMigrationHere': newMigrationHere,
   'migrationWriter.copyRevisionId': copyRevisionId,
   'migrationWriter.refreshRevisions': refreshRevisions,
+  'migrationWriter.checkAllMigrations': checkAllMigrations,
 };
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const server = new LanguageClient('migrationWriter', 'Migration Writer', launch(context), options);
   const revisions = openRevisions(server);
   const graph = openGraphPanel(context, revisions);
-  context.subscriptions.push(server, provideReports(server), revisions, graph, showRevisionsView(revisions));
+  context.subscriptions.push(
+    server,
+    provideReports(server),
+    revisions,
+    graph,
+    showRevisionsView(revisions),
+    ...keepApart(),
+  );
   for (const [id, command] of Object.entries(table)) {
     const run = (argument: unknown) => inWords(() => command(server, argument, revisions, graph));
     context.subscriptions.push(commands.registerCommand(id, run));
