@@ -1,6 +1,6 @@
 import { engineFor } from '../engines/index.ts';
 import type { Frontend, Target } from '../model/frontend.ts';
-import type { Project } from '../model/workspace.ts';
+import type { Project, Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import type { Analysis } from './analyze.ts';
 import { assess } from './assess.ts';
@@ -8,29 +8,26 @@ import { targetOf } from './first-schema.ts';
 import { judgeScript } from './judge-script.ts';
 import { upgradeIn } from './meet.ts';
 import { replay } from './readings.ts';
-import { releasedIn } from './released.ts';
+import { releasedOf } from './released.ts';
 import { suppressionsIn } from './suppress.ts';
 import { upgradesOf } from './upgrades.ts';
 
 /** The program around the migrations: it has no steps of its own. Undefined where the frontend knows of none. */
-export function analyzeScript(
+export async function analyzeScript(
   source: Source,
   frontend: Frontend,
   project: Project,
   siblings: readonly Source[],
-): Analysis | undefined {
+  workspace: Workspace,
+): Promise<Analysis | undefined> {
   const script = frontend.script?.read(source, project.engine);
   if (!script) return undefined;
   const target: Target = targetOf(project);
   const history = replay(frontend, siblings, target);
   const engine = engineFor(project.engine);
+  const released = await releasedOf(history, project, workspace, source.path);
   const environment = { ...project.environment, ...script.says };
-  const upgrades = upgradesOf(
-    history,
-    releasedIn(history, project.startAfter?.revision),
-    environment,
-    upgradeIn(history, { ...project, environment }, engine),
-  );
+  const upgrades = upgradesOf(history, released, environment, upgradeIn(history, { ...project, environment }, engine));
   const { deployment } = project;
   const subject = { script, environment, deployment, locking: engine.locking, upgrades };
   const ignoring = suppressionsIn(source, () => frontend.comments(source, target));

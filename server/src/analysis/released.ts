@@ -3,22 +3,45 @@ import { withEntry } from '../model/layered.ts';
 import type { Migration } from '../model/migration.ts';
 import { nearest } from '../model/nearest.ts';
 import { emptySchema, type Schema } from '../model/schema.ts';
+import type { Project, Workspace } from '../model/workspace.ts';
 import type { History } from './history.ts';
 
-/** What is applied everywhere already: the migrations that `startAfter` means and all that they rest on. */
+/** What nothing is said of any more: the migrations that `startAfter` means and all that they rest on, and what git has merged. */
 export type Released = ReadonlySet<Migration>;
 
 const none: Released = new Set();
-const kept = new WeakMap<History, { readonly startAfter: string; readonly released: Released }>();
+const kept = new WeakMap<History, Kept>();
 
-/** None where nothing is set, or where no migration is meant by it. */
-export function releasedIn(history: History, startAfter: string | undefined): Released {
-  if (startAfter === undefined) return none;
+interface Kept {
+  readonly startAfter: string | undefined;
+  readonly merged: ReadonlySet<string> | undefined;
+  readonly released: Released;
+}
+
+/** Those of a project: by `startAfter`, and where only what git has not merged is reported, all that it has. */
+export async function releasedOf(
+  history: History,
+  project: Project,
+  workspace: Workspace,
+  path: string,
+): Promise<Released> {
+  const merged = project.unmergedOnly && (await workspace.merged?.(path));
+  return releasedIn(history, project.startAfter?.revision, merged);
+}
+
+/** None where nothing is set, or where no migration is meant by it. `merged` are paths of files. */
+export function releasedIn(
+  history: History,
+  startAfter: string | undefined,
+  merged?: ReadonlySet<string> | undefined,
+): Released {
+  if (startAfter === undefined && merged === undefined) return none;
   const known = kept.get(history);
-  if (known?.startAfter === startAfter) return known.released;
-  const meant = meantBy(startAfter, history);
+  if (known && known.startAfter === startAfter && known.merged === merged) return known.released;
+  const meant = startAfter === undefined ? [] : meantBy(startAfter, history);
   const released = new Set(meant.flatMap((each) => [...history.graph.foundations(each, 'all')]));
-  kept.set(history, { startAfter, released });
+  for (const each of history.graph.all) if (merged?.has(each.path)) released.add(each);
+  kept.set(history, { startAfter, merged, released });
   return released;
 }
 

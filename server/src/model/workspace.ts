@@ -28,6 +28,11 @@ export interface Workspace {
   prepare?(engine: EngineName): Promise<void>;
   /** Resolves when whoever else waits has had a turn, after much work; absent where nobody else waits. */
   turn?(): Promise<void> | undefined;
+  /**
+   * The paths of all files that git has on the default branch of the repository of `path`; the same set as long as it stays so.
+   * Undefined where there is no such branch; absent where nobody can look.
+   */
+  merged?(path: string): Promise<ReadonlySet<string> | undefined>;
   /** A revision id that nobody has used yet. */
   newRevision(): string;
   now(): Date;
@@ -48,6 +53,8 @@ export interface Project {
   readonly tables?: Readonly<Record<string, TableSize>> | undefined;
   /** The migration that is applied everywhere already, with all that it rests on, and where that is set. */
   readonly startAfter?: StartAfter | undefined;
+  /** Only migrations that git does not have on its default branch are reported; where that is set. */
+  readonly unmergedOnly?: { readonly path?: string | undefined; readonly line?: number | undefined } | undefined;
   readonly evidence: readonly Evidence[];
 }
 

@@ -89,7 +89,7 @@ async function withShallow(repository: string, problem: string): Promise<string>
 }
 
 /** Runs git there, with arguments that no shell reads; what it says where it fails is the problem. */
-function git(repository: string, command: readonly string[]): Promise<{ readonly out: string } | Problem> {
+export function git(repository: string, command: readonly string[]): Promise<{ readonly out: string } | Problem> {
   const args = ['-C', repository, '-c', 'core.fsmonitor=false', '-c', 'diff.relative=false', ...command];
   return new Promise((done) => {
     execFile('git', args, { env: environment(), maxBuffer: 1024 ** 3, windowsHide: true }, (error, out, said) => {

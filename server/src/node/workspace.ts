@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Workspace } from '../model/workspace.ts';
+import type { Project, Workspace } from '../model/workspace.ts';
 import type { Settings, Vocabulary } from '../project/settings.ts';
 import { type SettingsProblem, settingsFileName } from '../project/settings-file.ts';
 import { loadSqlFor } from '../sql/parse.ts';
@@ -11,6 +11,7 @@ import { openPlaces } from './known-places.ts';
 import { openLayers } from './layers.ts';
 import { openListings } from './listings.ts';
 import { openSearches } from './mentions.ts';
+import { type Merged, openMerged } from './merged.ts';
 import { readTemplate } from './templates.ts';
 
 export interface Options {
@@ -53,6 +54,7 @@ export function openWorkspace(options: Options): FileWorkspace {
   const overlays = new Map<string, Source>();
   const listings = openListings(disk, overlays);
   const searches = openSearches(overlays);
+  const merged = openMerged();
   const taken = new Set<string>();
   const alone = new Set<string>();
   let onStatsFile: (path: string) => void = () => undefined;
@@ -66,6 +68,7 @@ export function openWorkspace(options: Options): FileWorkspace {
     looked = Date.now();
     disk.lookAgain();
     listings.lookAgain();
+    merged.lookAgain();
     places.lookAgain();
   };
   const look = () => {
@@ -80,8 +83,10 @@ export function openWorkspace(options: Options): FileWorkspace {
     },
     async problems(path) {
       look();
-      return [...(await places.of(path)).problems, ...(await places.described(path)).problems];
+      const { project, problems } = await places.described(path);
+      return [...(await places.of(path)).problems, ...problems, ...(await unmergeable(project, path, merged))];
     },
+    merged: merged.files,
     checkSettings: layers.check,
     startAfterIn: layers.startAfterIn,
     async migrations(path) {
@@ -135,6 +140,16 @@ export function openWorkspace(options: Options): FileWorkspace {
       return layers.configure(settings);
     },
   };
+}
+
+async function unmergeable(
+  { unmergedOnly }: Project,
+  path: string,
+  merged: Merged,
+): Promise<readonly SettingsProblem[]> {
+  if (!unmergedOnly || (await merged.files(path))) return [];
+  const message = 'report is "unmerged", and git has no default branch here: all migrations are reported';
+  return [{ path: unmergedOnly.path, line: unmergedOnly.line ?? 1, message }];
 }
 
 const lonely = new WeakMap<Source, readonly Source[]>();

@@ -76,6 +76,7 @@ export function describe(
       largeTableRows: settings.largeTableRows ?? 1_000_000,
       tables: sizesOf(layers, measured),
       ...(settings.startAfter !== undefined && { startAfter: startAfterOf(settings.startAfter, layers) }),
+      ...(settings.report === 'unmerged' && { unmergedOnly: saidAt('report', layers) }),
       evidence: [
         toolEvidence(settings, environment, named) ?? set('tool', tool),
         engineEvidence(settings, trace, isMeant ? undefined : named) ??
@@ -116,8 +117,12 @@ function engineEvidence(settings: Settings, trace: Trace | undefined, named: Nam
 }
 
 function startAfterOf(revision: string, layers: readonly Layer[]): StartAfter {
-  const layer = layers.findLast((each) => each.settings.startAfter !== undefined);
-  return { revision, path: layer?.path, line: layer?.lineOf?.('startAfter') };
+  return { revision, ...saidAt('startAfter', layers) };
+}
+
+function saidAt(key: keyof Settings, layers: readonly Layer[]) {
+  const layer = layers.findLast((each) => each.settings[key] !== undefined);
+  return { path: layer?.path, line: layer?.lineOf?.(key) };
 }
 
 function problemOf(layers: readonly Layer[], message: string): SettingsProblem {
