@@ -171,7 +171,7 @@ from app.models import Team, User
       '',
       `    session = Session(bind=op.get_bind())
     for user_id, name in session.query(User.id, User.name).filter(User.plan.is_(None)):
-        print(user_id, name)
+        op.execute(sa.update(User).where(User.id == user_id).values(plan=name))
     session.query(User).filter_by(name="a").update({"plan": "b"}, synchronize_session=False)
     session.query(User).filter(User.id == 1).delete()
     rows = session.execute(sa.select(User.id, sa.func.lower(User.name)).where(User.plan == Plan.FREE.value)).all()
@@ -196,7 +196,7 @@ users = sa.table(
 `,
       `    session = Session(bind=op.get_bind())
     for user_id, name in session.query(users.c.id, users.c.name).filter(users.c.plan.is_(None)):
-        print(user_id, name)
+        op.execute(sa.update(users).where(users.c.id == user_id).values(plan=name))
     session.query(users).filter_by(name="a").update({"plan": "b"}, synchronize_session=False)
     session.query(users).filter(users.c.id == 1).delete()
     rows = session.execute(sa.select(users.c.id, sa.func.lower(users.c.name)).where(users.c.plan == Plan.FREE.value)).all()
@@ -276,6 +276,10 @@ test.each([
   ],
   ['a filter on what is not named', '    session.query(User.id).filter_by(name="a").all()\n'],
   ['an insert that leaves the rest to the class', '    op.execute(sa.insert(User).values(id=1, name="a"))\n'],
+  [
+    'the key of a row that was inserted',
+    '    key = session.execute(sa.insert(User).values(id=1, name="a", plan="b")).inserted_primary_key\n',
+  ],
   ['an attribute that is no column', '    session.query(User.id).filter(User.size == 1).all()\n'],
   ['the class as a value', '    fill(User)\n    op.execute(sa.delete(User))\n'],
 ])('%s: the class stays', async (_name, lines) => {

@@ -45,8 +45,12 @@ export const alembic: Frontend = {
 function claims({ path, text }: Source): boolean {
   if (!path.endsWith('.py') || isScript(path)) return false;
   if (/^(down_)?revision[ \t]*([:,][^=\n]*)?=(?!=)/m.test(text)) return true;
-  return /^(async[ \t]+)?def[ \t]+upgrade\w*[ \t]*\(/m.test(text) && /^[ \t]*(from|import)[ \t]+alembic\b/m.test(text);
+  return /^(async[ \t]+)?def[ \t]+upgrade\w*[ \t]*\(/m.test(text) && takesOperations.test(text);
 }
+
+/** Programs that have Alembic upgrade take its commands and its configuration. */
+const takesOperations =
+  /^[ \t]*(?:import[ \t]+alembic\b(?!\.(?:command|config)\b)|from[ \t]+alembic\b(?!\.(?:command|config)\b|[ \t]+import[ \t]+(?:command|config)\b))/m;
 
 /** All that stands before the first function. */
 function standing({ text }: Source): string {

@@ -78,9 +78,9 @@ function placeFor(tree: Tree): number | undefined {
 
 /** Statements that were laid out as Black does it still are; others keep their lines. */
 function laidOut(tree: Tree, edits: readonly Edit[], { unit }: Style): readonly Edit[] {
-  const statements = new Set(edits.map(({ span }) => statementAt(tree.root, span.start)));
-  return [...statements].flatMap((statement) => {
-    const own = edits.filter(({ span }) => statement && statement.start <= span.start && span.end <= statement.end);
+  const placed = edits.map((edit) => ({ edit, statement: statementAt(tree.root, edit.span.start) }));
+  return [...new Set(placed.map(({ statement }) => statement))].flatMap((statement) => {
+    const own = placed.flatMap((each) => (each.statement === statement ? [each.edit] : []));
     if (!statement) return own;
     const indent = indentAt(tree, statement.start);
     const written = textOf(tree, statement);

@@ -220,7 +220,8 @@ function isWritten(given: Node, file: File): boolean {
 /** The rows of an insert, as a list or made one by one, and the columns that each of them has. */
 function gives(rows: Node | undefined, file: File): boolean {
   const { tree, found } = file;
-  if (!rows) return false;
+  // Only a table that knows its key tells which one a row has got.
+  if (!rows || /\binserted_primary_key\b/.test(tree.text)) return false;
   const dictionaries = rows.type === 'list_comprehension' ? [child(rows, 'body')] : named(rows);
   const keys =
     rows.type === 'argument_list' && dictionaries.every((each) => each?.type === 'keyword_argument')
