@@ -14,7 +14,11 @@ export function firstSchema(target: Target): Schema {
   if (known) return known;
   const { engine, namingConvention } = target;
   const templates = typeof namingConvention === 'object' ? namingConvention : undefined;
-  const made = { ...emptySchema, naming: { templates, longest: longest[familyOf(engine)] } };
+  const made = {
+    ...emptySchema,
+    naming: { templates, longest: longest[familyOf(engine)] },
+    ...(familyOf(engine) === 'postgresql' && { mergesKeys: true }),
+  };
   first.set(way, made);
   return made;
 }

@@ -22,6 +22,7 @@ import { sequencesOf } from './objects.ts';
 import type { AddEnumValue, CreateTable, DropTable, Operation, Other, SetParameter } from './operation.ts';
 import { isSame, noColumns, parameterName, type Schema, schemaKey, tableOf, typeKey } from './schema.ts';
 import { change, put, without } from './table-change.ts';
+import { withoutTwins } from './twin-keys.ts';
 
 /** The schema that `operation` leaves behind; operations on unknown tables make a table that is not complete. */
 export function after(schema: Schema, operation: Operation): Schema {
@@ -113,7 +114,7 @@ function createTable(schema: Schema, operation: CreateTable): Schema {
     complete: operation.partitionOf === undefined && !operation.fromQuery && !operation.inherits,
     columns: parent?.columns ?? new Map(operation.columns.map((column) => [column.name, withoutNullDefault(column)])),
     freshColumns: noColumns,
-    constraints: operation.constraints,
+    constraints: schema.mergesKeys ? withoutTwins(operation.constraints) : operation.constraints,
     indexes: [],
     partitioned: operation.partitioned === true,
     partitionOf: operation.partitionOf,

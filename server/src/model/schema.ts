@@ -29,6 +29,8 @@ export interface Schema {
   readonly gone?: ReadonlySet<string> | undefined;
   /** The session holds tables by LOCK TABLES. */
   readonly tablesLocked?: boolean | undefined;
+  /** Keys on the same columns that one CREATE TABLE asks for are one. */
+  readonly mergesKeys?: boolean | undefined;
   /** How the tool gives names to what its author gives none. */
   readonly naming?: Naming | undefined;
   /** What the migration that is looked at has set in its session, by names in lower case. */
