@@ -115,6 +115,16 @@ test('env.py says whether each migration has a transaction of its own', async ()
   expect(await said('context.configure(connection=c)')).toBeUndefined();
 });
 
+test('the program around the migrations is the env.py beside them, as open in the editor', async () => {
+  const text = 'from alembic import context\n\ncontext.run_migrations()\n';
+  const { at, workspace } = project({ 'migrations/env.py': text });
+  expect(await workspace.script?.(at(first))).toEqual({ path: at('migrations/env.py'), text });
+  workspace.overlay(at('migrations/env.py'), `${text}# edited`);
+  expect((await workspace.script?.(at(first)))?.text).toBe(`${text}# edited`);
+  const without = project();
+  expect(await without.workspace.script?.(without.at(first))).toBeUndefined();
+});
+
 test('links that go in a circle end', async () => {
   const folder = temporaryFolder({ 'versions/sub/a.py': revision('aaaa', null) });
   symlinkSync(join(folder, 'versions'), join(folder, 'versions/sub/again'));

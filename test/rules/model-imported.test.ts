@@ -327,6 +327,24 @@ test.each<readonly [string, string, Setting, boolean]>([
     { ...known, application: [{ ...model(), text: model().text.replace('String, ', 'Encrypted, ') }] },
     false,
   ],
+  [
+    'a type of the application that is called like one of the library',
+    removal,
+    {
+      ...known,
+      application: [{ ...model(), text: `from app.types import (\n    JSON,\n    String,\n)\n${model().text}` }],
+    },
+    false,
+  ],
+  [
+    'types of the library',
+    removal,
+    {
+      ...known,
+      application: [{ ...model(), text: `from sqlalchemy import (\n    JSON,\n    String,\n)\n${model().text}` }],
+    },
+    true,
+  ],
   ['a table that history does not know', removal, { ...known, history: [] }, false],
   [
     'a type in words that the file does not know',

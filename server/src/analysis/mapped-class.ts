@@ -58,9 +58,11 @@ function isPlain(type: string, value: string, text: string): boolean {
   const column = /\bsa_(?:column|type)\s*=\s*([\s\S]*)/.exec(value)?.[1] ?? value;
   const words =
     (column.replace(/["'][^"'\n]*["']/g, '').replace(/\b\w+\s*=[\s\S]*/, '') + type).match(/\b[A-Z]\w*/g) ?? [];
-  return words.every(
-    (word) => plain.has(word) && !new RegExp(`^\\s*from\\s+(?!${own.source})[^\\n]*\\b${word}\\b`, 'm').test(text),
-  );
+  return words.every((word) => plain.has(word) && !importedElsewhere(word).test(text));
+}
+
+function importedElsewhere(word: string): RegExp {
+  return new RegExp(`^\\s*from\\s+(?!${own.source})[\\w.]+\\s+import\\s*(?:\\([^)]*|[^\\n(]*)\\b${word}\\b`, 'm');
 }
 
 const own = /(?:sqlalchemy|sqlmodel|flask_sqlalchemy|uuid|datetime|decimal|typing)\b/;
