@@ -189,6 +189,39 @@ test('a plan of plain SQL writes a numbered pair behind the last one, and one un
   await expect.poll(() => sqlFiles(editor)).toEqual(before);
 });
 
+test('a line above the migration tells its risk; from an id to its file; names are completed', async ({ editor }) => {
+  const { page } = editor;
+  const name = '20250708_b4802e3a5d9c_forget_legacy_codes.py';
+  await open(page, name);
+  await expect(page.locator('.codelens-decoration').first()).toContainText('risk', { timeout: 60_000 });
+  await picture(page, 'lens');
+  await goTo(page, editor, name, 'a37f1d294c8b"');
+  await page.keyboard.press('F12');
+  await expect(page.getByRole('tab', { name: /^20250623_a37f1d294c8b/ })).toBeVisible();
+  await open(page, name);
+  await goTo(page, editor, name, 'def upgrade');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('op.drop_column("', { delay: 20 });
+  const suggestions = page.locator('.suggest-widget.visible');
+  await expect(suggestions).toContainText('customers');
+  await picture(page, 'completion');
+  await page.keyboard.type('coup');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.view-line', { hasText: 'op.drop_column("coupons"' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  for (let count = 0; count < 12; count++) await page.keyboard.press('Control+Z');
+});
+
+test('Check All Migrations lists what is wrong in files that are not open', async ({ editor }) => {
+  const { page } = editor;
+  await command(page, 'Migration Writer: Check All Migrations');
+  await page.keyboard.press('Control+Shift+M');
+  await expect(page.locator('.markers-panel')).toContainText('20250304_5e2ac8d4f736', { timeout: 60_000 });
+  await picture(page, 'all');
+  await page.keyboard.press('Control+Shift+M');
+});
+
 async function open(page: Page, name: string, text = 'def upgrade() -> None:'): Promise<void> {
   await page.keyboard.press('Control+P');
   await page.locator('.quick-input-widget input').fill(name);
