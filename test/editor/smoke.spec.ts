@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import { answer, command, picture } from './drive.ts';
 import { type Editor, openEditor, revisions, revisionText, sqlFiles, sqlText } from './editor.ts';
 
 /** One editor for all tests: a reload of the workbench would take longer than any of them. */
@@ -259,42 +258,7 @@ async function offerFixes(page: Page, title: string): Promise<void> {
   }).toPass({ timeout: 30_000 });
 }
 
-/** Right after the start the palette does not know the extension yet, and does not learn of it while it is open. */
-async function command(page: Page, title: string): Promise<void> {
-  const option = page.getByRole('option', { name: title }).first();
-  await expect(async () => {
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').fill(`>${title}`);
-    await expect(option).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
-  await option.click();
-}
-
-/** The prompt stands below a box, or in it as long as nothing is typed. */
-async function answer(page: Page, prompt: string, value: string): Promise<void> {
-  const box = page.locator('.quick-input-widget');
-  const asked = box.getByText(prompt).or(box.getByPlaceholder(prompt));
-  await expect(asked.first()).toBeVisible();
-  await box.locator('input').fill(value);
-  await page.keyboard.press('Enter');
-}
-
 async function save(page: Page): Promise<void> {
   await page.keyboard.press('Control+S');
   await expect(page.locator('.tab.active:not(.dirty)')).toBeVisible();
-}
-
-/** The editor's part of the window, or as much of it from above as the picture needs. */
-async function picture(page: Page, name: string, height?: number): Promise<void> {
-  const folder = join(import.meta.dirname, 'out');
-  mkdirSync(folder, { recursive: true });
-  const part = await page.locator('.part.editor').boundingBox();
-  const clip = part ? { ...part, height: Math.min(part.height, height ?? part.height) } : undefined;
-  await page.screenshot({
-    path: join(folder, `${name}.png`),
-    animations: 'disabled',
-    caret: 'hide',
-    ...(clip && { clip }),
-  });
 }
