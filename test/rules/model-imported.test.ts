@@ -268,6 +268,10 @@ test.each([
   ['a loader', '    session.query(User.id).options(load_only(User.id)).all()\n'],
   ['a relationship', '    session.query(User.id).join(User.posts).all()\n'],
   ['a function that may want the class', '    session.query(User.id).filter(matches(User.plan)).all()\n'],
+  ['a join by foreign keys', '    session.query(User.id).join(Team).all()\n'],
+  ['columns that are updated', '    session.query(User.id).filter(User.id == 1).update({"name": "a"})\n'],
+  ['columns that are updated later', '    found = session.query(User.id)\n    found.update({"name": "a"})\n'],
+  ['objects that are brought up to date', '    session.query(User).delete(synchronize_session="fetch")\n'],
   ['values that are not named', '    op.execute(sa.update(User).values(**given))\n'],
   ['values that come later', '    op.get_bind().execute(sa.update(User).where(User.id == 1), [{"plan": "a"}])\n'],
   [
@@ -376,6 +380,11 @@ test.each([
   const application = [{ path: 'app/models.py', text }];
   const lines = importing(statement.replaceAll('User', 'UserAccount')).replace('import User', 'import UserAccount');
   expect(await offered(lines, { rule, history, application })).toBe(isOffered);
+});
+
+test('a query that is kept, and texts that are joined, need no class', async () => {
+  const lines = '    found = session.query(User.id)\n    print(", ".join(found.filter(User.plan == "a").all()))\n';
+  expect(await offered(importing(lines), known)).toBe(true);
 });
 
 test('a name that the file has for something else is not imported', async () => {

@@ -20,7 +20,7 @@ export function plainUses(tree: Tree, local: string): PlainUses | undefined {
   const isPlain = every(tree.root, [], file) && found.places.length > 0;
   // Columns that another query is filtered by are the class's, or those of another one.
   const filters = tree.text.match(/\bfilter_by\s*\(/g)?.length ?? 0;
-  return isPlain && filters === found.filteredBy
+  return isPlain && filters === found.filteredBy && !joinsTables.test(tree.text)
     ? {
         needed: {
           columns: [...found.columns].sort(),
@@ -31,6 +31,9 @@ export function plainUses(tree: Tree, local: string): PlainUses | undefined {
       }
     : undefined;
 }
+
+/** By the foreign keys that the classes have; a plain table has none. */
+const joinsTables = /(?<!["'])\.(?:outer)?join\s*\(/;
 
 interface Found {
   readonly columns: Set<string>;
@@ -111,13 +114,22 @@ function isExpression(node: Node, path: readonly Node[], { tree, own }: File): b
     const called = child(each, 'function');
     const name = called && textOf(tree, child(called, 'attribute') ?? called);
     if (name === undefined || loaders.has(name)) return false;
+    if (name === 'query' && writesThrough(each, path.slice(0, path.indexOf(each)), tree)) return false;
     return called?.type !== 'identifier' || own.has(name) || /^(Session|str|tuple|dict|sorted)$/.test(name);
   });
 }
 
+/** A query of columns that updates or deletes what it finds, now or later. */
+function writesThrough(query: Node, path: readonly Node[], tree: Tree): boolean {
+  const { links, around } = linksBehind(query, path, tree);
+  return (
+    links.some(({ method }) => method === 'update' || method === 'delete') || isBuiltOn(around, tree, 'update|delete')
+  );
+}
+
 /** What only works on mapped classes. */
 const loaders = new Set(
-  'options load_only defer undefer joinedload selectinload subqueryload lazyload contains_eager raiseload noload immediateload flag_modified inspect aliased with_entities with_loader_criteria join outerjoin get merge refresh expire populate_existing from_statement on_conflict_do_update'.split(
+  'options load_only defer undefer joinedload selectinload subqueryload lazyload contains_eager raiseload noload immediateload flag_modified inspect aliased with_entities with_loader_criteria get merge refresh expire populate_existing from_statement on_conflict_do_update'.split(
     ' ',
   ),
 );
@@ -195,22 +207,27 @@ function linksBehind(start: Node, path: readonly Node[], tree: Tree) {
 }
 
 /** A variable on which more methods are called, which may write more. */
-function isBuiltOn(parent: Node | undefined, tree: Tree): boolean {
+function isBuiltOn(parent: Node | undefined, tree: Tree, methods = ''): boolean {
   if (parent?.type !== 'assignment') return false;
   const name = child(parent, 'left');
-  return name?.type !== 'identifier' || new RegExp(`\\b${textOf(tree, name)}\\s*\\.`).test(tree.text);
+  return name?.type !== 'identifier' || new RegExp(`\\b${textOf(tree, name)}\\s*\\.\\s*(?:${methods})`).test(tree.text);
 }
+
+/** Only classes have objects in a session that could be brought up to date. */
+const unsynchronized = 'synchronize_session=False';
 
 /** `delete(synchronize_session=False)` */
 function isWithoutValues(given: Node, { tree }: File): boolean {
-  return named(given).length === (keywords(given, tree)?.filter((each) => each === 'synchronize_session').length ?? -1);
+  return named(given).every((each) => textOf(tree, each) === unsynchronized);
 }
 
 /** The columns that `values(…)`, or the `update({…})` of a query, names. */
 function isWritten(given: Node, file: File): boolean {
   const { tree, found } = file;
   const [first, ...others] = named(given).filter((each) => each.type !== 'keyword_argument');
+  const plain = named(given).filter((each) => textOf(tree, each) !== unsynchronized);
   const columns = keywords(given, tree)?.filter((each) => each !== 'synchronize_session');
+  if (plain.some((each) => textOf(tree, each).startsWith('synchronize_session'))) return false;
   const keys = first ? keysOf(first, file) : [];
   if (others.length > 0 || !columns || !keys) return false;
   for (const each of [...columns, ...keys]) found.columns.add(each);
