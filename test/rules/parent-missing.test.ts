@@ -57,3 +57,24 @@ down_revision = "gone"
 });
 
 const unreadable = { path: '/app/migrations/versions/u.py', text: 'revision = make()\ndown_revision = "a0b1c2"\n' };
+
+test('a number that is missing, where the tool wants them all', async () => {
+  const tern = 'CREATE TABLE t (id int);\n---- create above / drop below ----\nDROP TABLE t;\n';
+  const files = (...names: readonly string[]) => names.map((name) => ({ path: `/app/migrations/${name}`, text: tern }));
+  const setting = { rule, tool: 'sql' as const, path: 'migrations/004_t.sql' };
+  await check(
+    tern.replace(
+      '\n',
+      '\n^ error: No migration is number 3: the tool wants them without a gap, and runs none of them\n',
+    ),
+    {
+      ...{ ...setting, children: files('001_a.sql', '002_b.sql', '005_c.sql') },
+    },
+  );
+  await check(tern, { ...setting, children: files('001_a.sql', '002_b.sql', '003_c.sql') });
+  // golang-migrate and others run what there is.
+  await check('SELECT 1;\n', {
+    ...{ rule, tool: 'sql', path: 'migrations/4_t.up.sql' },
+    children: files('1_a.up.sql'),
+  });
+});

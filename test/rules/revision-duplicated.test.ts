@@ -35,6 +35,10 @@ test('two files of plain SQL with one version, where the tool goes by it', async
 `;
   await check(marked('V2__b.sql', '2'), beside('db/V2__a.sql', 'db/V2__b.sql'));
   await check(marked('2_b.up.sql', '2'), beside('db/0002_a.up.sql', 'db/2_b.up.sql'));
+  const goose = { ...beside('migrations/00002_a.sql', 'migrations/00002_b.sql') };
+  await check(`-- +goose Up\n^ error: 00002_b.sql is version 2, too: only one of the files can run\n${text}`, {
+    ...{ ...goose, children: [{ path: '/app/migrations/00002_b.sql', text: `-- +goose Up\n${text}` }] },
+  });
   await check(text, beside('db/V2__a.sql', 'db/U2__a.sql'));
   await check(text, beside('db/V2__a.sql', 'db/V2.1__a.sql'));
   await check(text, beside('migrations/0002_a.sql', 'migrations/0002_b.sql'));

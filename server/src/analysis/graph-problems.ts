@@ -37,6 +37,9 @@ function unreadOf({ path, unread, errors }: Migration, reason?: string): readonl
 }
 
 function missingOf({ key, migration, missing }: Revision): readonly string[] {
+  const { gap, path } = migration;
+  if (gap !== undefined)
+    return [`${nameOf(path)} comes next, and number ${gap} is missing: the tool runs none of them`];
   return missing.map((id) => {
     const how = migration.parents.includes(id) ? 'follows' : 'depends on';
     return `${migration.id ?? nameOf(key)} ${how} ${id}, and no file has that revision`;

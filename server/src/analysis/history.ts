@@ -113,11 +113,11 @@ function belowLopsided(
 /** A rollback of its own is written in the text at hand; one in another file is what the neighbours know. */
 function place(migration: Migration, known: Migration | undefined): Migration {
   if (!known) return migration;
-  const { id, parents, undoes, version, piece, goesOn } = known;
+  const { id, parents, undoes, version, piece, goesOn, gap } = known;
   const said = migration.rollback !== 'missing' && migration.rollback !== 'never';
   const own = said && !(migration.rollback === 'empty' && known.rollback === 'never');
   const rollback = own ? migration.rollback : known.rollback;
-  return { ...migration, id, parents, undoes, version, rollback, piece, goesOn };
+  return { ...migration, id, parents, undoes, version, rollback, piece, goesOn, gap };
 }
 
 function chain(migration: Migration, byId: ReadonlyMap<string, Migration>): readonly Migration[] {

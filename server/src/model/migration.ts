@@ -35,6 +35,10 @@ export interface Migration {
   readonly models?: readonly ModelUse[] | undefined;
   /** One of several files that are one migration, cut up by statements: what undoes one of them may stand in another. */
   readonly piece?: boolean | undefined;
+  /** The versions of its tool are 1, 2, 3 …, and it stops where one is missing. */
+  readonly consecutive?: boolean | undefined;
+  /** The first version that is missing, where it stands right behind it. */
+  readonly gap?: string | undefined;
   /** Migrations that are not among these files have run before the first of them: nobody knows what they made. */
   readonly goesOn?: boolean | undefined;
   /** The file only takes back the migration of this id, which has a file of its own: its steps are all `down`. */

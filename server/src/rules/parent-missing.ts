@@ -6,12 +6,13 @@ export const parentMissing: Rule = {
   inDowngrade: 'silent',
   docs: {
     what: 'The migration follows, or depends on, one that does not exist.',
-    why: 'The tool cannot put the migrations in order: every command ends in “Revision … is not present” and a bare KeyError, on every machine that gets this file.',
+    why: 'The tool cannot put the migrations in order: every command ends in “Revision … is not present” and a bare KeyError, on every machine that gets this file. Tools that number their migrations 1, 2, 3 … without a gap (tern) stop in the same way.',
     instead:
       'Name the id of the migration that is meant, in full: beginnings of ids and the names of branches are understood on the command line only, and `depends_on` takes a label but no “label@head”. Where the first migrations were deleted, the oldest that is left follows none.',
     links: [
       'https://alembic.sqlalchemy.org/en/latest/tutorial.html#create-a-migration-script',
       'https://alembic.sqlalchemy.org/en/latest/branches.html#branch-dependencies',
+      'https://github.com/jackc/tern#migrations',
     ],
   },
   examples: [
@@ -24,6 +25,11 @@ export const parentMissing: Rule = {
     },
   ],
   *check({ migration, standing }) {
+    if (migration.gap !== undefined)
+      yield {
+        span: { start: 0, end: 0 },
+        message: `No migration is number ${migration.gap}: the tool wants them without a gap, and runs none of them`,
+      };
     for (const { id, as, nearest } of standing().missing) {
       const span = migration.spans.named?.find((each) => each.id === id && each.as === as)?.span;
       if (!span) continue;

@@ -10,6 +10,7 @@ export function linked(migrations: readonly Migration[]): readonly Migration[] {
   const downs = new Map<string, Migration>();
   for (const { migration, naming } of files) if (naming.direction === 'down') downs.set(keyOf(naming), migration);
   const ups = runnable(files).sort((a, b) => compareNamings(a.naming, b.naming));
+  const gap = firstGap(ups);
   const idsByKey = new Map(ups.map(({ naming }) => [keyOf(naming), idOf(naming)]));
   const forward = goesForwardOnly(migrations);
   const cut = cutUp(files);
@@ -20,7 +21,12 @@ export function linked(migrations: readonly Migration[]): readonly Migration[] {
       const rollback = forward ? 'never' : rollbackOf(migration.rollback, downs.get(keyOf(naming)), downs.size > 0);
       const parents = before ? [idOf(before.naming)] : [];
       const goesOn = !before && isOfVersion(naming.folder);
-      const said = { ...versionOf(naming), ...piece(naming), ...(goesOn && { goesOn }) };
+      const said = {
+        ...versionOf(naming),
+        ...piece(naming),
+        ...(goesOn && { goesOn }),
+        ...(gap?.before === migration.path && { gap: gap.missing }),
+      };
       return { ...migration, ...said, id: idOf(naming), parents, rollback };
     }),
     ...files.flatMap(({ migration, naming }) => {
@@ -43,9 +49,21 @@ export function idOf({ version, separator, description, direction, mode, scheme 
 }
 
 /** What tells it from the others, where that is less than its name. */
-function versionOf(naming: Naming): Pick<Migration, 'version'> {
+export function versionOf(naming: Naming): Pick<Migration, 'version'> {
   const counts = naming.scheme.oneOfEachVersion && naming.version !== '' && naming.mode !== 'R';
   return counts ? { version: keyOf(naming) } : {};
+}
+
+/** The first number that is missing where the tool wants them all. */
+function firstGap(ups: readonly File[]): { readonly missing: string; readonly before: string } | undefined {
+  let last = 0;
+  for (const { migration, naming } of ups) {
+    const number = Number(naming.version);
+    if (!migration.consecutive || !Number.isSafeInteger(number)) return undefined;
+    if (number > last + 1) return { missing: String(last + 1), before: migration.path };
+    last = number;
+  }
+  return undefined;
 }
 
 /** What several files are cut from: one second and one title, numbered on behind that, as Ory's `soda` cuts migrations. */

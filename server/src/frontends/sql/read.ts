@@ -2,7 +2,7 @@ import type { Target } from '../../model/frontend.ts';
 import type { Direction, Migration, Rollback, Step } from '../../model/migration.ts';
 import { readSql, type SqlStatement } from '../../sql/parse.ts';
 import type { Source, Span } from '../../text.ts';
-import { idOf } from './link.ts';
+import { idOf, versionOf } from './link.ts';
 import { type Naming, namingOf } from './naming.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { scopeOf, stepsOf } from './transactions.ts';
@@ -27,6 +27,8 @@ export function readMigration(source: Source, { engine }: Target): Migration {
     parents: [],
     dependsOn: [],
     labels: [],
+    ...versionOf(naming),
+    ...(naming.scheme.consecutive && { consecutive: true }),
     ...(naming.description !== '' && { title: naming.description.replace(/[_-]+/g, ' ').trim() }),
     up: steps(up),
     down: steps(down),

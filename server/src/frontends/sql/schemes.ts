@@ -41,6 +41,8 @@ export interface Scheme {
   readonly wayBack: 'expected' | 'optional' | 'never';
   /** Tools with such names tell files apart by their versions alone, and stop at two that share one. */
   readonly oneOfEachVersion?: true | undefined;
+  /** Versions are 1, 2, 3 …: the tool stops where one of them is missing. */
+  readonly consecutive?: true | undefined;
   /** What the tool runs in one transaction, of a direction with these statements. */
   scope(engine: EngineName, statements: readonly string[], parts: Parts): TransactionScope;
   /** The server makes the transaction, of all statements that arrive in one message: no COMMIT leaves it. */
@@ -141,6 +143,8 @@ export const schemes: readonly Scheme[] = [
     marker: /^--[^\S\n]*\+goose[^\S\n]+up\b/im,
     ...inOneFile,
     sections: { up: /^--[^\S\n]*\+goose[^\S\n]+up\b.*$/gim, down: /^--[^\S\n]*\+goose[^\S\n]+down\b.*$/gim },
+    // https://github.com/pressly/goose/blob/main/migrate.go
+    oneOfEachVersion: true,
     wayBack: 'expected',
     scope: file,
     optOut: { in: 'text', pattern: /^--[^\S\n]*\+goose[^\S\n]+no[^\S\n]+transaction\b/im },
@@ -198,6 +202,9 @@ export const schemes: readonly Scheme[] = [
     marker: /^---- create above \/ drop below ----/m,
     ...inOneFile,
     sections: { down: /^---- create above \/ drop below ----.*$/gm },
+    // https://github.com/jackc/tern/blob/master/migrate/migrate.go
+    oneOfEachVersion: true,
+    consecutive: true,
     wayBack: 'expected',
     scope: file,
     optOut: { in: 'text', pattern: /^---- tern: disable-tx ----/m },
