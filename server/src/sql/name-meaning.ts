@@ -77,57 +77,76 @@ function behindName(place: Cursor, end: number): number {
 }
 
 function byWord(before: string, head: Cursor): Meant | undefined {
-  const first = word({ ...head, at: 0 });
-  const verb = word(head, -2);
-  const altered = alteredTable(head);
-  const column: Meant = { means: { what: 'column', tables: altered ? [altered] : [] } };
-  const makes = (meant: Meant): Meant => (isMade(head) ? { ...meant, makes: true } : meant);
+  return relationAfter(before, head) ?? partAfter(before, head);
+}
+
+/** A table, a view or a type. */
+function relationAfter(before: string, head: Cursor): Meant | undefined {
+  const [first, verb] = [word({ ...head, at: 0 }), word(head, -2)];
+  const table: Meant = { means: { what: 'table' } };
   switch (before) {
     case 'table':
-      return makes({ means: { what: 'table' } });
+      return madeAt(head, table);
     case 'from':
+      return alteredTable(head) ? undefined : table;
     case 'join':
     case 'into':
     case 'references':
-      return altered && before === 'from' ? undefined : { means: { what: 'table' } };
+      return table;
     case 'truncate':
     case 'update':
-      return head.at === 1 || /^(with|explain)$/.test(first) ? { means: { what: 'table' } } : undefined;
+      return head.at === 1 || /^(with|explain)$/.test(first) ? table : undefined;
     case 'using':
-      return first === 'delete' ? { means: { what: 'table' } } : undefined;
+      return first === 'delete' ? table : undefined;
     case 'of':
     case 'partition':
-      return /^(partition|attach|detach)$/.test(verb) ? { means: { what: 'table' } } : undefined;
+      return /^(partition|attach|detach)$/.test(verb) ? table : undefined;
     case 'on':
-      return isOnTable(head) ? { means: { what: 'table' } } : undefined;
+      return isOnTable(head) ? table : undefined;
     case 'view':
-      return makes({ means: { what: 'view' } });
+      return madeAt(head, { means: { what: 'view' } });
     case 'type':
-      return makes({ means: { what: 'type' }, ...(/^(alter|drop|create)$/.test(verb) ? {} : { loose: true }) });
+      return madeAt(head, { means: { what: 'type' }, ...(/^(alter|drop|create)$/.test(verb) ? {} : { loose: true }) });
+    default:
+      return undefined;
+  }
+}
+
+/** A column, an index or a constraint, of the table that is altered where one is. */
+function partAfter(before: string, head: Cursor): Meant | undefined {
+  const [first, verb] = [word({ ...head, at: 0 }), word(head, -2)];
+  const altered = alteredTable(head);
+  const column: Meant = { means: { what: 'column', tables: altered ? [altered] : [] } };
+  const constraint: Meant = { means: { what: 'constraint', ...(altered && { table: altered }) } };
+  switch (before) {
     case 'index':
     case 'key':
-      if (verb === 'foreign') return { means: { what: 'constraint', ...(altered && { table: altered }) } };
+      if (verb === 'foreign') return constraint;
       if (before === 'key' && verb !== 'drop') return undefined;
-      return makes({ means: { what: 'index', ...(altered && { table: altered }) } });
+      return madeAt(head, { means: { what: 'index', ...(altered && { table: altered }) } });
     case 'column':
-      return first === 'comment' ? { means: { what: 'target' } } : makes(column);
+      return first === 'comment' ? { means: { what: 'target' } } : madeAt(head, column);
     case 'constraint':
-      return makes({ means: { what: 'constraint', ...(altered && { table: altered }) } });
+      return madeAt(head, constraint);
     case 'check':
-      return verb === 'drop' ? { means: { what: 'constraint', ...(altered && { table: altered }) } } : undefined;
+      return verb === 'drop' ? constraint : undefined;
     case 'after':
-      return altered ? column : undefined;
+      return altered && column;
     case 'drop':
     case 'alter':
     case 'modify':
     case 'change':
     case 'rename':
-      return altered ? { ...column, loose: true } : undefined;
+      return altered && { ...column, loose: true };
     case 'add':
-      return altered ? { ...column, makes: true } : undefined;
+      return altered && { ...column, makes: true };
     default:
       return undefined;
   }
+}
+
+function madeAt(head: Cursor, meant: Meant): Meant {
+  return isMade(head) ? { ...meant, makes: true } : meant;
 }
 
 /** `CREATE [UNIQUE] INDEX`, `ADD COLUMN`, `ADD CONSTRAINT`, a constraint of a new table. */
