@@ -202,3 +202,16 @@ test('a blank alone brings nothing up where another word may be wanted', async (
   expect((await offered('DROP TABLE |', sql, true)).names).toEqual(tables);
   expect((await offered('UPDATE users SET |', sql, true)).names).toBeUndefined();
 });
+
+test('each section of a file meets what is there when it runs', async () => {
+  const file = (up: string, down: string) => `-- +goose Up\n${up}\n\n-- +goose Down\n${down}\n`;
+  const setting: Setting = {
+    tool: 'sql',
+    path: 'migrations/00002_x.sql',
+    history: [file('CREATE TABLE t (id int);', 'DROP TABLE t;')],
+  };
+  const add = 'ALTER TABLE t ADD COLUMN n int;';
+  expect((await offered(file(`${add}\nALTER TABLE t DROP COLUMN |`, ''), setting)).names).toEqual(['id', 'n']);
+  expect((await offered(file(`ALTER TABLE t DROP COLUMN |;\n${add}`, ''), setting)).names).toEqual(['id']);
+  expect((await offered(file(add, 'ALTER TABLE t DROP COLUMN |'), setting)).names).toEqual(['id', 'n']);
+});
