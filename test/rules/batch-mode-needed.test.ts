@@ -110,3 +110,18 @@ test('a constraint without a name gets one', async () => {
     sqlite,
   );
 });
+
+test('a constraint gets its name by the convention of the project', () =>
+  checkFix(
+    `def upgrade():
+    op.create_unique_constraint(None, "users", ["name"])
+`,
+    `def upgrade():
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.create_unique_constraint("users_name_is_unique", ["name"])
+`,
+    {
+      ...sqlite,
+      environment: { namingConvention: { uq: '%(table_name)s_%(column_0_N_name)s_is_unique' } },
+    },
+  ));

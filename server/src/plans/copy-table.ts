@@ -1,7 +1,8 @@
 import type { Constraint } from '../model/constraint.ts';
 import type { Fix, Rewrite } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
-import { isRebuildable, type Operation } from '../model/operation.ts';
+import { type Naming, named } from '../model/naming.ts';
+import { type AddConstraint, isRebuildable, type Operation } from '../model/operation.ts';
 import { helpsToCopy, toolRefusal } from '../model/refusal.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { isSame } from '../model/schema.ts';
@@ -45,28 +46,39 @@ function neighbours(step: AnalyzedStep, table: Name, subject: Subject): readonly
 /** A constraint that hides in the column it comes with leaves it if it has no name: it would be refused in the copy too. */
 function rewriteOf(statement: Statement): (step: AnalyzedStep) => Rewrite | 'left' | undefined {
   return (step) => {
-    const { operation, transaction } = step;
+    const { operation, transaction, before } = step;
     const hidden = statement.some(({ operation: { kind } }) => kind === 'addColumn') && operation.kind !== 'addColumn';
     if (operation.kind === 'createIndex' && hidden) return 'left';
     if (operation.kind === 'dropConstraint' && operation.name === undefined) return undefined;
     if (hidden && operation.kind === 'addConstraint' && operation.constraint.name !== undefined) return 'left';
-    const to = { operation: copied(operation), transaction };
+    const to = { operation: copied(operation, before.naming), transaction };
     return hidden ? { kind: 'replace', step, by: [to] } : { kind: 'set', step, to };
   };
 }
 
-/** The operation as a part of such a copy. */
-export function copied(operation: Operation): Operation {
+/** The operation as a part of such a copy; a constraint without a name gets one, by the project's convention if it has any. */
+export function copied(operation: Operation, naming?: Naming): Operation {
   if (!isRebuildable(operation)) return operation;
   if (operation.kind !== 'addConstraint') return { ...operation, rebuild: 'copy' };
-  return { ...operation, constraint: named(operation.constraint, operation.table), rebuild: 'copy' };
+  const { constraint, table } = operation;
+  const name = constraint.name ?? conventional(operation, naming) ?? nameOf(constraint, table.name);
+  return { ...operation, constraint: { ...constraint, name }, rebuild: 'copy' };
 }
 
-/** https://alembic.sqlalchemy.org/en/latest/naming.html */
-function named<T extends Constraint>(constraint: T, table: Name): T {
-  return constraint.name === undefined ? { ...constraint, name: nameOf(constraint, table.name) } : constraint;
+/** What a template only puts its own words around is said without them. */
+function conventional(operation: AddConstraint, naming: Naming | undefined): string | undefined {
+  const { constraint } = operation;
+  if (constraint.kind === 'check' && naming?.templates?.ck?.includes('%(constraint_name)s'))
+    return firstWord(constraint);
+  const called = naming && named(operation, naming);
+  return called?.kind === 'addConstraint' ? called.constraint.name : undefined;
 }
 
+function firstWord({ expression }: Extract<Constraint, { readonly kind: 'check' }>): string | undefined {
+  return /[\p{L}_][\p{L}\p{N}_]*/u.exec(expression)?.[0];
+}
+
+/** As a usual convention has it: https://alembic.sqlalchemy.org/en/latest/naming.html */
 function nameOf(constraint: Constraint, table: string): string {
   switch (constraint.kind) {
     case 'foreignKey':
@@ -76,7 +88,7 @@ function nameOf(constraint: Constraint, table: string): string {
     case 'primaryKey':
       return nameFor('pk', table);
     case 'check':
-      return nameFor('ck', table, ...(constraint.expression.match(/[\p{L}_][\p{L}\p{N}_]*/u) ?? []));
+      return nameFor('ck', table, ...[firstWord(constraint)].flatMap((word) => word ?? []));
     case 'exclude':
       return nameFor('ex', table);
     case 'notNull':

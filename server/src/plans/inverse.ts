@@ -23,7 +23,7 @@ export function inverseOf(steps: readonly AnalyzedStep[]): readonly Planned[] | 
   for (const step of [...steps].reverse()) {
     const operations = goesAlong(step, steps) ? [] : (undoneObject(step, steps) ?? undo(step));
     if (!operations) return undefined;
-    const again = isCopied(step) ? operations.map(copied) : operations;
+    const again = isCopied(step) ? operations.map((each) => copied(each, step.before.naming)) : operations;
     undone.push(...again.map((operation) => ({ operation, transaction: step.transaction })));
     if (step.operation.kind === 'dropColumn') undone.push(...aroundColumn(step.operation, step.before));
   }

@@ -114,7 +114,7 @@ function plainlyOr(operations: readonly Operation[] | undefined, step: AnalyzedS
 
 /** In the transaction that the step ran in, with a copy of the table where that needed one. */
 function plainly(operations: readonly Operation[], step?: AnalyzedStep): Led {
-  const again = step && isCopied(step) ? operations.map(copied) : operations;
+  const again = step && isCopied(step) ? operations.map((each) => copied(each, step.before.naming)) : operations;
   return { planned: again.map((operation) => ({ operation, transaction: step?.transaction ?? 'shared' })), notes: [] };
 }
 

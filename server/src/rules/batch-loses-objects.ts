@@ -71,7 +71,8 @@ function madeAgain(step: AnalyzedStep, lost: readonly Lost[], steps: readonly An
       ? [
           {
             ...made,
-            operation: made.operation.kind === 'addConstraint' ? copied(made.operation) : made.operation,
+            operation:
+              made.operation.kind === 'addConstraint' ? copied(made.operation, step.before.naming) : made.operation,
             transaction: 'shared' as const,
           },
         ]
