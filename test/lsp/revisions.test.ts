@@ -73,6 +73,18 @@ test('what revisions risk; nothing of what is no migration', async () => {
   expect(risks[0]?.errors).toBeGreaterThan(0);
 });
 
+test('a revision of startAfter that nobody has is said on its line of the settings', async () => {
+  const folder = temporaryFolder({ 'db/versions/aaaa.py': revision('aaaa', null) });
+  const { open } = await connect(editing);
+  const text = (id: string) => `{\n  "startAfter": "${id}"\n}\n`;
+  const settings = await open(put(folder, '.migration-writer.json', text('aaab')), text('aaab'), 'json');
+  expect((await settings.pulled()).map(({ message, range }) => [message, range.start.line])).toEqual([
+    ['startAfter names no migration that is here: "aaab"; did you mean "aaaa"?', 1],
+  ]);
+  await settings.type('aaab', 'aaaa');
+  expect(await settings.pulled()).toEqual([]);
+});
+
 async function opened(files: Readonly<Record<string, string>>) {
   const folder = temporaryFolder(files);
   const { connection } = await connect({ workspace: { ...editing.workspace, workspaceFolders: true } });

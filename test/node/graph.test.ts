@@ -101,6 +101,14 @@ test('circles, missing parents, ids twice and broken files are said, and the res
   for (const row of rows) expect(out).toContain(`●  ${row}`.replace('●', ''));
 });
 
+test('a label that two revisions have is said', async () => {
+  const label = 'branch_labels = ("side",)';
+  const folder = temporaryFolder({ ...file('a', null, label), ...file('b', null, label) });
+  expect((await command(folder, 'graph')).out).toContain('! The label side of a is a name of b already\n');
+  const own = temporaryFolder({ ...file('a', null), ...file('b', 'a', 'branch_labels = ("a",)') });
+  expect((await command(own, 'graph')).out).toContain('! The label a of b is a name of a already\n');
+});
+
 test('words of hostile files stay words in each format', async () => {
   const title = 'say "hi" <b>`x`</b> #35; ]:::z %%{init}%% \u202Eevil';
   const folder = temporaryFolder();

@@ -23,7 +23,7 @@ export function graphProblems(
     ...missingOf(each),
     ...standingProblems(each.migration, history, ground),
   ]);
-  return [...new Set(problems)];
+  return [...new Set([...problems, ...labelsTwice(revisions)])];
 }
 
 function unreadOf({ path, unread, errors }: Migration, reason?: string): readonly string[] {
@@ -34,6 +34,18 @@ function unreadOf({ path, unread, errors }: Migration, reason?: string): readonl
   if (errors.length > 0 && path.endsWith('.py'))
     return [`${file} is not valid Python, and no revision can be loaded beside it`];
   return [];
+}
+
+/** A label is a name like an id: what names two is refused. */
+function labelsTwice(revisions: readonly Revision[]): readonly string[] {
+  const owners = new Map(revisions.flatMap(({ migration: { id } }) => (id === undefined ? [] : [[id, id]])));
+  return revisions.flatMap(({ migration: { id = '', labels } }) =>
+    labels.flatMap((label) => {
+      const owner = owners.get(label);
+      owners.set(label, id);
+      return owner === undefined ? [] : [`The label ${label} of ${id} is a name of ${owner} already`];
+    }),
+  );
 }
 
 function missingOf({ key, migration, missing }: Revision): readonly string[] {
