@@ -1,5 +1,5 @@
 import type { Span } from '../text.ts';
-import { splat } from './collections.ts';
+import { globalsNamed, splat } from './collections.ts';
 import { attributeNamed, evaluate, isBuiltin, lookUp, pathOf } from './evaluate.ts';
 import { cleandoc, dedent } from './formatting.ts';
 import { apply } from './functions.ts';
@@ -89,6 +89,10 @@ function plain(
   span: Span,
 ): Value | undefined {
   const [first, second] = given.positional;
+  if (of?.kind === 'call' && of.path === 'globals' && name === 'get' && first) {
+    const isGone = first.kind === 'text' && !hasHoles(first) && !run.module.names.has(first.text);
+    return isGone ? (second ?? { kind: 'none', span }) : globalsNamed(run, first, span);
+  }
   if (of) {
     const value = method(span, of, name, given.positional, given.keywords);
     if (value) return value;

@@ -64,7 +64,7 @@ function subscripted(run: Run, of: Value, key: Value, span: Span): Value {
 }
 
 /** `globals()["upgrade_%s" % name]`: a sequence of all the functions that may be meant. */
-function globalsNamed(run: Run, key: Value, span: Span): Value {
+export function globalsNamed(run: Run, key: Value, span: Span): Value {
   if (key.kind !== 'text') return unknown(span, whyUnknown(key));
   if (!hasHoles(key)) return lookUp(run, run.module, key.text, span);
   const parts = key.pieces

@@ -554,3 +554,13 @@ test('a length that stands elsewhere is none that is known', () => {
   const [step] = readOf(text).up;
   expect(step?.operation.kind === 'addColumn' && step.operation.column.type).toMatchObject({ elsewhere: true });
 });
+
+test('globals().get names the functions of the multidb template as globals()[…] does', () => {
+  const text = `def upgrade(engine_name: str = ''):
+    globals().get(f'upgrade_{engine_name}', lambda: None)()
+
+def upgrade_():
+    op.drop_table("t")
+`;
+  expect(readOf(text).up.map(({ operation }) => operation.kind)).toEqual(['dropTable']);
+});
