@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check, checkFix } from '../marked.ts';
+import { expect, test } from 'vitest';
+import { analyzed, check, checkFix } from '../marked.ts';
 
 const rule = 'backfill-never-ends';
 
@@ -163,4 +163,25 @@ END $$;
 `,
     { rule, tool: 'sql' },
   );
+});
+
+const concatenated = `
+def upgrade():
+    while True:
+        result = op.get_bind().execute(sa.text("UPDATE users SET full_name = CONCAT(first, last) WHERE full_name IS NULL LIMIT 10"))
+        if result.rowcount == 0:
+            break
+`;
+
+test('CONCAT of what is NULL is NULL on MySQL, and not on PostgreSQL', async () => {
+  for (const engine of ['mysql', 'mariadb'] as const) {
+    const { analysis } = await analyzed(concatenated, { engine });
+    expect(analysis.findings.map((each) => each.rule)).toContain('backfill-never-ends');
+  }
+  const byKey = concatenated.replace(
+    'full_name IS NULL LIMIT 10',
+    'id IN (SELECT id FROM users WHERE full_name IS NULL LIMIT 10)',
+  );
+  const { analysis } = await analyzed(byKey, { engine: 'postgresql' });
+  expect(analysis.findings.map((each) => each.rule)).not.toContain('backfill-never-ends');
 });

@@ -21,6 +21,8 @@ export interface Traits {
   readonly keepsEnumTypes: boolean;
   /** Rows can be written through a view that shows one table as it is. */
   readonly writesThroughViews: boolean;
+  /** CONCAT leaves out what is NULL, and is then not NULL itself. */
+  readonly concatenatesNulls: boolean;
   /** What the server calls a constraint that is given no name; undefined where that cannot be told for certain. */
   constraintName(constraint: Constraint, table: Name, schema: Schema): string | undefined;
   /** What is to be said against the type of a column, and what does without; undefined where nothing is. */

@@ -4,6 +4,7 @@ import { isControl, type Operation } from '../model/operation.ts';
 import type { Condition, RowsTaken } from '../model/rows-taken.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { columnOf, indexColumns, isFresh, type Schema, tableOf } from '../model/schema.ts';
+import type { Traits } from '../model/traits.ts';
 
 /** The existing table of whose rows a step changes as many as there are; undefined for a few, and for a table that is small. */
 export function changedTable(step: AnalyzedStep, subject: Subject): Name | undefined {
@@ -74,7 +75,12 @@ export interface Kept {
 }
 
 /** Undefined where each row that the UPDATE has written is one that it does not find again, or that may be so. */
-export function kept(taken: RowsTaken, table: Name, schema: Schema): Kept | undefined {
+export function kept(
+  taken: RowsTaken,
+  table: Name,
+  schema: Schema,
+  { traits }: Pick<Subject, 'traits'>,
+): Kept | undefined {
   const { sets } = taken;
   if (sets.length === 0) return undefined;
   const all = [...taken.conditions, ...taken.conditions.flatMap(({ query }) => query?.conditions ?? [])];
@@ -84,7 +90,8 @@ export function kept(taken: RowsTaken, table: Name, schema: Schema): Kept | unde
   let found: Kept | undefined;
   for (const { test, column } of asked) {
     const set = sets.find((each) => each.column === column);
-    const sources = set && test === 'null' ? nullSources(set, all, taken, table, schema) : [];
+    const asks = set && test === 'null' && !isNeverNull(set.value, traits);
+    const sources = asks ? nullSources(set, all, taken, table, schema) : [];
     if (!set || sources.length === 0) return undefined;
     found ??= { column: set.column, sources, queried: set.queried };
   }
@@ -109,7 +116,6 @@ function nullSources(
   table: Name,
   schema: Schema,
 ): readonly string[] {
-  if (neverNull.test(value)) return [];
   // Who asks for rows whose reference is there has thought of those without one.
   if (queried)
     return conditions.some(({ test, column }) => test === 'not null' && reads.includes(column ?? '')) ? [] : [value];
@@ -122,8 +128,12 @@ function nullSources(
   return reads.filter((each) => !excluded.has(each) && !isRequired(each));
 }
 
+function isNeverNull(value: string, { concatenatesNulls }: Traits): boolean {
+  return neverNull.test(value) || (concatenatesNulls && /\bconcat\s*\(/i.test(value));
+}
+
 /** Functions that turn a NULL into something else. */
-const neverNull = /\b(coalesce|ifnull|concat|concat_ws|jsonb?_build_\w+|jsonb?_object|case|is\s+(not\s+)?null)\b/i;
+const neverNull = /\b(coalesce|ifnull|concat_ws|jsonb?_build_\w+|jsonb?_object|case|is\s+(not\s+)?null)\b/i;
 
 /** The step changes rows once for each row of a query that nothing bounds, and no round commits. */
 export function rowByRow(step: AnalyzedStep, subject: Subject): boolean {

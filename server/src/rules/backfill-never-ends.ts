@@ -38,12 +38,12 @@ export const backfillNeverEnds: Rule = {
             break`,
     },
   ],
-  *check({ steps }) {
-    for (const step of steps) {
+  *check(subject) {
+    for (const step of subject.steps) {
       const { operation, loop, varies, taken, before, effects, head } = step;
       if (operation.kind !== 'updateRows' || loop?.rounds !== 'until' || varies || !taken) continue;
       if (isFresh(before, operation.table) || effects.refused !== undefined) continue;
-      const why = kept(taken, operation.table, before);
+      const why = kept(taken, operation.table, before, subject);
       if (why)
         yield {
           span: head,

@@ -17,6 +17,8 @@ export const traits: Traits = {
   keepsEnumTypes: false,
   // https://dev.mysql.com/doc/refman/8.4/en/view-updatability.html
   writesThroughViews: true,
+  // https://dev.mysql.com/doc/refman/8.4/en/string-functions.html#function_concat
+  concatenatesNulls: false,
   constraintName,
   drawbackOf: () => undefined,
   keyTypes,

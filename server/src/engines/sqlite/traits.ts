@@ -13,6 +13,8 @@ export const traits: Traits = {
   keepsEnumTypes: false,
   // https://www.sqlite.org/lang_createview.html
   writesThroughViews: false,
+  // https://www.sqlite.org/lang_corefunc.html#concat
+  concatenatesNulls: true,
   constraintName: () => undefined,
   drawbackOf: () => undefined,
   // Values are compared by the affinity of the parent's column: https://www.sqlite.org/foreignkeys.html#fk_basics
