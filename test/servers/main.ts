@@ -11,6 +11,7 @@ import { verify as postgresql } from './postgresql/index.ts';
 import { verify as sqlite } from './sqlite/index.ts';
 import { verify as transactions } from './transactions/index.ts';
 import type { Verified, Verify } from './verified.ts';
+import { verify as waysBack } from './ways-back/index.ts';
 
 /**
  * What the engines say is compared with what servers do. Arguments: engines, versions, and words that choose cases by what
@@ -25,6 +26,7 @@ const engines: Readonly<Record<string, Verify>> = {
   transactions,
   history,
   graphs,
+  'ways-back': waysBack,
 };
 
 const asked = process.argv.slice(2);

@@ -68,7 +68,7 @@ function madeLast(differences: readonly Difference[], { opposite }: Subject): bo
 }
 
 /** As the engine at hand does it: beside the writers where it can. */
-function suit(planned: Planned, schema: Schema, { effects }: Subject): readonly Planned[] {
+export function suit(planned: Planned, schema: Schema, { effects }: Pick<Subject, 'effects'>): readonly Planned[] {
   const { operation } = planned;
   const can = (each: Operation) => effects(each, schema).refused === undefined;
   if (operation.kind === 'createIndex') {

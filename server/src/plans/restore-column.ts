@@ -72,14 +72,17 @@ function restored(table: Name, constraint: Constraint, column: string): readonly
   switch (constraint.kind) {
     case 'foreignKey':
     case 'check': {
-      const name = constraint.name ?? nameFor(constraint.kind === 'check' ? 'ck' : 'fk', table.name, column);
+      const name =
+        constraint.name ??
+        constraint.nameOfServer ??
+        nameFor(constraint.kind === 'check' ? 'ck' : 'fk', table.name, column);
       return [
         shared({ kind: 'addConstraint', table, constraint: { ...constraint, name, notValid: true } }),
         ...(constraint.notValid ? [] : [alone({ kind: 'validateConstraint', table, name })]),
       ];
     }
     case 'unique': {
-      const name = constraint.name ?? nameFor('uq', table.name, ...constraint.columns);
+      const name = constraint.name ?? constraint.nameOfServer ?? nameFor('uq', table.name, ...constraint.columns);
       if (constraint.options !== undefined) return [shared({ kind: 'addConstraint', table, constraint })];
       const keys = constraint.columns.map((each) => ({ column: each }));
       return [

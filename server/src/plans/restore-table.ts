@@ -1,4 +1,5 @@
 import type { Column } from '../model/column.ts';
+import type { Constraint } from '../model/constraint.ts';
 import type { Planned } from '../model/finding.ts';
 import { byReference } from '../model/foreign-keys.ts';
 import type { Name } from '../model/name.ts';
@@ -15,14 +16,15 @@ export function tableAgain({ table: name, cascade }: DropTable, before: Schema):
   if (table.policies?.length || table.unlogged || table.accessMethod !== undefined) return undefined;
   if (table.triggers?.some(({ written }) => written === undefined)) return undefined;
   const columns = [...table.columns.values()];
-  if (columns.some(({ type }) => !type)) return undefined;
+  if (columns.some(({ type }) => !type) || table.constraints.some(isUnread)) return undefined;
+  const constraints = table.constraints.map(byItsName);
   const create: Operation = {
     kind: 'createTable',
     table: name,
     columns: columns.map(withoutMaking),
-    constraints: table.constraints.filter(isInside),
+    constraints: constraints.filter(isInside),
   };
-  const more = table.constraints.filter((each) => !isInside(each) && each.kind !== 'notNull');
+  const more = constraints.filter((each) => !isInside(each) && each.kind !== 'notNull');
   return [
     shared(create),
     ...table.indexes.map((index) => shared({ ...index, table: name, concurrently: undefined, ifNotExists: undefined })),
@@ -35,6 +37,16 @@ export function tableAgain({ table: name, cascade }: DropTable, before: Schema):
     ...columns.flatMap((column) => sequenceAgain(name, column, before)),
     ...(cascade ? pointingAt(name, before) : []),
   ];
+}
+
+/** The name that the server gave it when the table was called otherwise. */
+function byItsName(constraint: Constraint): Constraint {
+  const name = constraint.name ?? (constraint.kind === 'notNull' ? undefined : constraint.nameOfServer);
+  return { ...constraint, name };
+}
+
+function isUnread(constraint: Constraint): boolean {
+  return 'columns' in constraint && constraint.columns.length === 0;
 }
 
 /** `create_table` has no words for the rest. */

@@ -1,13 +1,25 @@
 import type { Constraint } from '../model/constraint.ts';
 import type { Fix, Planned } from '../model/finding.ts';
+import { withEntry } from '../model/layered.ts';
 import { type Name, relationText } from '../model/name.ts';
 import type { AddConstraint, DropColumn, Operation, ValidateConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
-import { columnOf, isFresh, isFreshColumn, isFreshType, schemaKey, tableOf } from '../model/schema.ts';
+import {
+  columnOf,
+  isFresh,
+  isFreshColumn,
+  isFreshType,
+  isMissing,
+  schemaKey,
+  tableOf,
+  tableOfIndex,
+} from '../model/schema.ts';
+import { withNamesKept } from '../model/server-names.ts';
 import { isConventional } from './constraint-name.ts';
 import { copied } from './copy-table.ts';
 import { droppedConstraint } from './dropped-again.ts';
 import { goesAlong, isCopied, undo } from './inverse.ts';
+import { suit } from './lead-back.ts';
 import { otherBack } from './other-back.ts';
 import { shared } from './planned.ts';
 import { restoreAround } from './restore-column.ts';
@@ -29,7 +41,7 @@ export function wayBack(steps: readonly AnalyzedStep[], ground: Ground): readonl
   const undone: Planned[] = [];
   let notes: readonly string[] = [];
   for (const step of [...steps].reverse()) {
-    const led = goesAlong(step, steps) ? nothing : ledBack(step, ground);
+    const led = goesAlong(step, steps) || wasSo(step) ? nothing : ledBack(step, ground);
     if (!led) return undefined;
     notes = [...notes, ...led.notes];
     for (const each of led.planned) {
@@ -39,6 +51,26 @@ export function wayBack(steps: readonly AnalyzedStep[], ground: Ground): readonl
   }
   const last = undone.pop();
   return last ? [...undone, withNotes(last, notes)] : notes.length > 0 ? undefined : [];
+}
+
+/** `IF NOT EXISTS` of what was there, `IF EXISTS` of what was not. */
+function wasSo({ operation, before }: AnalyzedStep): boolean {
+  switch (operation.kind) {
+    case 'createTable':
+      return operation.ifNotExists === true && tableOf(before, operation.table) !== undefined;
+    case 'addColumn':
+      return operation.ifNotExists === true && columnOf(before, operation.table, operation.column.name) !== undefined;
+    case 'createIndex': {
+      const there = operation.name !== undefined && tableOfIndex(before, { name: operation.name }) !== undefined;
+      return operation.ifNotExists === true && there;
+    }
+    case 'createEnum':
+      return operation.ifNotExists === true && before.enums.has(schemaKey(operation.type));
+    case 'dropTable':
+      return operation.ifExists === true && isMissing(before, operation.table);
+    default:
+      return false;
+  }
 }
 
 export type Ground = Pick<Subject, 'traits' | 'ancestors' | 'environment' | 'effects' | 'steps'>;
@@ -85,7 +117,7 @@ function ledBack(step: AnalyzedStep, ground: Ground): Led | undefined {
       return again && { planned: again, notes: isFresh(before, operation.table) ? [] : [note] };
     }
     case 'dropColumn':
-      return columnAgain(operation, step);
+      return columnAgain(operation, step, ground);
     case 'addConstraint':
       return undoneConstraint(operation, step, ground);
     case 'dropConstraint': {
@@ -135,7 +167,7 @@ function isOwn({ before }: AnalyzedStep, table: Name, columns: readonly string[]
 }
 
 /** As it was; rows that exist need values before it is NOT NULL again. */
-function columnAgain({ table, column, rebuild }: DropColumn, step: AnalyzedStep): Led | undefined {
+function columnAgain({ table, column, rebuild }: DropColumn, step: AnalyzedStep, ground: Ground): Led | undefined {
   const { before } = step;
   const known = columnOf(before, table, column);
   if (!known?.type) return undefined;
@@ -152,12 +184,12 @@ function columnAgain({ table, column, rebuild }: DropColumn, step: AnalyzedStep)
     operation: rebuild ? copied(each) : each,
     transaction: step.transaction,
   });
-  const fill = `Give the rows of ${relationText(table)} a ${column} here, or this fails.`;
+  const fill = `Give each row of ${relationText(table)} a value for ${column} here, or this fails.`;
   return {
     planned: [
       again(add),
       ...(filled ? [] : [{ ...again(require), notes: [fill] }]),
-      ...restoreAround(table, column, before),
+      ...restoreAround(table, column, withServerNames(table, before)).flatMap((each) => suit(each, before, ground)),
       ...keysOver(table, column, before),
       ...sequenceAgain(table, known, before),
     ],
@@ -168,6 +200,12 @@ function columnAgain({ table, column, rebuild }: DropColumn, step: AnalyzedStep)
             `The values of ${called} are gone: it comes back ${filled && !known.nullable ? 'with its default' : 'empty'}.`,
           ],
   };
+}
+
+/** What the server has named for itself comes back under that name. */
+function withServerNames(name: Name, schema: AnalyzedStep['before']): AnalyzedStep['before'] {
+  const table = tableOf(schema, name);
+  return table ? { ...schema, tables: withEntry(schema.tables, schemaKey(name), withNamesKept(table)) } : schema;
 }
 
 /** What `restoreAround` leaves to others: it is wrong while rows hold nothing. */
