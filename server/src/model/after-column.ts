@@ -21,10 +21,15 @@ import { change, without } from './table-change.ts';
 
 export function addColumn(schema: Schema, { table, column, constraints, ifNotExists }: AddColumn): Schema {
   if (ifNotExists && columnOf(schema, table, column.name)) return schema;
+  // A table has one primary key: whatever there was of it is gone, though nobody saw it go.
+  const makesKey = constraints.some(({ kind }) => kind === 'primaryKey');
   const added = change(schema, table, (before) => ({
     columns: withEntry(before.columns, column.name, withoutNullDefault(column)),
     freshColumns: new Set(before.freshColumns).add(column.name),
-    constraints: [...before.constraints, ...constraints],
+    constraints: [
+      ...(makesKey ? before.constraints.filter(({ kind }) => kind !== 'primaryKey') : before.constraints),
+      ...constraints,
+    ],
   }));
   return withOwnSequences(added, table, [column]);
 }
