@@ -144,7 +144,11 @@ test('2,000 revisions are scrolled through; only the rows on screen exist', asyn
   const graph = webview(page);
   await expect(graph.getByRole('combobox')).toBeVisible({ timeout: 60_000 });
   await graph.getByRole('combobox').selectOption({ label: 'long/migrations' });
-  await expect(graph.getByRole('status')).toContainText('2000 revisions');
+  // The editor hears of so many new files little by little.
+  await expect(async () => {
+    await command(page, 'Migration Writer: Refresh Revisions');
+    await expect(graph.getByRole('status')).toContainText('2000 revisions', { timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
   const grid = graph.getByRole('grid', { name: 'Revisions' });
   const frames = await grid.evaluate(scrollThrough);
   console.log(`scrolling through 2,000 revisions: ${frames}`);

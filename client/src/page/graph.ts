@@ -91,7 +91,9 @@ function fill(): void {
 
 /** Shows one of the graphs: this one, or the first. */
 function choose(uri: string | undefined): void {
-  graph = graphs.find((each) => each.uri === uri) ?? graphs[0];
+  // The file by which a graph goes may be another one when files come and go.
+  const holds = (each: RevisionGraph) => each.uri === uri || each.revisions.some((revision) => revision.uri === uri);
+  graph = graphs.find(holds) ?? graphs.find(({ title }) => title === graph?.title) ?? graphs[0];
   environments.replaceChildren(...graphs.map((each) => element('option', { value: each.uri }, [each.title])));
   environments.hidden = graphs.length < 2;
   environments.value = graph?.uri ?? '';

@@ -29,6 +29,25 @@ export function openRevisions(server: Pick<LanguageClient, 'sendRequest' | 'onNo
     current = new Set();
     changed.fire();
   };
+  const ask = async () => {
+    const { graphs } = await server.sendRequest(graphsOf);
+    const isSplit = graphs.some((graph) => headsOf(graph).length > 1);
+    void commands.executeCommand('setContext', 'migrationWriter.severalHeads', isSplit);
+    files = new Set(graphs.flatMap((graph) => graph.revisions.map(({ uri }) => Uri.parse(uri).toString())));
+    return graphs.filter(({ revisions }) => revisions.length > 0);
+  };
+  /** An answer that was overtaken by a change is none. */
+  const latest = async (): Promise<readonly RevisionGraph[]> => {
+    asked ??= ask();
+    const mine = asked;
+    try {
+      const graphs = await mine;
+      return mine === asked ? graphs : latest();
+    } catch (error) {
+      if (mine === asked) asked = undefined;
+      throw error;
+    }
+  };
   const listeners = [
     server.onNotification(graphsChanged, forget),
     // A graph stays what it is when an upgrade gets another step; its risk does not.
@@ -43,21 +62,7 @@ export function openRevisions(server: Pick<LanguageClient, 'sendRequest' | 'onNo
     onDidChange: changed.event,
     refresh: forget,
     riskNow: (uri) => known.get(uri),
-    graphs() {
-      asked ??= server.sendRequest(graphsOf).then(
-        ({ graphs }) => {
-          const isSplit = graphs.some((graph) => headsOf(graph).length > 1);
-          void commands.executeCommand('setContext', 'migrationWriter.severalHeads', isSplit);
-          files = new Set(graphs.flatMap((graph) => graph.revisions.map(({ uri }) => Uri.parse(uri).toString())));
-          return graphs.filter(({ revisions }) => revisions.length > 0);
-        },
-        (error) => {
-          asked = undefined;
-          throw error;
-        },
-      );
-      return asked;
-    },
+    graphs: latest,
     async risks(uris) {
       const generation = current;
       const unknown = uris.filter((uri) => !current.has(uri));
