@@ -68,6 +68,7 @@ test.each([
     `    # The rows that the upgrade has removed from users do not come back.
     op.create_index("ix_users_email", "users", ["email"])`,
   ],
+  ['where there is nothing to undo, it is empty', 'op.execute("REINDEX TABLE users")', '    pass'],
   [
     'where nothing can be undone, the way back refuses',
     'op.execute("DELETE FROM users")',

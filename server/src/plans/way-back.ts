@@ -30,8 +30,7 @@ import { undoneObject } from './undone-object.ts';
 /** The inverse of all; or the words of a refusal, where something of it is gone for good or nobody knows what it was. */
 export function wayBackFix(subject: Subject): Fix {
   const operations = wayBack(subject.steps, subject);
-  if (operations && operations.length > 0)
-    return { title: 'Write the way back', rewrites: [{ kind: 'rollback', operations }] };
+  if (operations) return { title: 'Write the way back', rewrites: [{ kind: 'rollback', operations }] };
   const refusal = 'This cannot be undone by a migration: restore what it has changed from a backup';
   return { title: 'Say that there is no way back', rewrites: [{ kind: 'rollback', operations: [], refusal }] };
 }
