@@ -13,6 +13,11 @@ export interface Plan {
   readonly phases: readonly Phase[];
 }
 
+/** What the plan begins with, as a migration of its own. */
+export function firstPhase(title: string, plan: Plan): Phase {
+  return { title, before: [], up: plan.first, down: plan.undoFirst };
+}
+
 /** The plan in the place of `step`; `mirror` is the step of the way back that undoes that one, where there is one. */
 export function planFix(title: string, plan: Plan, step: Step, mirror?: Step): Fix {
   const rewrites: Rewrite[] = [{ kind: 'replace', step, by: plan.first }];
