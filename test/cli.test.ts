@@ -267,7 +267,7 @@ test('a note beside a file says how its tool runs it', async () => {
 test.each([
   ['', 'Usage'],
   ['chek', 'There is no command "chek"; did you mean "check"?'],
-  ['graph', 'graph is not available yet'],
+  ['graph nope', 'nope does not exist'],
   ['check nope.py', 'nope.py does not exist'],
   ['check --engine oracle', 'There is no engine "oracle"'],
   ['check --engine-version abc', '"abc" is no version; known are postgresql 10,'],

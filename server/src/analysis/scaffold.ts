@@ -1,6 +1,6 @@
 import { engineFor } from '../engines/index.ts';
 import type { Phase } from '../model/finding.ts';
-import type { Answers } from '../model/pattern.ts';
+import type { Answers, PatternGround } from '../model/pattern.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { misnamed } from '../plans/answers.ts';
 import { patterns } from '../plans/index.ts';
@@ -8,6 +8,7 @@ import type { Source } from '../text.ts';
 import { filesOf } from './change.ts';
 import { fileOf, type Ground, groundFor, type Problem, surroundings } from './ground.ts';
 import { phasesFor } from './possible.ts';
+import { sizeOf } from './table-size.ts';
 
 export interface Scaffolded {
   /** In the order in which they run; nothing has been written. */
@@ -31,13 +32,16 @@ export async function scaffold(
   if (wrong !== undefined) return { problem: wrong };
   const ground = await groundFor(path, workspace, parent);
   if ('problem' in ground) return ground;
-  const phases = found.phases(answers, ground.schema);
-  if ('problem' in phases) return phases;
   const { project } = ground;
   const engine = engineFor(project.engine);
-  const suited = phasesFor(phases, ground.schema, (operation, schema) =>
-    engine.effects(operation, schema, project.engineVersion),
-  );
+  const asked: PatternGround = {
+    effects: (operation, schema) => engine.effects(operation, schema, project.engineVersion),
+    traits: engine.traits,
+    rowsOf: (name) => sizeOf(name, project, ground.schema)?.rows,
+  };
+  const phases = found.phases(answers, ground.schema, asked);
+  if ('problem' in phases) return phases;
+  const suited = phasesFor(phases, ground.schema, asked.effects);
   if ('refused' in suited)
     return { problem: `${engine.title} ${project.engineVersion} does not take all of this: ${suited.refused}` };
   return written(suited, ground, workspace);

@@ -1,5 +1,9 @@
+import type { Effects } from './effects.ts';
 import type { Phase } from './finding.ts';
+import type { Name } from './name.ts';
+import type { Operation } from './operation.ts';
 import type { Schema } from './schema.ts';
+import type { Traits } from './traits.ts';
 
 /** Something that people write again and again: what "New Migration" offers. */
 export interface Pattern {
@@ -9,7 +13,21 @@ export interface Pattern {
   readonly description: string;
   readonly asks: readonly Question[];
   /** The files to write, in the order in which they run; a problem in words where the answers do not do. */
-  phases(answers: Answers, schema: Schema): readonly Phase[] | { readonly problem: string };
+  phases(answers: Answers, schema: Schema, ground: PatternGround): readonly Phase[] | { readonly problem: string };
+  /**
+   * The same in one migration, as one would write it who knows nothing of locks: what the phases are measured against, and what is
+   * written where they gain nothing. Absent where there is no shorter form.
+   */
+  plain?(answers: Answers, schema: Schema, ground: PatternGround): Phase | { readonly problem: string };
+}
+
+/** What a pattern may ask of the place that it is written for. */
+export interface PatternGround {
+  /** What the engine at hand does at one operation. */
+  effects(operation: Operation, schema: Schema): Effects;
+  readonly traits: Traits;
+  /** As far as somebody said so. */
+  rowsOf(table: Name): number | undefined;
 }
 
 export type Answers = Readonly<Record<string, string | undefined>>;
@@ -19,6 +37,6 @@ export interface Question {
   readonly name: string;
   readonly prompt: string;
   readonly placeholder?: string;
-  readonly suggests?: 'table' | 'column';
+  readonly suggests?: 'table' | 'column' | 'index' | 'constraint' | 'enum';
   readonly optional?: boolean;
 }
