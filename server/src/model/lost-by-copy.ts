@@ -1,5 +1,7 @@
-import type { IndexKey, Operation } from './operation.ts';
-import type { Table } from './schema.ts';
+import type { Name } from './name.ts';
+import { type IndexKey, isRebuildable, type Operation } from './operation.ts';
+import type { AnalyzedStep } from './rule.ts';
+import { isSame, type Table } from './schema.ts';
 
 /** Something of a table that is not there any more once Alembic has made it anew. */
 export interface Lost {
@@ -52,6 +54,12 @@ export function lostByCopy({ name, columns, constraints, indexes, triggers = [] 
     return { what: `the trigger ${trigger.name}`, defined: false, names: trigger.columns.join(' '), again };
   });
   return [...checks, ...unindexed, ...own, ...fired];
+}
+
+/** Whether the step makes the table anew, and the database takes it. */
+export function isCopyOf({ operation, effects }: AnalyzedStep, table: Name): boolean {
+  if (!isRebuildable(operation) || effects.refused !== undefined || !isSame(operation.table, table)) return false;
+  return operation.rebuild === 'copy' || operation.rebuild === 'alone';
 }
 
 /** The table without all that. */

@@ -1,12 +1,11 @@
-import { after } from '../model/after.ts';
-import type { Fix, Rewrite, Severity } from '../model/finding.ts';
+import type { Severity } from '../model/finding.ts';
 import { listed } from '../model/listed.ts';
 import type { ColumnAttribute } from '../model/migration.ts';
 import { columnText } from '../model/name.ts';
 import { type Redefined, redefined } from '../model/redefined.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
-import { isSame } from '../model/schema.ts';
 import { byStatement } from '../model/statements.ts';
+import { sayWhole } from '../plans/said-whole.ts';
 
 export const alterColumnForgets: Rule = {
   id: 'alter-column-forgets',
@@ -53,7 +52,7 @@ export const alterColumnForgets: Rule = {
         span: step.head,
         severity: severityOf(found, step),
         message: `${column} loses ${gone}${sure ? '' : ' if it has any'}: the statement defines it anew and leaves that out`,
-        fixes: sure ? fixesFor(actions, found, direction === 'up' ? opposite : []) : [],
+        fixes: sure ? sayWhole(actions, found, direction === 'up' ? opposite : []) : [],
       };
     }
   },
@@ -72,31 +71,3 @@ const words: Readonly<Record<ColumnAttribute, string>> = {
   comment: 'its comment',
   collation: 'its collation',
 };
-
-/** The way back defines the column anew as well, and then has something to forget. */
-function fixesFor(actions: readonly AnalyzedStep[], found: Redefined, back: readonly AnalyzedStep[]): readonly Fix[] {
-  const [step] = actions;
-  const rewrite = step && filledIn(step, found);
-  if (!step || !rewrite) return [];
-  const kept = actions.reduce((schema, { operation }) => after(schema, operation), step.before);
-  const renamed = actions.flatMap(({ operation }) => (operation.kind === 'renameColumn' ? [operation.to] : []));
-  const [left = found.column] = renamed;
-  const mirrored = byStatement(back).flatMap(([first, ...more]) => {
-    const again =
-      first &&
-      redefined(
-        [first, ...more].map((each) => ({ ...each, before: kept })),
-        step.before,
-      );
-    const isMirror = again && isSame(again.table, found.table) && again.column === left;
-    return isMirror && again.lost.length > 0 ? (filledIn(first, again) ?? []) : [];
-  });
-  return [{ title: 'Say what the column is', rewrites: [rewrite, ...mirrored] }];
-}
-
-function filledIn(step: AnalyzedStep, { existing, lost, bySql }: Redefined): Rewrite | undefined {
-  const { operation, transaction } = step;
-  if (bySql || !('existing' in operation || 'column' in operation) || lost.includes('collation')) return undefined;
-  const to = { operation: { ...operation, existing }, transaction };
-  return { kind: 'set', step, to };
-}

@@ -1,11 +1,10 @@
-import type { Fix, Insert } from '../model/finding.ts';
 import { listed } from '../model/listed.ts';
-import { type Lost, lostByCopy } from '../model/lost-by-copy.ts';
-import { type Name, relationText } from '../model/name.ts';
+import { isCopyOf, type Lost, lostByCopy } from '../model/lost-by-copy.ts';
+import { relationText } from '../model/name.ts';
 import { isRebuildable } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
-import { isSame, tableOf } from '../model/schema.ts';
-import { copied } from '../plans/copy-table.ts';
+import { tableOf } from '../model/schema.ts';
+import { makeAgain } from '../plans/made-again.ts';
 import { recreated } from '../plans/recreate.ts';
 
 export const batchLosesObjects: Rule = {
@@ -41,7 +40,7 @@ export const batchLosesObjects: Rule = {
       yield {
         span: step.head,
         message: `Making ${table} anew loses ${listed(lost.map(({ what }) => what))}`,
-        fixes: again(step, lost, subject),
+        fixes: makeAgain(step, lost, subject),
       };
     }
   },
@@ -51,49 +50,7 @@ export const batchLosesObjects: Rule = {
 function lostBy(step: AnalyzedStep, subject: Subject): readonly Lost[] {
   const { operation, before, block } = step;
   const table =
-    isRebuildable(operation) && isCopy(step, operation.table) ? tableOf(before, operation.table) : undefined;
+    isRebuildable(operation) && isCopyOf(step, operation.table) ? tableOf(before, operation.table) : undefined;
   if (!table) return [];
   return lostByCopy(table).filter((lost) => !(block?.described && lost.defined) && !recreated(lost, step, subject));
-}
-
-/** The way back makes the table anew as well, and loses the same again but for a CHECK that has got a name. */
-function again(step: AnalyzedStep, lost: readonly Lost[], subject: Subject): readonly Fix[] {
-  const inserts = [madeAgain(step, lost, subject.steps), ...onWayBack(step, lost, subject)].flatMap(
-    (each) => each ?? [],
-  );
-  return inserts.length === 0 ? [] : [{ title: 'Make it again behind the batch', rewrites: inserts }];
-}
-
-function madeAgain(step: AnalyzedStep, lost: readonly Lost[], steps: readonly AnalyzedStep[]): Insert | undefined {
-  const last = steps.findLast(({ block }) => block && block.span.start === step.block?.span.start);
-  const operations = lost.flatMap(({ again: made }) =>
-    made
-      ? [
-          {
-            ...made,
-            operation:
-              made.operation.kind === 'addConstraint' ? copied(made.operation, step.before.naming) : made.operation,
-            transaction: 'shared' as const,
-          },
-        ]
-      : [],
-  );
-  return last && operations.length > 0 ? { kind: 'insert', step: last, side: 'behind', operations } : undefined;
-}
-
-function onWayBack({ operation }: AnalyzedStep, lost: readonly Lost[], { direction, opposite }: Subject) {
-  if (direction === 'down' || !isRebuildable(operation)) return [];
-  return opposite
-    .filter((each) => isCopy(each, operation.table))
-    .map((each) => {
-      const left = lost.filter(
-        (one) => one.again?.operation.kind !== 'addConstraint' && !recreated(one, each, { steps: opposite }),
-      );
-      return madeAgain(each, left, opposite);
-    });
-}
-
-function isCopy({ operation, effects }: AnalyzedStep, table: Name): boolean {
-  if (!isRebuildable(operation) || effects.refused !== undefined || !isSame(operation.table, table)) return false;
-  return operation.rebuild === 'copy' || operation.rebuild === 'alone';
 }
