@@ -1,7 +1,8 @@
 import type { Server } from '../server.ts';
 import { type Edition, startAlembic } from './alembic.ts';
 import { prove } from './prove.ts';
-import { type Scenario, scenariosFor } from './scenarios.ts';
+import type { Scenario } from './scenario.ts';
+import { scenariosFor } from './scenarios.ts';
 
 /** Every scenario on one server by one Alembic, with applications around or `alone`, several at a time: most of the time they wait for locks. */
 export async function provePlans(

@@ -3,7 +3,7 @@ import type { Server } from '../server.ts';
 import type { Alembic } from './alembic.ts';
 import { catalogOf, differenceOf } from './catalog.ts';
 import { type AlembicProject, initProject } from './project.ts';
-import type { Scenario, Traffic } from './scenarios.ts';
+import type { Scenario, Traffic } from './scenario.ts';
 import { hold, insert, lostOf, next, startApplication, update, type Written } from './traffic.ts';
 
 /** Makes the migrations, runs them up, down and up again, and returns what is wrong, a line each. */

@@ -1,14 +1,7 @@
 import type postgres from 'postgres';
 import type { Server } from '../server.ts';
-
-/** What an application writes while migrations run. Names are SQL; the key counts. */
-export interface Writes {
-  readonly table: string;
-  readonly key: string;
-  readonly column: string;
-  /** The value of the n-th write, as SQL. */
-  readonly value: (n: number) => string;
-}
+import type { Writes } from './scenario.ts';
+import { rowsBefore, rowsWritten } from './world.ts';
 
 /** An application that goes on writing until it is stopped. */
 export interface Application {
@@ -25,12 +18,6 @@ export interface Outcome {
 
 /** The last value that each row was given, as SQL, by its key. */
 export type Written = Map<number, string>;
-
-/** Rows that are there before; those of the two applications are told apart by `side`, so that each is the last to write its own. */
-export const rowsBefore = 3000;
-
-/** The first of them are written again and again, the others never. */
-export const rowsWritten = 1000;
 
 /** Whoever waits a second for a lock has failed: https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT */
 export function startApplication(

@@ -1,0 +1,57 @@
+import type { Answers } from '../../../../server/src/model/pattern.ts';
+
+/** What an application writes while migrations run. Names are SQL; the key counts. */
+export interface Writes {
+  readonly table: string;
+  readonly key: string;
+  readonly column: string;
+  /** The value of the n-th write, as SQL. */
+  readonly value: (n: number) => string;
+}
+
+/** One plan, pattern or fix that is carried out on a real project. */
+export interface Scenario {
+  readonly name: string;
+  /** The upgrade of the first revision, and the rows that are there when the plan comes. */
+  readonly history: string;
+  readonly rows: string;
+  /** The table whose rows must be the same after the way up and down, as SQL, apart from one column's values. */
+  readonly table: string;
+  readonly apart?: string;
+  /** A revision that the author wrote, and that the command line is to fix. */
+  readonly change?: { readonly up: string; readonly down?: string };
+  /** What the command line is asked for; absent where the revision runs unfixed, to show that the damage is measured. */
+  readonly command?: readonly string[];
+  readonly unfixed?: boolean;
+  /** How many revisions there are then, beside the first one. */
+  readonly revisions: number;
+  /** Queries with one row, and what they give after the upgrade. */
+  readonly gives: readonly (readonly [sql: string, wanted: string])[];
+  readonly traffic?: Traffic;
+}
+
+export interface Traffic extends Writes {
+  /** The new name of the column, which new code writes. */
+  readonly to?: string;
+  /** Revisions, from 1, that begin while a VACUUM is at work: only what lets writers through may wait for it. */
+  readonly held: readonly number[];
+}
+
+/** How a pattern is proven. */
+export interface Proof {
+  /** What is carried out on real servers, up and down and up again, with applications around. */
+  readonly scenarios: readonly Scenario[];
+  /** What its phases are measured against its plain form by; absent where there is none, or where neither blocks. */
+  readonly measured?: readonly Headline[];
+}
+
+/** A pattern on a table of hundreds of thousands of rows, where statements are counted that wait. */
+export interface Headline {
+  readonly what: string;
+  readonly answers: Answers;
+  /** The upgrade of the first revision, where it is not the usual table `orders`. */
+  readonly history?: string;
+  /** Statements with a number `:n` of a row, where they are not those on `orders`. */
+  readonly read?: string;
+  readonly write?: string;
+}

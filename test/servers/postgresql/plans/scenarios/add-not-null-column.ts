@@ -1,0 +1,23 @@
+import type { Proof, Scenario } from '../scenario.ts';
+import { count, type Names, onLine, peculiar, plain, sql, sqlTable, world } from '../world.ts';
+
+export const addNotNullColumn: Proof = {
+  scenarios: [plain, ...peculiar].map(addNotNull),
+};
+
+function addNotNull(names: Names): Scenario {
+  const column = `${names.column} state`;
+  return {
+    ...world(names),
+    name: `add NOT NULL column to ${onLine(names)}`,
+    command: [
+      ...['new', 'add-not-null-column', '--table', onLine(names), '--column', column, '--type', 'varchar(20)'],
+      ...['--value', `CASE WHEN name LIKE '%9' THEN 'nine:9' ELSE 'other' END`],
+    ],
+    revisions: 3,
+    gives: [
+      [count(sqlTable(names), `${sql(column)} = 'nine:9'`), '300'],
+      [count(sqlTable(names), `${sql(column)} = 'other'`), '2700'],
+    ],
+  };
+}
