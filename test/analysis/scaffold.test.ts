@@ -19,6 +19,11 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   empty: { message: 'something new' },
   'add-column': { table: 'users', column: 'status', type: 'varchar(20)', default: "it's" },
   'add-not-null-column': { table: 'app.users', column: 'kind', type: 'text', value: "'web'" },
+  'generated-column': { table: 'users', column: 'low', type: 'text', expression: 'lower(name)' },
+  'set-not-null': { table: 'users', column: 'name', value: "'nobody'" },
+  'change-type': { table: 'users', column: 'name', type: 'varchar(20)' },
+  'rename-table': { table: 'users', to: 'accounts' },
+  'drop-table': { table: 'users' },
   'rename-column': { table: 'users', column: 'name', to: 'full_name' },
   'drop-column': { table: 'users', column: 'name' },
   'add-index': { table: 'users', column: 'name, uid', unique: 'yes' },
@@ -120,10 +125,10 @@ test('two heads are said, and nothing is made', async () => {
 
 test.each(['c3', 'b2'])('what is to follow %s follows it, and knows the columns that it meets', async (parent) => {
   const workspace = memoryWorkspace(source, { history, children: twoHeads });
-  const made = await scaffold('drop-column', { table: 'users', column: 'of_c3' }, path, workspace, parent);
+  const made = await scaffold('drop-column', { table: 'users', column: 'of_c3' }, path, workspace, { parent });
   if (parent === 'b2') expect('problem' in made && made.problem).toContain('The type of users.of_c3 is not known');
   else expect('files' in made && made.files[0]?.text).toContain('down_revision = "c3"');
-  const empty = await scaffold('empty', { message: 'x' }, path, workspace, parent);
+  const empty = await scaffold('empty', { message: 'x' }, path, workspace, { parent });
   expect('files' in empty && empty.files.map((each) => each.text)).toEqual([
     expect.stringContaining(`down_revision = "${parent}"`),
   ]);
@@ -148,7 +153,7 @@ test('only heads are merged', async () => {
   const workspace = memoryWorkspace(source, { history, children: twoHeads });
   const problem = 'b2 is no head: another migration follows it, or it is gone';
   expect(await mergeHeads(['b2', 'c3'], path, workspace)).toEqual({ problem });
-  expect(await scaffold('empty', { message: 'x' }, path, workspace, 'nope')).toEqual({
+  expect(await scaffold('empty', { message: 'x' }, path, workspace, { parent: 'nope' })).toEqual({
     problem: 'There is no revision nope',
   });
 });

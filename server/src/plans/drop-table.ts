@@ -1,11 +1,14 @@
+import type { Planned } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
-import type { CreateTable } from '../model/operation.ts';
 import { nameFor } from './names.ts';
 import type { Plan } from './plan.ts';
 import { shared } from './planned.ts';
 
-/** The table first loses its name, which an instant undoes, and goes in a later migration, when nobody has missed it. */
-export function dropTablePlan(table: Name, restored: CreateTable): Plan {
+/**
+ * The table first loses its name, which an instant undoes, and goes in a later migration, when nobody has missed it. What
+ * makes it again does so under its own name: what the database names after the table is then named as it was.
+ */
+export function dropTablePlan(table: Name, restored: readonly Planned[]): Plan {
   const to = nameFor(table.name, 'dropped');
   const renamed = { ...table, name: to };
   return {
@@ -19,8 +22,7 @@ export function dropTablePlan(table: Name, restored: CreateTable): Plan {
           'A backup of its rows exists whose restore has been tried, or nobody needs them: the downgrade cannot bring them back.',
         ],
         up: [shared({ kind: 'dropTable', table: renamed })],
-        // Made under its own name first: what the database names after the table is then named as it was.
-        down: [shared({ ...restored, table }), shared({ kind: 'renameTable', table, to })],
+        down: [...restored, shared({ kind: 'renameTable', table, to })],
       },
     ],
   };

@@ -14,8 +14,8 @@ export interface Plan {
 }
 
 /** What the plan begins with, as a migration of its own. */
-export function firstPhase(title: string, plan: Plan): Phase {
-  return { title, before: [], up: plan.first, down: plan.undoFirst };
+export function firstPhase(title: string, plan: Plan, before: readonly string[] = []): Phase {
+  return { title, before, up: plan.first, down: plan.undoFirst };
 }
 
 /** The plan in the place of `step`; `mirror` is the step of the way back that undoes that one, where there is one. */

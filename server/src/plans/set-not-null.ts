@@ -7,6 +7,7 @@ import { isNotNull } from './expression.ts';
 import { nameFor } from './names.ts';
 import { type Plan, planFix, proven } from './plan.ts';
 import { alone, shared } from './planned.ts';
+import { validateLater } from './validate-later.ts';
 
 /**
  * NOT NULL without reading the table under a lock that stops everyone: a CHECK that binds new rows at once (`first`), and in a
@@ -36,6 +37,20 @@ export function setNotNullPlan(table: Name, column: string): Plan {
   };
 }
 
+/**
+ * The same where NOT NULL is a constraint that can be validated later: it needs no CHECK beside it.
+ * Source: https://www.postgresql.org/docs/18/sql-altertable.html (ADD table_constraint NOT VALID).
+ */
+export function notNullLaterPlan(table: Name, column: string): Plan {
+  const name = nameFor(table.name, column, 'not_null');
+  const constraint: Constraint = { kind: 'notNull', name, column, notValid: true };
+  return {
+    first: [shared({ kind: 'addConstraint', table, constraint })],
+    undoFirst: [shared({ kind: 'dropConstraint', table, name })],
+    phases: [validateLater(table, name)],
+  };
+}
+
 /** The plan in the place of a step that makes the column NOT NULL, where it spares the server the scan. */
 export function setNotNullFix(
   step: AnalyzedStep,
@@ -55,7 +70,11 @@ export function setNotNullFix(
 }
 
 /** The same behind a backfill: its migration adds the CHECK as well, when old rows are filled. */
-export function filledNotNull(fill: Phase, table: Name, column: string): readonly Phase[] {
-  const plan = setNotNullPlan(table, column);
+export function filledNotNull(
+  fill: Phase,
+  table: Name,
+  column: string,
+  plan = setNotNullPlan(table, column),
+): readonly Phase[] {
   return [{ ...fill, up: [...fill.up, ...plan.first], down: plan.undoFirst }, ...plan.phases];
 }

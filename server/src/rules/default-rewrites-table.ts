@@ -4,10 +4,8 @@ import { relationText } from '../model/name.ts';
 import type { AddColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { expressionFrom } from '../plans/answers.ts';
-import { backfillPlan } from '../plans/backfill.ts';
-import { type Plan, planFix } from '../plans/plan.ts';
-import { shared } from '../plans/planned.ts';
-import { filledNotNull } from '../plans/set-not-null.ts';
+import { planFix } from '../plans/plan.ts';
+import { volatileDefaultPlan } from '../plans/volatile-default.ts';
 
 export const defaultRewritesTable: Rule = {
   id: 'default-rewrites-table',
@@ -61,17 +59,11 @@ function isForDefault({ before }: AnalyzedStep, operation: AddColumn, { effects 
 }
 
 function phased(step: AnalyzedStep, operation: AddColumn): readonly Fix[] {
-  const { table, column } = operation;
+  const { column } = operation;
   const value = column.default && expressionFrom(column.default);
   // A key takes no NULL, not even for a while.
   if (value === undefined || operation.constraints.some((each) => each.kind === 'primaryKey')) return [];
-  const fill = backfillPlan(table, column.name, { expression: value }, step.before);
-  const bare = { ...operation, column: { ...column, default: undefined, nullable: true } };
-  const plan: Plan = {
-    first: [shared(bare), shared({ kind: 'setDefault', table, column: column.name, default: column.default })],
-    undoFirst: [],
-    phases: column.nullable ? [fill] : filledNotNull(fill, table, column.name),
-  };
+  const plan = volatileDefaultPlan(operation, value, step.before);
   const title = `Add ${column.name} without a default, set the default for new rows, backfill old ones in batches`;
   return [planFix(title, plan, step)];
 }

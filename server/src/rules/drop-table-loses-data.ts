@@ -6,6 +6,7 @@ import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { isSame } from '../model/schema.ts';
 import { dropTablePlan } from '../plans/drop-table.ts';
 import { planFix } from '../plans/plan.ts';
+import { shared } from '../plans/planned.ts';
 
 export const dropTableLosesData: Rule = {
   id: 'drop-table-loses-data',
@@ -63,6 +64,6 @@ function renamedFirst(step: AnalyzedStep, { table, along }: DropTable, { opposit
   const whole = mirror?.operation;
   if (!mirror || whole?.kind !== 'createTable' || along || whole.partitionOf || whole.inherits) return [];
   if (opposite.some((each) => each !== mirror && each.span.start === mirror.span.start)) return [];
-  const plan = dropTablePlan(table, whole);
+  const plan = dropTablePlan(table, [shared({ ...whole, table })]);
   return [planFix(`Rename ${table.name} first, drop it in a later migration`, plan, step, mirror)];
 }

@@ -1,30 +1,51 @@
-import type { Pattern } from '../../model/pattern.ts';
-import { defaultFrom, tableFrom } from '../answers.ts';
+import type { Phase } from '../../model/finding.ts';
+import type { AddColumn } from '../../model/operation.ts';
+import type { Answers, Pattern } from '../../model/pattern.ts';
+import { defaultFrom, expressionFrom, tableFrom } from '../answers.ts';
+import { atOnce, isTaken, standstill } from '../at-once.ts';
+import { firstPhase } from '../plan.ts';
 import { shared } from '../planned.ts';
+import { volatileDefaultPlan } from '../volatile-default.ts';
 import { columnFrom, newColumn, table, type } from './questions.ts';
 
 export const addColumn: Pattern = {
   id: 'add-column',
   title: 'Add column',
-  description: 'A nullable column, or one with a default: instant on a table of any size',
+  description:
+    'One migration where that is instant; a default that differs by row is set for new rows, and old ones are filled in batches',
   asks: [
     table,
     newColumn,
     type,
     { name: 'default', prompt: 'Database default (leave empty for none)', optional: true },
   ],
-  phases: (answers) => {
-    const made = columnFrom(answers);
-    if ('problem' in made) return made;
-    const name = tableFrom(answers.table ?? '');
-    const value = answers.default?.trim() ? defaultFrom(answers.default) : undefined;
-    return [
-      {
-        title: `add ${name.name} ${made.name}`,
-        before: [],
-        up: [shared({ kind: 'addColumn', table: name, column: { ...made, default: value }, constraints: [] })],
-        down: [shared({ kind: 'dropColumn', table: name, column: made.name })],
-      },
-    ];
+  phases: (answers, schema, ground) => {
+    const plain = inOne(answers);
+    if ('problem' in plain) return plain;
+    const { name, made, add, phase } = plain;
+    const value = made.default && expressionFrom(made.default);
+    if (value === undefined || !standstill(phase, schema, ground)) return [phase];
+    const plan = volatileDefaultPlan(add, value, schema);
+    const first = firstPhase(phase.title, plan);
+    return isTaken(first, schema, ground) ? [first, ...plan.phases] : [atOnce(phase, name, schema, ground)];
+  },
+  plain: (answers, schema, ground) => {
+    const plain = inOne(answers);
+    return 'problem' in plain ? plain : atOnce(plain.phase, plain.name, schema, ground);
   },
 };
+
+function inOne(answers: Answers) {
+  const bare = columnFrom(answers);
+  if ('problem' in bare) return bare;
+  const name = tableFrom(answers.table ?? '');
+  const made = { ...bare, default: answers.default?.trim() ? defaultFrom(answers.default) : undefined };
+  const add: AddColumn = { kind: 'addColumn', table: name, column: made, constraints: [] };
+  const phase: Phase = {
+    title: `add ${name.name} ${made.name}`,
+    before: [],
+    up: [shared(add)],
+    down: [shared({ kind: 'dropColumn', table: name, column: made.name })],
+  };
+  return { name, made, add, phase };
+}

@@ -1,11 +1,18 @@
-import type { Column } from '../../model/column.ts';
+import type { Column, ColumnType } from '../../model/column.ts';
+import { columnText, type Name } from '../../model/name.ts';
 import type { Answers, Question } from '../../model/pattern.ts';
-import { typeFrom } from '../answers.ts';
+import { columnOf, type Schema } from '../../model/schema.ts';
+import { tableFrom, typeFrom } from '../answers.ts';
 
 export const table: Question = { name: 'table', prompt: 'Table', placeholder: 'users', suggests: 'table' };
 export const column: Question = { name: 'column', prompt: 'Column', placeholder: 'email', suggests: 'column' };
 export const newColumn: Question = { name: 'column', prompt: 'Name of the new column', placeholder: 'status' };
 export const type: Question = { name: 'type', prompt: 'Type', placeholder: 'varchar(20)' };
+export const existingType: Question = {
+  ...type,
+  optional: true,
+  prompt: 'Type (empty: as history knows it)',
+};
 
 /** The new column that was asked for, without what is set later. */
 export function columnFrom({ column: name = '', type: answer = '' }: Answers): Column | { readonly problem: string } {
@@ -13,4 +20,23 @@ export function columnFrom({ column: name = '', type: answer = '' }: Answers): C
   return known
     ? { name: name.trim(), type: known, nullable: true }
     : { problem: `"${answer}" is no type: write for instance varchar(20)` };
+}
+
+/** The column that was asked for, as history knows it; a type that the author gives counts more. */
+export function knownColumn(answers: Answers, schema: Schema, typeIs = 'type'): Known | { readonly problem: string } {
+  const table = tableFrom(answers.table ?? '');
+  const name = (answers.column ?? '').trim();
+  const given = answers[typeIs]?.trim() ?? '';
+  const said = given === '' ? undefined : typeFrom(given);
+  if (given !== '' && !said) return { problem: `"${given}" is no type: write for instance varchar(20)` };
+  const known = columnOf(schema, table, name);
+  const type = said ?? known?.type;
+  return type
+    ? { table, column: { ...(known ?? { nullable: true }), name, type } }
+    : { problem: `The type of ${columnText(table, name)} is not known from the history: give it with --${typeIs}` };
+}
+
+export interface Known {
+  readonly table: Name;
+  readonly column: Column & { readonly type: ColumnType };
 }

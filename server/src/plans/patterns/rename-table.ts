@@ -1,0 +1,39 @@
+import type { Phase } from '../../model/finding.ts';
+import { relationText } from '../../model/name.ts';
+import type { Answers, Pattern } from '../../model/pattern.ts';
+import { tableOf } from '../../model/schema.ts';
+import { tableFrom } from '../answers.ts';
+import { firstPhase } from '../plan.ts';
+import { shared } from '../planned.ts';
+import { renameTablePlan } from '../rename-table.ts';
+import { table } from './questions.ts';
+
+export const renameTable: Pattern = {
+  id: 'rename-table',
+  title: 'Rename table (phased)',
+  description: 'A view keeps the old name for the code that still runs with it, until no code does',
+  asks: [table, { name: 'to', prompt: 'New name', placeholder: 'accounts' }],
+  phases: (answers, schema, { traits }) => {
+    const { name, to } = asked(answers);
+    if (tableOf(schema, { ...name, name: to })) return { problem: `There is a table ${to} already` };
+    if (!traits.writesThroughViews) return [inOne(answers)];
+    const plan = renameTablePlan(name, to);
+    return [firstPhase(`rename ${name.name} to ${to}`, plan), ...plan.phases];
+  },
+  plain: inOne,
+};
+
+function inOne(answers: Answers): Phase {
+  const { name, to } = asked(answers);
+  const renamed = { ...name, name: to };
+  return {
+    title: `rename ${name.name} to ${to}`,
+    before: [`No code that names ${relationText(name)} runs any more, and none that names ${to} runs yet.`],
+    up: [shared({ kind: 'renameTable', table: name, to })],
+    down: [shared({ kind: 'renameTable', table: renamed, to: name.name })],
+  };
+}
+
+function asked({ table: where = '', to = '' }: Answers) {
+  return { name: tableFrom(where), to: to.trim() };
+}

@@ -1,0 +1,62 @@
+import type { Phase } from '../../model/finding.ts';
+import type { Name } from '../../model/name.ts';
+import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
+import { columnOf, type Schema } from '../../model/schema.ts';
+import { tableFrom } from '../answers.ts';
+import { atOnce, standstill } from '../at-once.ts';
+import { backfillPlan } from '../backfill.ts';
+import { firstPhase, type Plan, proven } from '../plan.ts';
+import { shared } from '../planned.ts';
+import { filledNotNull, notNullLaterPlan, setNotNullPlan } from '../set-not-null.ts';
+import { column, table } from './questions.ts';
+
+export const setNotNull: Pattern = {
+  id: 'set-not-null',
+  title: 'Set NOT NULL (phased)',
+  description:
+    'New rows are bound at once, old ones are checked later while everyone goes on, and then NOT NULL is instant',
+  asks: [
+    table,
+    column,
+    { name: 'value', prompt: 'SQL value for rows that have NULL (empty: there are none)', optional: true },
+  ],
+  phases: (answers, schema, ground) => {
+    const { name, what } = asked(answers);
+    if (columnOf(schema, name, what)?.nullable === false)
+      return { problem: `${name.name}.${what} is NOT NULL already, as history knows it` };
+    const plan = planFor(name, what, schema, ground);
+    const writes = `The code that is deployed everywhere writes ${what} in every new row of ${name.name}.`;
+    const value = answers.value?.trim();
+    const fill = value ? backfillPlan(name, what, { expression: value }, schema, [writes]) : undefined;
+    if (!plan)
+      return [...(fill ? [fill] : []), { ...inOne(answers, schema, ground), ...(!fill && { before: [writes] }) }];
+    if (fill) return filledNotNull(fill, name, what, plan);
+    return [firstPhase(`bind new rows of ${name.name} to ${what}`, plan, [writes]), ...plan.phases];
+  },
+  plain: inOne,
+};
+
+function inOne(answers: Answers, schema: Schema, ground: PatternGround): Phase {
+  const { name, what } = asked(answers);
+  const phase: Phase = {
+    title: `set ${name.name} ${what} not null`,
+    before: [`No row of ${name.name} has NULL in ${what} any more; otherwise it fails.`],
+    up: [shared({ kind: 'setNotNull', table: name, column: what })],
+    down: [shared({ kind: 'dropNotNull', table: name, column: what })],
+  };
+  return atOnce(phase, name, schema, ground);
+}
+
+/** The shortest that stops nobody; none where one statement does not either, or where the engine takes nothing for a proof. */
+function planFor(name: Name, what: string, schema: Schema, ground: PatternGround): Plan | undefined {
+  const set = { kind: 'setNotNull', table: name, column: what } as const;
+  if (!standstill({ title: '', before: [], up: [shared(set)], down: [] }, schema, ground)) return undefined;
+  const later = notNullLaterPlan(name, what);
+  if (later.first.every(({ operation }) => ground.effects(operation, schema).refused === undefined)) return later;
+  const plan = setNotNullPlan(name, what);
+  return ground.effects(set, proven(plan, schema)).work === 'instant' ? plan : undefined;
+}
+
+function asked({ table: where = '', column: what = '' }: Answers) {
+  return { name: tableFrom(where), what: what.trim() };
+}
