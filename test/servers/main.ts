@@ -8,6 +8,7 @@ import { verify as graphs } from './graphs/index.ts';
 import { verify as history } from './history/index.ts';
 import { verify as mariadb } from './mariadb/index.ts';
 import { verify as postgresql } from './postgresql/index.ts';
+import { verifyAll as nightly, verify as plans } from './postgresql/plans/index.ts';
 import { verify as sqlite } from './sqlite/index.ts';
 import { verify as transactions } from './transactions/index.ts';
 import type { Verified, Verify } from './verified.ts';
@@ -19,6 +20,7 @@ import { verify as waysBack } from './ways-back/index.ts';
  */
 const engines: Readonly<Record<string, Verify>> = {
   postgresql,
+  plans,
   sqlite,
   mariadb,
   fixes,
@@ -29,10 +31,17 @@ const engines: Readonly<Record<string, Verify>> = {
   'ways-back': waysBack,
 };
 
+/** What takes too long for every day: only where it is asked for. */
+const onRequest: Readonly<Record<string, Verify>> = { nightly };
+
 const asked = process.argv.slice(2);
 const versions = asked.filter(isVersion);
-const chosen = asked.filter((each) => each in engines);
-const words = asked.filter((each) => !isVersion(each) && !(each in engines));
+const chosen = asked.filter((each) => each in engines || each in onRequest);
+const words = asked.filter((each) => !isVersion(each) && !chosen.includes(each));
+const wanted =
+  chosen.length === 0
+    ? Object.entries(engines)
+    : Object.entries({ ...engines, ...onRequest }).filter(([each]) => chosen.includes(each));
 
 await loadSql();
 await loadPython({
@@ -41,7 +50,7 @@ await loadPython({
 });
 const all: Verified[] = [];
 let broken = false;
-for (const [name, verify] of Object.entries(engines).filter(([each]) => chosen.length === 0 || chosen.includes(each)))
+for (const [name, verify] of wanted)
   try {
     all.push(...(await verify(words, versions)));
   } catch (error) {

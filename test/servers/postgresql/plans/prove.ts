@@ -95,10 +95,10 @@ async function meanwhile(
   const { traffic } = scenario;
   if (!traffic) return run().then(() => []);
   const [old, renamed] = sidesOf(traffic);
-  const isLast = order === scenario.revisions - 1;
+  const { from, until } = shared(scenario, traffic);
   const applications = [
-    ...(renamed && isLast ? [] : [startApplication(server, database, old, 0, written)]),
-    ...(renamed && order > 0 ? [startApplication(server, database, renamed, 1, written)] : []),
+    ...(renamed && order + 1 >= until ? [] : [startApplication(server, database, old, 0, written)]),
+    ...(renamed && order + 1 >= from ? [startApplication(server, database, renamed, 1, written)] : []),
   ];
   await Promise.all(applications.map((each) => each.begun));
   const held =
@@ -118,8 +118,14 @@ async function meanwhile(
 
 /** The application before a rename, and the one after it. */
 function sidesOf(traffic: Traffic) {
-  const { to } = traffic;
-  return [traffic, to === undefined ? undefined : { ...traffic, column: to }] as const;
+  const { to, after } = traffic;
+  if (to === undefined && after === undefined) return [traffic, undefined] as const;
+  return [traffic, { ...traffic, ...(to !== undefined && { column: to }), ...after }] as const;
+}
+
+/** The revisions, from 1, during which both applications run: from the first of them on, but no longer during the last. */
+function shared({ revisions }: Scenario, { from = 2, until = revisions }: Traffic) {
+  return { from, until };
 }
 
 /** Between both ends of a rename the old code reads what the new one writes, and the other way round. */
@@ -127,7 +133,8 @@ async function sideBySide(trip: Trip, done: number, at: string): Promise<readonl
   const { session, scenario, written } = trip;
   if (!scenario.traffic) return [];
   const [old, renamed] = sidesOf(scenario.traffic);
-  if (!renamed || done === 0 || done === scenario.revisions) return [];
+  const { from, until } = shared(scenario, scenario.traffic);
+  if (!renamed || done + 1 < from || done + 1 > until) return [];
   const wrong: string[] = [];
   for (const [first, second] of [
     [old, renamed],
@@ -147,10 +154,11 @@ async function sideBySide(trip: Trip, done: number, at: string): Promise<readonl
     }
   }
   const { table, column } = old;
+  if (table !== renamed.table) return wrong.map((line) => `${at}: ${line}`);
   const [unequal] = await session.unsafe<{ count: string }[]>(
     `SELECT count(*) FROM ${table} WHERE ${column} IS DISTINCT FROM ${renamed.column}`,
   );
-  if (done > 1 && unequal?.count !== '0') wrong.push(`${unequal?.count} rows have another value in the new column`);
+  if (done >= from && unequal?.count !== '0') wrong.push(`${unequal?.count} rows have another value in the new column`);
   return wrong.map((line) => `${at}: ${line}`);
 }
 

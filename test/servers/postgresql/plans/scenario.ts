@@ -1,12 +1,17 @@
 import type { Answers } from '../../../../server/src/model/pattern.ts';
 
-/** What an application writes while migrations run. Names are SQL; the key counts. */
+/** What an application reads and writes while migrations run. Names are SQL; the key counts. */
 export interface Writes {
   readonly table: string;
   readonly key: string;
+  /** What is read; any expression where `sets` says what is written. */
   readonly column: string;
   /** The value of the n-th write, as SQL. */
   readonly value: (n: number) => string;
+  /** Columns and their values, where a value is not written to one column. */
+  readonly sets?: (n: number) => readonly (readonly [column: string, value: string])[];
+  /** What comes before a row can be inserted, by its key: the row of another table that it belongs to. */
+  readonly prepare?: (id: number) => string;
 }
 
 /** One plan, pattern or fix that is carried out on a real project. */
@@ -33,6 +38,11 @@ export interface Scenario {
 export interface Traffic extends Writes {
   /** The new name of the column, which new code writes. */
   readonly to?: string;
+  /** What else the new code writes otherwise than the old code. */
+  readonly after?: Partial<Writes>;
+  /** The revision behind which new code runs, and the one before which old code has ended: the second, and the last. */
+  readonly from?: number;
+  readonly until?: number;
   /** Revisions, from 1, that begin while a VACUUM is at work: only what lets writers through may wait for it. */
   readonly held: readonly number[];
 }

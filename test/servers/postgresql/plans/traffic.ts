@@ -3,7 +3,7 @@ import type { Server } from '../server.ts';
 import type { Writes } from './scenario.ts';
 import { rowsBefore, rowsWritten } from './world.ts';
 
-/** An application that goes on writing until it is stopped. */
+/** An application that goes on writing, and reading what it wrote, until it is stopped. */
 export interface Application {
   /** Resolves when its first writes are done. */
   readonly begun: Promise<void>;
@@ -40,8 +40,10 @@ export function startApplication(
       const key = 2 * (isNew ? rowsBefore + n : (n * 7919) % (rowsWritten / 2)) + side + 1;
       const failure = await attempt(session, isNew ? insert(writes, key, n) : update(writes, key, n));
       count++;
-      if (failure === undefined) written.set(key, writes.value(n));
-      else failures.push(failure);
+      if (failure === undefined) {
+        written.set(key, writes.value(n));
+        failures.push(...(await misread(session, readBack(writes, key, n))));
+      } else failures.push(failure);
       if (count === 4) begin();
       await pause(4);
     }
@@ -72,12 +74,25 @@ export function next(): number {
   return last++;
 }
 
-export function insert({ table, key, column, value }: Writes, id: number, n: number): string {
-  return `INSERT INTO ${table} (${key}, ${column}) VALUES (${id}, ${value(n)})`;
+export function insert(writes: Writes, id: number, n: number): string {
+  const sets = setsOf(writes, n);
+  const columns = [writes.key, ...sets.map(([column]) => column)].join(', ');
+  const values = [id, ...sets.map(([, value]) => value)].join(', ');
+  return `${writes.prepare?.(id) ?? ''}INSERT INTO ${writes.table} (${columns}) VALUES (${values})`;
 }
 
-export function update({ table, key, column, value }: Writes, id: number, n: number): string {
-  return `UPDATE ${table} SET ${column} = ${value(n)} WHERE ${key} = ${id}`;
+export function update(writes: Writes, id: number, n: number): string {
+  const sets = setsOf(writes, n).map(([column, value]) => `${column} = ${value}`);
+  return `UPDATE ${writes.table} SET ${sets.join(', ')} WHERE ${writes.key} = ${id}`;
+}
+
+function setsOf({ sets, column, value }: Writes, n: number): readonly (readonly [column: string, value: string])[] {
+  return sets?.(n) ?? [[column, value(n)]];
+}
+
+/** What the application reads of a row that it has written last. */
+function readBack({ table, key, column, value }: Writes, id: number, n: number): string {
+  return `SELECT count(*)::text AS found FROM ${table} WHERE ${key} = ${id} AND ${column} IS NOT DISTINCT FROM ${value(n)}`;
 }
 
 /**
@@ -127,6 +142,15 @@ async function attempt(session: postgres.Sql, sql: string): Promise<string | und
     return undefined;
   } catch (error) {
     return `${sql}: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+async function misread(session: postgres.Sql, sql: string): Promise<readonly string[]> {
+  try {
+    const [row] = await session.unsafe<{ found: string }[]>(sql);
+    return row?.found === '1' ? [] : [`${sql}: what was written is not read`];
+  } catch (error) {
+    return [`${sql}: ${error instanceof Error ? error.message : error}`];
   }
 }
 
