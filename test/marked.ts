@@ -30,6 +30,8 @@ export interface Setting {
   readonly application?: readonly Source[];
   /** Revisions behind the one at hand. */
   readonly children?: readonly Source[];
+  /** What git has on the default branch, by paths below /app. */
+  readonly merged?: readonly string[];
   /** What the tool's configuration says. */
   readonly environment?: Partial<Project['environment']>;
   readonly rules?: Project['rules'];
@@ -144,6 +146,7 @@ export function memoryWorkspace(source: Source, setting: Setting): Workspace {
       return application && { root: '', files: application.length, sources: application };
     },
     script: async () => script,
+    merged: async () => new Set((setting.merged ?? []).map((path) => `/app/${path}`)),
     template: async (name) => templateText(name),
     newRevision: () => `c${++revisions}`,
     now: () => new Date('2026-01-02T03:04:05Z'),
@@ -221,11 +224,17 @@ export async function checkExample(rule: Rule, { bad, good, ...example }: Exampl
     ...(example.part === 'script' && { whole: true, path: 'migrations/env.py' }),
     ...(rule.offByDefault && { rules: { [rule.id]: rule.severity } }),
   };
+  const later = example.merged?.map(({ path, text }) => ({ path: `/app/migrations/${path}`, text }));
+  const placed = (part: 'bad' | 'good'): Setting => ({
+    ...setting,
+    ...(later && { children: later, merged: later.map(({ path }) => path.slice('/app/'.length)) }),
+    ...(example.path && { path: `migrations/${example.path[part]}` }),
+  });
   const whole = (lines: string) => body(exampleText({ bad, good, ...example }, lines));
-  const { analysis, workspace } = await analyzed(whole(bad), setting);
+  const { analysis, workspace } = await analyzed(whole(bad), placed('bad'));
   const fix = found(analysis, setting)[0]?.fixes[0];
   expect(found(analysis, setting), 'bad is found').not.toEqual([]);
   const change = fix && (await changeOf(fix, analysis, workspace));
   if (change && change.edits.length > 0) expect(body(applyEdits(analysis.source.text, change.edits))).toBe(whole(good));
-  expect(found((await analyzed(whole(good), setting)).analysis, setting), 'good is silent').toEqual([]);
+  expect(found((await analyzed(whole(good), placed('good'))).analysis, setting), 'good is silent').toEqual([]);
 }

@@ -65,13 +65,21 @@ test('a number that is missing, where the tool wants them all', async () => {
   await check(
     tern.replace(
       '\n',
-      '\n^ error: No migration is number 3: the tool wants them without a gap, and runs none of them\n',
+      '\n^ error: No migration is number 3: the tool wants them without a gap, and does not run this one\n',
     ),
     {
       ...{ ...setting, children: files('001_a.sql', '002_b.sql', '005_c.sql') },
     },
   );
   await check(tern, { ...setting, children: files('001_a.sql', '002_b.sql', '003_c.sql') });
+  const play = '-- !Ups\nCREATE TABLE t (id int);\n-- !Downs\nDROP TABLE t;\n';
+  await check(
+    play.replace(
+      '\n',
+      '\n^ error: No migration is number 2: the tool wants them without a gap, and does not run this one\n',
+    ),
+    { ...{ rule, tool: 'sql', path: 'evolutions/3.sql', children: [{ path: '/app/evolutions/1.sql', text: play }] } },
+  );
   // golang-migrate and others run what there is.
   await check('SELECT 1;\n', {
     ...{ rule, tool: 'sql', path: 'migrations/4_t.up.sql' },

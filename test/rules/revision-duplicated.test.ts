@@ -39,6 +39,13 @@ test('two files of plain SQL with one version, where the tool goes by it', async
   await check(`-- +goose Up\n^ error: 00002_b.sql is version 2, too: only one of the files can run\n${text}`, {
     ...{ ...goose, children: [{ path: '/app/migrations/00002_b.sql', text: `-- +goose Up\n${text}` }] },
   });
+  const dbmate = `-- migrate:up\n${text}-- migrate:down\n`;
+  await check(dbmate.replace('\n', '\n^ error: 2_b.sql is version 2, too: only one of the files can run\n'), {
+    ...{ ...beside('db/02_a.sql', ''), children: [{ path: '/app/db/2_b.sql', text: dbmate }] },
+  });
+  const [one, other] = ['db/2024-01-02-000000_a/up.sql', 'db/2024-01-02-000000_b/up.sql'];
+  await check(marked('2024-01-02-000000_b/up.sql', '20240102000000'), beside(one, other));
+  await check(text, beside(one, 'db/2024-01-02-000001_b/up.sql'));
   await check(text, beside('db/V2__a.sql', 'db/U2__a.sql'));
   await check(text, beside('db/V2__a.sql', 'db/V2.1__a.sql'));
   await check(text, beside('migrations/0002_a.sql', 'migrations/0002_b.sql'));

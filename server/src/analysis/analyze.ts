@@ -15,6 +15,7 @@ import { type Assessment, assess } from './assess.ts';
 import { targetOf } from './first-schema.ts';
 import type { History } from './history.ts';
 import { judge } from './judge.ts';
+import { lastMergedBehind } from './late.ts';
 import { mappedClass } from './mapped-class.ts';
 import { askedOf, behind, meet, told, upgradeIn } from './meet.ts';
 import { read, reader, replay, spokenProject } from './readings.ts';
@@ -62,6 +63,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const migration = frontend.link ? history.placed(text) : text;
   const engine = engineFor(project.engine);
   const asked = askedOf(engine, project);
+  const merged = migration.whenLate && (await workspace.merged?.(source.path));
   const released = await releasedOf(history, project, workspace, source.path);
   const before = told(withUnreleased(history.before(migration), migration, history, released), project);
   const up = meet(migration.up, before, asked);
@@ -84,9 +86,11 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     followed: migration.id !== undefined && history.children(migration.id).length > 0,
     locking: engine.locking,
     upgrades: upgradesOf(history, released, project.environment, upgradeIn(history, project, engine)),
-    standing: once(() =>
-      standingOf(migration, history, { frontend, engine, released, environment: project.environment }),
-    ),
+    standing: once(() => ({
+      ...standingOf(migration, history, { frontend, engine, released, environment: project.environment }),
+      overtaken:
+        merged && lastMergedBehind(migration, history, merged, (path) => read(frontend, { ...source, path }, target)),
+    })),
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
     later: () => migrationsBehind(migration, history),
     usages: (table: Name, column?: string) =>

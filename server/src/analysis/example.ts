@@ -12,7 +12,9 @@ export async function analyzeExample(
   part: 'bad' | 'good',
   on: { readonly engine: EngineName; readonly version?: string | undefined },
 ): Promise<Analysis | undefined> {
-  const source = { path: pathOf(example, earlierOf(example).length), text: exampleText(example, example[part]) };
+  const named = example.path && `/app/migrations/${example.path[part]}`;
+  const path = named ?? pathOf(example, earlierOf(example).length);
+  const source = { path, text: exampleText(example, example[part]) };
   return analyze(source, workspaceOf(rule, example, source, on));
 }
 
@@ -77,7 +79,8 @@ function workspaceOf(
   source: Source,
   { engine, version }: Parameters<typeof analyzeExample>[3],
 ): Workspace {
-  const siblings = [...earlierOf(example), source];
+  const merged = (example.merged ?? []).map(({ path, text }) => ({ path: `/app/migrations/${path}`, text }));
+  const siblings = [...earlierOf(example), ...merged, source];
   const { assumedVersion } = engineFor(engine);
   return {
     project: async () => ({
@@ -93,6 +96,7 @@ function workspaceOf(
     migrations: async () => siblings,
     mentions: async () =>
       example.application && { root: '', files: example.application.length, sources: example.application },
+    merged: async () => new Set(merged.map(({ path }) => path)),
     template: async () => '',
     newRevision: () => 'c3',
     now: () => new Date(0),

@@ -1,4 +1,5 @@
 import type { Engine } from '../model/engine.ts';
+import { fileName } from '../model/file-name.ts';
 import type { Environment, Frontend } from '../model/frontend.ts';
 import type { Migration } from '../model/migration.ts';
 import type { History } from './history.ts';
@@ -6,7 +7,7 @@ import type { Revision } from './revisions.ts';
 import { standingOf } from './standing.ts';
 
 interface Ground {
-  readonly frontend: Pick<Frontend, 'identity'>;
+  readonly frontend: Pick<Frontend, 'identity' | 'home'>;
   readonly engine: Pick<Engine, 'lengthsAreLabels'>;
   readonly environment: Environment;
 }
@@ -27,7 +28,7 @@ export function graphProblems(
 }
 
 function unreadOf({ path, unread, errors }: Migration, reason?: string): readonly string[] {
-  const file = nameOf(path);
+  const file = fileName(path);
   if (reason !== undefined) return [`${file} ${reason}`];
   if (unread?.includes('id')) return [`Which revision ${file} is can only be told by running it`];
   if (unread?.includes('parents')) return [`Which revision ${file} follows can only be told by running it`];
@@ -51,16 +52,16 @@ function labelsTwice(revisions: readonly Revision[]): readonly string[] {
 function missingOf({ key, migration, missing }: Revision): readonly string[] {
   const { gap, path } = migration;
   if (gap !== undefined)
-    return [`${nameOf(path)} comes next, and number ${gap} is missing: the tool runs none of them`];
+    return [`${fileName(path)} comes next, and number ${gap} is missing: the tool does not go on behind a gap`];
   return missing.map((id) => {
     const how = migration.parents.includes(id) ? 'follows' : 'depends on';
-    return `${migration.id ?? nameOf(key)} ${how} ${id}, and no file has that revision`;
+    return `${migration.id ?? fileName(key)} ${how} ${id}, and no file has that revision`;
   });
 }
 
 function standingProblems(migration: Migration, history: History, ground: Ground): readonly string[] {
   const { twins, circle, rivals } = standingOf(migration, history, ground);
-  const files = [migration, ...twins].map(({ path }) => nameOf(path)).sort();
+  const files = [migration, ...twins].map(({ path }) => fileName(path)).sort();
   const heads = [migration, ...rivals].flatMap(({ id }) => id ?? []).sort();
   return [
     ...(twins.length > 0
@@ -75,11 +76,4 @@ function listed(names: readonly string[]): string {
   const shown = names.length > 10 ? [...names.slice(0, 9), `${names.length - 9} more`] : names;
   const last = shown.at(-1) ?? '';
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** The last part of a path, or the last two where a migration is a folder. */
-function nameOf(path: string): string {
-  const parts = path.split(/[\\/]/);
-  const last = parts.at(-1) ?? path;
-  return /^(migration|up|down)\.sql$/.test(last) ? parts.slice(-2).join('/') : last;
 }

@@ -10,7 +10,7 @@ import { folderOf, rivalsOf } from './rivals.ts';
 
 /** Where the tool keeps its files, and by what it and the database tell migrations apart. */
 interface Ground {
-  readonly frontend: Pick<Frontend, 'identity'>;
+  readonly frontend: Pick<Frontend, 'identity' | 'home'>;
   readonly engine: Pick<Engine, 'lengthsAreLabels'>;
   readonly environment: Environment;
   /** Nothing is said of these. */
@@ -30,7 +30,7 @@ export function standingOf(migration: Migration, { graph }: History, ground: Gro
   };
   if (!known) return { ...alone, ...itself };
   const key = keyOf(known);
-  const besideIt = (other: Migration) => isBeside(other, known, ground.environment);
+  const besideIt = (other: Migration) => isBeside(other, known, ground);
   return {
     ...itself,
     twins: key === undefined ? [] : graph.sharing(key).filter(besideIt),
@@ -41,9 +41,13 @@ export function standingOf(migration: Migration, { graph }: History, ground: Gro
 }
 
 /** Folders of one environment may be for one database each, unless the configuration names them together. */
-function isBeside(other: Migration, own: Migration, { config, folders }: Environment): boolean {
+function isBeside(other: Migration, own: Migration, { frontend, environment: { config, folders } }: Ground): boolean {
   if (other.path === own.path) return false;
-  const [there, here] = [folderOf(other), folderOf(own)];
+  const homeOf = ({ path }: Migration) => {
+    const home = frontend.home?.({ path, text: '' });
+    return home?.nested ? home.folder : folderOf({ path });
+  };
+  const [there, here] = [homeOf(other), homeOf(own)];
   return there === here || (config !== undefined && folders.includes(there) && folders.includes(here));
 }
 

@@ -35,6 +35,8 @@ export interface Migration {
   readonly models?: readonly ModelUse[] | undefined;
   /** One of several files that are one migration, cut up by statements: what undoes one of them may stand in another. */
   readonly piece?: boolean | undefined;
+  /** What its tool does with it where a later version has run before it; absent where it runs it all the same, or that is not known. */
+  readonly whenLate?: WhenLate | undefined;
   /** The versions of its tool are 1, 2, 3 …, and it stops where one is missing. */
   readonly consecutive?: boolean | undefined;
   /** The first version that is missing, where it stands right behind it. */
@@ -57,6 +59,9 @@ export interface Migration {
 }
 
 /** A mapped class, a table or the metadata of the application of today that a migration works with. */
+/** `by some`: several tools name their files so, and one of them at least does it. */
+export type WhenLate = 'refused' | 'skipped' | 'refused by some' | 'skipped by some';
+
 export interface ModelUse {
   readonly name: string;
   /** The module that it comes from. */

@@ -153,6 +153,10 @@ export interface Example {
   readonly history?: readonly string[];
   /** Files of the application, by paths below its folder. */
   readonly application?: readonly Source[];
+  /** Later migrations that git has on the default branch already. */
+  readonly merged?: readonly Source[];
+  /** What the file is called, where its name is what is bad or good. */
+  readonly path?: { readonly bad: string; readonly good: string };
   readonly bad: string;
   readonly good: string;
 }

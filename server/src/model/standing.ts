@@ -10,6 +10,8 @@ export interface Standing {
   readonly longestId?: number | undefined;
   /** Other files that the tool takes for the same migration. */
   readonly twins: readonly Migration[];
+  /** The last of those that come behind it and are on the default branch already, which it is not. */
+  readonly overtaken?: Migration | undefined;
   /** Ids that the file names and that no migration has. */
   readonly missing: readonly Missing[];
   /** The way through parents and dependencies that leads back to the migration itself: it is the first and the last. */

@@ -92,6 +92,7 @@ import { uniqueBlocksWrites } from './unique-blocks-writes.ts';
 import { updateLimitUnsupported } from './update-limit-unsupported.ts';
 import { updateWithoutWhere } from './update-without-where.ts';
 import { validatedTooSoon } from './validated-too-soon.ts';
+import { versionOutOfOrder } from './version-out-of-order.ts';
 import { workUnderLock } from './work-under-lock.ts';
 
 /** Every rule, in the order of the catalogue: locks and rewrites, data loss, running code, traps of the tools. */
@@ -173,6 +174,7 @@ export const rules: readonly Rule[] = [
   severalHeads,
   parentMissing,
   revisionDuplicated,
+  versionOutOfOrder,
   revisionCycle,
   revisionIdTooLong,
   revisionIdReserved,

@@ -6,7 +6,7 @@ export const parentMissing: Rule = {
   inDowngrade: 'silent',
   docs: {
     what: 'The migration follows, or depends on, one that does not exist.',
-    why: 'The tool cannot put the migrations in order: every command ends in “Revision … is not present” and a bare KeyError, on every machine that gets this file. Tools that number their migrations 1, 2, 3 … without a gap (tern) stop in the same way.',
+    why: 'The tool cannot put the migrations in order: every command ends in “Revision … is not present” and a bare KeyError, on every machine that gets this file. Tools that number their migrations 1, 2, 3 … without a gap stop there (tern), or leave out all that come behind (Play).',
     instead:
       'Name the id of the migration that is meant, in full: beginnings of ids and the names of branches are understood on the command line only, and `depends_on` takes a label but no “label@head”. Where the first migrations were deleted, the oldest that is left follows none.',
     links: [
@@ -28,7 +28,7 @@ export const parentMissing: Rule = {
     if (migration.gap !== undefined)
       yield {
         span: { start: 0, end: 0 },
-        message: `No migration is number ${migration.gap}: the tool wants them without a gap, and runs none of them`,
+        message: `No migration is number ${migration.gap}: the tool wants them without a gap, and does not run this one`,
       };
     for (const { id, as, nearest } of standing().missing) {
       const span = migration.spans.named?.find((each) => each.id === id && each.as === as)?.span;

@@ -1,3 +1,4 @@
+import { fileName } from '../model/file-name.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const revisionDuplicated: Rule = {
@@ -6,7 +7,7 @@ export const revisionDuplicated: Rule = {
   inDowngrade: 'silent',
   docs: {
     what: 'Two files are the same migration to the tool: they have one id, or one version.',
-    why: 'Only one of them runs. Alembic warns that the revision “is present more than once”, keeps the file that it read last and leaves the other out; tools of plain SQL refuse to run at all, or fail on the second.',
+    why: 'Only one of them runs. Alembic warns that the revision “is present more than once”, keeps the file that it read last and leaves the other out; tools of plain SQL refuse to run at all (goose, tern, Flyway), fail on the second (dbmate, sqlx), or take one of the two (Diesel).',
     instead: 'Give the newer file an id or version of its own, and put it behind the other.',
     links: [
       'https://alembic.sqlalchemy.org/en/latest/tutorial.html#create-a-migration-script',
@@ -27,7 +28,7 @@ export const revisionDuplicated: Rule = {
     const [twin] = twins;
     if (!twin) return;
     const { id, version, spans } = migration;
-    const files = twins.map(({ path }) => path.replace(/^.*[/\\]/, '')).join(', ');
+    const files = twins.map(({ path }) => fileName(path)).join(', ');
     yield {
       span: spans.id ?? { start: 0, end: 0 },
       message: `${files} ${twins.length === 1 ? 'is' : 'are'} ${version === undefined ? `${id}` : `version ${version}`}, too: only one of the files can run`,

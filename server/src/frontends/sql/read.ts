@@ -29,6 +29,7 @@ export function readMigration(source: Source, { engine }: Target): Migration {
     labels: [],
     ...versionOf(naming),
     ...(naming.scheme.consecutive && { consecutive: true }),
+    ...(naming.version !== '' && naming.mode === undefined && { whenLate: naming.scheme.whenLate }),
     ...(naming.description !== '' && { title: naming.description.replace(/[_-]+/g, ' ').trim() }),
     up: steps(up),
     down: steps(down),

@@ -1,5 +1,5 @@
 import { type EngineName, familyOf } from '../../model/engine.ts';
-import type { TransactionScope } from '../../model/migration.ts';
+import type { TransactionScope, WhenLate } from '../../model/migration.ts';
 
 /** What a file's name is made of, as written. */
 export interface Parts {
@@ -41,6 +41,11 @@ export interface Scheme {
   readonly wayBack: 'expected' | 'optional' | 'never';
   /** Tools with such names tell files apart by their versions alone, and stop at two that share one. */
   readonly oneOfEachVersion?: true | undefined;
+  /**
+   * What the tool does, unless it is told otherwise, with a version that comes in where a later one has run. Absent where it is run all the
+   * same, as by dbmate, sql-migrate, Diesel, Pop and Prisma, or where nobody has looked.
+   */
+  readonly whenLate?: WhenLate | undefined;
   /** Versions are 1, 2, 3 …: the tool stops where one of them is missing. */
   readonly consecutive?: true | undefined;
   /** What the tool runs in one transaction, of a direction with these statements. */
@@ -131,6 +136,8 @@ export const schemes: readonly Scheme[] = [
     source: 'https://github.com/amacneil/dbmate#creating-migrations',
     marker: /^--[^\S\n]*migrate:up\b/m,
     ...inOneFile,
+    // https://github.com/amacneil/dbmate/blob/main/pkg/dbmate/db.go
+    oneOfEachVersion: true,
     sections: { up: /^--[^\S\n]*migrate:up\b.*$/gm, down: /^--[^\S\n]*migrate:down\b.*$/gm },
     wayBack: 'expected',
     scope: file,
@@ -145,6 +152,8 @@ export const schemes: readonly Scheme[] = [
     sections: { up: /^--[^\S\n]*\+goose[^\S\n]+up\b.*$/gim, down: /^--[^\S\n]*\+goose[^\S\n]+down\b.*$/gim },
     // https://github.com/pressly/goose/blob/main/migrate.go
     oneOfEachVersion: true,
+    // https://github.com/pressly/goose/blob/main/up.go
+    whenLate: 'refused',
     wayBack: 'expected',
     scope: file,
     optOut: { in: 'text', pattern: /^--[^\S\n]*\+goose[^\S\n]+no[^\S\n]+transaction\b/im },
@@ -170,6 +179,8 @@ export const schemes: readonly Scheme[] = [
       up: /^[^\S\n]*--[\t -]*up[^\S\n]+migration.*$/gim,
       down: /^[^\S\n]*--[\t -]*down[^\S\n]+migration.*$/gim,
     },
+    // https://github.com/salsita/node-pg-migrate/blob/main/src/runner.ts
+    whenLate: 'refused',
     wayBack: 'expected',
     scope: () => 'run',
   },
@@ -181,6 +192,8 @@ export const schemes: readonly Scheme[] = [
     name: ending(String.raw`(?<version>\d+)\.sql`),
     read: readNumbered,
     write: (parts) => `${stem(parts)}.sql`,
+    // https://github.com/playframework/playframework/blob/main/persistence/play-jdbc-evolutions/src/main/scala/play/api/db/evolutions/EvolutionsApi.scala
+    consecutive: true,
     sections: { up: /^(?:#|--).*!Ups.*$/gm, down: /^(?:#|--).*!Downs.*$/gm },
     wayBack: 'expected',
     scope: statement,
@@ -191,6 +204,8 @@ export const schemes: readonly Scheme[] = [
     source: 'https://mybatis.org/migrations/new.html',
     marker: /^[^\S\n]*--[^\S\n]*\/\/[^\S\n]*@UNDO/m,
     ...inOneFile,
+    // https://mybatis.org/migrations/pending.html
+    whenLate: 'skipped',
     sections: { down: /^[^\S\n]*--[^\S\n]*\/\/[^\S\n]*@UNDO.*$/gm },
     wayBack: 'expected',
     scope: file,
@@ -223,6 +238,8 @@ export const schemes: readonly Scheme[] = [
     }),
     write: (parts) => `${parts.mode ?? (parts.direction === 'down' ? 'U' : 'V')}${stem(parts)}.sql`,
     oneOfEachVersion: true,
+    // https://documentation.red-gate.com/fd/flyway-out-of-order-setting-277579015.html
+    whenLate: 'refused',
     wayBack: 'optional',
     scope: flywayScope,
     optOut: { in: 'note', pattern: /^[^\S\n]*executeInTransaction[^\S\n]*=[^\S\n]*false[^\S\n]*$/im },
@@ -248,6 +265,8 @@ export const schemes: readonly Scheme[] = [
     name: ending(`(?:${version})?`, description, String.raw`/(?<direction>up|down)\.sql`),
     read: readNumbered,
     write: (parts) => `${stem(parts)}/${half(parts)}.sql`,
+    // https://github.com/diesel-rs/diesel/blob/main/diesel_migrations/src/migration_harness.rs
+    oneOfEachVersion: true,
     nested: true,
     wayBack: 'expected',
     scope: file,
@@ -280,6 +299,9 @@ export const schemes: readonly Scheme[] = [
     read: readNumbered,
     write: (parts) => `${stem(parts)}.${half(parts)}.sql`,
     oneOfEachVersion: true,
+    // golang-migrate goes on behind the version that has run last; sqlx runs what has not run.
+    // https://github.com/golang-migrate/migrate/blob/master/migrate.go
+    whenLate: 'skipped by some',
     wayBack: 'expected',
     scope: oneMessage,
     oneMessage: true,
@@ -304,6 +326,8 @@ export const schemes: readonly Scheme[] = [
     write: ({ version, direction, description }) =>
       `${version}.${direction === 'down' ? 'undo' : 'do'}${description === '' ? '' : `.${description}`}.sql`,
     oneOfEachVersion: true,
+    // https://github.com/rickbergfalk/postgrator/blob/master/postgrator.js
+    whenLate: 'skipped',
     wayBack: 'expected',
     scope: oneMessage,
     oneMessage: true,
@@ -316,6 +340,8 @@ export const schemes: readonly Scheme[] = [
     read: readNumbered,
     write: (parts) => `${stem(parts)}.sql`,
     oneOfEachVersion: true,
+    // Atlas and Supabase refuse; sqlx runs what has not run. https://atlasgo.io/versioned/apply#execution-order
+    whenLate: 'refused by some',
     wayBack: 'optional',
     scope: file,
     optOut: { in: 'text', pattern: new RegExp(`${sqlxOptOut.source}|^--[^\\S\\n]*atlas:txmode[^\\S\\n]+none\\b`, 'm') },
