@@ -54,6 +54,8 @@ export interface Scaffold {
   readonly answers: Readonly<Record<string, string>>;
   /** The id of the revision that the first file follows; absent: the head. */
   readonly parent?: string;
+  /** In phases, or in one plain migration; absent: the plain one where phases gain nothing. */
+  readonly form?: 'phased' | 'plain';
 }
 
 export interface MergeHeads {
@@ -67,6 +69,11 @@ export interface MergeHeads {
 export interface Scaffolded {
   readonly files: readonly { readonly uri: string; readonly text: string }[];
   readonly problem?: string;
+  /** The form that was chosen, and the one that could be had instead where there are two. */
+  readonly form?: 'phased' | 'plain';
+  readonly other?: 'phased' | 'plain';
+  /** What is to be known before the files are written, in sentences. */
+  readonly notice?: string;
 }
 
 export interface ReportOf {

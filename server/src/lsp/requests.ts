@@ -28,10 +28,10 @@ export async function listPatterns(
 }
 
 /** The files of a pattern; nothing is written here. */
-export async function makeFiles({ uri, pattern, answers, parent }: Scaffold, host: Host): Promise<Scaffolded> {
+export async function makeFiles({ uri, pattern, answers, parent, form }: Scaffold, host: Host): Promise<Scaffolded> {
   const path = await placeOf(uri, host);
   if (path === undefined) return { files: [], problem: notOnDisk };
-  const made = await scaffold(pattern, answers, path, host, parent);
+  const made = await scaffold(pattern, answers, path, host, { parent, form });
   return answerWith(made, host);
 }
 
@@ -44,7 +44,13 @@ export async function makeMerge({ uri, heads }: MergeHeads, host: Host): Promise
 
 function answerWith(made: Made | Problem, host: Host): Scaffolded {
   if ('problem' in made) return { files: [], problem: made.problem };
-  return { files: made.files.map((file) => ({ uri: host.uriOf(file.path), text: file.text })) };
+  const { files, form, other, notices = [] } = made;
+  return {
+    files: files.map((file) => ({ uri: host.uriOf(file.path), text: file.text })),
+    ...(form && { form }),
+    ...(other && { other }),
+    ...(notices.length > 0 && { notice: `${notices.join('. ')}.` }),
+  };
 }
 
 /** The report of a migration, open or not. */

@@ -1,4 +1,4 @@
-import type { Source } from '../text.ts';
+import type { Edit, Source } from '../text.ts';
 import type { EngineName } from './engine.ts';
 import type { Change, InPlace, Phase } from './finding.ts';
 import type { Migration, Step, ToolName } from './migration.ts';
@@ -108,6 +108,10 @@ export interface Frontend {
     /** Whether the file is it, by its path and its text. */
     claims(source: Source): boolean;
     read(source: Source, engine?: EngineName): Script;
+    /** How it is told to give each migration a transaction of its own, as the end of "or …". */
+    readonly apart: string;
+    /** The same as edits of its text; none where it says so already, or its call is not found. */
+    giveEachItsOwn(source: Source): readonly Edit[];
   };
   /**
    * The migrations of one environment with what their texts do not say and only their names, side by side, do: whom each

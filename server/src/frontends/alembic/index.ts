@@ -3,6 +3,7 @@ import type { Source } from '../../text.ts';
 import { commentsOf } from './comments.ts';
 import { connectEdits } from './connect-args.ts';
 import { opensTransaction } from './driver.ts';
+import { eachItsOwn, giveEachItsOwn } from './each-its-own.ts';
 import { identified } from './identify.ts';
 import { identity } from './identity.ts';
 import { inlineEdits } from './inline-table.ts';
@@ -23,7 +24,7 @@ export const alembic: Frontend = {
   parse: readMigration,
   comments: commentsOf,
   nameAt,
-  script: { claims: claimsScript, read: readScript },
+  script: { claims: claimsScript, read: readScript, apart: eachItsOwn, giveEachItsOwn },
   rewrite(source, target, rewrites, siblings) {
     const [only, second] = rewrites;
     if (only?.kind === 'identify' && !second) return identified(source, target, only, siblings);

@@ -1,18 +1,25 @@
 import { resolve } from 'node:path';
-import { scaffold } from '../../analysis/scaffold.ts';
+import type { Form } from '../../analysis/form.ts';
+import { type Scaffolded, scaffold } from '../../analysis/scaffold.ts';
 import type { Answers, Pattern } from '../../model/pattern.ts';
 import { hint } from '../../project/settings.ts';
+import { applyEdits } from '../../text.ts';
 import { loadGrammars } from '../grammars.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
 import { shownPath } from '../places.ts';
 import { openFor } from '../select.ts';
-import type { Catalogue, ExitCode, Terminal } from '../terminal.ts';
+import { type Catalogue, type ExitCode, type Terminal, visible } from '../terminal.ts';
 import { writeAll } from '../write.ts';
+import { unifiedDiff } from './diff.ts';
 
 /** Every value that some pattern asks for is an option. */
 export function newSyntax({ patterns }: Catalogue): Syntax {
   const asked = patterns.flatMap((pattern) => pattern.asks.map((each) => optionName(each.name)));
-  return { texts: [...new Set(asked)], flags: ['list', 'dry-run'], formats: ['text'] };
+  return {
+    texts: [...new Set([...asked, 'form'])],
+    flags: ['list', 'dry-run', 'separate-transactions'],
+    formats: ['text'],
+  };
 }
 
 /** Writes the files of a pattern behind the head of the history, and prints their paths. */
@@ -34,19 +41,40 @@ export async function newMigration(
   if (!pattern) return { problem: `There is no pattern "${id}"${hint(id, ids) || `; there are ${ids.join(', ')}`}` };
   const answers = answersTo(pattern, args, catalogue);
   if ('problem' in answers) return answers;
+  const form = formIn(args);
+  if ('problem' in form) return form;
   const opened = await openFor(args, terminal, catalogue);
   if ('problem' in opened) return opened;
   await loadGrammars();
-  const made = await scaffold(id, answers.values, resolve(cwd, place), opened.workspace);
-  if ('problem' in made) return made;
+  const made = await scaffold(id, answers.values, resolve(cwd, place), opened.workspace, { form: form.value });
+  return 'problem' in made ? made : finish(made, args, terminal);
+}
+
+async function finish(made: Scaffolded, args: Arguments, { cwd, out, error }: Terminal): Promise<ExitCode | Problem> {
+  const { files, notices = [], apart } = made;
+  for (const each of notices) error(`${visible(each)}\n`);
+  const changed = apart && args.flag('separate-transactions') ? changedBy(apart) : [];
   if (args.flag('dry-run')) {
-    for (const file of made.files) out(`# ${shownPath(file.path, cwd)}\n${file.text}\n`);
+    for (const file of files) out(`# ${shownPath(file.path, cwd)}\n${file.text}\n`);
+    for (const { path, before, text } of changed) out(unifiedDiff(shownPath(path, cwd), before, text));
     return 0;
   }
-  const problem = await writeAll(made.files.map((file) => ({ ...file, created: true })));
+  const problem = await writeAll([...files.map((file) => ({ ...file, created: true })), ...changed]);
   if (problem !== undefined) return { problem };
-  for (const file of made.files) out(`${shownPath(file.path, cwd)}\n`);
+  for (const file of [...files, ...changed]) out(`${shownPath(file.path, cwd)}\n`);
   return 0;
+}
+
+/** The program around the migrations, as it will be. */
+function changedBy({ source, edits }: NonNullable<Scaffolded['apart']>) {
+  return [{ path: source.path, before: source.text, text: applyEdits(source.text, edits), created: false }];
+}
+
+function formIn(args: Arguments): { readonly value: Form | undefined } | Problem {
+  const text = args.text('form') ?? 'auto';
+  if (text === 'auto') return { value: undefined };
+  if (text === 'phased' || text === 'plain') return { value: text };
+  return { problem: `There is no form "${text}"; there are auto, phased, plain` };
 }
 
 function answersTo(pattern: Pattern, args: Arguments, { patterns }: Catalogue): Given | Problem {

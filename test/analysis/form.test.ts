@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { type Scaffolded, scaffoldAs } from '../../server/src/analysis/scaffold.ts';
+import type { Pattern } from '../../server/src/model/pattern.ts';
+import { patterns } from '../../server/src/plans/index.ts';
+import { alone, shared } from '../../server/src/plans/planned.ts';
+import { applyEdits } from '../../server/src/text.ts';
+import { memoryWorkspace, type Setting } from '../marked.ts';
+
+const source = {
+  path: '/app/migrations/versions/b2_change.py',
+  text: 'from alembic import op\n\nrevision = "b2"\ndown_revision = "a0"\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
+};
+const history = [
+  'op.create_table("users", sa.Column("id", sa.BigInteger(), primary_key=True), sa.Column("name", sa.Text()))',
+];
+const table = { name: 'users' };
+const check = { kind: 'check', name: 'ck', expression: 'id > 0' } as const;
+
+const addCheck: Pattern = {
+  id: 'add-check',
+  title: 'Add check',
+  description: '',
+  asks: [],
+  phases: () => [
+    {
+      title: 'add',
+      before: [],
+      up: [shared({ kind: 'addConstraint', table, constraint: { ...check, notValid: true } })],
+      down: [],
+    },
+    { title: 'validate', before: [], up: [shared({ kind: 'validateConstraint', table, name: 'ck' })], down: [] },
+  ],
+  plain: () => ({
+    title: 'add check',
+    before: [],
+    up: [shared({ kind: 'addConstraint', table, constraint: check })],
+    down: [],
+  }),
+};
+
+const index = { kind: 'createIndex', table, name: 'ix', keys: [{ column: 'name' }], unique: false } as const;
+
+const addIndex: Pattern = {
+  ...addCheck,
+  title: 'Add index',
+  phases: () => [{ title: 'i', before: [], up: [alone({ ...index, concurrently: true })], down: [] }],
+  plain: () => ({ title: 'i', before: [], up: [shared(index)], down: [] }),
+};
+
+const rename: Pattern = {
+  ...addCheck,
+  title: 'Rename',
+  phases: (_, schema, ground) => {
+    const known = patterns.find(({ id }) => id === 'rename-column');
+    return known?.phases({ table: 'users', column: 'name', to: 'nick' }, schema, ground) ?? [];
+  },
+  plain: () => ({
+    title: 'r',
+    before: [],
+    up: [shared({ kind: 'renameColumn', table, column: 'name', to: 'nick' })],
+    down: [],
+  }),
+};
+
+async function made(pattern: Pattern, setting: Setting, form?: 'phased' | 'plain'): Promise<Scaffolded> {
+  const workspace = memoryWorkspace(source, { history, ...setting });
+  const files = await scaffoldAs(pattern, {}, source.path, workspace, { form });
+  if ('problem' in files) throw new Error(files.problem);
+  return files;
+}
+
+const inPlain = 'Written in its plain form, because phases would gain nothing: ';
+
+test.each<readonly [string, Pattern, Setting, string]>([
+  ['a scan under a lock', addCheck, {}, 'phased'],
+  ['an index that blocks writes', addIndex, {}, 'phased'],
+  ['code that would break', rename, { tables: { users: { rows: 10 } } }, 'phased'],
+  [
+    'a small table',
+    addCheck,
+    { tables: { users: { rows: 1200 } } },
+    `plain: ${inPlain}users has 1.2 thousand rows, and nobody waits for longer than a second`,
+  ],
+  ['a large one', addCheck, { tables: { users: { rows: 40_000_000 } } }, 'phased'],
+  ['a window', rename, { deployment: 'maintenance-window' }, `plain: ${inPlain}migrations run in a maintenance window`],
+  [
+    'an engine that builds indexes online',
+    addIndex,
+    { engine: 'mysql', version: '8.0' },
+    `plain: ${inPlain}on MySQL 8.0 nobody waits while it works`,
+  ],
+])('%s: %s', async (_, pattern, setting, expected) => {
+  const { form, notices = [] } = await made(pattern, { ...setting, environment: { transactionPerMigration: true } });
+  expect([form, ...notices].join(': ')).toBe(expected);
+});
+
+test('the form can be chosen, and what it costs is said', async () => {
+  const plain = await made(addCheck, {}, 'plain');
+  expect([plain.form, plain.other, plain.files.length]).toEqual(['plain', 'phased', 1]);
+  expect(plain.notices?.[0]).toMatch(/^In its plain form it blocks reads and writes while the work runs \(scan: /);
+  const phased = await made(addCheck, { tables: { users: { rows: 10 } } }, 'phased');
+  expect([phased.form, phased.other, phased.files.length]).toEqual(['phased', 'plain', 2]);
+  expect(phased.notices?.[0]).toMatch(/^Phases gain nothing here: users has 10 rows/);
+  const { plain: _, ...only } = addCheck;
+  await expect(made(only, {}, 'plain')).rejects.toThrow('Add check has one form only');
+});
+
+const script = `from alembic import context
+from app import connectable, metadata
+
+with connectable.connect() as connection:
+    context.configure(connection=connection, target_metadata=metadata)
+    with context.begin_transaction():
+        context.run_migrations()
+`;
+
+test('phases that share one transaction gain nothing: that is said, and env.py can be told otherwise', async () => {
+  const { notices, apart, form } = await made(addCheck, { script });
+  expect(form).toBe('phased');
+  expect(notices).toEqual([
+    'Migrations that are run together share one transaction here, and the phases would then block reads and writes while the work runs: run them one by one, or have env.py pass transaction_per_migration=True to context.configure()',
+  ]);
+  const told = apart && applyEdits(apart.source.text, apart.edits);
+  expect(told).toContain(`    context.configure(
+        connection=connection, target_metadata=metadata, transaction_per_migration=True
+    )
+`);
+  const again = await made(addCheck, { script: told ?? '' });
+  expect([again.notices, again.apart]).toEqual([[], undefined]);
+});
+
+test('of phases that lose nothing by sharing a transaction nothing is said', async () => {
+  expect((await made(addIndex, { script })).notices).toEqual([]);
+  expect((await made(addCheck, { script, engine: 'mysql' })).notices?.join()).not.toContain('share one transaction');
+});
