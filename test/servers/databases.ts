@@ -12,6 +12,8 @@ export interface Databases {
   readonly version: string;
   /** The URL of the next one, as SQLAlchemy reads it. */
   next(): Promise<string>;
+  /** Makes room where databases are large. */
+  drop?(url: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,6 +28,9 @@ export async function postgresql(version: number): Promise<Databases> {
       const name = `case_${++made}`;
       await admin.unsafe(`CREATE DATABASE ${name}`);
       return `postgresql+psycopg2://postgres@/${name}?host=${server.folder}`;
+    },
+    async drop(url) {
+      await admin.unsafe(`DROP DATABASE ${nameIn(url)} WITH (FORCE)`);
     },
     async stop() {
       await admin.end();
@@ -46,6 +51,9 @@ export async function mariadb(): Promise<Databases> {
       await admin.query(`CREATE DATABASE ${name}`);
       return `mysql+pymysql://root@localhost/${name}?unix_socket=${server.socket}`;
     },
+    async drop(url) {
+      await admin.query(`DROP DATABASE ${nameIn(url)}`);
+    },
     async stop() {
       await admin.end();
       await server.stop();
@@ -65,4 +73,8 @@ export async function sqlite(): Promise<Databases> {
     next: () => Promise.resolve(`sqlite:///${join(folder, `case_${++made}.db`)}`),
     stop: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
   };
+}
+
+function nameIn(url: string): string {
+  return new URL(url).pathname.slice(1);
 }

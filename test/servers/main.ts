@@ -5,6 +5,7 @@ import { loadSql } from '../../server/src/sql/parse.ts';
 import { verify as fixes } from './fixes/index.ts';
 import { verify as waits } from './fixes/measure.ts';
 import { verify as graphs } from './graphs/index.ts';
+import { verify as headline } from './headline/index.ts';
 import { verify as history } from './history/index.ts';
 import { verify as mariadb } from './mariadb/index.ts';
 import { verify as postgresql } from './postgresql/index.ts';
@@ -32,7 +33,7 @@ const engines: Readonly<Record<string, Verify>> = {
 };
 
 /** What takes too long for every day: only where it is asked for. */
-const onRequest: Readonly<Record<string, Verify>> = { nightly };
+const onRequest: Readonly<Record<string, Verify>> = { nightly, headline };
 
 const asked = process.argv.slice(2);
 const versions = asked.filter(isVersion);

@@ -1,4 +1,5 @@
 import type { Answers } from '../../../../server/src/model/pattern.ts';
+import type { EngineCalled } from '../../transactions/cases.ts';
 
 /** What an application reads and writes while migrations run. Names are SQL; the key counts. */
 export interface Writes {
@@ -58,10 +59,15 @@ export interface Proof {
 /** A pattern on a table of hundreds of thousands of rows, where statements are counted that wait. */
 export interface Headline {
   readonly what: string;
+  /** PostgreSQL, where nothing is said. */
+  readonly engines?: readonly EngineCalled[];
   readonly answers: Answers;
   /** The upgrade of the first revision, where it is not the usual table `orders`. */
-  readonly history?: string;
+  readonly history?: (rows: number) => string;
   /** Statements with a number `:n` of a row, where they are not those on `orders`. */
   readonly read?: string;
   readonly write?: string;
+  /** What the application sends when the change is done, and behind which phase it is deployed: the last but one. */
+  readonly after?: { readonly read: string; readonly write: string };
+  readonly deployed?: number;
 }

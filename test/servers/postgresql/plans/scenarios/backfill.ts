@@ -1,3 +1,4 @@
+import { ordersFor } from '../../../headline/tables.ts';
 import type { Proof, Scenario } from '../scenario.ts';
 import { count, rowsBefore } from '../world.ts';
 
@@ -62,6 +63,14 @@ op.execute("CREATE TABLE things_1 PARTITION OF things FOR VALUES FROM (0) TO (10
 op.execute("CREATE TABLE things_2 PARTITION OF things FOR VALUES FROM (1000) TO (9000)")`,
       things('g'),
     ),
+  ],
+  measured: [
+    {
+      what: 'a column is filled',
+      history: (rows) => `${ordersFor('postgresql', rows)}
+op.add_column("orders", sa.Column("contact", sa.Text()))`,
+      answers: { table: 'orders', column: 'contact', value: 'lower(email)' },
+    },
   ],
 };
 

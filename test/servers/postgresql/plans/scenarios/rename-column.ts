@@ -20,6 +20,18 @@ export const renameColumn: Proof = {
     ...[plain, ...peculiar.slice(0, 3)].map((names) => rename(names, true)),
     renameWithEverything(),
   ],
+  measured: [
+    {
+      what: 'a text column that the application reads and writes',
+      answers: { table: 'orders', column: 'email', to: 'contact' },
+      read: 'SELECT email FROM orders WHERE id = :n',
+      write: "UPDATE orders SET email = 'w' || :n WHERE id = :n",
+      after: {
+        read: 'SELECT contact FROM orders WHERE id = :n',
+        write: "UPDATE orders SET contact = 'w' || :n WHERE id = :n",
+      },
+    },
+  ],
 };
 
 export function rename(names: Names, required: boolean): Scenario {
