@@ -1,10 +1,11 @@
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   FileChangeType,
 } from 'vscode-languageserver';
+import type { Host } from '../../server/src/lsp/host.ts';
 import {
   type RevisionGraphs,
   type Risks,
@@ -59,6 +60,54 @@ test('the client hears of a graph that has become another one, and of no other c
   expect(heard).toBe(0);
 });
 
+test('files that come while the graphs are looked at for the first time are heard of', async () => {
+  const { folder, graphs, told, changed, held } = await withHeld(1);
+  const early = graphs();
+  const heard = changed();
+  const release = await held();
+  await told(put(folder, 'db/versions/b.py', revision('b', 'a')));
+  setTimeout(release, 800);
+  expect((await early)[0]?.revisions).toHaveLength(1);
+  await heard;
+  expect((await graphs())[0]?.revisions).toHaveLength(2);
+});
+
+test('what was begun before a change does not come behind what is told of the change', async () => {
+  const { folder, graphs, told, changed, held } = await withHeld(2);
+  expect((await graphs())[0]?.revisions).toHaveLength(1);
+  const order: string[] = [];
+  const late = graphs().then(([found]) => order.push(`${found?.revisions.length} revision`));
+  const heard = changed().then(() => order.push('changed'));
+  const release = await held();
+  await told(put(folder, 'db/versions/b.py', revision('b', 'a')));
+  setTimeout(release, 800);
+  await Promise.all([late, heard]);
+  expect(order).toEqual(['1 revision', 'changed']);
+});
+
+/** One revision, whose neighbours the server is kept from hearing of when it asks for the so-many-th time. */
+async function withHeld(time: number) {
+  let release: (() => void) | undefined;
+  const found = await opened({ 'db/versions/a.py': revision('a', null) }, (host) => {
+    let asked = 0;
+    const migrations = async (path: string) => {
+      const siblings = await host.migrations(path);
+      if (++asked === time)
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+      return siblings;
+    };
+    return { ...host, migrations };
+  });
+  const held = () =>
+    vi.waitFor(() => {
+      if (!release) throw new Error('nobody has asked yet');
+      return release;
+    });
+  return { ...found, held };
+}
+
 test('what revisions risk; nothing of what is no migration', async () => {
   const { folder, connection } = await opened({
     'db/versions/a.py': revision('a', null, 'op.create_table("users", sa.Column("id", sa.Integer()))'),
@@ -85,9 +134,9 @@ test('a revision of startAfter that nobody has is said on its line of the settin
   expect(await settings.pulled()).toEqual([]);
 });
 
-async function opened(files: Readonly<Record<string, string>>) {
+async function opened(files: Readonly<Record<string, string>>, alter?: (host: Host) => Host) {
   const folder = temporaryFolder(files);
-  const { connection } = await connect({ workspace: { ...editing.workspace, workspaceFolders: true } });
+  const { connection } = await connect({ workspace: { ...editing.workspace, workspaceFolders: true } }, {}, alter);
   const added = [{ uri: pathToFileURL(folder).href, name: 'project' }];
   await connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event: { added, removed: [] } });
   return {

@@ -42,22 +42,25 @@ interface Ground {
 
 export function openRevisions(ground: Ground): Revisions {
   const { host, connection, guard, ready } = ground;
-  let answered: string | undefined;
+  const newest = inOrder(() => graphsOf(ground));
+  let asked = false;
+  let known: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let risks = new Map<string, KnownRisk>();
-  const graphs = async () => {
-    const made = await graphsOf(ground);
-    answered = JSON.stringify(made);
-    return made;
-  };
   const tell = () =>
     guard('The revision graphs', undefined, async () => {
-      const before = answered;
-      await graphs();
-      if (answered !== before) await connection.sendNotification(revisionGraphsChanged);
+      const made = JSON.stringify(await newest());
+      if (made === known) return;
+      known = made;
+      await connection.sendNotification(revisionGraphsChanged);
     });
   return {
-    graphs,
+    async graphs() {
+      asked = true;
+      const made = await newest();
+      known = JSON.stringify(made);
+      return made;
+    },
     async risks({ uris }) {
       await ready();
       const found: (Risk | null)[] = [];
@@ -69,13 +72,30 @@ export function openRevisions(ground: Ground): Revisions {
     },
     changed() {
       // Nobody who has not asked for a graph needs to hear of it.
-      if (answered === undefined) return;
+      if (!asked) return;
       clearTimeout(timer);
       timer = setTimeout(() => void tell(), quiet);
     },
     invalidate() {
       risks = new Map();
     },
+  };
+}
+
+/**
+ * One after the other, each begun when it was asked for or later: who looks after a change is not overtaken by who had begun
+ * before it, whose answer may hold but some of the files. All that wait share one.
+ */
+function inOrder<T>(make: () => Promise<T>): () => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  let next: Promise<T> | undefined;
+  return () => {
+    next ??= last.then(() => {
+      next = undefined;
+      return make();
+    });
+    last = next.catch(() => undefined);
+    return next;
   };
 }
 
