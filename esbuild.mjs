@@ -41,6 +41,11 @@ await Promise.all([
   build({ ...shared, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
 ]);
 
+// The icon of the graph's tab.
+for (const icon of ['graph-dark.svg', 'graph-light.svg']) {
+  copyFileSync(new URL(`client/src/page/${icon}`, import.meta.url), `${outdir}/${icon}`);
+}
+
 // WebAssembly is read from beside the bundle.
 for (const wasm of [
   'web-tree-sitter/web-tree-sitter.wasm',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFromPage } from '../../client/src/views/graph-messages.ts';
 import { dotOf, graphWidth, laneWidth, piecesOf } from '../../client/src/views/lane-paths.ts';
-import { rowAfterKey, rowsOnScreen, scrolledTo } from '../../client/src/views/row-window.ts';
+import { rowAfterKey, rowsOnScreen, scrolledAround, scrolledTo } from '../../client/src/views/row-window.ts';
 import { revisionOf } from './revisions.ts';
 
 const screen = { top: 2400, height: 240, rowHeight: 24, rows: 2000 };
@@ -16,6 +16,11 @@ test('of 2,000 rows those on screen exist, and a few around them', () => {
 
 test('a row that is seen is not scrolled to; another comes in at the nearer edge', () => {
   expect([99, 100, 105, 109, 110].map((row) => scrolledTo(row, screen))).toEqual([2376, 2400, 2400, 2400, 2424]);
+});
+
+test('a row that is asked for from elsewhere comes in at the middle', () => {
+  const tops = [105, 200, 0, 1999].map((row) => scrolledAround(row, screen));
+  expect(tops).toEqual([2400, 4692, 0, 47760]);
 });
 
 test('keys lead from row to row, and never beyond the ends', () => {

@@ -1,6 +1,6 @@
 import type { RevisionGraph, RevisionInfo, Risk } from '../../../server/src/protocol.ts';
 import { matches } from '../views/revision-words.ts';
-import { rowAfterKey, rowsOnScreen, type Screen, scrolledTo } from '../views/row-window.ts';
+import { rowAfterKey, rowsOnScreen, type Screen, scrolledAround, scrolledTo } from '../views/row-window.ts';
 import { element } from './elements.ts';
 import { contextOf, type Look, lookOf, riskOf, rowOf } from './row.ts';
 
@@ -44,7 +44,7 @@ export function gridOf(listener: Listener): Grid {
     show: (graph, filter) => show(list, graph, filter),
     activate(uri) {
       const row = list.shown.findIndex((index) => list.look?.graph.revisions[index]?.uri === uri);
-      if (row >= 0) choose(list, row);
+      if (row >= 0) choose(list, row, scrolledAround);
       return row >= 0;
     },
     active: () => revisionAt(list, list.active),
@@ -135,12 +135,12 @@ function mark(row: HTMLElement | undefined, isActive: boolean): void {
   row?.setAttribute('aria-selected', String(isActive));
 }
 
-function choose(list: List, row: number): void {
+function choose(list: List, row: number, scrolled = scrolledTo): void {
   const { grid, made, look } = list;
   mark(made.get(list.active), false);
   mark(made.get(row), true);
   list.active = row;
-  const top = scrolledTo(row, screenOf(list));
+  const top = scrolled(row, screenOf(list));
   if (top !== grid.scrollTop) grid.scrollTop = top;
   draw(list);
   // The menu that the keyboard opens is that of the active row.

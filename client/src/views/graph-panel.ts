@@ -55,6 +55,7 @@ function inhabit(panel: WebviewPanel, extension: Uri, revisions: Revisions): Sho
   const { webview } = panel;
   const files = Uri.joinPath(extension, 'dist');
   webview.options = { enableScripts: true, localResourceRoots: [files] };
+  panel.iconPath = { dark: Uri.joinPath(files, 'graph-dark.svg'), light: Uri.joinPath(files, 'graph-light.svg') };
   let isReady = false;
   let wanted: string | undefined;
   const post = (message: ToPage) => void webview.postMessage(message);

@@ -11,6 +11,7 @@ import {
   window,
 } from 'vscode';
 import type { Risk } from '../../../server/src/protocol.ts';
+import { followEditor, placesOf } from './follow-editor.ts';
 import { type BranchNode, type ProblemNode, type RevisionNode, type TreeNode, treeOf } from './revision-tree.ts';
 import { badgesOf, headsOf, idOf, riskWord, titleOf, tooltipOf } from './revision-words.ts';
 import type { Revisions } from './revisions.ts';
@@ -23,6 +24,7 @@ export function showRevisionsView(revisions: Revisions): Disposable {
       changed.event((nodes) => listener.call(self, nodes && [...nodes]), undefined, disposables),
     getTreeItem: (node) => itemOf(node, revisions),
     getChildren: async (node) => [...(node ? node.children : await roots())],
+    getParent: (node) => places.parent(node),
     resolveTreeItem: (item, node) => {
       if (node.kind !== 'revision') return item;
       const risk = revisions.riskNow(node.revision.uri);
@@ -35,9 +37,14 @@ export function showRevisionsView(revisions: Revisions): Disposable {
     showCollapseAll: true,
   });
   let generation = 0;
+  let places = placesOf([]);
+  const editor = followEditor(view, () => places);
   const roots = async () => {
     const graphs = await revisions.graphs();
     const nodes = treeOf(graphs);
+    places = placesOf(nodes);
+    // Once these nodes are there.
+    setTimeout(editor.now);
     // Where the server stopped, the icons stay what they are.
     judge(nodes).catch(() => undefined);
     return nodes;
@@ -56,6 +63,7 @@ export function showRevisionsView(revisions: Revisions): Disposable {
     }
   };
   const listeners = [
+    ...editor.listeners,
     revisions.onDidChange(() => changed.fire(undefined)),
     // What was not judged because nobody looked is judged when somebody does.
     view.onDidChangeVisibility(({ visible }) => visible && changed.fire(undefined)),

@@ -21,6 +21,14 @@ export function scrolledTo(row: number, { top, height, rowHeight }: Screen): num
   return start + rowHeight > top + height ? start + rowHeight - height : top;
 }
 
+/** How far to scroll so that the row stands in the middle; as it is where it is seen already. */
+export function scrolledAround(row: number, screen: Screen): number {
+  const { top, height, rowHeight, rows } = screen;
+  if (scrolledTo(row, screen) === top) return top;
+  const middle = Math.round((row + 0.5) * rowHeight - height / 2);
+  return Math.max(0, Math.min(middle, rows * rowHeight - height));
+}
+
 /** Where a key leads from a row; undefined for keys that lead nowhere. */
 export function rowAfterKey(key: string, row: number, { height, rowHeight, rows }: Screen): number | undefined {
   const page = Math.max(1, Math.floor(height / rowHeight) - 1);
