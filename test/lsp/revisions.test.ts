@@ -85,6 +85,17 @@ test('what was begun before a change does not come behind what is told of the ch
   expect(order).toEqual(['1 revision', 'changed']);
 });
 
+test('a file that came with others and that nobody told of is found soon after', async () => {
+  const { folder, graphs, told, changed } = await opened({ 'db/versions/a.py': revision('a', null) });
+  await graphs();
+  const [first] = [changed(), await told(put(folder, 'db/versions/b.py', revision('b', 'a')))];
+  await first;
+  expect((await graphs())[0]?.revisions).toHaveLength(2);
+  put(folder, 'db/versions/c.py', revision('c', 'b'));
+  await changed();
+  expect((await graphs())[0]?.revisions).toHaveLength(3);
+});
+
 /** One revision, whose neighbours the server is kept from hearing of when it asks for the so-many-th time. */
 async function withHeld(time: number) {
   let release: (() => void) | undefined;

@@ -52,8 +52,15 @@ export function openRevisions(ground: Ground): Revisions {
       const made = JSON.stringify(await newest());
       if (made === known) return;
       known = made;
+      later(settling);
       await connection.sendNotification(revisionGraphsChanged);
     });
+  const later = (delay: number) => {
+    clearTimeout(timer);
+    // A client that has gone needs no answer.
+    timer = setTimeout(() => void tell().catch(() => undefined), delay);
+    timer.unref();
+  };
   return {
     async graphs() {
       asked = true;
@@ -73,8 +80,7 @@ export function openRevisions(ground: Ground): Revisions {
     changed() {
       // Nobody who has not asked for a graph needs to hear of it.
       if (!asked) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void tell(), quiet);
+      later(quiet);
     },
     invalidate() {
       risks = new Map();
@@ -101,6 +107,12 @@ function inOrder<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** Milliseconds without a change before the graphs are looked at again. */
 const quiet = 400;
+
+/**
+ * Milliseconds after which graphs that have become others are looked at once more: of many files that come at once with
+ * their folder, editors do not hear of all. By then the disk is read again.
+ */
+const settling = 6000;
 
 /** Requests that wait are answered first. */
 function pause(): Promise<void> {
