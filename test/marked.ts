@@ -11,7 +11,7 @@ import type { Project, Workspace } from '../server/src/model/workspace.ts';
 import { parsePython } from '../server/src/python/parse.ts';
 import { readSql } from '../server/src/sql/parse.ts';
 import { applyEdits, type Source } from '../server/src/text.ts';
-import { templateText } from './templates.ts';
+import { templateNamed } from './templates.ts';
 
 /** What a test may say beside its text; by default PostgreSQL 15 and a revision whose parent nobody knows. */
 export interface Setting {
@@ -147,7 +147,7 @@ export function memoryWorkspace(source: Source, setting: Setting): Workspace {
     },
     script: async () => script,
     merged: async () => new Set((setting.merged ?? []).map((path) => `/app/${path}`)),
-    template: async (name) => templateText(name),
+    template: async (name) => templateNamed(name),
     newRevision: () => `c${++revisions}`,
     now: () => new Date('2026-01-02T03:04:05Z'),
   };

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Source } from '../server/src/text.ts';
 
-/** The text of a built-in template by its name, without `.hbs`. */
-export function templateText(name: string): string {
-  return readFileSync(resolve(import.meta.dirname, '../templates', `${name}.hbs`), 'utf8');
+/** A built-in template by its name, without `.hbs`. */
+export function templateNamed(name: string): Source {
+  const path = resolve(import.meta.dirname, '../templates', `${name}.hbs`);
+  return { path, text: readFileSync(path, 'utf8') };
 }

@@ -78,7 +78,7 @@ function memoryWorkspace(): Workspace {
   return {
     project: async () => project,
     migrations: async () => none,
-    template: async () => '',
+    template: async (path) => ({ path, text: '' }),
     newRevision: () => '0',
     now: () => new Date(0),
   };

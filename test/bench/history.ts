@@ -86,7 +86,7 @@ function workspaceOf(tool: ToolName, siblings: readonly Source[]): Workspace {
   return {
     project: async () => project,
     migrations: async () => siblings,
-    template: async () => '',
+    template: async (path) => ({ path, text: '' }),
     newRevision: () => '0',
     now: () => new Date(0),
     turn: inTurns(),

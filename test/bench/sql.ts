@@ -96,7 +96,7 @@ function memoryWorkspace(engine: Engine, siblings: readonly Source[]): Workspace
   return {
     project: async () => project,
     migrations: async () => siblings,
-    template: async () => '',
+    template: async (path) => ({ path, text: '' }),
     newRevision: () => '0',
     now: () => new Date(0),
   };

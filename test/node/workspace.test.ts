@@ -168,11 +168,14 @@ test('the settings of the editor hold for their folder, and say what is wrong wi
 test('a template of the user stands before ours', async () => {
   const { at, workspace } = project({
     '.migration-writer.json': '{"templates": "mine"}',
-    'mine/alembic-revision.hbs': 'mine',
+    'mine/alembic/revision.hbs': 'mine',
   });
-  expect(await workspace.template('alembic-revision', at(first))).toBe('mine');
-  expect(await workspace.template('report.md', at(first))).toContain('{{');
-  expect(await workspace.template('alembic-revision')).not.toBe('mine');
+  expect(await workspace.template('alembic/revision', at(first))).toEqual({
+    path: at('mine/alembic/revision.hbs'),
+    text: 'mine',
+  });
+  expect((await workspace.template('report.md', at(first))).text).toContain('{{');
+  expect((await workspace.template('alembic/revision')).text).not.toBe('mine');
 });
 
 test('revision ids are as Alembic makes them', () => {

@@ -1,5 +1,6 @@
 import type { Change, Fix, InPlace, Phase, Prepare, Rewrite } from '../model/finding.ts';
 import type { Frontend, NewFile, Rewritten } from '../model/frontend.ts';
+import type { Unfilled } from '../model/template.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import type { Analysis } from './analyze.ts';
@@ -27,6 +28,7 @@ export async function changeOf(fix: Fix, analysis: Analysis, workspace: Workspac
   if (!parents) return undefined;
   const siblings = [...existing, ...here.newFiles];
   const files = await filesOf(phases, { ...analysis, parents, siblings, like: source }, workspace);
+  if ('problem' in files) return undefined;
   return {
     edits: here.edits,
     newFiles: [...here.newFiles, ...files],
@@ -54,24 +56,29 @@ export async function filesOf(
   planned: readonly Phase[],
   { frontend, project, parents, siblings, like }: Ground,
   workspace: Workspace,
-): Promise<readonly Source[]> {
-  const template = await workspace.template(`${frontend.name}-revision`, like?.path ?? project.environment.folders[0]);
+): Promise<readonly Source[] | Unfilled> {
+  const near = like?.path ?? project.environment.folders[0];
+  const template = await workspace.template(`${frontend.name}/revision`, near);
+  const skeleton = near === undefined ? undefined : await workspace.skeleton?.(near);
   const created = workspace.now();
   const phases = frontend.divide?.(planned, like, project.engine) ?? planned;
   const ids = frontend.newIds(phases.length, { siblings, created }, () => workspace.newRevision());
-  return phases.flatMap((phase, index) => {
+  const made = phases.map((phase, index) => {
     const before = ids[index - 1];
     const file: NewFile = {
       phase,
       id: ids[index] ?? '',
       parents: before === undefined ? parents : [before],
       created,
+      skeleton,
       like,
       siblings,
       engine: project.engine,
     };
     return frontend.print(file, project.environment, template);
   });
+  const unfilled = made.find((each) => 'problem' in each);
+  return unfilled ?? made.flatMap((each) => ('problem' in each ? [] : each));
 }
 
 /** Where new migrations go: behind which ids, beside which files, in the style of which. */

@@ -97,7 +97,7 @@ function workspaceOf(
     mentions: async () =>
       example.application && { root: '', files: example.application.length, sources: example.application },
     merged: async () => new Set(merged.map(({ path }) => path)),
-    template: async () => '',
+    template: async (path) => ({ path, text: '' }),
     newRevision: () => 'c3',
     now: () => new Date(0),
   };

@@ -18,9 +18,8 @@ import { type NameOf, type Told, toldTransactions } from './transaction-text.ts'
 
 /** The risk report of migrations as Markdown, one section a file, by the template `report`. */
 export async function report(analyses: readonly Analysis[], workspace: Workspace): Promise<string> {
-  const template = Handlebars.compile(await workspace.template('report.md', analyses[0]?.source.path), {
-    noEscape: true,
-  });
+  const { text } = await workspace.template('report.md', analyses[0]?.source.path);
+  const template = Handlebars.compile(text, { noEscape: true });
   return template({ migrations: analyses.map(section) }, { helpers });
 }
 

@@ -114,6 +114,7 @@ async function written(
   workspace: Workspace,
 ): Promise<Scaffolded | Problem> {
   const files = await filesOf(phases, ground, workspace);
+  if ('problem' in files) return files;
   const existing = files.find((file) => ground.siblings.some((each) => each.path === file.path));
   return existing ? { problem: `${existing.path} exists already` } : { files };
 }

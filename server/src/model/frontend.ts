@@ -5,6 +5,7 @@ import type { Migration, Step, ToolName } from './migration.ts';
 import type { NameAt } from './name-at.ts';
 import type { Script } from './script.ts';
 import type { Comments } from './suppression.ts';
+import type { Unfilled } from './template.ts';
 
 /** What a frontend needs to know of the project to read a file. */
 export interface Target {
@@ -20,6 +21,8 @@ export interface Environment {
   readonly folders: readonly string[];
   /** Alembic's `file_template` with `%(rev)s`, `%(slug)s` …; absent: the tool's own default. */
   readonly fileTemplate?: string | undefined;
+  /** Zone of the dates in new files and of their names, as IANA calls it; absent: local time. */
+  readonly timezone?: string | undefined;
   readonly slugLength?: number | undefined;
   /** Alembic's `transaction_per_migration`, as `env.py` has it; absent where it says nothing. */
   readonly transactionPerMigration?: boolean | undefined;
@@ -52,7 +55,12 @@ export interface NewFile {
   readonly phase: Phase;
   readonly id: string;
   readonly parents: readonly string[];
+  /** Labels of the branch that it begins, and ids that must have run before it on other branches. */
+  readonly labels?: readonly string[] | undefined;
+  readonly dependsOn?: readonly string[] | undefined;
   readonly created: Date;
+  /** The tool's own template of new migrations, with its holes: what it imports, and its style where there is no `like`. */
+  readonly skeleton?: Source | undefined;
   /** A file whose style (quotes, imports, annotations) is followed. */
   readonly like?: Source | undefined;
   /** All migration files of the environment. */
@@ -108,6 +116,8 @@ export interface Frontend {
     /** Whether the file is it, by its path and its text. */
     claims(source: Source): boolean;
     read(source: Source, engine?: EngineName): Script;
+    /** The name of the file beside it by which the tool writes new migrations. */
+    readonly skeleton: string;
     /** How it is told to give each migration a transaction of its own, as the end of "or …". */
     readonly apart: string;
     /** The same as edits of its text; none where it says so already, or its call is not found. */
@@ -132,6 +142,6 @@ export interface Frontend {
   divide?(phases: readonly Phase[], like: Source | undefined, engine: EngineName): readonly Phase[];
   /** Ids of `count` new migrations, in their order; `dice` makes one that nobody has. */
   newIds(count: number, near: Neighbours, dice: () => string): readonly string[];
-  /** The files of one new migration: paths inside the environment, and texts. `template` is the Handlebars text for this tool. */
-  print(file: NewFile, environment: Environment, template: string): readonly Source[];
+  /** The files of one new migration: paths inside the environment, and texts. `template` is the Handlebars template for this tool; why it cannot be filled in, otherwise. */
+  print(file: NewFile, environment: Environment, template: Source): readonly Source[] | Unfilled;
 }

@@ -22,8 +22,10 @@ export interface Workspace {
   mentions?(words: readonly (readonly string[])[], near: string): Promise<Mentions | undefined>;
   /** The program around the migrations of `path`, as last saved or as open in the editor; absent where nobody can look. */
   script?(path: string): Promise<Source | undefined>;
-  /** The text of a Handlebars template by its name, without `.hbs`; the project of the file `near` may have its own. */
-  template(name: string, near?: string): Promise<string>;
+  /** The tool's own template of new migrations in the environment of `path`; absent where nobody can look. */
+  skeleton?(path: string): Promise<Source | undefined>;
+  /** A Handlebars template by its name (`alembic/revision`), without `.hbs`; the project of the file `near` may have its own. */
+  template(name: string, near?: string): Promise<Source>;
   /** Resolves when SQL of an engine other than the project's can be read; absent where it always can. */
   prepare?(engine: EngineName): Promise<void>;
   /** Resolves when whoever else waits has had a turn, after much work; absent where nobody else waits. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { frontends } from '../frontends/index.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import type { Settings, Vocabulary } from '../project/settings.ts';
 import { type SettingsProblem, settingsFileName } from '../project/settings-file.ts';
@@ -101,6 +102,13 @@ export function openWorkspace(options: Options): FileWorkspace {
       look();
       const { script } = (await places.described(path)).project.environment;
       return script === undefined ? undefined : places.source(script);
+    },
+    async skeleton(path) {
+      look();
+      const { tool, environment } = (await places.described(path)).project;
+      const name = frontends.find((each) => each.name === tool)?.script?.skeleton;
+      if (name === undefined || environment.script === undefined) return undefined;
+      return disk.read(join(dirname(environment.script), name));
     },
     async template(name, near) {
       look();

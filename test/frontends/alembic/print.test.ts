@@ -1,18 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { format } from '@wasm-fmt/ruff_fmt';
 import { describe, expect, test } from 'vitest';
+import { fileName } from '../../../server/src/frontends/alembic/file-name.ts';
 import { printMigration } from '../../../server/src/frontends/alembic/print.ts';
 import { inBlocks, printPlanned } from '../../../server/src/frontends/alembic/print-planned.ts';
 import { readMigration } from '../../../server/src/frontends/alembic/read.ts';
 import { styleOf, usualStyle } from '../../../server/src/frontends/alembic/style.ts';
 import type { Column, ColumnType } from '../../../server/src/model/column.ts';
 import type { Phase, Planned } from '../../../server/src/model/finding.ts';
-import type { Environment } from '../../../server/src/model/frontend.ts';
+import type { Environment, NewFile } from '../../../server/src/model/frontend.ts';
 import type { Operation } from '../../../server/src/model/operation.ts';
 import { parsePython } from '../../../server/src/python/parse.ts';
 import { statementsText } from '../../../server/src/python/statement.ts';
+import { templateNamed } from '../../templates.ts';
 
-const template = readFileSync('templates/alembic-revision.hbs', 'utf8');
+const template = templateNamed('alembic/revision');
 const user = { name: 'user' };
 const inSchema = { name: 'user', schema: 'shop' };
 
@@ -474,11 +475,116 @@ test.each(['op, tables, *, tester', '\n    op, tables, *, tester,\n'])(
   },
 );
 
-function file(phase: Phase, like?: string, environment: Partial<Environment> = {}, parents = ['99ff']): string {
+test('the project’s own script.py.mako says what every file imports, and its style where no file does', () => {
+  const mako = `"""\${message}
+
+Revision ID: \${up_revision}
+"""
+from alembic import op
+import sqlalchemy as sa
+import sqlmodel
+from app import types as app_types
+\${imports if imports else ""}
+
+<%
+    from datetime import date
+%>
+revision = \${repr(up_revision)}
+down_revision = \${repr(down_revision)}
+branch_labels = \${repr(branch_labels)}
+
+% if branch_labels:
+def nothing():
+    pass
+% endif
+def upgrade():
+    \${upgrades if upgrades else "pass"}
+
+
+def downgrade():
+    \${downgrades if downgrades else "pass"}
+`;
+  const skeleton = { path: 'script.py.mako', text: mako };
+  expect(file(empty, undefined, {}, ['99ff'], { skeleton })).toBe(`"""Empty
+
+Revision ID: ab12
+Revises: 99ff
+Create Date: 2026-02-03 04:05:06.789000
+
+"""
+
+import sqlmodel
+from app import types as app_types
+
+# revision identifiers, used by Alembic.
+revision = "ab12"
+down_revision = "99ff"
+branch_labels = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
+`);
+  const like = 'import sqlmodel\nfrom alembic import op\n\n\ndef upgrade():\n    op.f("a")\n';
+  const followed = file(empty, like, {}, ['99ff'], { skeleton });
+  expect(followed.match(/^(?:import|from) .*$/gm)).toEqual([
+    'from typing import Sequence, Union',
+    'import sqlmodel',
+    'from app import types as app_types',
+  ]);
+  const broken = { path: 'script.py.mako', text: 'def (\n' };
+  expect(file(empty, undefined, {}, ['99ff'], { skeleton: broken })).toContain('revision: str = "ab12"');
+});
+
+test('a branch begins with its labels and what it depends on', () => {
+  const text = file(empty, undefined, {}, ['99ff'], { labels: ['contract'], dependsOn: ['a1'] });
+  expect(text).toContain(
+    'branch_labels: Union[str, Sequence[str], None] = ("contract",)\ndepends_on: Union[str, Sequence[str], None] = "a1"\n',
+  );
+  const like = 'revision = "a"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n';
+  expect(file(empty, like, {}, ['99ff'], { labels: ['contract'] })).toContain('branch_labels = ("contract",)\n');
+});
+
+test.each([
+  ['Europe/Berlin', '2026-02-03 05:05:06.789000+01:00', '2026_02_03_05'],
+  ['utc', '2026-02-03 04:05:06.789000+00:00', '2026_02_03_04'],
+  ['Asia/Kolkata', '2026-02-03 09:35:06.789000+05:30', '2026_02_03_09'],
+])('dates are those of the timezone of the settings: %s', (timezone, date, name) => {
+  const moment = new Date(Date.UTC(2026, 1, 3, 4, 5, 6, 789));
+  const environment = { timezone, fileTemplate: '%(year)d_%(month).2d_%(day).2d_%(hour).2d' };
+  expect(file(empty, undefined, environment, ['99ff'], { created: moment })).toContain(`Create Date: ${date}\n`);
+  expect(fileName(environment, { id: 'a', title: 't', created: moment })).toBe(`${name}.py`);
+});
+
+test.each([
+  ['{{title}}\n{{titel}}\n', 'line 2: there is no variable "titel" here'],
+  ['{{title}}\n\n{{#if before}}\n', 'line 4: Expecting'],
+  ['{{#each before}}{{/if}}', 'line 1: each doesn'],
+  ['{{> other}}', ': The partial other could not be found'],
+])('what is wrong with a template is said with its line: %j', (text, problem) => {
+  const given = { phase: empty, id: 'a', parents: [], created: new Date(), engine: 'postgresql' as const };
+  const printed = printMigration(given, { folders: ['/v'] }, { path: '/mine/revision.hbs', text });
+  expect('problem' in printed && printed.problem).toContain('The template /mine/revision.hbs');
+  expect('problem' in printed && printed.problem).toContain(problem);
+});
+
+function file(
+  phase: Phase,
+  like?: string,
+  environment: Partial<Environment> = {},
+  parents = ['99ff'],
+  more: Partial<NewFile> = {},
+): string {
   const created = new Date(2026, 1, 3, 4, 5, 6, 789);
   const source = like === undefined ? undefined : { path: 'a.py', text: like };
-  const given = { phase, id: 'ab12', parents, created, like: source, engine: 'postgresql' as const };
-  const { text } = printMigration(given, { folders: ['/versions'], ...environment }, template);
+  const given = { phase, id: 'ab12', parents, created, like: source, engine: 'postgresql' as const, ...more };
+  const printed = printMigration(given, { folders: ['/versions'], ...environment }, template);
+  if ('problem' in printed) throw new Error(printed.problem);
+  const { text } = printed;
   expect(parsePython(text).firstError).toBeUndefined();
   if (like === undefined) expect(format(text, 'a.py')).toBe(text);
   return text;

@@ -19,7 +19,7 @@ export async function generated(
   const workspace: Workspace = {
     project: async () => project,
     migrations: async () => siblings,
-    template: async () => '',
+    template: async (path) => ({ path, text: '' }),
     newRevision: () => 'third',
     now: () => new Date(0),
   };

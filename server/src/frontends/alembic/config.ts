@@ -12,8 +12,6 @@ export interface EnvironmentFacts {
   readonly recursive: boolean;
   /** The folder of `env.py`. */
   readonly scripts?: string | undefined;
-  /** Zone of the dates in new files; absent: local time. */
-  readonly timezone?: string | undefined;
   /** Dialect of `sqlalchemy.url` ('postgresql'); the URL itself is never kept. */
   readonly dialect?: { readonly name: string; readonly line: number } | undefined;
   /** Where `script_location` stands, 1-based. */
@@ -115,12 +113,12 @@ function factsOf(source: Source, { get, list, line }: Options): Omit<Environment
     environment: {
       folders: locations.map((each) => under(here, resource(each))),
       fileTemplate: get('file_template') || undefined,
+      timezone: get('timezone') || undefined,
       slugLength: Number.isInteger(slugLength) && slugLength > 0 ? slugLength : undefined,
       config: source.path,
     },
     scripts: scripts === undefined ? undefined : under(here, resource(scripts)),
     recursive: get('recursive_version_locations') === 'true',
-    timezone: get('timezone') || undefined,
     line: line('script_location'),
   };
 }

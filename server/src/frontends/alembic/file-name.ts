@@ -1,20 +1,20 @@
 import type { Environment } from '../../model/frontend.ts';
+import { clockOf } from './created.ts';
 
 /** The path of a new revision file below a folder of the environment, as `alembic revision` names it, with `/`. */
 export function fileName(
-  { fileTemplate = '%(rev)s_%(slug)s', slugLength = 40 }: Pick<Environment, 'fileTemplate' | 'slugLength'>,
+  {
+    fileTemplate = '%(rev)s_%(slug)s',
+    slugLength = 40,
+    timezone,
+  }: Pick<Environment, 'fileTemplate' | 'slugLength' | 'timezone'>,
   { id, title, created }: { readonly id: string; readonly title: string; readonly created: Date },
 ): string {
-  const tokens: Readonly<Record<string, string | number>> = {
+  const tokens: Readonly<Record<string, string | number | undefined>> = {
     rev: id,
     slug: slug(title, slugLength || 40),
     epoch: Math.floor(created.getTime() / 1000),
-    year: created.getFullYear(),
-    month: created.getMonth() + 1,
-    day: created.getDate(),
-    hour: created.getHours(),
-    minute: created.getMinutes(),
-    second: created.getSeconds(),
+    ...clockOf(created, timezone),
   };
   const single = fileTemplate.replaceAll('%%', '%');
   const name = single.replace(

@@ -1,3 +1,4 @@
+import type { NewFile } from '../../model/frontend.ts';
 import { child, type Node, type Tree, textOf } from '../../python/parse.ts';
 import { type Style, text } from './style.ts';
 
@@ -10,12 +11,23 @@ interface Identifier {
 /** The lines `revision = …`, `down_revision = …` and so on, declared as the file to follow does. */
 export function identifierLines(
   like: Tree | undefined,
-  { id, parents }: { readonly id: string; readonly parents: readonly string[] },
+  { id, parents, labels = [], dependsOn = [] }: Pick<NewFile, 'id' | 'parents' | 'labels' | 'dependsOn'>,
   style: Style,
 ): string {
-  return identifiersOf(like, style)
+  const values: Readonly<Record<string, string>> = {
+    revision: text(style, id),
+    down_revision: revises(parents, style),
+    branch_labels: labels.length === 0 ? 'None' : tuple(labels, style),
+    depends_on: revises(dependsOn, style),
+  };
+  const said = identifiersOf(like, style);
+  const needed = [
+    ...(labels.length > 0 ? ['branch_labels'] : []),
+    ...(dependsOn.length > 0 ? ['depends_on'] : []),
+  ].filter((name) => !said.some((each) => each.name === name));
+  return [...said, ...needed.map((name): Identifier => ({ name }))]
     .map(({ name, annotation }) => {
-      const value = name === 'revision' ? text(style, id) : name === 'down_revision' ? revises(parents, style) : 'None';
+      const value = values[name] ?? 'None';
       return `${name}${annotation === undefined ? '' : `: ${annotation}`} = ${value}`;
     })
     .join('\n');
@@ -51,7 +63,11 @@ function usual(style: Style): readonly Identifier[] {
 function revises(parents: readonly string[], style: Style): string {
   const [first] = parents;
   if (first === undefined) return 'None';
-  return parents.length === 1 ? text(style, first) : `(${parents.map((each) => text(style, each)).join(', ')})`;
+  return parents.length === 1 ? text(style, first) : tuple(parents, style);
+}
+
+function tuple(values: readonly string[], style: Style): string {
+  return `(${values.map((each) => text(style, each)).join(', ')}${values.length === 1 ? ',' : ''})`;
 }
 
 const names: ReadonlySet<string> = new Set(['revision', 'down_revision', 'branch_labels', 'depends_on']);

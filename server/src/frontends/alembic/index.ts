@@ -24,7 +24,7 @@ export const alembic: Frontend = {
   parse: readMigration,
   comments: commentsOf,
   nameAt,
-  script: { claims: claimsScript, read: readScript, apart: eachItsOwn, giveEachItsOwn },
+  script: { skeleton: 'script.py.mako', claims: claimsScript, read: readScript, apart: eachItsOwn, giveEachItsOwn },
   rewrite(source, target, rewrites, siblings) {
     const [only, second] = rewrites;
     if (only?.kind === 'identify' && !second) return identified(source, target, only, siblings);
@@ -36,7 +36,10 @@ export const alembic: Frontend = {
     return { edits: rewriteMigration(source, target, rewrites), newFiles: [] };
   },
   newIds: (count, _near, dice) => Array.from({ length: count }, dice),
-  print: (file, environment, template) => [printMigration(file, environment, template)],
+  print(file, environment, template) {
+    const printed = printMigration(file, environment, template);
+    return 'problem' in printed ? printed : [printed];
+  },
 };
 
 /**

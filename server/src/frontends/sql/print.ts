@@ -1,7 +1,7 @@
-import Handlebars from 'handlebars';
 import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Planned } from '../../model/finding.ts';
 import type { Environment, NewFile } from '../../model/frontend.ts';
+import { filled, type Unfilled } from '../../model/template.ts';
 import { quotingOf } from '../../sql/quoting.ts';
 import type { Source } from '../../text.ts';
 import { ended } from './ended.ts';
@@ -13,15 +13,20 @@ import { printPlanned } from './print-planned.ts';
 import { markers } from './rollback.ts';
 
 /** The files of a migration in the naming of `file.like`: one, or one for each direction, and the tool's own note. */
-export function printSqlMigration(file: NewFile, environment: Environment, template: string): readonly Source[] {
+export function printSqlMigration(
+  file: NewFile,
+  environment: Environment,
+  template: Source,
+): readonly Source[] | Unfilled {
   const { phase, like, engine } = file;
   const style = styleOf(like, engine);
   const naming = newNaming(file, environment, style);
   const ways = waysOf(file, style);
   const [up, down] = [body(phase.up, ways.up, style), body(phase.down, ways.down, style)];
   const { scheme } = naming;
-  const render = (path: string, values: Readonly<Record<string, unknown>>): Source => {
-    const text = Handlebars.compile(template, { noEscape: true })(values);
+  const render = (path: string, values: Readonly<Record<string, unknown>>): Source | Unfilled => {
+    const text = filled(template, { ...absent, ...values });
+    if (typeof text !== 'string') return text;
     return { path, text: style.eol === '\n' ? text : text.replace(/\r?\n/g, style.eol) };
   };
   const line = (way: Way) => (way === 'outside' ? style.optOut?.line : undefined);
@@ -41,7 +46,7 @@ export function printSqlMigration(file: NewFile, environment: Environment, templ
       down,
       nothing: down === '',
     };
-    return [render(path, values)];
+    return allOrNone([render(path, values)]);
   }
   const files = [render(path, { ...header, first_line: line(ways.up), up })];
   if (hasWayBack(file, naming))
@@ -53,7 +58,23 @@ export function printSqlMigration(file: NewFile, environment: Environment, templ
       }),
     );
   const note = noteFor(file, naming, style, ways.up);
-  return note ? [...files, note] : files;
+  return allOrNone(note ? [...files, note] : files);
+}
+
+/** All that a template can name. */
+const absent: Readonly<Record<string, unknown>> = {
+  title: undefined,
+  before: undefined,
+  first_line: undefined,
+  up_line: undefined,
+  up: undefined,
+  down_line: undefined,
+  down: undefined,
+  nothing: undefined,
+};
+
+function allOrNone(made: readonly (Source | Unfilled)[]): readonly Source[] | Unfilled {
+  return made.find((each) => 'problem' in each) ?? made.flatMap((each) => ('problem' in each ? [] : each));
 }
 
 /** `inside` a transaction, where everything waits; `outside` of one by the tool's opt-out; `free`: there is none. */

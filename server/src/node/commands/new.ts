@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Form } from '../../analysis/form.ts';
 import { type Scaffolded, scaffold } from '../../analysis/scaffold.ts';
 import type { Answers, Pattern } from '../../model/pattern.ts';
@@ -8,6 +8,7 @@ import { loadGrammars } from '../grammars.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
 import { shownPath } from '../places.ts';
 import { openFor } from '../select.ts';
+import { shippedTemplates } from '../templates.ts';
 import { type Catalogue, type ExitCode, type Terminal, visible } from '../terminal.ts';
 import { writeAll } from '../write.ts';
 import { unifiedDiff } from './diff.ts';
@@ -17,7 +18,7 @@ export function newSyntax({ patterns }: Catalogue): Syntax {
   const asked = patterns.flatMap((pattern) => pattern.asks.map((each) => optionName(each.name)));
   return {
     texts: [...new Set([...asked, 'form'])],
-    flags: ['list', 'dry-run', 'separate-transactions'],
+    flags: ['list', 'dry-run', 'separate-transactions', 'eject'],
     formats: ['text'],
   };
 }
@@ -33,6 +34,7 @@ export async function newMigration(
     out(catalogue.patterns.map(listed).join('\n'));
     return 0;
   }
+  if (args.flag('eject')) return eject(args.paths, terminal);
   const [id, place = '.', ...more] = args.paths;
   if (id === undefined) return { problem: 'new needs a pattern; "migration-writer new --list" lists them' };
   if (more.length > 0) return { problem: `new takes one pattern and one folder; "${more[0]}" is too much` };
@@ -48,6 +50,20 @@ export async function newMigration(
   await loadGrammars();
   const made = await scaffold(id, answers.values, resolve(cwd, place), opened.workspace, { form: form.value });
   return 'problem' in made ? made : finish(made, args, terminal);
+}
+
+/** Copies of our templates, for the user to change. */
+async function eject([folder = 'migration-templates', ...more]: readonly string[], { cwd, out }: Terminal) {
+  if (more.length > 0) return { problem: `--eject takes one folder; "${more[0]}" is too much` };
+  const templates = (await shippedTemplates()).map(({ path, text }) => ({
+    path: join(resolve(cwd, folder), path),
+    text,
+    created: true,
+  }));
+  const problem = await writeAll(templates);
+  if (problem !== undefined) return { problem };
+  for (const { path } of templates) out(`${shownPath(path, cwd)}\n`);
+  return 0 as const;
 }
 
 async function finish(made: Scaffolded, args: Arguments, { cwd, out, error }: Terminal): Promise<ExitCode | Problem> {

@@ -26,6 +26,7 @@ fix:      --rule ID (repeatable)   --line N   --dry-run (prints a unified diff)
           Fixes that make new files are applied only where --rule or --line asks for them.
 new:      --list   --dry-run   and the values that the pattern asks for
           --form auto|phased|plain: in phases, or in one plain migration (default: plain where phases gain nothing)
+          --eject [DIR] copies the templates of new files to DIR, to be changed: see docs/templates.md
           --separate-transactions edits env.py too, where phases that share one transaction would gain nothing
 
 Exit status: 0 nothing found at that level, 1 findings, 2 it could not be done.
