@@ -65,10 +65,25 @@ def downgrade():
     op.drop_constraint("fk_team", "users", type_="foreignkey")
     op.drop_table("teams")
     op.alter_column("users", "age", existing_type=sa.BigInteger(), type_=sa.INTEGER())
-    op.add_column("users", sa.Column("name", sa.VARCHAR(length=50), nullable=True))
+    op.add_column("users", sa.Column("name", sa.VARCHAR(length=50), server_default="", nullable=False))
     op.create_index(op.f("ix_name"), "users", ["name"])
     op.drop_column("users", "email")
     op.drop_column("users", "boss_id")
+`,
+    { rule, history: users },
+  ));
+
+test('a column that comes back empty cannot be NOT NULL at once: that is only noted', () =>
+  check(
+    `
+def upgrade():
+    op.drop_column("users", "name")
+
+
+def downgrade():
+    op.add_column("users", sa.Column("name", sa.String(50), nullable=True))
+#   ^^^^^^^^^^^^^ info: The way back leaves another schema than there was: users.name still allows NULL
+    op.create_index("ix_name", "users", ["name"])
 `,
     { rule, history: users },
   ));
@@ -343,3 +358,62 @@ def downgrade():
       history: ['op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True))'],
     },
   ));
+
+test('what comes back under its name, or for the same end, is not always what it was', () =>
+  check(
+    `
+def upgrade():
+    op.drop_index("ix_mail", table_name="users")
+    op.drop_constraint("fk_team", "users", type_="foreignkey")
+    op.drop_constraint("uq_code", "users", type_="unique")
+    op.drop_constraint("ck_age", "users", type_="check")
+
+
+def downgrade():
+^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: the index ix_mail on users was unique and is not; the constraint uq_code of users is called uq_users_code; the foreign key fk_team of users has another ON DELETE than it had
+    op.create_check_constraint("ck_age", "users", "(age > 0)")
+    op.create_unique_constraint("uq_users_code", "users", ["code"])
+    op.create_foreign_key("fk_team", "users", "teams", ["team_id"], ["id"])
+    op.create_index("ix_mail", "users", ["mail"])
+`,
+    {
+      rule,
+      history: [
+        `op.create_table("teams", sa.Column("id", sa.Integer(), primary_key=True))
+op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("mail", sa.Text()), sa.Column("code", sa.Text()), sa.Column("age", sa.Integer()), sa.Column("team_id", sa.Integer()))
+op.create_index("ix_mail", "users", ["mail"], unique=True)
+op.create_unique_constraint("uq_code", "users", ["code"])
+op.create_check_constraint("ck_age", "users", "age > 0")
+op.create_foreign_key("fk_team", "users", "teams", ["team_id"], ["id"], ondelete="CASCADE")`,
+      ],
+    },
+  ));
+
+test('functions, extensions and labels are told by the statements that make and drop them', async () => {
+  const history = [
+    `op.execute("CREATE TYPE mood AS ENUM ('sad', 'glad')")
+op.execute("CREATE FUNCTION one() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$")`,
+  ];
+  const up = (sql: string) => `\ndef upgrade():\n    op.execute("${sql}")\n    op.execute("CREATE SEQUENCE s")\n`;
+  const down = (mark: string, sql = 'SELECT 1') =>
+    `\n\ndef downgrade():\n${mark}    op.execute("DROP SEQUENCE s")\n    op.execute("${sql}")\n`;
+  const says = (words: string) =>
+    `^^^^^^^^^^^^^ warning: The way back leaves another schema than there was: ${words}\n`;
+  const at = { rule, history };
+  const two = 'CREATE FUNCTION two() RETURNS int LANGUAGE sql AS $$ SELECT 2 $$';
+  await check(`${up(two)}${down(says('the function two is still there'))}`, at);
+  await check(`${up(two)}${down('', 'DROP FUNCTION two()')}`, at);
+  await check(`${up('DROP FUNCTION one')}${down(says('the function one does not come back'))}`, at);
+  const one = (text: string) => `CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS $$ SELECT ${text} $$`;
+  const changed = says('the function one does not have its former text');
+  await check(`${up(one('2'))}${down(changed, one('3'))}`, at);
+  await check(`${up(one('2'))}${down('', one('  1 '))}`, at);
+  await check(`${up('CREATE EXTENSION citext')}${down(says('the extension citext is still there'))}`, at);
+  await check(`${up('CREATE EXTENSION IF NOT EXISTS citext')}${down('')}`, at);
+  await check(`${up('CREATE STATISTICS st ON a, b FROM t')}${down('', 'DROP STATISTICS st')}`, at);
+  const anew = 'DROP TYPE mood; CREATE TYPE mood AS ENUM';
+  const labels = says('the type mood has other labels than it had');
+  await check(`${up(`${anew} ('sad', 'glad', 'mad')`)}${down(labels, `${anew} ('sad')`)}`, at);
+  await check(`${up(`${anew} ('sad', 'glad', 'mad')`)}${down('', `${anew} ('sad', 'glad')`)}`, at);
+  await check(`${up("ALTER TYPE mood ADD VALUE 'mad'")}${down('')}`, at);
+});

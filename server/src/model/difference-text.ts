@@ -1,6 +1,6 @@
 import type { ColumnType } from './column.ts';
 import { type ConstraintKind, constraintColumns } from './constraint.ts';
-import type { Difference, Thing } from './difference.ts';
+import type { Difference, Otherwise, Thing } from './difference.ts';
 import { columnText, relationText } from './name.ts';
 
 /** A clause that says what is otherwise behind the way back. */
@@ -11,13 +11,34 @@ export function differenceText(each: Difference): string {
     case 'missing':
       return `${thingText(each.thing)} does not come back`;
     case 'renamed':
-      return each.what === 'table'
-        ? `${relationText(each.table)} is still called ${each.to}`
-        : `${columnText(each.table, each.from)} is still called ${each.to}`;
+      return renamedText(each);
     case 'changed':
       return changeText(each);
+    case 'otherwise':
+      return `${thingText(each.thing)} ${otherwiseText[each.how]}`;
+    case 'labels':
+      return `the type ${relationText(each.name)} has other labels than it had`;
   }
 }
+
+function renamedText({ what, table, from, to }: Extract<Difference, { readonly kind: 'renamed' }>): string {
+  if (what === 'table') return `${relationText(table)} is still called ${to}`;
+  if (what === 'column') return `${columnText(table, from)} is still called ${to}`;
+  return `the ${what} ${from} of ${relationText(table)} is called ${to}`;
+}
+
+const otherwiseText: Readonly<Record<Otherwise, string>> = {
+  unique: 'is unique and was not',
+  'not unique': 'was unique and is not',
+  columns: 'is over other columns than it was',
+  condition: 'has another condition than it had',
+  method: 'is of another kind than it was',
+  target: 'points at another table than it did',
+  'on delete': 'has another ON DELETE than it had',
+  'on update': 'has another ON UPDATE than it had',
+  deferrable: 'is not deferred as it was',
+  text: 'does not have its former text',
+};
 
 function thingText(thing: Thing): string {
   switch (thing.kind) {
@@ -41,6 +62,8 @@ function thingText(thing: Thing): string {
     case 'sequence':
     case 'enum':
       return `the ${thing.kind === 'enum' ? 'type' : 'sequence'} ${relationText(thing.name)}`;
+    case 'object':
+      return `the ${thing.word} ${relationText(thing.name)}`;
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Column, Default } from './column.ts';
 import type { Constraint } from './constraint.ts';
-import { guaranteeOf, isOverMissing } from './guarantee.ts';
-import { indexNames } from './index-names.ts';
+import { guarantees } from './difference-guarantees.ts';
 import type { Name } from './name.ts';
 import type { CreateIndex } from './operation.ts';
 import { isOtherType } from './same-type.ts';
@@ -12,10 +11,10 @@ export type Difference =
   /** It was made and is still there. */
   | { readonly kind: 'left'; readonly thing: Thing }
   | { readonly kind: 'missing'; readonly thing: Thing }
-  /** The table, or the column of it that has these names. */
+  /** The table, or what of it has these names. */
   | {
       readonly kind: 'renamed';
-      readonly what: 'table' | 'column';
+      readonly what: 'table' | 'column' | 'index' | 'constraint' | 'sequence';
       readonly table: Name;
       readonly from: string;
       readonly to: string;
@@ -26,7 +25,26 @@ export type Difference =
       readonly facet: Facet;
       readonly was: Column;
       readonly is: Column;
-    };
+      /** It came back empty, and NULL has to be allowed in it until its rows have values again. */
+      readonly isEmpty?: true | undefined;
+    }
+  /** It is there, under its name or for the same end, but made otherwise. */
+  | { readonly kind: 'otherwise'; readonly thing: Thing; readonly is: Thing; readonly how: Otherwise }
+  /** The labels of an enumerated type. */
+  | { readonly kind: 'labels'; readonly name: Name; readonly was: readonly string[]; readonly is: readonly string[] };
+
+/** In what: an index is unique now, a foreign key does something else on delete. */
+export type Otherwise =
+  | 'unique'
+  | 'not unique'
+  | 'columns'
+  | 'condition'
+  | 'method'
+  | 'target'
+  | 'on delete'
+  | 'on update'
+  | 'deferrable'
+  | 'text';
 
 export type Thing =
   | { readonly kind: 'table'; readonly table: Table }
@@ -35,7 +53,9 @@ export type Thing =
   | { readonly kind: 'constraint'; readonly table: Name; readonly constraint: Constraint }
   | { readonly kind: 'trigger'; readonly table: Name; readonly name: string }
   | { readonly kind: 'view' | 'sequence'; readonly name: Name; readonly materialized?: boolean | undefined }
-  | { readonly kind: 'enum'; readonly name: Name; readonly values: readonly string[] };
+  | { readonly kind: 'enum'; readonly name: Name; readonly values: readonly string[] }
+  /** A function, an extension: the word is what a statement calls it. */
+  | { readonly kind: 'object'; readonly word: string; readonly name: Name };
 
 export type Facet = 'type' | 'nullable' | 'default';
 
@@ -109,70 +129,37 @@ function facets(key: string, was: Column, is: Column, { known, between }: Course
   const kept = (facet: Facet) => middle !== undefined && middle[facet] === is[facet] && middle[facet] !== was[facet];
   const typed =
     was.type && is.type ? isOtherType(was.type, is.type) && (isKnown || kept('type')) : !was.type && kept('type');
-  const looser = anew && is.nullable;
-  const nullable = was.nullable !== is.nullable && (kept('nullable') || (isKnown && table.complete)) && !looser;
+  const isEmpty = anew && is.nullable;
+  const nullable = was.nullable !== is.nullable && (kept('nullable') || (isKnown && table.complete));
   const lost = was.default !== undefined && is.default === undefined && (isKnown || kept('default'));
   const gained = was.default === undefined && is.default !== undefined && kept('default');
-  const other = isKnown && isOtherConstant(was.default, is.default);
+  const other = isKnown && isOtherDefault(was.default, is.default);
   return [
     ...(typed ? of('type') : []),
-    ...(nullable && !isKey(table, was.name) ? of('nullable') : []),
+    ...(nullable && !isKey(table, was.name)
+      ? of('nullable').map((each) => (isEmpty ? { ...each, isEmpty } : each))
+      : []),
     ...((lost || gained || other) && !was.generated && !was.identity && !is.identity ? of('default') : []),
   ];
 }
 
 /** Two words for the same truth or number are no difference; what is computed may be written in many ways. */
-function isOtherConstant(was: Default | undefined, is: Default | undefined): boolean {
+function isOtherDefault(was: Default | undefined, is: Default | undefined): boolean {
+  if (was?.kind === 'expression' && is?.kind === 'expression') return callOf(was.sql) !== callOf(is.sql);
   if (was?.kind !== 'constant' || is?.kind !== 'constant') return false;
   const plain = (text: string) => (/^(t|true|f|false)$/i.test(text) ? String(+/^t/i.test(text)) : text.trim());
   const [one, other] = [plain(was.value), plain(is.value)];
   return one !== other && !(one !== '' && other !== '' && Number(one) === Number(other));
 }
 
+/** The function that is called, where that is all; what is alike by definition counts as one. */
+function callOf(sql: string): string {
+  const [, name = ''] = /^\(*([\w.]+)\s*\(\s*\)\)*$/.exec(sql.trim()) ?? [];
+  return /^(now|transaction_timestamp)$/i.test(name) ? '' : name.toLowerCase();
+}
+
 function isKey(table: Table | undefined, column: string): boolean {
   return table?.constraints.some((each) => each.kind === 'primaryKey' && each.columns.includes(column)) === true;
-}
-
-/** Indexes and constraints are the same where they guarantee the same, whatever they are called or made by. */
-function guarantees(table: Table, between: Table | undefined, now: Table, course: Course): readonly Difference[] {
-  const [was, middle, is] = [table, between, now].map((each) => (each ? holdings(each) : []));
-  if (!was || !middle || !is) return [];
-  const has = (all: readonly Holding[], { guarantee, name }: Holding) =>
-    all.some((each) => each.guarantee === guarantee || (name !== undefined && each.name === name));
-  const missing = was.filter(
-    (each) => !has(is, each) && isGone(has(middle, each), course) && !isOverMissing(each.thing, table, now),
-  );
-  const left = is.filter(
-    (each) =>
-      !has(was, each) && (has(middle, each) || isAllKnown(table, course)) && !isOverMissing(each.thing, between, now),
-  );
-  return [
-    ...missing.map(({ thing }) => ({ kind: 'missing', thing }) as const),
-    ...left.map(({ thing }) => ({ kind: 'left', thing }) as const),
-  ];
-}
-
-interface Holding {
-  readonly name: string | undefined;
-  readonly guarantee: string;
-  readonly thing: Extract<Thing, { readonly kind: 'index' | 'constraint' }>;
-}
-
-function holdings(table: Table): readonly Holding[] {
-  const names = indexNames(table);
-  return [
-    ...table.indexes.map((index, at): Holding => {
-      const name = names[at] ?? '';
-      const thing = { kind: 'index', table: table.name, name, index } as const;
-      return { name, guarantee: guaranteeOf(thing), thing };
-    }),
-    ...table.constraints
-      .filter(({ kind }) => kind !== 'notNull')
-      .map((constraint): Holding => {
-        const thing = { kind: 'constraint', table: table.name, constraint } as const;
-        return { name: constraint.name, guarantee: guaranteeOf(thing), thing };
-      }),
-  ];
 }
 
 function triggers({ name: table, triggers: was = [] }: Table, between: Table | undefined, now: Table) {
@@ -199,7 +186,18 @@ function ofObjects({ known, before, between, after }: Course): readonly Differen
   for (const [key, values] of before.enums)
     if (!after.enums.has(key) && !between.enums.has(key))
       found.push({ kind: 'missing', thing: { kind: 'enum', name: nameOf(key), values } });
+  for (const [key, was] of before.enums) {
+    const is = after.enums.get(key);
+    if (is && is !== was && isRelabelled(was, between.enums.get(key), is))
+      found.push({ kind: 'labels', name: nameOf(key), was, is });
+  }
   return found;
+}
+
+/** What the way there has added stays: no statement takes a label away. */
+function isRelabelled(was: readonly string[], between: readonly string[] | undefined, is: readonly string[]): boolean {
+  const added = is === between && was.every((label) => is.includes(label));
+  return !added && was.join('\n') !== is.join('\n');
 }
 
 function nameOf(key: string): Name {

@@ -515,6 +515,11 @@ export function addedConstraints(
   return operation.kind === 'addColumn' ? operation : undefined;
 }
 
+/** It may do whatever is written elsewhere, or nobody could read it. */
+export function isUnread(operation: Operation): boolean {
+  return operation.kind === 'opaque' || (operation.kind === 'other' && /^(CALL|DO|EXECUTE)$/.test(operation.statement));
+}
+
 /** What ends the transaction at hand, or begins one. */
 export function isControl(operation: Operation): operation is ControlTransaction {
   return operation.kind === 'controlTransaction' && !operation.joined;

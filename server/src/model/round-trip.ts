@@ -1,9 +1,10 @@
 import { after } from './after.ts';
 import { type Course, type Difference, difference } from './difference.ts';
+import { objectDifferences } from './difference-objects.ts';
 import { isOver } from './guarantee.ts';
 import type { Step } from './migration.ts';
 import type { Name } from './name.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, OperationKind } from './operation.ts';
 import { presupposed } from './presupposed.ts';
 import { isSame, type Schema, schemaKey, settled, tableOfIndex } from './schema.ts';
 
@@ -17,7 +18,12 @@ export interface RoundTrip {
  * The way there and back, folded by itself; undefined where something on the way back could not be read, which may do all
  * that seems to be missing.
  */
-export function roundTrip(known: Schema, up: readonly Step[], down: readonly Step[]): RoundTrip | undefined {
+export function roundTrip(
+  known: Schema,
+  up: readonly Step[],
+  down: readonly Step[],
+  earlier: readonly (readonly Step[])[] = [],
+): RoundTrip | undefined {
   const before = undoubted(
     presupposed(
       settled(known),
@@ -29,7 +35,7 @@ export function roundTrip(known: Schema, up: readonly Step[], down: readonly Ste
   if (back.doubtful) return undefined;
   const course: Course = { known, before, between, after: back };
   const unclear = [...up, ...down]
-    .filter(({ conditional }) => conditional)
+    .filter(({ conditional, operation }) => conditional && !rows.has(operation.kind))
     .map(({ operation }) => tablesOf(operation, between));
   const vague = unclear.flat();
   const schemas = down.flatMap(({ operation }) =>
@@ -45,18 +51,39 @@ export function roundTrip(known: Schema, up: readonly Step[], down: readonly Ste
       !vague.some((name) => isSame(name, table)) &&
       !isMirrored(each, up, down) &&
       !isForgotten(each, down) &&
-      !isOfLostEnum(each, course)
+      !isOfLostEnum(each, course, up)
     );
   });
-  return { differences: withRenames(differences, up), course };
+  const ofObjects = objectDifferences(up, down, earlier, known.doubtful === true || between.doubtful === true);
+  return { differences: [...withRenames(differences, up), ...ofObjects], course };
 }
 
+/** They change no schema. */
+const rows: ReadonlySet<string> = new Set<OperationKind>([
+  'insertRows',
+  'updateRows',
+  'deleteRows',
+  'truncate',
+  'backfill',
+  'refreshView',
+  'reindex',
+]);
+
 /** A type whose last column goes on the way back has a finding of its own. */
-function isOfLostEnum(each: Difference, { between }: Course): boolean {
+function isOfLostEnum(each: Difference, { between }: Course, up: readonly Step[]): boolean {
   if (each.kind !== 'left' || each.thing.kind !== 'enum') return false;
+  if (isLookedFor(each.thing.name, up)) return false;
   const key = schemaKey(each.thing.name);
   return [...between.tables.values()].some(({ columns }) =>
     [...columns.values()].some(({ type }) => type?.name === key || type?.name === `"${key}"`),
+  );
+}
+
+/** The tool makes it only if it is not there: it is in nobody's way. */
+function isLookedFor(type: Name, up: readonly Step[]): boolean {
+  return up.some(
+    ({ operation }) =>
+      operation.kind === 'createEnum' && operation.ifNotExists === true && isSame(operation.type, type),
   );
 }
 
@@ -110,6 +137,7 @@ function tablesOf(operation: Operation, schema: Schema): readonly Name[] {
 
 export function tableOf(each: Difference): Name {
   if (each.kind === 'changed' || each.kind === 'renamed') return each.table;
+  if (each.kind === 'labels') return each.name;
   const { thing } = each;
   if (thing.kind === 'table') return thing.table.name;
   return 'table' in thing ? thing.table : thing.name;
@@ -141,7 +169,7 @@ function withRenames(differences: readonly Difference[], up: readonly Step[]): r
 }
 
 function standsOver(each: Difference, columns: readonly string[]): boolean {
-  if (each.kind !== 'left' && each.kind !== 'missing') return false;
+  if (each.kind !== 'left' && each.kind !== 'missing' && each.kind !== 'otherwise') return false;
   const { thing } = each;
   return (thing.kind === 'constraint' || thing.kind === 'index') && isOver(thing, columns);
 }

@@ -2,6 +2,7 @@ import type { ColumnType } from './column.ts';
 
 /** Whether two types are surely not the same, in whatever words each of them was written. */
 export function isOtherType(one: ColumnType, other: ColumnType): boolean {
+  if (one.elsewhere || other.elsewhere) return false;
   const kinds = [one, other].map(kindOf);
   const [first, second] = kinds;
   if (first === undefined || second === undefined) return false;

@@ -21,7 +21,8 @@ export function leadBackFix(
 ) {
   const { steps } = subject;
   const [first, last] = [steps[0], steps.at(-1)];
-  const way = leadBack(differences, before, is);
+  const rest = differences.filter((each) => each.kind !== 'changed' || !each.isEmpty);
+  const way = rest.length > 0 ? leadBack(rest, before, is) : undefined;
   if (!way || !first || !last || ![first, last].every(isFixed)) return undefined;
   const suited = (all: readonly Planned[]) => all.flatMap((each) => suit(each, is, subject));
   const [drops, makes] = [suited(way.drops), suited(way.makes)];
@@ -126,10 +127,46 @@ function undo(each: Difference, was: Schema, is: Schema): readonly Ranked[] | un
     case 'changed':
       return reset(each);
     case 'renamed':
-      return each.what === 'column'
-        ? of(0, { kind: 'renameColumn', table: each.table, column: each.to, to: each.from })
-        : of(0, { kind: 'renameTable', table: { ...each.table, name: each.to }, to: each.from });
+      return renamedBack(each);
+    case 'otherwise':
+      return madeAnew(each);
+    case 'labels':
+      return undefined;
   }
+}
+
+function renamedBack({ what, table, from, to }: Extract<Difference, { readonly kind: 'renamed' }>): readonly Ranked[] {
+  switch (what) {
+    case 'column':
+      return of(0, { kind: 'renameColumn', table, column: to, to: from });
+    case 'table':
+      return of(0, { kind: 'renameTable', table: { ...table, name: to }, to: from });
+    case 'constraint': {
+      const renames = { what: { constraintOf: table }, from: { name: to }, to: from };
+      return of(8, { kind: 'other', statement: 'ALTER TABLE RENAME CONSTRAINT', relations: [table], renames });
+    }
+    case 'index':
+    case 'sequence': {
+      const old = { ...table, name: to };
+      const statement = `ALTER ${what.toUpperCase()} RENAME`;
+      return of(8, { kind: 'other', statement, relations: [old], renames: { what, from: old, to: from } });
+    }
+  }
+}
+
+/** What stands in its place goes first. */
+function madeAnew({ thing, is }: Extract<Difference, { readonly kind: 'otherwise' }>): readonly Ranked[] | undefined {
+  if (thing.kind === 'index' && is.kind === 'index')
+    return [
+      ...of(3.5, { kind: 'dropIndex', index: { ...is.table, name: is.name }, table: is.table }),
+      ...of(4, { ...thing.index, name: thing.name, concurrently: undefined, ifNotExists: undefined }),
+    ];
+  if (thing.kind !== 'constraint' || is.kind !== 'constraint' || is.constraint.name === undefined) return undefined;
+  const { table, constraint } = thing;
+  return [
+    ...of(3.5, { kind: 'dropConstraint', table, name: is.constraint.name, type: is.constraint.kind }),
+    ...of(constraint.kind === 'foreignKey' ? 6 : 5, { kind: 'addConstraint', table, constraint }),
+  ];
 }
 
 interface Ranked {
@@ -169,6 +206,7 @@ function dropped(thing: Thing, is: Schema): readonly Ranked[] | undefined {
     case 'trigger':
     case 'view':
     case 'sequence':
+    case 'object':
       return undefined;
   }
 }
@@ -201,6 +239,7 @@ function made(thing: Thing, was: Schema): readonly Ranked[] | undefined {
     case 'trigger':
     case 'view':
     case 'sequence':
+    case 'object':
       return undefined;
   }
 }

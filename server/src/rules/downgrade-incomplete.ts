@@ -1,3 +1,4 @@
+import type { Difference } from '../model/difference.ts';
 import { byPlace } from '../model/difference-place.ts';
 import { differenceText } from '../model/difference-text.ts';
 import { roundTrip } from '../model/round-trip.ts';
@@ -38,7 +39,7 @@ def downgrade():
     },
   ],
   *check(subject) {
-    const { direction, opposite: up, steps: down, migration } = subject;
+    const { direction, opposite: up, steps: down, migration, ancestors } = subject;
     const [first] = up;
     const [start] = down;
     if (direction !== 'down' || !first || !start || migration.rollback === 'raises' || migration.piece) return;
@@ -48,17 +49,25 @@ def downgrade():
         message: `${taken.name} has gone with what was dropped before it: there is nothing left to drop, and the way back fails here`,
         fixes: [{ title: `Drop ${taken.name} first`, rewrites: dropEarlier(taken) }],
       };
-    const trip = roundTrip(first.before, up, down);
+    const earlier = ancestors.map((each) => each.up);
+    const trip = roundTrip(first.before, up, down, earlier);
     if (!trip || trip.differences.length === 0) return;
     const fix = leadBackFix(trip.differences, trip.course, subject);
     for (const [at, here] of byPlace(trip.differences, down))
       yield {
         span: at?.head ?? migration.spans.down ?? start.head,
+        ...(here.every(isBearable) && { severity: 'info' as const }),
         message: `The way back leaves another schema than there was: ${listed(here.map(differenceText))}`,
         fixes: fix ? [fix] : [],
       };
   },
 };
+
+/** Rows without values allow no NOT NULL, and a type that is looked for is in nobody's way. */
+function isBearable(each: Difference): boolean {
+  if (each.kind === 'changed') return each.isEmpty === true;
+  return each.kind === 'left' ? each.thing.kind === 'enum' : each.kind === 'renamed' && each.what === 'sequence';
+}
 
 /** Three of them tell enough. */
 function listed(clauses: readonly string[]): string {

@@ -1,8 +1,7 @@
 import type { Migration } from '../model/migration.ts';
-import type { Operation } from '../model/operation.ts';
-import type { AnalyzedStep, Rule } from '../model/rule.ts';
-import { isFresh, isSame } from '../model/schema.ts';
+import type { Rule } from '../model/rule.ts';
 import { inverseOf } from '../plans/inverse.ts';
+import { isOfRows, leavesNothing, leavesSchema } from '../plans/leaves-nothing.ts';
 import { wayBackFix } from '../plans/way-back.ts';
 
 export const downgradeMissing: Rule = {
@@ -38,6 +37,7 @@ def downgrade():
     if (migration.rollback === 'empty' && (inverseOf(steps)?.length === 0 || leavesNothing(steps))) return;
     const span = migration.spans.down ?? migration.spans.up ?? steps[0]?.head;
     if (!span) return;
+    if (migration.rollback === 'empty' && steps.every(isOfRows)) return;
     const mild = migration.rollback === 'empty' && steps.every(leavesSchema);
     const before = ancestors.filter(({ up }) => up.length > 0);
     const decided = before.length >= manyWithoutOne && before.every(hasNone);
@@ -53,24 +53,6 @@ def downgrade():
     };
   },
 };
-
-/** All that is to be undone is done to tables that it makes itself and that are gone when it is done. */
-function leavesNothing(steps: readonly AnalyzedStep[]): boolean {
-  return steps.every((step, at) => {
-    const { operation, before } = step;
-    if (inverseOf([step])?.length === 0) return true;
-    if (operation.kind !== 'createTable')
-      return 'table' in operation && operation.table !== undefined && isFresh(before, operation.table);
-    const { table, temporary } = operation;
-    const goes = (each: Operation) => each.kind === 'dropTable' && isSame(each.table, table);
-    return temporary === true || steps.slice(at + 1).some((each) => goes(each.operation));
-  });
-}
-
-/** The schema is the same on both sides, or, of what could not be read, nobody knows whether there is anything to undo. */
-function leavesSchema({ operation: { kind } }: AnalyzedStep): boolean {
-  return kind === 'updateRows' || kind === 'deleteRows' || kind === 'backfill' || kind === 'opaque';
-}
 
 function hasNone({ rollback }: Migration): boolean {
   return rollback === 'missing' || rollback === 'empty';

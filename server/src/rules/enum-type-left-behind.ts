@@ -2,6 +2,7 @@ import { after } from '../model/after.ts';
 import { enumsOf, isUsed } from '../model/enum-type.ts';
 import type { Fix } from '../model/finding.ts';
 import { columnText, type Name, relationText } from '../model/name.ts';
+import { isUnread } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { isSame, schemaKey, tableOf } from '../model/schema.ts';
 import { shared } from '../plans/planned.ts';
@@ -11,8 +12,8 @@ export const enumTypeLeftBehind: Rule = {
   severity: 'warning',
   inDowngrade: 'same',
   docs: {
-    what: 'The last column of an enumerated type is dropped, and the type is kept.',
-    why: 'Neither drop_column() nor drop_table() drops a type. Who runs the migration again, after a downgrade, meets “type already exists”, and the upgrade fails until somebody drops the type by hand.',
+    what: 'The last column of an enumerated type is dropped or gets another type, and the type is kept.',
+    why: 'drop_column(), drop_table() and alter_column() drop no type. Who runs the migration again, after a downgrade, meets “type already exists”, and the upgrade fails until somebody drops the type by hand.',
     instead: 'Drop the type behind its last column.',
     links: [
       'https://www.postgresql.org/docs/current/sql-droptype.html',
@@ -33,7 +34,8 @@ op.execute("DROP TYPE mood")`,
     const { steps } = subject;
     for (const [at, step] of steps.entries()) {
       const { operation, before } = step;
-      if (operation.kind !== 'dropTable' && operation.kind !== 'dropColumn') continue;
+      if (operation.kind !== 'dropTable' && operation.kind !== 'dropColumn' && operation.kind !== 'changeType')
+        continue;
       const columns = [...(tableOf(before, operation.table)?.columns.values() ?? [])];
       const gone = operation.kind === 'dropTable' ? columns : columns.filter(({ name }) => name === operation.column);
       const left = after(before, operation);
@@ -46,7 +48,7 @@ op.execute("DROP TYPE mood")`,
             : columnText(operation.table, operation.column);
         yield {
           span: step.head,
-          message: `The type ${relationText(type)} stays when ${last}, the last to use it, is gone: creating it again fails`,
+          message: `The type ${relationText(type)} stays when ${last}, the last to use it, ${operation.kind === 'changeType' ? 'has another type' : 'is gone'}: creating it again fails`,
           fixes: [droppedBehind(step, type)],
         };
       }
@@ -63,12 +65,13 @@ function mayTake({ operation, before }: AnalyzedStep, type: Name): boolean {
 
 /** On a way back it is only in the way if the way there creates it, and does not look first. */
 function isMissed(type: Name, { direction, opposite, steps }: Subject): boolean {
-  if (steps.some(({ before }) => before.doubtful)) return false;
   const created = opposite.find(
     ({ operation }) => operation.kind === 'createEnum' && schemaKey(operation.type) === schemaKey(type),
   );
   const looks = created?.operation.kind === 'createEnum' && created.operation.ifNotExists === true;
-  return direction === 'up' ? !looks : created !== undefined && !looks;
+  if (direction === 'up') return !looks && !steps.some(({ before }) => before.doubtful);
+  // What the way there has made was not there before, whatever came earlier.
+  return created !== undefined && !looks && ![...opposite, ...steps].some(({ operation }) => isUnread(operation));
 }
 
 function droppedBehind(step: AnalyzedStep, type: Name): Fix {

@@ -43,7 +43,9 @@ export function drop(node: DropStmt, reading: Reading): readonly Mapped[] {
     case 'OBJECT_DOMAIN':
     case 'OBJECT_EXTENSION':
     case 'OBJECT_FUNCTION':
+    case 'OBJECT_PROCEDURE':
     case 'OBJECT_SCHEMA':
+    case 'OBJECT_STATISTIC_EXT':
       return [other(`DROP ${word}`, [], head, { ...cascade, objects: names.map(listName) })];
     default:
       return [other(`DROP ${word}`, [], head, cascade)];
