@@ -76,5 +76,5 @@ export async function sqlite(): Promise<Databases> {
 }
 
 function nameIn(url: string): string {
-  return new URL(url).pathname.slice(1);
+  return /\/(\w+)\?/.exec(url)?.[1] ?? '';
 }

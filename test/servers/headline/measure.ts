@@ -32,7 +32,8 @@ export async function measure(
     project.write('first', undefined, headline.history?.(rows) ?? ordersFor(engine, rows), 'pass');
     await alembic.upgrade(config, 'head');
     const target = ['--engine', engine, '--engine-version', databases.version];
-    await project.migrationWriter(...asking(pattern, headline.answers), '--form', form, ...target);
+    if (form === 'plain' && headline.plain !== undefined) project.write('plain', 'first', headline.plain, 'pass');
+    else await project.migrationWriter(...asking(pattern, headline.answers), '--form', form, ...target);
     const migrations = (await alembic.revisions(config)).length - 1;
     const deployed = form === 'plain' ? migrations : (headline.deployed ?? migrations - 1);
     const application = await startApplication(url, statementsOf(headline), rows);

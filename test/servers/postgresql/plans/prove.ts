@@ -25,7 +25,9 @@ export async function prove(
     if (scenario.change) project.write('change', 'first', scenario.change.up, scenario.change.down);
     const { command } = scenario;
     if (command) await project.migrationWriter(...command, '--engine-version', String(version));
-    const trip: Trip = { scenario, server, database, session, alembic, project, written: new Map() };
+    const { revisions } = scenario;
+    const counted = { ...scenario, revisions: typeof revisions === 'number' ? revisions : revisions(version) };
+    const trip: Trip = { scenario: counted, server, database, session, alembic, project, written: new Map() };
     return await roundTrip(trip);
   } finally {
     project.remove();
@@ -35,8 +37,10 @@ export async function prove(
   }
 }
 
+type Counted = Scenario & { readonly revisions: number };
+
 interface Trip {
-  readonly scenario: Scenario;
+  readonly scenario: Counted;
   readonly server: Server;
   readonly database: string;
   readonly session: postgres.Sql;
@@ -124,7 +128,7 @@ function sidesOf(traffic: Traffic) {
 }
 
 /** The revisions, from 1, during which both applications run: from the first of them on, but no longer during the last. */
-function shared({ revisions }: Scenario, { from = 2, until = revisions }: Traffic) {
+function shared({ revisions }: Counted, { from = 2, until = revisions }: Traffic) {
   return { from, until };
 }
 

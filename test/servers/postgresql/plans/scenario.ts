@@ -29,8 +29,8 @@ export interface Scenario {
   /** What the command line is asked for; absent where the revision runs unfixed, to show that the damage is measured. */
   readonly command?: readonly string[];
   readonly unfixed?: boolean;
-  /** How many revisions there are then, beside the first one. */
-  readonly revisions: number;
+  /** How many revisions there are then, beside the first one; by the version of the server, where that decides. */
+  readonly revisions: number | ((version: number) => number);
   /** Queries with one row, and what they give after the upgrade. */
   readonly gives: readonly (readonly [sql: string, wanted: string])[];
   readonly traffic?: Traffic;
@@ -62,6 +62,8 @@ export interface Headline {
   /** PostgreSQL, where nothing is said. */
   readonly engines?: readonly EngineCalled[];
   readonly answers: Answers;
+  /** The upgrade in one migration as one would write it, where the pattern has no such form. */
+  readonly plain?: string;
   /** The upgrade of the first revision, where it is not the usual table `orders`. */
   readonly history?: (rows: number) => string;
   /** Statements with a number `:n` of a row, where they are not those on `orders`. */

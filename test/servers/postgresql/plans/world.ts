@@ -108,3 +108,18 @@ op.create_foreign_key("fk_rank", "users", "teams", ["rank"], ["id"], ondelete="C
 op.create_index("ix_rank", "users", ["rank", "name"], unique=False)`,
   rows: `${world(plain).rows}; UPDATE users SET rank = id % 50 + 1`,
 };
+
+/** A table in two partitions, which takes ids up to ten millions. */
+export const eventsHistory = `op.execute("CREATE TABLE events (id integer NOT NULL PRIMARY KEY, kind text) PARTITION BY RANGE (id)")
+op.execute("CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (0) TO (1000)")
+op.execute("CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM (1000) TO (10000000)")`;
+
+export const eventsTraffic = traffic({ table: 'events', key: 'id', column: 'kind' }, []);
+
+/** A table with a column of an enum type; a third of its rows is sad. */
+export const moodHistory = `op.execute("CREATE TYPE mood AS ENUM ('ok', 'sad')")
+op.execute("CREATE TABLE people (id integer PRIMARY KEY, mood mood DEFAULT 'ok')")`;
+
+export const moodRows = `INSERT INTO people SELECT g, (CASE WHEN g % 3 = 0 THEN 'sad' ELSE 'ok' END)::mood FROM generate_series(1, 3000) g`;
+
+export const moodTraffic = traffic({ table: 'people', key: 'id', column: 'mood' }, [], { value: () => "'ok'" });

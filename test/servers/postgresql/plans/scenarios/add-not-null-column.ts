@@ -7,6 +7,9 @@ export const addNotNullColumn: Proof = {
     {
       what: 'a column that takes its value from another one',
       answers: { table: 'orders', column: 'contact', type: 'varchar(120)', value: "'mailto:' || email" },
+      plain: `op.add_column("orders", sa.Column("contact", sa.String(length=120), nullable=True))
+op.execute("UPDATE orders SET contact = 'mailto:' || email")
+op.alter_column("orders", "contact", nullable=False)`,
     },
   ],
 };

@@ -70,6 +70,7 @@ op.execute("CREATE TABLE things_2 PARTITION OF things FOR VALUES FROM (1000) TO 
       history: (rows) => `${ordersFor('postgresql', rows)}
 op.add_column("orders", sa.Column("contact", sa.Text()))`,
       answers: { table: 'orders', column: 'contact', value: 'lower(email)' },
+      plain: 'op.execute("UPDATE orders SET contact = lower(email) WHERE contact IS NULL")',
     },
   ],
 };

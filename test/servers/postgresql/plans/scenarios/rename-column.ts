@@ -24,6 +24,7 @@ export const renameColumn: Proof = {
     {
       what: 'a text column that the application reads and writes',
       answers: { table: 'orders', column: 'email', to: 'contact' },
+      plain: 'op.alter_column("orders", "email", new_column_name="contact")',
       read: 'SELECT email FROM orders WHERE id = :n',
       write: "UPDATE orders SET email = 'w' || :n WHERE id = :n",
       after: {
