@@ -20,6 +20,20 @@ down_revision = "a0"
   );
 });
 
+test('a label that another revision has, or is', async () => {
+  const text = 'revision = "b2"\ndown_revision = "a0"\nbranch_labels = ("own", "c3")\n';
+  const marked = `revision = "b2"
+down_revision = "a0"
+branch_labels = ("own", "c3")
+#                ^^^^^ error: a0 has the name own, too: a label means one revision only, and no command runs
+#                       ^^^^ error: c3 has the name c3, too: a label means one revision only, and no command runs
+`;
+  const labelled = (labels: string) => revision('a0', null, { labels });
+  await check(marked, { rule, whole: true, children: [labelled('"own"'), revision('c3', '"b2"')] });
+  await check(text, { rule, whole: true, children: [labelled('"other"')] });
+  await check(text.replace('("own", "c3")', 'None'), { rule, whole: true, children: [labelled('"own"')] });
+});
+
 test('ids that differ, and one that another only names', () =>
   check('revision = "b2"\ndown_revision = "a0"\n', {
     ...{ rule, whole: true, children: [revision('a0', null), revision('B2', '"b2"')] },

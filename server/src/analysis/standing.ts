@@ -21,7 +21,7 @@ interface Ground {
 export function standingOf(migration: Migration, { graph }: History, ground: Ground): Standing {
   const { identity } = ground.frontend;
   const known = graph.at(migration.path);
-  const alone = { twins: [], missing: [], circle: [], rivals: [] };
+  const alone = { twins: [], takenLabels: [], missing: [], circle: [], rivals: [] };
   const own = migration.id === undefined ? undefined : identity?.refusal(migration.id);
   const itself = {
     unlinked: identity && unlinked(migration, ground.environment),
@@ -34,6 +34,7 @@ export function standingOf(migration: Migration, { graph }: History, ground: Gro
   return {
     ...itself,
     twins: key === undefined ? [] : graph.sharing(key).filter(besideIt),
+    takenLabels: known.labels.flatMap((label) => takenBy(label, known, graph)),
     missing: identity ? missing(known, graph, ground.environment) : [],
     circle: graph.isCircular ? wayBackTo(known, graph) : [],
     rivals: identity ? rivalsOf(known, graph, besideIt, ground.released) : [],
@@ -83,6 +84,12 @@ function isWhole({ all }: Graph, { config, folders }: Environment): boolean {
   if (all.some((each) => each.id === undefined)) return false;
   if (config === undefined) return all.some((each) => each.parents.length === 0 && !each.unread);
   return folders.every((folder) => all.some(({ path }) => path.startsWith(folder)));
+}
+
+/** A label is a name like an id, and a file that the tool takes for the same migration is not another one. */
+function takenBy(label: string, own: Migration, { all }: Graph): Standing['takenLabels'] {
+  const by = all.find((each) => each.id !== own.id && (each.id === label || each.labels.includes(label)));
+  return by ? [{ label, by }] : [];
 }
 
 function missing(migration: Migration, graph: Graph, environment: Environment): readonly Missing[] {

@@ -50,6 +50,8 @@ export interface Migration {
     readonly parents?: Span | undefined;
     /** Each id in `parents` and `dependsOn` where it stands. */
     readonly named?: readonly NamedId[] | undefined;
+    /** Each label where it stands. */
+    readonly labels?: readonly { readonly label: string; readonly span: Span }[] | undefined;
     /** `def upgrade` and `def downgrade`: the words, not the bodies. */
     readonly up?: Span | undefined;
     readonly down?: Span | undefined;
@@ -58,10 +60,10 @@ export interface Migration {
   readonly errors: readonly { readonly span: Span; readonly message: string }[];
 }
 
-/** A mapped class, a table or the metadata of the application of today that a migration works with. */
 /** `by some`: several tools name their files so, and one of them at least does it. */
 export type WhenLate = 'refused' | 'skipped' | 'refused by some' | 'skipped by some';
 
+/** A mapped class, a table or the metadata of the application of today that a migration works with. */
 export interface ModelUse {
   readonly name: string;
   /** The module that it comes from. */

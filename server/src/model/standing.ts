@@ -10,6 +10,8 @@ export interface Standing {
   readonly longestId?: number | undefined;
   /** Other files that the tool takes for the same migration. */
   readonly twins: readonly Migration[];
+  /** Labels of its own that another migration has, too, or is called by. */
+  readonly takenLabels: readonly { readonly label: string; readonly by: Migration }[];
   /** The last of those that come behind it and are on the default branch already, which it is not. */
   readonly overtaken?: Migration | undefined;
   /** Ids that the file names and that no migration has. */

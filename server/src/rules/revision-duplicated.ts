@@ -6,8 +6,8 @@ export const revisionDuplicated: Rule = {
   severity: 'error',
   inDowngrade: 'silent',
   docs: {
-    what: 'Two files are the same migration to the tool: they have one id, or one version.',
-    why: 'Only one of them runs. Alembic warns that the revision “is present more than once”, keeps the file that it read last and leaves the other out; tools of plain SQL refuse to run at all (goose, tern, Flyway), fail on the second (dbmate, sqlx), or take one of the two (Diesel).',
+    what: 'Two files are the same migration to the tool, by one id or one version; or two revisions have one label.',
+    why: 'Only one of them runs. Alembic warns that the revision “is present more than once”, keeps the file that it read last and leaves the other out; where a branch label is “already used by” another revision, each of its commands stops; tools of plain SQL refuse to run at all (goose, tern, Flyway), fail on the second (dbmate, sqlx), or take one of the two (Diesel).',
     instead: 'Give the newer file an id or version of its own, and put it behind the other.',
     links: [
       'https://alembic.sqlalchemy.org/en/latest/tutorial.html#create-a-migration-script',
@@ -24,10 +24,16 @@ export const revisionDuplicated: Rule = {
     },
   ],
   *check({ migration, standing }) {
-    const { twins } = standing();
+    const { twins, takenLabels } = standing();
     const [twin] = twins;
-    if (!twin) return;
     const { id, version, spans } = migration;
+    for (const { label, by } of takenLabels)
+      yield {
+        span: spans.labels?.find((each) => each.label === label)?.span ?? spans.id ?? { start: 0, end: 0 },
+        message: `${by.id ?? fileName(by.path)} has the name ${label}, too: a label means one revision only, and no command runs`,
+        related: [{ path: by.path, span: by.spans.id ?? { start: 0, end: 0 }, message: 'The other revision' }],
+      };
+    if (!twin) return;
     const files = twins.map(({ path }) => fileName(path)).join(', ');
     yield {
       span: spans.id ?? { start: 0, end: 0 },

@@ -13,6 +13,7 @@ export function readRevision(run: Run, path: string): Pick<Migration, Known> {
   const dependsOn = variable(run, 'depends_on');
   const ofParents = texts(parents);
   const ofDependsOn = texts(dependsOn);
+  const labels = texts(variable(run, 'branch_labels'));
   const [title, created] = docstringOf(run);
   const elsewhere = !(id && parents) && mayBeElsewhere(run);
   const unread = [
@@ -23,13 +24,14 @@ export function readRevision(run: Run, path: string): Pick<Migration, Known> {
     id: id ? (isText(id) ? id.text : undefined) : elsewhere ? undefined : legacyId(path),
     parents: ofParents.map((each) => each.text),
     dependsOn: ofDependsOn.map((each) => each.text),
-    labels: texts(variable(run, 'branch_labels')).map((each) => each.text),
+    labels: labels.map((each) => each.text),
     title,
     ...(created !== undefined && { created }),
     ...(unread.length > 0 && { unread }),
     spans: {
       id: id?.span,
       parents: parents?.span,
+      ...(labels.length > 0 && { labels: labels.map(({ text, span }) => ({ label: text, span })) }),
       named: [...namedIn(ofParents, 'parent'), ...namedIn(ofDependsOn, 'dependency')],
     },
   };
