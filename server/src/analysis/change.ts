@@ -54,7 +54,7 @@ const nothing: Rewritten = { edits: [], newFiles: [] };
 /** New files for phases, each one the parent of the next. */
 export async function filesOf(
   planned: readonly Phase[],
-  { frontend, project, parents, siblings, like }: Ground,
+  { frontend, project, parents, siblings, like, placed }: Ground,
   workspace: Workspace,
 ): Promise<readonly Source[] | Unfilled> {
   const near = like?.path ?? project.environment.folders[0];
@@ -63,12 +63,13 @@ export async function filesOf(
   const created = workspace.now();
   const phases = frontend.divide?.(planned, like, project.engine) ?? planned;
   const ids = frontend.newIds(phases.length, { siblings, created }, () => workspace.newRevision());
+  const places =
+    placed?.(ids) ?? ids.map((_, index) => ({ parents: index === 0 ? parents : ids.slice(index - 1, index) }));
   const made = phases.map((phase, index) => {
-    const before = ids[index - 1];
     const file: NewFile = {
       phase,
       id: ids[index] ?? '',
-      parents: before === undefined ? parents : [before],
+      ...(places[index] ?? { parents }),
       created,
       skeleton,
       like,
@@ -86,7 +87,12 @@ export interface Ground extends Pick<Analysis, 'frontend' | 'project'> {
   readonly parents: readonly string[];
   readonly siblings: readonly Source[];
   readonly like: Source | undefined;
+  /** Where each of them goes, by all of their ids; absent: each behind the one before, the first behind `parents`. */
+  readonly placed?: ((ids: readonly string[]) => readonly Placed[]) | undefined;
 }
+
+/** Whom a new migration follows, and the branch that it begins. */
+export type Placed = Pick<NewFile, 'parents' | 'labels' | 'dependsOn'>;
 
 /** Behind the file at hand, or behind the one head that it leads to; nowhere where it leads to several. */
 function placeFor({ migration, history }: Analysis): readonly string[] | undefined {

@@ -8,10 +8,8 @@ import { targetOf } from './first-schema.ts';
 import type { History } from './history.ts';
 import { read, replay, spokenProject } from './readings.ts';
 
-/** Where new files would go, or why they cannot. */
-export async function groundFor(path: string, workspace: Workspace, parent?: string): Promise<Ground | Problem> {
-  const near = await surroundings(path, workspace);
-  if ('problem' in near) return near;
+/** Where new files would go, or why they cannot: behind a parent, or behind the one head. */
+export function groundIn(near: Surroundings, parent: string | undefined): Ground | Problem {
   const { history } = near;
   if (parent !== undefined && !history.heads.includes(parent)) return groundBehind(parent, near);
   if (parent === undefined && history.heads.length > 1) {
@@ -22,6 +20,12 @@ export async function groundFor(path: string, workspace: Workspace, parent?: str
   const parents = parent === undefined ? history.heads : [parent];
   const schema = history.heads.length > 1 ? schemaBehind(parents, near) : history.latest;
   return { ...near, parents, schema, like: fileOf(parents[0], near) };
+}
+
+/** Behind all heads at once. */
+export function groundBehindAll(near: Surroundings): Ground {
+  const { heads, latest } = near.history;
+  return { ...near, parents: heads, schema: latest, like: fileOf(heads[0], near) };
 }
 
 /** Behind a revision that others follow already, which begins a branch. */

@@ -6,10 +6,19 @@ import type { Workspace } from '../model/workspace.ts';
 import { misnamed } from '../plans/answers.ts';
 import { patterns } from '../plans/index.ts';
 import type { Edit, Source } from '../text.ts';
-import { filesOf } from './change.ts';
+import { areInUse, type Branches, type BranchNames, branchesOf, placedOn, usualBranches } from './branches.ts';
+import { filesOf, type Ground as Place } from './change.ts';
 import { targetOf } from './first-schema.ts';
 import { type Form, formed } from './form.ts';
-import { fileOf, type Ground, groundFor, type Problem, surroundings } from './ground.ts';
+import {
+  fileOf,
+  type Ground,
+  groundBehindAll,
+  groundIn,
+  type Problem,
+  type Surroundings,
+  surroundings,
+} from './ground.ts';
 import { read } from './readings.ts';
 import { sharedRun } from './shared-run.ts';
 import { sizeOf } from './table-size.ts';
@@ -33,6 +42,8 @@ export interface Wish {
   readonly parent?: string | undefined;
   /** Absent: the plain form where phases gain nothing. */
   readonly form?: Form | undefined;
+  /** What expands on a branch of its own, and what contracts on another. */
+  readonly branches?: BranchNames | undefined;
 }
 
 /** The files of a pattern, chained onto a parent, or onto the one head of the environment that `path` belongs to. */
@@ -51,18 +62,19 @@ export async function scaffold(
 
 /** The same for a pattern that need not be among those that are offered. */
 export async function scaffoldAs(
-  found: Pattern,
+  pattern: Pattern,
   answers: Answers,
   path: string,
   workspace: Workspace,
   wish: Wish = {},
 ): Promise<Scaffolded | Problem> {
-  const missing = found.asks.find((each) => !each.optional && !answers[each.name]?.trim());
-  if (missing) return { problem: `${found.title} needs a value for "${missing.name}" (${missing.prompt})` };
+  const missing = pattern.asks.find((each) => !each.optional && !answers[each.name]?.trim());
+  if (missing) return { problem: `${pattern.title} needs a value for "${missing.name}" (${missing.prompt})` };
   const wrong = answers.table === undefined ? undefined : misnamed(answers.table);
   if (wrong !== undefined) return { problem: wrong };
-  const ground = await groundFor(path, workspace, wish.parent);
-  if ('problem' in ground) return ground;
+  const found = await siteFor(path, workspace, wish);
+  if ('problem' in found) return found;
+  const { ground, branches } = found;
   const { project } = ground;
   const engine = engineFor(project.engine);
   const effects: PatternGround['effects'] = (operation, schema) =>
@@ -70,16 +82,39 @@ export async function scaffoldAs(
   const rowsOf: PatternGround['rowsOf'] = (name) => sizeOf(name, project, ground.schema)?.rows;
   const scale: Scale = { ...ground, engine, effects, migration: neighbourOf(ground) };
   const asked: PatternGround = { effects, traits: engine.traits, rowsOf };
-  const made = formed(found, answers, ground.schema, asked, scale, wish.form);
+  const made = formed(pattern, answers, ground.schema, asked, scale, wish.form);
   if ('problem' in made) return made;
   const { form, other, phases } = made;
-  const files = await written(phases, ground, workspace);
+  const placed = branches && placedOn(branches, phases, ground.schema, scale);
+  const files = await written(phases, { ...ground, placed }, workspace);
   if ('problem' in files) return files;
   const shared = sharedRun(phases, ground.schema, scale);
   const notices = [made.notice, shared].filter((each) => each !== undefined);
   const script = shared === undefined ? undefined : await workspace.script?.(path);
   const edits = script ? (ground.frontend.script?.giveEachItsOwn(script) ?? []) : [];
   return { ...files, form, other, notices, ...(script && edits.length > 0 && { apart: { source: script, edits } }) };
+}
+
+/** Where new files would go, or why they cannot. */
+export async function siteFor(path: string, workspace: Workspace, wish: Wish): Promise<Site | Problem> {
+  const near = await surroundings(path, workspace);
+  if ('problem' in near) return near;
+  const branches = branchesFor(wish, near);
+  if (branches && 'problem' in branches) return branches;
+  const ground = branches ? groundBehindAll(near) : groundIn(near, wish.parent);
+  return 'problem' in ground ? ground : { ground, branches };
+}
+
+interface Site {
+  readonly ground: Ground;
+  readonly branches: Branches | undefined;
+}
+
+/** Undefined where the files follow one another: nobody asked for branches, and the history does not live on them. */
+function branchesFor({ branches: names, parent }: Wish, near: Surroundings): Branches | Problem | undefined {
+  if (names !== undefined) return branchesOf(names, near);
+  const usual = parent === undefined && near.history.heads.length > 1 ? branchesOf(usualBranches, near) : undefined;
+  return usual && !('problem' in usual) && areInUse(usual, near) ? usual : undefined;
 }
 
 /** How the tool runs those that are there is how it will run new ones. */
@@ -110,7 +145,7 @@ export async function mergeHeads(
 
 async function written(
   phases: readonly Phase[],
-  ground: Omit<Ground, 'schema'>,
+  ground: Omit<Ground, 'schema'> & Pick<Place, 'placed'>,
   workspace: Workspace,
 ): Promise<Scaffolded | Problem> {
   const files = await filesOf(phases, ground, workspace);

@@ -1,7 +1,7 @@
 import { type Analysis, analyze } from '../analysis/analyze.ts';
-import { groundFor, type Problem } from '../analysis/ground.ts';
+import type { Problem } from '../analysis/ground.ts';
 import { report } from '../analysis/report.ts';
-import { type Scaffolded as Made, mergeHeads, scaffold } from '../analysis/scaffold.ts';
+import { type Scaffolded as Made, mergeHeads, scaffold, siteFor } from '../analysis/scaffold.ts';
 import type { Pattern, Question } from '../model/pattern.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Ask, ListPatterns, MergeHeads, Patterns, Report, ReportOf, Scaffold, Scaffolded } from '../protocol.ts';
@@ -16,15 +16,15 @@ export async function listPatterns(
 ): Promise<Patterns> {
   const path = await placeOf(uri, host);
   if (path === undefined) return { patterns: [], problem: notOnDisk };
-  const ground = await groundFor(path, host, parent);
-  const schema = 'problem' in ground ? undefined : ground.schema;
+  const site = await siteFor(path, host, { parent });
+  const schema = 'problem' in site ? undefined : site.ground.schema;
   const infos = patterns.map(({ id, title, description, asks }) => ({
     id,
     title,
     description,
     asks: asks.map((question) => ask(question, schema)),
   }));
-  return { patterns: infos, ...('problem' in ground ? { problem: ground.problem } : {}) };
+  return { patterns: infos, ...('problem' in site ? { problem: site.problem } : {}) };
 }
 
 /** The files of a pattern; nothing is written here. */

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { BranchNames } from '../../analysis/branches.ts';
 import type { Form } from '../../analysis/form.ts';
 import { type Scaffolded, scaffold } from '../../analysis/scaffold.ts';
 import type { Answers, Pattern } from '../../model/pattern.ts';
@@ -17,7 +18,7 @@ import { unifiedDiff } from './diff.ts';
 export function newSyntax({ patterns }: Catalogue): Syntax {
   const asked = patterns.flatMap((pattern) => pattern.asks.map((each) => optionName(each.name)));
   return {
-    texts: [...new Set([...asked, 'form'])],
+    texts: [...new Set([...asked, 'form', 'branches'])],
     flags: ['list', 'dry-run', 'separate-transactions', 'eject'],
     formats: ['text'],
   };
@@ -45,10 +46,15 @@ export async function newMigration(
   if ('problem' in answers) return answers;
   const form = formIn(args);
   if ('problem' in form) return form;
+  const branches = branchesIn(args);
+  if ('problem' in branches) return branches;
   const opened = await openFor(args, terminal, catalogue);
   if ('problem' in opened) return opened;
   await loadGrammars();
-  const made = await scaffold(id, answers.values, resolve(cwd, place), opened.workspace, { form: form.value });
+  const made = await scaffold(id, answers.values, resolve(cwd, place), opened.workspace, {
+    form: form.value,
+    branches: branches.value,
+  });
   return 'problem' in made ? made : finish(made, args, terminal);
 }
 
@@ -84,6 +90,16 @@ async function finish(made: Scaffolded, args: Arguments, { cwd, out, error }: Te
 /** The program around the migrations, as it will be. */
 function changedBy({ source, edits }: NonNullable<Scaffolded['apart']>) {
   return [{ path: source.path, before: source.text, text: applyEdits(source.text, edits), created: false }];
+}
+
+/** `--branches expand,contract`: the labels of both, the one that expands first. */
+function branchesIn(args: Arguments): { readonly value: BranchNames | undefined } | Problem {
+  const text = args.text('branches');
+  if (text === undefined) return { value: undefined };
+  const [expand = '', contract = '', ...more] = text.split(',').map((each) => each.trim());
+  if ([expand, contract].every((each) => /^\w+$/.test(each)) && expand !== contract && more.length === 0)
+    return { value: { expand, contract } };
+  return { problem: `--branches takes two names, such as expand,contract; "${text}" is not that` };
 }
 
 function formIn(args: Arguments): { readonly value: Form | undefined } | Problem {
