@@ -13,6 +13,13 @@ const source = {
 };
 const history = [
   'op.create_table("users", sa.Column("uid", sa.BigInteger(), primary_key=True), sa.Column("name", sa.Text()))',
+  `op.create_index("ix_uid", "users", ["uid", "name"])
+op.create_table("people", sa.Column("id", sa.BigInteger(), primary_key=True))
+op.create_table("logs", sa.Column("id", sa.BigInteger()))
+op.execute("CREATE TYPE status AS ENUM ('a')")
+op.execute("CREATE TABLE events (day date, kind text NOT NULL) PARTITION BY LIST (kind)")
+op.execute("CREATE TABLE events_1 (day date, kind text NOT NULL)")
+op.execute("CREATE TABLE events_2 PARTITION OF events FOR VALUES IN ('b')")`,
 ];
 
 const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -27,6 +34,15 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'rename-column': { table: 'users', column: 'name', to: 'full_name' },
   'drop-column': { table: 'users', column: 'name' },
   'add-index': { table: 'users', column: 'name, uid', unique: 'yes' },
+  'add-partitioned-index': { table: 'events', column: 'day', partitions: 'events_2' },
+  'replace-index': { table: 'users', index: 'ix_uid', column: 'uid' },
+  'add-foreign-key': { table: 'users', column: 'uid', references: 'people' },
+  'add-check': { table: 'users', expression: "name <> ''" },
+  'add-unique': { table: 'users', column: 'name' },
+  'add-primary-key': { table: 'logs', column: 'id' },
+  'attach-partition': { table: 'events', partition: 'events_1', values: "'a'" },
+  'add-enum-value': { type: 'status', value: 'new' },
+  'rename-enum-value': { type: 'status', value: 'a', to: 'b' },
   backfill: { table: 'users', column: 'name', value: "'nobody'" },
 };
 

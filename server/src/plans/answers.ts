@@ -15,6 +15,15 @@ export function misnamed(answer: string): string | undefined {
     : undefined;
 }
 
+/** Names with commas between them; one that holds a comma itself stands in double quotes. */
+export function namesFrom(answer: string): readonly string[] {
+  const parts = answer.matchAll(/\s*("(?:[^"]|"")*"(?=\s*(?:,|$))|[^,]+)/g);
+  return [...parts]
+    .map(([, each = '']) => each.trim())
+    .filter((each) => each !== '')
+    .map((each) => (/^"(?:[^"]|"")+"$/.test(each) ? each.slice(1, -1).replaceAll('""', '"') : each));
+}
+
 /** A type as people write it: `varchar(20)`, `numeric(10, 2)`, `text[]`, `String(20)`. */
 export function typeFrom(answer: string): ColumnType | undefined {
   const match = /^\s*([A-Za-z_][\w ]*?)\s*(?:\(\s*(\d+(?:\s*,\s*\d+)*)\s*\))?\s*((?:\[\s*\])*)\s*$/.exec(answer);

@@ -1,7 +1,14 @@
 import type { Pattern } from '../model/pattern.ts';
+import { addCheck } from './patterns/add-check.ts';
 import { addColumn } from './patterns/add-column.ts';
+import { addEnumValue } from './patterns/add-enum-value.ts';
+import { addForeignKey } from './patterns/add-foreign-key.ts';
 import { addIndex } from './patterns/add-index.ts';
 import { addNotNullColumn } from './patterns/add-not-null-column.ts';
+import { addPartitionedIndex } from './patterns/add-partitioned-index.ts';
+import { addPrimaryKey } from './patterns/add-primary-key.ts';
+import { addUnique } from './patterns/add-unique.ts';
+import { attachPartition } from './patterns/attach-partition.ts';
 import { backfill } from './patterns/backfill.ts';
 import { changeType } from './patterns/change-type.ts';
 import { dropColumn } from './patterns/drop-column.ts';
@@ -9,7 +16,9 @@ import { dropTable } from './patterns/drop-table.ts';
 import { empty } from './patterns/empty.ts';
 import { generatedColumn } from './patterns/generated-column.ts';
 import { renameColumn } from './patterns/rename-column.ts';
+import { renameEnumValue } from './patterns/rename-enum-value.ts';
 import { renameTable } from './patterns/rename-table.ts';
+import { replaceIndex } from './patterns/replace-index.ts';
 import { setNotNull } from './patterns/set-not-null.ts';
 
 /** What "New Migration" offers, in the order in which it offers it. */
@@ -25,5 +34,14 @@ export const patterns: readonly Pattern[] = [
   renameTable,
   dropTable,
   addIndex,
+  addPartitionedIndex,
+  replaceIndex,
+  addForeignKey,
+  addCheck,
+  addUnique,
+  addPrimaryKey,
+  attachPartition,
+  addEnumValue,
+  renameEnumValue,
   backfill,
 ];

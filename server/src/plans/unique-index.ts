@@ -1,4 +1,4 @@
-import type { Fix } from '../model/finding.ts';
+import type { Fix, Planned } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { nameFor } from './names.ts';
@@ -15,9 +15,13 @@ export function uniqueIndexFix(
   { effects }: Subject,
 ): readonly Fix[] {
   const name = given ?? nameFor('uq', table.name, ...columns);
-  const keys = columns.map((column) => ({ column }));
-  const index = { kind: 'createIndex', table, name, keys, unique: true, concurrently: true } as const;
-  if (effects(index, step.before).refused !== undefined) return [];
+  const by = uniqueByIndex(table, name, columns);
+  if (
+    by.some(
+      ({ operation }) => operation.kind === 'createIndex' && effects(operation, step.before).refused !== undefined,
+    )
+  )
+    return [];
   return [
     {
       title: 'Build the unique index concurrently, then make it the constraint',
@@ -25,12 +29,17 @@ export function uniqueIndexFix(
         {
           kind: 'replace',
           step,
-          by: [
-            alone(index),
-            shared({ kind: 'addConstraint', table, constraint: { kind: 'unique', name, columns, usingIndex: name } }),
-          ],
+          by,
         },
       ],
     },
+  ];
+}
+
+export function uniqueByIndex(table: Name, name: string, columns: readonly string[]): readonly Planned[] {
+  const keys = columns.map((column) => ({ column }));
+  return [
+    alone({ kind: 'createIndex', table, name, keys, unique: true, concurrently: true }),
+    shared({ kind: 'addConstraint', table, constraint: { kind: 'unique', name, columns, usingIndex: name } }),
   ];
 }

@@ -234,7 +234,8 @@ const constraintTypes: ReadonlyMap<string, string> = new Map([
 
 function createIndex(operation: CreateIndex, style: Style): Doc | undefined {
   const { table, name, keys, include } = operation;
-  if (name === undefined || operation.options !== undefined) return undefined;
+  // Alembic has no words for ONLY.
+  if (name === undefined || operation.options !== undefined || operation.only) return undefined;
   const items = keys.map((key) => ('column' in key ? [text(style, key.column)] : printText(key.expression, style)));
   return call(style.names.op('create_index'), [
     [text(style, name)],

@@ -1,42 +1,44 @@
-import type { Pattern } from '../../model/pattern.ts';
-import { tableFrom } from '../answers.ts';
+import type { Phase } from '../../model/finding.ts';
+import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
+import type { Schema } from '../../model/schema.ts';
+import { namesFrom, tableFrom } from '../answers.ts';
+import { atOnce } from '../at-once.ts';
+import { indexPhase, type NamedIndex } from '../index-phase.ts';
 import { nameFor } from '../names.ts';
-import { alone } from '../planned.ts';
-import { column, table } from './questions.ts';
+import { shared } from '../planned.ts';
+import { columns, isUnique, saysYes, table } from './questions.ts';
 
 export const addIndex: Pattern = {
   id: 'add-index',
   title: 'Add index',
   description: 'Built concurrently, outside the transaction: readers and writers go on',
-  asks: [
-    table,
-    { ...column, prompt: 'Column, or several with commas' },
-    { name: 'unique', prompt: 'Unique? (yes or no)', optional: true },
-  ],
-  phases: (answers) => {
-    const name = tableFrom(answers.table ?? '');
-    const columns = (answers.column ?? '')
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
-    const unique = /^(y|yes|true|unique)$/i.test(answers.unique?.trim() ?? '');
-    const index = nameFor(unique ? 'uq' : 'ix', name.name, ...columns);
-    return [
-      {
-        title: `add index ${index}`,
-        before: unique ? [`No two rows of ${name.name} have the same ${columns.join(', ')}.`] : [],
-        up: [
-          alone({
-            kind: 'createIndex',
-            table: name,
-            name: index,
-            keys: columns.map((each) => ({ column: each })),
-            unique,
-            concurrently: true,
-          }),
-        ],
-        down: [alone({ kind: 'dropIndex', index: { ...name, name: index }, table: name, concurrently: true })],
-      },
-    ];
-  },
+  asks: [table, columns, isUnique],
+  phases: (answers, schema, ground) => indexPhase(indexFrom(answers), schema, ground),
+  plain: (answers, schema, ground) => plainIndex(indexFrom(answers), schema, ground),
 };
+
+/** What was asked for. */
+export function indexFrom(answers: Answers): NamedIndex {
+  const name = tableFrom(answers.table ?? '');
+  const keys = namesFrom(answers.column ?? '');
+  const unique = saysYes(answers.unique);
+  return {
+    kind: 'createIndex',
+    table: name,
+    name: nameFor(unique ? 'uq' : 'ix', name.name, ...keys),
+    keys: keys.map((each) => ({ column: each })),
+    unique,
+  };
+}
+
+export function plainIndex(index: NamedIndex, schema: Schema, ground: PatternGround): Phase {
+  const { table, name, unique, keys } = index;
+  const of = keys.map((key) => ('column' in key ? key.column : key.expression)).join(', ');
+  const phase: Phase = {
+    title: `add index ${name}`,
+    before: unique ? [`No two rows of ${table.name} have the same ${of}.`] : [],
+    up: [shared(index)],
+    down: [shared({ kind: 'dropIndex', index: { ...table, name }, table })],
+  };
+  return atOnce(phase, table, schema, ground);
+}

@@ -6,6 +6,12 @@ import { tableFrom, typeFrom } from '../answers.ts';
 
 export const table: Question = { name: 'table', prompt: 'Table', placeholder: 'users', suggests: 'table' };
 export const column: Question = { name: 'column', prompt: 'Column', placeholder: 'email', suggests: 'column' };
+export const columns: Question = { ...column, prompt: 'Column, or several with commas' };
+export const enumType: Question = { name: 'type', prompt: 'Enum type', placeholder: 'status', suggests: 'enum' };
+export const noEnumTypes = {
+  problem:
+    'There are no enumerated types here that stand by themselves: a column has its values in its own type, or in a CHECK',
+};
 export const newColumn: Question = { name: 'column', prompt: 'Name of the new column', placeholder: 'status' };
 export const type: Question = { name: 'type', prompt: 'Type', placeholder: 'varchar(20)' };
 export const existingType: Question = {
@@ -13,6 +19,17 @@ export const existingType: Question = {
   optional: true,
   prompt: 'Type (empty: as history knows it)',
 };
+
+export const constraintName: Question = {
+  name: 'name',
+  prompt: 'Name (empty: made of table and columns)',
+  optional: true,
+};
+export const isUnique: Question = { name: 'unique', prompt: 'Unique? (yes or no)', optional: true };
+
+export function saysYes(answer: string | undefined): boolean {
+  return /^(y|yes|true|unique)$/i.test(answer?.trim() ?? '');
+}
 
 /** The new column that was asked for, without what is set later. */
 export function columnFrom({ column: name = '', type: answer = '' }: Answers): Column | { readonly problem: string } {

@@ -5,7 +5,9 @@ import { constant, identifier, qualified } from './identifier.ts';
 /** Statements without an operation of their own, as far as the model holds all that they say. */
 export function printOther(operation: Other): string | undefined {
   const { statement, relations, objects = [], renames, toSchema } = operation;
-  const [relation] = relations;
+  const [relation, second] = relations;
+  if (statement === 'ALTER INDEX ATTACH PARTITION' && relation && second)
+    return `ALTER INDEX ${qualified(relation)} ATTACH PARTITION ${qualified(second)}`;
   if (renames) return renamed(renames);
   const moves = /^ALTER (TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE) SET SCHEMA$/.exec(statement);
   if (moves && relation && toSchema !== undefined)
@@ -13,13 +15,24 @@ export function printOther(operation: Other): string | undefined {
   if (operation.comment !== undefined && relation) return commented(operation, relation);
   if (/^DROP (VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(statement) && relation)
     return `${statement} ${relations.map(qualified).join(', ')}`;
+  if (statement.endsWith(' IDENTITY') && relation) return numbered(operation, relation);
   const [first] = objects;
   if (!first) return undefined;
-  if (statement === 'DROP TRIGGER')
-    return relation && `DROP TRIGGER ${identifier(first.name)} ON ${qualified(relation)}`;
+  if (statement === 'DROP TRIGGER' || statement === 'DROP POLICY')
+    return relation && `${statement} ${identifier(first.name)} ON ${qualified(relation)}`;
   return /^DROP (FUNCTION|PROCEDURE|DOMAIN|EXTENSION|SCHEMA|STATISTICS)$/.test(statement)
     ? `${statement} ${objects.map(qualified).join(', ')}`
     : undefined;
+}
+
+function numbered({ statement, column, identity }: Other, relation: Name): string | undefined {
+  if (column === undefined) return undefined;
+  const of = `ALTER TABLE ${qualified(relation)} ALTER COLUMN ${identifier(column)}`;
+  if (statement.endsWith('DROP IDENTITY')) return `${of} DROP IDENTITY`;
+  if (identity !== 'always' && identity !== 'by default') return undefined;
+  return statement.endsWith('SET IDENTITY')
+    ? `${of} SET GENERATED ${identity.toUpperCase()}`
+    : `${of} ADD GENERATED ${identity.toUpperCase()} AS IDENTITY`;
 }
 
 function commented({ statement, column, comment }: Other, relation: Name): string | undefined {
