@@ -32,6 +32,26 @@ test('what it depends on counts as well', () => {
   expect(met(history, { ...revision('x', ['a']), dependsOn: ['b'] })).toBe('orders(id) users(id)');
 });
 
+test('a dependency may be named by the label of its branch', () => {
+  const history = historyOf([
+    { ...revision('a', [], makes('users')), labels: ['shop'] },
+    revision('b', [], makes('orders')),
+  ]);
+  expect(met(history, { ...revision('x', ['b']), dependsOn: ['shop'] })).toBe('orders(id) users(id)');
+});
+
+test('a column that one branch drops is gone, though another changes it; one that comes again is there', () => {
+  const forgets: Operation = { kind: 'dropColumn', table: { name: 'users' }, column: 'email' };
+  const loosens: Operation = { kind: 'dropNotNull', table: { name: 'users' }, column: 'email' };
+  const branches = (...first: readonly Operation[]) => [
+    revision('a', [], makes('users'), adds('users', 'email')),
+    revision('b', ['a'], ...first),
+    revision('c', ['a'], loosens),
+  ];
+  expect(met(historyOf(branches(forgets)), revision('m', ['b', 'c']))).toBe('users(id)');
+  expect(met(historyOf(branches(forgets, adds('users', 'email'))), revision('m', ['b', 'c']))).toBe('users(id email)');
+});
+
 test('tables are fresh in their own revision only', () => {
   const history = historyOf([revision('a', [], makes('users'), adds('users', 'email'))]);
   const table = history.before(revision('x', ['a'])).tables.get('users');

@@ -179,3 +179,19 @@ def downgrade():
 `,
     mysql,
   ));
+
+test('existing_nullable that is not true lets NULL in', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("users", "name", existing_type=sa.String(20), existing_nullable=True, type_=sa.String(30))
+#   ^^^^^^^^^^^^^^^ error: users.name loses NOT NULL: the statement defines it anew and leaves that out
+    op.alter_column("users", "title", existing_type=sa.String(20), existing_nullable=True, type_=sa.String(30))
+`,
+    {
+      ...mysql,
+      history: [
+        'op.create_table("users", sa.Column("name", sa.String(20), nullable=False), sa.Column("title", sa.String(20)))',
+      ],
+    },
+  ));

@@ -91,3 +91,22 @@ def downgrade():
 `,
     { rule },
   ));
+
+test('a column that gets another type leaves its type behind as well', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("orders", "kind", type_=sa.Text())
+#   ^^^^^^^^^^^^^^^ warning: The type kind stays when orders.kind, the last to use it, has another type: creating it again fails
+    op.alter_column("orders", "state", type_=sa.Text())
+    op.execute("DROP TYPE state")
+    op.alter_column("orders", "mood", type_=sa.Text())
+`,
+    {
+      rule,
+      history: [
+        `op.create_table("orders", sa.Column("kind", sa.Enum("a", name="kind")), sa.Column("state", sa.Enum("a", name="state")), sa.Column("mood", sa.Enum("a", name="mood")))
+op.add_column("orders", sa.Column("other_mood", sa.Enum("a", name="mood")))`,
+      ],
+    },
+  ));

@@ -182,3 +182,22 @@ test('a column that is read, or by which rows are chosen', async () => {
     { rule, history },
   );
 });
+
+test('a comment on a column that is not there, and tables that an extension makes', () =>
+  check(
+    `COMMENT ON COLUMN users.emial IS 'where to write';
+^^^^^^^^^^^^^^^^^ error: users has no column emial: the nearest name is email
+COMMENT ON COLUMN users.email IS 'where to write';
+COMMENT ON COLUMN names.anything IS 'of a view';
+UPDATE spatial_ref_sys SET srtext = '' WHERE srid = 4326;
+SELECT cron.schedule('nightly', '0 3 * * *', 'VACUUM');
+DELETE FROM cron.job WHERE jobid = 1;
+`,
+    {
+      rule,
+      tool: 'sql',
+      history: [
+        'CREATE TABLE users (id bigint PRIMARY KEY, email text); CREATE VIEW names AS SELECT email FROM users;',
+      ],
+    },
+  ));

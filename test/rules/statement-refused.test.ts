@@ -119,3 +119,23 @@ test('MariaDB takes any', async () => {
   const { analysis } = await analyzed(textWithDefault, { engine: 'mariadb' });
   expect(analysis.up.every(({ effects }) => effects.refused === undefined)).toBe(true);
 });
+
+test('MySQL makes an index with a foreign key that none begins with, and keeps it as long as the key', () =>
+  check(
+    `
+def upgrade():
+    op.drop_index("fk_carts_user", "carts")
+#   ^^^^^^^^^^^^^ error: Dropping fk_carts_user is refused: Cannot drop index 'fk_carts_user': needed in a foreign key constraint
+    op.drop_constraint("fk_carts_user", "carts", type_="foreignkey")
+    op.drop_index("fk_carts_user", "carts")
+`,
+    {
+      rule: 'statement-refused',
+      engine: 'mysql',
+      history: [
+        `op.create_table("users", sa.Column("id", sa.BigInteger(), primary_key=True))
+op.create_table("carts", sa.Column("id", sa.BigInteger(), primary_key=True), sa.Column("user_id", sa.BigInteger()))
+op.create_foreign_key("fk_carts_user", "carts", "users", ["user_id"], ["id"])`,
+      ],
+    },
+  ));

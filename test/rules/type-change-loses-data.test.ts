@@ -133,3 +133,57 @@ def upgrade():
 `,
     { rule },
   ));
+
+test('a CHECK that every row has passed proves that all values fit', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("users", "proven", type_=sa.String(50))
+    op.alter_column("users", "unproven", type_=sa.String(50))
+#   ^^^^^^^^^^^^^^^ error: Changing users.unproven from text to varchar(50) fails on the first value that does not fit
+    op.alter_column("users", "longer", type_=sa.String(50))
+#   ^^^^^^^^^^^^^^^ error: Changing users.longer from text to varchar(50) fails on the first value that does not fit
+    op.alter_column("users", "either", type_=sa.String(50))
+#   ^^^^^^^^^^^^^^^ error: Changing users.either from text to varchar(50) fails on the first value that does not fit
+`,
+    {
+      rule,
+      history: [
+        `op.create_table("users", *[sa.Column(name, sa.Text()) for name in ["proven", "unproven", "longer", "either"]])
+op.create_check_constraint("short_proven", "users", "char_length(proven) <= 50", postgresql_not_valid=True)
+op.create_check_constraint("short_unproven", "users", "char_length(unproven) <= 50", postgresql_not_valid=True)
+op.create_check_constraint("short_longer", "users", "char_length(longer) < 100")
+op.create_check_constraint("short_either", "users", "char_length(either) < 20 OR proven IS NULL")`,
+        'op.execute("ALTER TABLE users VALIDATE CONSTRAINT short_proven")',
+      ],
+    },
+  ));
+
+test('a change that is refused loses nothing', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("users", "name", type_=sa.String(50))
+`,
+    {
+      rule,
+      history: [
+        `op.create_table("users", sa.Column("name", sa.String(100)))
+op.execute("CREATE VIEW names AS SELECT name FROM users")`,
+      ],
+    },
+  ));
+
+test('of the size that a column had, history knows more than who repeats its type', () =>
+  check(
+    `
+def upgrade():
+    op.alter_column("users", "name", existing_type=sa.String(), type_=sa.String(200))
+    op.alter_column("users", "title", existing_type=sa.String(20), type_=sa.String(50))
+#   ^^^^^^^^^^^^^^^ error: Changing users.title from varchar(100) to varchar(50) fails on the first value that does not fit
+`,
+    {
+      rule,
+      history: ['op.create_table("users", sa.Column("name", sa.String(100)), sa.Column("title", sa.String(100)))'],
+    },
+  ));

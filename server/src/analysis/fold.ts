@@ -1,7 +1,9 @@
+import { after } from '../model/after.ts';
 import { doubted } from '../model/after-objects.ts';
 import { afterStep, isOfRows } from '../model/after-step.ts';
 import type { Migration, Step } from '../model/migration.ts';
-import { emptySchema, type Schema, settled } from '../model/schema.ts';
+import type { Name } from '../model/name.ts';
+import { columnOf, emptySchema, isSame, type Schema, settled } from '../model/schema.ts';
 
 /** The schemas along a history, each folded when it, or one above it, is first asked for. */
 export interface Fold {
@@ -29,12 +31,34 @@ export function foldOf(order: readonly Migration[], ground: Schema = emptySchema
     if (second === undefined) return schemaAt(only);
     const { shared, apart } = parted(parents, below);
     const base = shared === undefined ? ground : schemaAt(shared);
-    return apart.reduce<Schema>((schema, place) => run(schema, order[place]?.up ?? []), base);
+    const steps = apart.map((place) => order[place]?.up ?? []);
+    return withoutDropped(
+      steps.reduce<Schema>((schema, each) => run(schema, each), base),
+      steps.flat(),
+      base,
+    );
   };
   return {
     before: (migration) => join(placesOf(foundations(migration)), migration.goesOn),
     behind: (ids) => join(placesOf(ids)),
   };
+}
+
+/** What a branch drops and none makes again is gone, though another has changed it, and so said that it is there. */
+function withoutDropped(joined: Schema, steps: readonly Step[], base: Schema): Schema {
+  const makes = (table: Name, column: string) =>
+    steps.some(
+      ({ operation }) =>
+        (operation.kind === 'addColumn' && operation.column.name === column && isSame(operation.table, table)) ||
+        (operation.kind === 'renameColumn' && operation.to === column && isSame(operation.table, table)) ||
+        (operation.kind === 'createTable' && isSame(operation.table, table)) ||
+        (operation.kind === 'renameTable' && operation.to === table.name),
+    );
+  return steps.reduce<Schema>((schema, { operation }) => {
+    if (operation.kind !== 'dropColumn' || !columnOf(schema, operation.table, operation.column)) return schema;
+    const wasThere = columnOf(base, operation.table, operation.column) !== undefined;
+    return wasThere && !makes(operation.table, operation.column) ? after(schema, operation) : schema;
+  }, joined);
 }
 
 interface Parted {

@@ -34,7 +34,8 @@ export interface History {
 
 /** Cycles, missing parents and duplicate ids do not stop it: what cannot be ordered meets an empty schema. */
 export function historyOf(files: readonly Migration[], ground?: Schema): History {
-  const migrations = withoutLabels(files);
+  const owners = ownersOf(files);
+  const migrations = owners.size === 0 ? files : files.map((each) => withoutLabels(each, owners));
   const byId = new Map<string, Migration>();
   const byPath = new Map(migrations.map((each) => [each.path, each]));
   for (const each of migrations) {
@@ -71,7 +72,7 @@ export function historyOf(files: readonly Migration[], ground?: Schema): History
     children: (id) => followers.get(id) ?? [],
     headsAbove: (id) =>
       reach(id, (each) => (followers.get(each) ?? []).flatMap(idOf)).filter((each) => !followers.has(each)),
-    before: fold.before,
+    before: (migration) => fold.before(withoutLabels(migration, owners)),
     get graph() {
       graph ??= graphOf(files);
       return graph;
@@ -82,16 +83,17 @@ export function historyOf(files: readonly Migration[], ground?: Schema): History
   };
 }
 
-/** A dependency may be named by the label of the branch that it begins. */
-function withoutLabels(migrations: readonly Migration[]): readonly Migration[] {
-  const owners = new Map(
-    migrations.flatMap(({ id, labels }) => (id === undefined ? [] : labels.map((label) => [label, id]))),
+/** The migrations that begin branches, by the labels of these. */
+function ownersOf(migrations: readonly Migration[]): ReadonlyMap<string, string> {
+  return new Map(
+    migrations.flatMap(({ id, labels }) => (id === undefined ? [] : labels.map((label) => [label, id] as const))),
   );
-  if (owners.size === 0) return migrations;
-  return migrations.map((each) => {
-    if (!each.dependsOn.some((name) => owners.has(name))) return each;
-    return { ...each, dependsOn: each.dependsOn.map((name) => owners.get(name) ?? name) };
-  });
+}
+
+/** A dependency may be named by the label of the branch that it begins. */
+function withoutLabels(migration: Migration, owners: ReadonlyMap<string, string>): Migration {
+  if (!migration.dependsOn.some((name) => owners.has(name))) return migration;
+  return { ...migration, dependsOn: migration.dependsOn.map((name) => owners.get(name) ?? name) };
 }
 
 /** Those that a way back from above does not come to as they were. */

@@ -113,6 +113,10 @@ function inside(operation: Operation): readonly NameUsed[] {
     const { table, columns = [] } = operation;
     return columns.map((column) => ({ what: 'column', table, column }));
   }
+  if (operation.kind === 'other' && operation.statement === 'COMMENT ON COLUMN' && operation.column !== undefined) {
+    const { column } = operation;
+    return operation.relations.map((table) => ({ what: 'column', table, column }));
+  }
   if (operation.kind === 'attachPartition' || operation.kind === 'detachPartition') {
     const { partition } = operation;
     return [

@@ -42,7 +42,9 @@ export function redefined(actions: readonly AnalyzedStep[], origin?: Schema): Re
     !attributesOf(back, table, origin, change.existing?.type).includes(each);
   const type = changes.find((each) => each.kind === 'changeType')?.type ?? change.existing?.type;
   const lost = known
-    ? attributesOf(known, table, first.before, type).filter((each) => !says.includes(each) && !isNew(each))
+    ? attributesOf(known, table, first.before, type).filter(
+        (each) => (!says.includes(each) || isDenied(each, changes)) && !isNew(each),
+      )
     : [];
   const sure =
     known !== undefined &&
@@ -53,6 +55,12 @@ export function redefined(actions: readonly AnalyzedStep[], origin?: Schema): Re
     (each) => !sure && !says.includes(each) && !lost.includes(each),
   );
   return { table, column: name, lost, perhaps, bySql, existing: known ? restOf(known, lost, change.existing) : {} };
+}
+
+/** The author says that a column which is NOT NULL was not, and changes nothing of that: the statement takes it at its word. */
+function isDenied(attribute: ColumnAttribute, changes: readonly OfColumn[]): boolean {
+  const changed = changes.some(({ kind }) => kind === 'setNotNull' || kind === 'dropNotNull');
+  return attribute === 'nullability' && !changed && changes.some(({ existing }) => existing?.nullable === true);
 }
 
 type OfColumn = ChangeType | SetNotNull | DropNotNull | SetDefault | RenameColumn;

@@ -185,7 +185,10 @@ function orderedColumn(expression: string): readonly string[] {
   return [quoted ?? bare].flatMap((name) => name ?? []);
 }
 
-/** The type a column has before an operation: what the author says it is, else what history knows. */
+/**
+ * The type a column has before an operation: what the author says it is, else what history knows. Its size history knows
+ * better: many leave it out, or copy it from elsewhere.
+ */
 export function typeBefore(
   schema: Schema,
   operation: {
@@ -194,7 +197,10 @@ export function typeBefore(
     readonly existing?: { readonly type?: ColumnType | undefined } | undefined;
   },
 ): ColumnType | undefined {
-  return operation.existing?.type ?? columnOf(schema, operation.table, operation.column)?.type;
+  const said = operation.existing?.type;
+  const known = columnOf(schema, operation.table, operation.column)?.type;
+  const isSeen = !schema.doubtful && tableOf(schema, operation.table)?.complete === true;
+  return said && known && isSeen && said.name === known.name ? known : (said ?? known);
 }
 
 /** What a table or type is found by; `public` is where PostgreSQL looks for a name without a schema unless it is told otherwise. */

@@ -79,11 +79,16 @@ function isThere({ tables, views, sequences }: Schema, key: string): boolean {
   return tables.has(key) || views.has(key) || sequences.has(key);
 }
 
-/** The tool's own tables, and the server's. */
+/**
+ * The tool's own tables, the server's, and those that well-known extensions make:
+ * https://postgis.net/docs/manual-3.5/using_postgis_dbmanagement.html, https://github.com/citusdata/pg_cron
+ */
 function isForeign({ schema = '', name }: Name): boolean {
   return (
-    /^(pg_|information_schema$|mysql$|sys$)/i.test(schema) ||
-    /^(alembic_version|schema_migrations|sqlite_|pg_)/i.test(name)
+    /^(pg_|information_schema$|mysql$|sys$|_?timescaledb|(cron|partman|topology|tiger|tiger_data)$)/i.test(schema) ||
+    /^(alembic_version|schema_migrations|sqlite_|pg_|(spatial_ref_sys|(geometry|geography|raster)_columns)$)/i.test(
+      name,
+    )
   );
 }
 

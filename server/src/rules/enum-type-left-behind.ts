@@ -13,7 +13,7 @@ export const enumTypeLeftBehind: Rule = {
   inDowngrade: 'same',
   docs: {
     what: 'The last column of an enumerated type is dropped or gets another type, and the type is kept.',
-    why: 'drop_column(), drop_table() and alter_column() drop no type. Who runs the migration again, after a downgrade, meets “type already exists”, and the upgrade fails until somebody drops the type by hand.',
+    why: 'None of drop_column(), drop_table() and alter_column() drops a type. Who runs the migration again, after a downgrade, meets “type already exists”, and the upgrade fails until somebody drops the type by hand.',
     instead: 'Drop the type behind its last column.',
     links: [
       'https://www.postgresql.org/docs/current/sql-droptype.html',

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../model/column.ts';
+import { fitsAlready } from '../model/fits-already.ts';
 import { columnText } from '../model/name.ts';
 import type { Rule } from '../model/rule.ts';
 import { columnOf, typeBefore } from '../model/schema.ts';
@@ -34,6 +35,7 @@ export const typeChangeLosesData: Rule = {
     for (const step of steps) {
       const { operation, effects } = step;
       if (operation.kind !== 'changeType' || !(effects.dataLoss || effects.canFailOnRows)) continue;
+      if (effects.refused !== undefined || fitsAlready(operation, step.before)) continue;
       // A type that is not known is no evidence.
       if (effects.assumed !== undefined && !effects.assumedWork) continue;
       const column = columnText(operation.table, operation.column);

@@ -147,10 +147,18 @@ export function neededIndex(at: At, table: Name, name: string | undefined): stri
         : [],
     ) ?? []),
   ];
-  const index = keys.find((each) => (name === undefined ? each.primary : each.name === name && !each.primary));
-  if (!known || !index) return undefined;
   const serves = (columns: readonly string[], wanted: readonly string[]) =>
     wanted.length > 0 && wanted.every((column, position) => columns[position] === column);
+  // A foreign key that no index begins with has got one of its own name.
+  const implied = known?.constraints.flatMap((each) =>
+    each.kind === 'foreignKey' && each.name !== undefined && !keys.some((key) => serves(key.columns, each.columns))
+      ? [{ name: each.name, columns: each.columns, primary: false }]
+      : [],
+  );
+  const index = [...keys, ...(implied ?? [])].find((each) =>
+    name === undefined ? each.primary : each.name === name && !each.primary,
+  );
+  if (!known || !index) return undefined;
   const wanted = [
     ...known.constraints.flatMap((each) => (each.kind === 'foreignKey' ? [each.columns] : [])),
     ...foreignKeysTo(at.schema, table, 'all').map(({ key }) =>

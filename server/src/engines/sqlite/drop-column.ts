@@ -58,7 +58,9 @@ function inKey({ constraints }: Table, column: string): string | undefined {
 }
 
 function isLast({ complete, columns }: Table, column: string): string | undefined {
-  return complete && columns.size === 1 ? `cannot drop column "${column}": no other columns exist` : undefined;
+  return complete && columns.size === 1 && columns.has(column)
+    ? `cannot drop column "${column}": no other columns exist`
+    : undefined;
 }
 
 function inIndex({ indexes }: Table, column: string): string | undefined {
