@@ -38,7 +38,7 @@ export function formed(
     phased: weigh(phased, schema, scale, 'apart'),
     plain: weigh(plain, schema, scale, 'apart'),
   };
-  const reason = noGain(weights, schema, scale);
+  const reason = noGain(pattern, weights, schema, scale);
   const form = wanted ?? (reason === undefined ? 'phased' : 'plain');
   return {
     form,
@@ -73,12 +73,14 @@ function alone(
 
 /** Why the phases are no better than the plain form, as a clause; undefined where they are. */
 function noGain(
+  { keepsCodeRunning }: Pattern,
   { phased, plain }: { readonly phased: Weight; readonly plain: Weight },
   schema: Schema,
   scale: Scale,
 ): string | undefined {
   const { engine, project } = scale;
   if (project.deployment === 'maintenance-window') return 'migrations run in a maintenance window';
+  if (keepsCodeRunning) return undefined;
   if ([...plain.breaks].some((kind) => !phased.breaks.has(kind))) return undefined;
   if (isWorse(plain, phased)) return undefined;
   if (plain.blocks !== 'nothing') return `phases would block ${plain.blocks} for as long`;

@@ -27,9 +27,13 @@ const chosen: Readonly<Record<RowChoice, string>> = {
 };
 
 /** What triggers do that keep a column equal to another, or compute it. */
-export function mirrors({ table, from, to }: MirrorColumn, several = false): string {
+export function mirrors({ table, from, to, along = [], back }: MirrorColumn, several = false): string {
   const name = relationText(table);
   const [keep, compute] = several ? ['keep', 'compute'] : ['keeps', 'computes'];
+  if (back) {
+    const columns = [...back, { column: to }, ...along].map(({ column }) => column);
+    return `${compute} ${columns.join(', ')} of ${name} from one another in rows to come`;
+  }
   return 'column' in from
     ? `${keep} ${from.column} and ${to} of ${name} equal in rows to come`
     : `${compute} ${to} of ${name} in rows to come`;

@@ -410,6 +410,16 @@ export interface MirrorColumn {
   readonly to: string;
   /** Name of the trigger and of its function. */
   readonly name: string;
+  /** Further columns that the row gives as it gives `to`. */
+  readonly along?: readonly Given[] | undefined;
+  /** The columns that all of those are computed from, where they are themselves computed from what the application wrote there. */
+  readonly back?: readonly Given[] | undefined;
+}
+
+/** What a column gets from its row. */
+export interface Given {
+  readonly column: string;
+  readonly value: RowValue;
 }
 
 export interface StopMirror {

@@ -12,6 +12,8 @@ export interface Pattern {
   /** One sentence: what the files do. */
   readonly description: string;
   readonly asks: readonly Question[];
+  /** Its phases are for code of before and after that runs side by side: a gain on a table of any size. */
+  readonly keepsCodeRunning?: true | undefined;
   /** The files to write, in the order in which they run; a problem in words where the answers do not do. */
   phases(answers: Answers, schema: Schema, ground: PatternGround): readonly Phase[] | { readonly problem: string };
   /**

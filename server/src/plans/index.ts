@@ -15,11 +15,13 @@ import { dropColumn } from './patterns/drop-column.ts';
 import { dropTable } from './patterns/drop-table.ts';
 import { empty } from './patterns/empty.ts';
 import { generatedColumn } from './patterns/generated-column.ts';
+import { mergeColumns } from './patterns/merge-columns.ts';
 import { renameColumn } from './patterns/rename-column.ts';
 import { renameEnumValue } from './patterns/rename-enum-value.ts';
 import { renameTable } from './patterns/rename-table.ts';
 import { replaceIndex } from './patterns/replace-index.ts';
 import { setNotNull } from './patterns/set-not-null.ts';
+import { splitColumn } from './patterns/split-column.ts';
 
 /** What "New Migration" offers, in the order in which it offers it. */
 export const patterns: readonly Pattern[] = [
@@ -30,6 +32,8 @@ export const patterns: readonly Pattern[] = [
   setNotNull,
   changeType,
   renameColumn,
+  splitColumn,
+  mergeColumns,
   dropColumn,
   renameTable,
   dropTable,

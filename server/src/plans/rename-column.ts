@@ -103,7 +103,6 @@ export function dropPhase(
   schema: Schema,
   [keepEqual, stop]: readonly [Planned, Planned],
 ): Phase {
-  const named = constraintsOn(table, column.name, schema).map((each) => each.name ?? `the ${words[each.kind]} on it`);
   const setDefault = (of: string, value: Column['default']) =>
     column.default ? [shared({ kind: 'setDefault', table, column: of, default: value })] : [];
   const notNull = column.nullable ? undefined : setNotNullPlan(table, column.name);
@@ -112,9 +111,7 @@ export function dropPhase(
     before: [
       `The code that is deployed everywhere reads and writes ${to}, and ${column.name} nowhere.`,
       `Views, functions and triggers use ${to} instead of ${column.name}.`,
-      ...(named.length > 0
-        ? [`What ${named.join(', ')} guaranteed of ${column.name} is guaranteed of ${to} too.`]
-        : []),
+      ...guaranteesOf(table, column, to, schema),
     ],
     up: [...setDefault(to, column.default), stop, shared({ kind: 'dropColumn', table, column: column.name })],
     down: [
@@ -133,6 +130,12 @@ export function dropPhase(
       ...(notNull ? [...notNull.first, ...notNull.phases.flatMap((phase) => phase.up)] : []),
     ],
   };
+}
+
+/** What has to be seen to by whoever wants for the new column what constraints said of the old one. */
+export function guaranteesOf(table: Name, { name }: Column, to: string, schema: Schema): readonly string[] {
+  const named = constraintsOn(table, name, schema).map((each) => each.name ?? `the ${words[each.kind]} on it`);
+  return named.length > 0 ? [`What ${named.join(', ')} guaranteed of ${name} is guaranteed of ${to} too.`] : [];
 }
 
 /** The indexes of the old column once more, over the new one; those over expressions are the author's to write. */

@@ -14,6 +14,7 @@ export const dropTable: Pattern = {
   id: 'drop-table',
   title: 'Drop table (phased)',
   description: 'The table loses its name first, which an instant undoes, and goes when nobody has missed it',
+  keepsCodeRunning: true,
   asks: [table],
   phases: (answers, schema) => {
     const found = droppable(answers, schema);

@@ -1,8 +1,10 @@
 import type { Column } from '../../model/column.ts';
+import { columnText } from '../../model/name.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import { columnOf } from '../../model/schema.ts';
 import { tableFrom, typeFrom } from '../answers.ts';
 import { firstPhase } from '../plan.ts';
+import { shared } from '../planned.ts';
 import { renameColumnPlan } from '../rename-column.ts';
 import { column, table, type } from './questions.ts';
 
@@ -28,5 +30,14 @@ export const renameColumn: Pattern = {
     const plan = renameColumnPlan(name, old, to, schema);
     if (!plan) return { problem: `${name.name}.${from} is a key or computes itself: it cannot be renamed in phases` };
     return [firstPhase(`add ${name.name} ${to} beside ${from}`, plan), ...plan.phases];
+  },
+  plain: ({ table: where = '', column: what = '', to: answer = '' }) => {
+    const [name, from, to] = [tableFrom(where), what.trim(), answer.trim()];
+    return {
+      title: `rename ${name.name} ${from} to ${to}`,
+      before: [`No code that names ${columnText(name, from)} runs any more, and none that names ${to} runs yet.`],
+      up: [shared({ kind: 'renameColumn', table: name, column: from, to })],
+      down: [shared({ kind: 'renameColumn', table: name, column: to, to: from })],
+    };
   },
 };

@@ -12,6 +12,7 @@ export const renameTable: Pattern = {
   id: 'rename-table',
   title: 'Rename table (phased)',
   description: 'A view keeps the old name for the code that still runs with it, until no code does',
+  keepsCodeRunning: true,
   asks: [table, { name: 'to', prompt: 'New name', placeholder: 'accounts' }],
   phases: (answers, schema, { traits }) => {
     const { name, to } = asked(answers);

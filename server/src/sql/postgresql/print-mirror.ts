@@ -1,4 +1,5 @@
-import type { MirrorColumn, StopMirror } from '../../model/operation.ts';
+import type { Given, MirrorColumn, StopMirror } from '../../model/operation.ts';
+import { rowValueText } from '../print-clause.ts';
 import { constant, identifier, qualified } from './identifier.ts';
 
 /**
@@ -8,8 +9,11 @@ import { constant, identifier, qualified } from './identifier.ts';
  * equality, and assigned, not coalesced, so that the two types may differ. PostgreSQL 10 knows only `EXECUTE PROCEDURE`,
  * which all later versions take: https://www.postgresql.org/docs/current/sql-createtrigger.html
  */
-export function printMirror({ table, from, to, name }: MirrorColumn): string {
-  const body = ('column' in from ? equal(from.column, to) : computed(from.expression, to)).join('\n');
+export function printMirror(operation: MirrorColumn): string {
+  const { table, from, to, name, back } = operation;
+  const body = (
+    back ? bothWays(operation, back) : 'column' in from ? equal(from.column, to) : computed(from.expression, to)
+  ).join('\n');
   const mirror = qualified({ schema: table.schema, name });
   return [
     `CREATE FUNCTION ${mirror}() RETURNS trigger LANGUAGE plpgsql AS ${quotedBody(body)}`,
@@ -36,6 +40,74 @@ function equal(from: string, to: string): readonly string[] {
     '  RETURN NEW;',
     'END;',
   ];
+}
+
+/**
+ * Either side of columns gives the other. Who fills a side that was NULL with just what the other gives has changed nothing: the
+ * other stays as it is, for what is computed forth and back need not be what it was.
+ */
+function bothWays({ table, from, to, along = [] }: MirrorColumn, back: readonly Given[]): readonly string[] {
+  const forth = [{ column: to, value: from }, ...along];
+  return [
+    `DECLARE given ${qualified(table)}%ROWTYPE;`,
+    'BEGIN',
+    "  IF TG_OP = 'INSERT' THEN",
+    `    IF ${isNull(forth, 'NEW')} THEN`,
+    ...fill(forth, 'NEW', '      '),
+    '    ELSE',
+    ...fill(back, 'NEW', '      '),
+    '    END IF;',
+    `  ELSIF ${areChanged(forth)} THEN`,
+    ...update(forth, back),
+    `  ELSIF ${areChanged(back)} THEN`,
+    ...update(back, forth),
+    '  END IF;',
+    '  RETURN NEW;',
+    'END;',
+  ];
+}
+
+function update(written: readonly Given[], others: readonly Given[]): readonly string[] {
+  const asGiven = namesOf(written).map(
+    (each) => `      AND (NEW.${each} IS NULL OR NEW.${each}::text IS NOT DISTINCT FROM given.${each}::text)`,
+  );
+  return [
+    '    given := NEW;',
+    ...fill(written, 'given', '    '),
+    `    IF ${isNull(written, 'OLD')}`,
+    ...asGiven,
+    '    THEN',
+    '      NEW := given;',
+    '    ELSE',
+    ...fill(others, 'NEW', '      '),
+    '    END IF;',
+  ];
+}
+
+function fill(side: readonly Given[], row: string, indent: string): readonly string[] {
+  return [
+    `${indent}SELECT ${side.map(({ value }) => rowValueText(value, identifier)).join(', ')}`,
+    `${indent}INTO ${namesOf(side)
+      .map((each) => `${row}.${each}`)
+      .join(', ')}`,
+    `${indent}FROM (SELECT NEW.*) AS written;`,
+  ];
+}
+
+function isNull(side: readonly Given[], row: string): string {
+  return namesOf(side)
+    .map((each) => `${row}.${each} IS NULL`)
+    .join(' AND ');
+}
+
+function areChanged(side: readonly Given[]): string {
+  return namesOf(side)
+    .map((each) => `NEW.${each}::text IS DISTINCT FROM OLD.${each}::text`)
+    .join(' OR ');
+}
+
+function namesOf(side: readonly Given[]): readonly string[] {
+  return side.map(({ column }) => identifier(column));
 }
 
 /** The expression names the columns of the row as they are. */

@@ -15,11 +15,13 @@ import { dropColumn } from './drop-column.ts';
 import { dropTable } from './drop-table.ts';
 import { empty } from './empty.ts';
 import { generatedColumn } from './generated-column.ts';
+import { mergeColumns } from './merge-columns.ts';
 import { renameColumn } from './rename-column.ts';
 import { renameEnumValue } from './rename-enum-value.ts';
 import { renameTable } from './rename-table.ts';
 import { replaceIndex } from './replace-index.ts';
 import { setNotNull } from './set-not-null.ts';
+import { splitColumn } from './split-column.ts';
 
 /** How each pattern is proven, by its id. A pattern that is not here fails a test: what cannot be proven is not offered. */
 export const proofs: Readonly<Record<string, Proof>> = {
@@ -30,6 +32,8 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'set-not-null': setNotNull,
   'change-type': changeType,
   'rename-column': renameColumn,
+  'merge-columns': mergeColumns,
+  'split-column': splitColumn,
   'drop-column': dropColumn,
   'rename-table': renameTable,
   'drop-table': dropTable,
