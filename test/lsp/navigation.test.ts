@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import {
+  type ClientCapabilities,
   CodeLensRequest,
   CompletionRequest,
   DefinitionRequest,
@@ -13,7 +14,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { alembicIni, filesIn, revision, temporaryFolder } from '../temporary.ts';
-import { connect } from './client.ts';
+import { connect, editing } from './client.ts';
 
 const users =
   'op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("email", sa.Text()))';
@@ -32,10 +33,15 @@ const history = {
 };
 
 /** A file of a project is open; `|` in it is the place that is asked about, and never saved. */
-async function opened(path: string, marked: string, files: Readonly<Record<string, string>> = history) {
+async function opened(
+  path: string,
+  marked: string,
+  files: Readonly<Record<string, string>> = history,
+  client: ClientCapabilities = {},
+) {
   const folder = temporaryFolder(files);
   const text = marked.replace('|', '');
-  const { open, connection, introduced } = await connect();
+  const { open, connection, introduced } = await connect({ ...editing, ...client });
   const { uri, type } = await open(join(folder, path), text, path.endsWith('.py') ? 'python' : 'sql');
   const document = TextDocument.create(uri, '', 0, text);
   const textDocument = { uri };
@@ -158,6 +164,13 @@ test('half-typed, unsaved, behind an emoji and line breaks of Windows: what is o
   });
 });
 
+test('where a list shows what stands beside each name, it stands there', async () => {
+  const text = revision('dddd', 'bbbb', 'op.drop_column("people", "m|');
+  const completionItem = { labelDetailsSupport: true };
+  const { completion } = await opened(mine, text, undefined, { textDocument: { completion: { completionItem } } });
+  expect(await completion()).toMatchObject({ items: [{ labelDetails: { description: 'integer not null' } }, {}] });
+});
+
 function outline(symbols: readonly DocumentSymbol[], indent = ''): readonly string[] {
   return symbols.flatMap(({ name, range, selectionRange, children = [] }) => [
     `${indent}${name} ${range.start.line}-${range.end.line} ${selectionRange.start.line}:${selectionRange.start.character}`,
@@ -215,10 +228,28 @@ test('a lens above the first statement of SQL', async () => {
   ]);
 });
 
+test('a hint is no longer than the editor shows, and its tooltip names all', async () => {
+  const files = {
+    'migrations/0001_x.sql':
+      'CREATE TABLE organization_projects (id int);\nCREATE INDEX organization_projects_id_idx ON organization_projects (id);\n',
+  };
+  const { hints } = await opened('migrations/0002_y.sql', 'DROP INDEX organization_projects_id_idx;\n', files);
+  expect(await hints()).toMatchObject([
+    {
+      label: 'ACCESS EXCLUSIVE on 2 relations',
+      tooltip: 'ACCESS EXCLUSIVE on organization_projects, organization_projects_id_idx: reads and writes wait',
+    },
+  ]);
+});
+
 test('a hint at each statement names its lock', async () => {
   const statements = ['op.drop_column("people", "mail")', 'op.create_table("t", sa.Column("a", sa.Text()))'];
   const { hints } = await opened(mine, revision('dddd', 'bbbb', ...statements));
   expect(await hints()).toMatchObject([
-    { position: { line: 12, character: 36 }, label: 'ACCESS EXCLUSIVE on people', tooltip: 'reads and writes wait' },
+    {
+      position: { line: 12, character: 36 },
+      label: 'ACCESS EXCLUSIVE on people',
+      tooltip: 'ACCESS EXCLUSIVE on people: reads and writes wait',
+    },
   ]);
 });

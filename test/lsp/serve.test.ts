@@ -207,7 +207,7 @@ test.each([
   ['binary', `${revision('bbbb', 'aaaa')}\0\u0001`, ['not-analysed']],
   ['huge', `${revision('bbbb', 'aaaa')}${'# padding\n'.repeat(300_000)}`, ['not-analysed']],
   ['huge and no migration', 'x = 1\n'.repeat(500_000), []],
-  ['deep', `${revision('bbbb', 'aaaa')}x = ${'('.repeat(20_000)}\n`, []],
+  ['deep', `${revision('bbbb', 'aaaa')}x = ${'('.repeat(20_000)}\n`, ['opaque-operation']],
 ])('a document that is %s leaves the server alive', async (_, text, codes) => {
   const { path, folder } = project(revision('bbbb', 'aaaa'));
   const { open } = await connect();
@@ -216,6 +216,15 @@ test.each([
   await document.hover(text.slice(0, 5));
   const other = await open(path.replace('bbbb_mine', 'cccc_next'), revision('cccc', 'bbbb', index));
   expect(shown(await other.pushed())).toEqual(['12:4-19 index-blocks-writes']);
+});
+
+test('a migration that is opened with a syntax error says so, and what is read in spite of it', async () => {
+  const { path, text } = project(revision('bbbb', 'aaaa', 'x = = 1', index));
+  const { open } = await connect();
+  const found = (await (await open(path, text)).pushed()).map((each) => each.code);
+  expect(found).toContain('opaque-operation');
+  expect(found).toContain('index-blocks-writes');
+  expect(found).not.toContain('downgrade-missing');
 });
 
 test('what fails is logged with what was being done, and takes nothing else along', async () => {

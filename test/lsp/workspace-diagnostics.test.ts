@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -65,6 +66,23 @@ test('all migrations of the open folders are checked on request, the open ones a
   const previousResultIds = found.items.map(({ uri, resultId }) => ({ uri, value: resultId ?? '' }));
   const again = await connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds });
   expect(again.items.map(({ kind }) => kind)).toEqual(['unchanged', 'unchanged']);
+});
+
+test('env.py is checked once, with the migrations around it', async () => {
+  const { connection, folder } = await project();
+  const lines = [
+    'from alembic import context',
+    'from sqlalchemy import create_engine, text',
+    'with create_engine("postgresql://").connect() as connection:',
+    '    connection.execute(text("SET search_path TO app"))',
+    '    context.configure(connection=connection)',
+    '    with context.begin_transaction():',
+    '        context.run_migrations()',
+  ];
+  writeFileSync(`${folder}/migrations/env.py`, lines.join('\n'));
+  const found = await connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] });
+  expect(shown(found).at(-1)).toMatch(/^env\.py null full: .*statement-before-configure/);
+  expect(found.items).toHaveLength(3);
 });
 
 test('a long check tells what it has found so far, and ends where it is called off', async () => {

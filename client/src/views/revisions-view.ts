@@ -140,17 +140,18 @@ function revisionItem({ revision, graph, children }: RevisionNode, risk: Risk | 
   });
 }
 
-/** Told apart by their shapes, too. */
+/** Told apart by their shapes, too: those of the graph, none of which is the sign of a problem. */
 function iconOf(risk: Risk | null | undefined): ThemeIcon {
-  const [icon, color] = risk ? icons[risk.level] : ['circle-outline', 'disabledForeground'];
+  if (!risk) return new ThemeIcon(risk === null ? 'dash' : 'blank', new ThemeColor('disabledForeground'));
+  const [icon, color] = icons[risk.level];
   return new ThemeIcon(icon, new ThemeColor(color));
 }
 
 const icons: Readonly<Record<Risk['level'], readonly [icon: string, color: string]>> = {
-  low: ['pass', 'migrationWriter.riskLow'],
+  low: ['circle-outline', 'migrationWriter.riskLow'],
   medium: ['circle-filled', 'migrationWriter.riskMedium'],
-  high: ['warning', 'migrationWriter.riskHigh'],
-  'very-high': ['error', 'migrationWriter.riskVeryHigh'],
+  high: ['triangle-up', 'migrationWriter.riskHigh'],
+  'very-high': ['debug-breakpoint-log', 'migrationWriter.riskVeryHigh'],
 };
 
 function wordOf(risk: Risk | null | undefined): string {

@@ -8,8 +8,10 @@ import { listed, othersText } from './wording.ts';
 /** The lock that a statement takes, behind its end. */
 export interface LockHint {
   readonly offset: number;
-  /** `SHARE on users`, `INPLACE, LOCK=NONE`. */
+  /** `SHARE on users`, `INPLACE, LOCK=NONE`: no longer than an editor shows. */
   readonly text: string;
+  /** The same with all names. */
+  readonly whole: string;
   /** What others do meanwhile. */
   readonly meaning: string;
 }
@@ -32,23 +34,40 @@ export function lockHints(analysis: Analysis, within: Span): readonly LockHint[]
 function hintOf(statement: readonly AnalyzedStep[], offset: number, { engine }: Analysis): LockHint | undefined {
   const meaning = othersText[highest(statement.map(({ effects }) => effects.blocks))];
   const algorithm = statement.find(({ effects }) => effects.algorithm !== undefined)?.effects;
-  if (algorithm?.algorithm !== undefined)
-    return { offset, text: `${algorithm.algorithm}, LOCK=${algorithm.lock ?? 'NONE'}`, meaning };
+  if (algorithm?.algorithm !== undefined) {
+    const text = `${algorithm.algorithm}, LOCK=${algorithm.lock ?? 'NONE'}`;
+    return { offset, text, whole: text, meaning };
+  }
   const locks = locksOf(statement, engine.locking);
   const mode = engine.locking.modes.findLast((each) => locks.some((lock) => lock.mode === each.mode))?.mode;
   if (mode === undefined) return undefined;
   const relations = locks.flatMap((lock) => (lock.mode === mode ? [lock.relation] : []));
-  return { offset, text: `${mode} on ${listed(relations)}`, meaning };
+  const whole = `${mode} on ${listed(relations)}`;
+  return { offset, text: whole.length > longest ? shortened(mode, relations) : whole, whole, meaning };
 }
+
+/** The table comes first; where even its name is too long, it stands in the statement itself. */
+function shortened(mode: string, [first = '', ...others]: readonly string[]): string {
+  if (others.length === 0) return mode;
+  const text = `${mode} on ${first} and ${others.length} more`;
+  return text.length > longest ? `${mode} on ${others.length + 1} relations` : text;
+}
+
+/** VS Code cuts what is longer off. */
+const longest = 43;
 
 /** Of several statements of one text, the first ones. */
 function joined(hints: readonly LockHint[]): readonly LockHint[] {
   const [first] = hints;
   if (!first) return [];
-  const shown = hints.slice(0, mostLocks).map(({ text }) => text);
-  const more = hints.length > mostLocks ? [`${hints.length - mostLocks} more`] : [];
+  const shownOf = (texts: readonly string[]) => {
+    const more = texts.length > mostLocks ? [`${texts.length - mostLocks} more`] : [];
+    return [...texts.slice(0, mostLocks), ...more].join('; ');
+  };
   const meanings = new Set(hints.map(({ meaning }) => meaning));
-  return [{ ...first, text: [...shown, ...more].join('; '), meaning: [...meanings].join('; ') }];
+  const text = shownOf(hints.map((each) => each.text));
+  const whole = shownOf(hints.map((each) => each.whole));
+  return [{ ...first, text, whole, meaning: [...meanings].join('; ') }];
 }
 
 const mostLocks = 2;

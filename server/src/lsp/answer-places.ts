@@ -29,7 +29,7 @@ export function answerPlaces(server: Server): void {
 
   connection.onCompletion(({ textDocument: { uri }, position, context }) =>
     on<CompletionList | null>('Completion', uri, null, (analysis) =>
-      completions(analysis, linesOf(analysis.source.text).offset(position), context?.triggerCharacter),
+      completions(analysis, linesOf(analysis.source.text).offset(position), context?.triggerCharacter, server.client),
     ),
   );
   connection.onDefinition(({ textDocument: { uri }, position }) =>
@@ -67,10 +67,10 @@ export function answerPlaces(server: Server): void {
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
     on<InlayHint[]>('Inlay hints', uri, [], (analysis) => {
       const lines = linesOf(analysis.source.text);
-      return lockHints(analysis, lines.span(range)).map(({ offset, text, meaning }) => ({
+      return lockHints(analysis, lines.span(range)).map(({ offset, text, whole, meaning }) => ({
         position: lines.range({ start: offset, end: offset }).start,
         label: text,
-        tooltip: meaning,
+        tooltip: `${whole}: ${meaning}`,
         paddingLeft: true,
       }));
     }),

@@ -18,6 +18,8 @@ export interface Client extends EditSupport {
   readonly checksOnRequest: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesHints: boolean;
+  /** It shows more than the label of each completion in the list, and not of the chosen one only. */
+  readonly detailsInLabels: boolean;
   readonly hasConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly watchesFiles: boolean;
@@ -35,6 +37,7 @@ export function clientOf({ workspace, textDocument }: ClientCapabilities, option
     checksOnRequest: hasOption(options, 'workspaceDiagnostics', 'on request'),
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    detailsInLabels: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,

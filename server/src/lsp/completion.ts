@@ -1,13 +1,19 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver';
 import type { Analysis } from '../analysis/analyze.ts';
 import { namesOffered, type Offer } from '../analysis/names-offered.ts';
+import type { Client } from './client.ts';
 import { linesOf } from './convert.ts';
 
 /** The signs that begin a name, or stand before one. */
 export const completionTriggers = ['"', "'", '`', '.', ' '];
 
 /** `sign` is what was typed, where that made the client ask. */
-export function completions(analysis: Analysis, offset: number, sign: string | undefined): CompletionList | null {
+export function completions(
+  analysis: Analysis,
+  offset: number,
+  sign: string | undefined,
+  { detailsInLabels }: Pick<Client, 'detailsInLabels'>,
+): CompletionList | null {
   const found = namesOffered(analysis, offset, sign === ' ');
   if (!found) return null;
   const range = linesOf(analysis.source.text).range(found.span);
@@ -16,7 +22,7 @@ export function completions(analysis: Analysis, offset: number, sign: string | u
     ({ kind, name, detail, text }, at): CompletionItem => ({
       label: name,
       kind: kinds[kind],
-      detail,
+      ...(detailsInLabels ? { labelDetails: { description: detail } } : { detail }),
       sortText: String(at).padStart(width, '0'),
       filterText: text,
       textEdit: { range, newText: text },

@@ -17,11 +17,15 @@ export function show(analysis: AtOnce, before: Shown | undefined): Shown {
   const { text } = analysis.source;
   const error = analysis.migration.errors[0]?.span;
   if (!error) return { text, findings: analysis.findings };
-  const heads = new Set([...analysis.up, ...analysis.down].map((step) => `${step.head.start} ${step.head.end}`));
-  const isReadable = (each: Finding) => isBefore(each, error) && heads.has(`${each.span.start} ${each.span.end}`);
+  const key = ({ start, end }: Span) => `${start} ${end}`;
+  const heads = new Set([...analysis.up, ...analysis.down].map((step) => key(step.head)));
+  const isReadable = (each: Finding) => isBefore(each, error) && heads.has(key(each.span));
   const fresh = analysis.findings.filter(isReadable);
-  const kept = before ? move(before, text).filter((each) => !isReadable(each)) : [];
-  return { text, findings: [...fresh, ...kept] };
+  // Of a text that nobody has seen whole, the error itself is said, and what is read in spite of it.
+  const kept = before
+    ? move(before, text)
+    : analysis.findings.filter(({ span }) => heads.has(key(span)) || key(span) === key(error));
+  return { text, findings: [...fresh, ...kept.filter((each) => !isReadable(each))] };
 }
 
 export function isBefore(finding: Finding, error: Span | undefined): boolean {

@@ -183,7 +183,7 @@ async function riskOf(uri: string, host: Host, known: Map<string, KnownRisk>): P
   if (path === undefined) return null;
   const [siblings, found] = [await host.migrations(path), await host.project(path)];
   const source = siblings.find((each) => each.path === path);
-  if (!source) return null;
+  if (!source || (await host.whyUnreadable(path)) !== undefined) return null;
   const project = JSON.stringify({ ...found, evidence: undefined });
   const before = known.get(path);
   if (before?.source === source && before.siblings === siblings && before.project === project) return before.risk;

@@ -10,7 +10,13 @@ import { type Folders, openRevisions, type Revisions } from './revisions.ts';
 
 /** The language server: it answers on this connection until the client closes it. */
 export function serve(connection: Connection, host: Host, patterns: readonly Pattern[]): void {
-  const log = (message: string) => connection.console.error(message);
+  const log = (message: string) => {
+    try {
+      connection.console.error(message);
+    } catch {
+      // A client that is gone reads no log.
+    }
+  };
   const settings = { configured: Promise.resolve() };
   const ready = () => Promise.all([host.ready, settings.configured]);
   const common = { connection, host, documents: new TextDocuments(TextDocument), guard: guardWith(log) };

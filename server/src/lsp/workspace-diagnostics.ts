@@ -36,7 +36,8 @@ export async function workspaceDiagnostics(
   const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
   progress.begin('Checking migrations', 0, undefined, true);
   try {
-    const files = await migrationsOf(server);
+    const migrations = await migrationsOf(server);
+    const files = [...migrations, ...(await scriptsOf(migrations, server))];
     const waiting: WorkspaceDocumentDiagnosticReport[] = [];
     for (const [at, path] of files.entries()) {
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
@@ -67,6 +68,14 @@ export async function migrationsOf({ host, folders, documents }: Server): Promis
   return [...new Set(files.flat())].sort();
 }
 
+/** The programs around these migrations, each once: env.py has findings of its own. */
+async function scriptsOf(migrations: readonly string[], { host }: Server): Promise<readonly string[]> {
+  const firstOf = new Map(migrations.map((path) => [path.replace(/[\\/][^\\/]*$/, ''), path]));
+  const scripts = await Promise.all([...firstOf.values()].map((path) => host.script?.(path)));
+  const paths = new Set(scripts.flatMap((each) => (each ? [each.path] : [])));
+  return [...paths].filter((path) => !migrations.includes(path)).sort();
+}
+
 interface Found {
   readonly version: number | null;
   readonly items: Diagnostic[];
@@ -83,7 +92,8 @@ async function diagnosticsOf(path: string, uri: string, server: Server): Promise
 
 async function onDisk(path: string, host: Host): Promise<Diagnostic[] | undefined> {
   const siblings = await host.migrations(path);
-  const source = siblings.find((each) => each.path === path);
+  const script = await host.script?.(path);
+  const source = siblings.find((each) => each.path === path) ?? (script?.path === path ? script : undefined);
   if (!source) return undefined;
   const refusal = host.refusal(source);
   if (refusal !== undefined) return [refusalDiagnostic(refusal)];
