@@ -39,6 +39,10 @@ export function formed(
     plain: weigh(plain, schema, scale, 'apart'),
   };
   const reason = noGain(pattern, weights, schema, scale);
+  if (isSame(phased, plain)) {
+    const notice = reason === undefined ? undefined : `One migration is enough: ${reason}`;
+    return { phases: plain, form: 'plain', notice };
+  }
   const form = wanted ?? (reason === undefined ? 'phased' : 'plain');
   return {
     form,
@@ -69,6 +73,11 @@ function alone(
   if ('problem' in phases) return phases;
   if (wanted === 'phased' && why) return why;
   return { phases, form, ...(why && { notice: `Written in its plain form: ${why.problem}` }) };
+}
+
+/** The pattern itself knows no better here. */
+function isSame(phased: readonly Phase[], plain: readonly Phase[]): boolean {
+  return JSON.stringify(phased.map(({ up }) => up)) === JSON.stringify(plain.map(({ up }) => up));
 }
 
 /** Why the phases are no better than the plain form, as a clause; undefined where they are. */

@@ -22,6 +22,7 @@ import {
 import { read } from './readings.ts';
 import { sharedRun } from './shared-run.ts';
 import { sizeOf } from './table-size.ts';
+import { tidied, tooLong, unknownIn } from './tidied.ts';
 import type { Scale } from './weigh.ts';
 
 export interface Scaffolded {
@@ -63,11 +64,12 @@ export async function scaffold(
 /** The same for a pattern that need not be among those that are offered. */
 export async function scaffoldAs(
   pattern: Pattern,
-  answers: Answers,
+  given: Answers,
   path: string,
   workspace: Workspace,
   wish: Wish = {},
 ): Promise<Scaffolded | Problem> {
+  const answers = tidied(given, pattern);
   const missing = pattern.asks.find((each) => !each.optional && !answers[each.name]?.trim());
   if (missing) return { problem: `${pattern.title} needs a value for "${missing.name}" (${missing.prompt})` };
   const wrong = answers.table === undefined ? undefined : misnamed(answers.table);
@@ -81,15 +83,19 @@ export async function scaffoldAs(
     engine.effects(operation, schema, project.engineVersion);
   const rowsOf: PatternGround['rowsOf'] = (name) => sizeOf(name, project, ground.schema)?.rows;
   const scale: Scale = { ...ground, engine, effects, migration: neighbourOf(ground) };
-  const asked: PatternGround = { effects, traits: engine.traits, rowsOf };
+  const asked: PatternGround = { effects, traits: engine.traits, print: (operation) => engine.print(operation), rowsOf };
   const made = formed(pattern, answers, ground.schema, asked, scale, wish.form);
   if ('problem' in made) return made;
   const { form, other, phases } = made;
+  const long = tooLong(phases, engine.traits);
+  if (long !== undefined) return { problem: long };
   const placed = branches && placedOn(branches, phases, ground.schema, scale);
   const files = await written(phases, { ...ground, placed }, workspace);
   if ('problem' in files) return files;
   const shared = sharedRun(phases, ground.schema, scale);
-  const notices = [made.notice, shared].filter((each) => each !== undefined);
+  const notices = [unknownIn(answers, pattern, ground.schema), made.notice, shared].filter(
+    (each) => each !== undefined,
+  );
   const script = shared === undefined ? undefined : await workspace.script?.(path);
   const edits = script ? (ground.frontend.script?.giveEachItsOwn(script) ?? []) : [];
   return { ...files, form, other, notices, ...(script && edits.length > 0 && { apart: { source: script, edits } }) };

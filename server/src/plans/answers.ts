@@ -1,15 +1,27 @@
 import type { ColumnType, Default } from '../model/column.ts';
 import type { Name } from '../model/name.ts';
 
-/** `schema.table` or `table`. */
+/** `schema.table` or `table`; a name that holds a dot itself stands in quotes. */
 export function tableFrom(answer: string): Name {
-  const [first = '', second] = answer.trim().split('.', 2);
+  const [first = '', second] = partsOf(answer);
   return second === undefined ? { name: first } : { schema: first, name: second };
 }
 
-/** Why it names no table; undefined where it does. A name that holds a dot itself cannot be said here. */
+function partsOf(answer: string): readonly string[] {
+  const text = answer.trim();
+  const parts = /^(?:(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[^."`]*)(?:\.(?!$)|$))+$/.test(text)
+    ? (text.match(/"(?:[^"]|"")+"|`(?:[^`]|``)+`|[^."`]+/g) ?? [])
+    : text.split('.');
+  return parts.map((each) => {
+    const [, quote = '', inner = ''] = /^(["`])(.*)\1$/.exec(each) ?? [];
+    return quote === '' ? each : inner.replaceAll(quote + quote, quote);
+  });
+}
+
+/** Why it names no table; undefined where it does. */
 export function misnamed(answer: string): string | undefined {
-  const parts = answer.trim().split('.');
+  const text = answer.trim();
+  const parts = /^\.|\.\.|\.$/.test(text) ? text.split('.') : partsOf(text);
   return parts.length > 2 || parts.includes('')
     ? `"${answer}" is no table: write users, or app.users for one of a schema`
     : undefined;
