@@ -51,6 +51,15 @@ test('two environments are a level, one is none; problems stand on top', () => {
   expect(shown(one, two)).toBe('<one>\n  a\n<two>\n  ! Something is wrong\n  b');
 });
 
+test('a row keeps its key when an earlier file comes, and no two rows have the same', () => {
+  const keys = (...graphs: readonly RevisionGraph[]) =>
+    lines(treeOf(graphs), '', ({ key }) => key).map((each) => each.trim());
+  const before = keys(graphOf('b: a\na:', { uri: 'file:///v/a.py' }));
+  expect(keys(graphOf('c: b\nb: a\na:', { uri: 'file:///v/0.py' }))).toEqual(expect.arrayContaining([...before]));
+  const two = keys(graphOf('a:', { uri: 'file:///v/a.py' }), graphOf('a:', { uri: 'file:///w/a.py' }));
+  expect(new Set(two).size).toBe(4);
+});
+
 test('5,000 revisions with a thousand merges are shaped at once, each told once', () => {
   const lines = Array.from({ length: 1000 }, (_, at) => {
     const n = 1000 - at;
@@ -69,8 +78,8 @@ function shown(...graphs: readonly RevisionGraph[]): string {
   return lines(treeOf(graphs), '').join('\n');
 }
 
-function lines(nodes: readonly TreeNode[], indent: string): readonly string[] {
-  return nodes.flatMap((node) => [indent + textOf(node), ...lines(node.children, `${indent}  `)]);
+function lines(nodes: readonly TreeNode[], indent: string, told = textOf): readonly string[] {
+  return nodes.flatMap((node) => [indent + told(node), ...lines(node.children, `${indent}  `, told)]);
 }
 
 function textOf(node: TreeNode): string {

@@ -48,14 +48,19 @@ export interface RevisionNode {
 export function treeOf(graphs: readonly RevisionGraph[]): readonly TreeNode[] {
   const [only, second] = graphs;
   if (only && !second) return nodesOf(only);
-  return graphs.map((graph) => ({ kind: 'environment', key: graph.uri, graph, children: nodesOf(graph) }));
+  return graphs.map((graph) => ({ kind: 'environment', key: keyOf(graph), graph, children: nodesOf(graph) }));
+}
+
+/** The same while files come and go, also the one by which the graph goes. */
+function keyOf({ title, tool, uri }: RevisionGraph): string {
+  return `${tool} ${title} ${uri.slice(0, uri.lastIndexOf('/'))}`;
 }
 
 function nodesOf(graph: RevisionGraph): readonly TreeNode[] {
   const problems = graph.problems.map(
     (message, index): ProblemNode => ({
       kind: 'problem',
-      key: `${graph.uri}#problem ${index}`,
+      key: `${keyOf(graph)}#problem ${index}`,
       graph,
       message,
       children: [],
@@ -145,7 +150,7 @@ function branchOf(line: Line, graph: RevisionGraph): readonly TreeNode[] {
   return [
     {
       kind: 'branch',
-      key: `${graph.uri}#branch ${tip.revision.key}`,
+      key: `${keyOf(graph)}#branch ${tip.revision.key}`,
       graph,
       label: labels.length > 0 ? [...new Set(labels)].join(', ') : titleOf(tip.revision),
       description: [
@@ -161,5 +166,5 @@ function branchOf(line: Line, graph: RevisionGraph): readonly TreeNode[] {
 
 function revisionNode({ revision, merged }: Link, graph: RevisionGraph): RevisionNode {
   const children = merged.flatMap((line) => branchOf(line, graph));
-  return { kind: 'revision', key: `${graph.uri}#${revision.key}`, graph, revision, children };
+  return { kind: 'revision', key: `${keyOf(graph)}#${revision.key}`, graph, revision, children };
 }
