@@ -135,3 +135,20 @@ def downgrade():
 `,
     { rule, history: users },
   ));
+
+test('rows that a query above the UPDATE finds by their NULLs, in the same table', async () => {
+  const update = (query: string, by: string) =>
+    `WITH b AS (${query}) UPDATE users SET email = 'none' FROM b WHERE users.id = b.id;\n${by}`;
+  const setting = {
+    ...({ rule, tool: 'sql', path: 'migrations/0002_lower.up.sql' } as const),
+    children: [{ path: '/app/migrations/0002_lower.down.sql', text: '' }],
+  };
+  await check(update('SELECT id FROM users WHERE email IS NULL LIMIT 500', ''), setting);
+  const found = (query: string) =>
+    update(
+      query,
+      `${'--'.padEnd(`WITH b AS (${query}) `.length)}^^^^^^ warning: The old values of users.email are written over and kept nowhere: no way back restores them\n`,
+    );
+  await check(found('SELECT id FROM users WHERE name IS NULL LIMIT 500'), setting);
+  await check(found('SELECT id FROM people WHERE email IS NULL LIMIT 500'), setting);
+});

@@ -38,7 +38,6 @@ test('a table that gets another key in the same statement, or in the same transa
     `
 ALTER TABLE users DROP CONSTRAINT users_pkey, ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX users_new;
 ALTER TABLE teams ADD UNIQUE (name), DROP CONSTRAINT teams_pkey, ADD COLUMN id serial PRIMARY KEY;
---                                                               ^^^^^^^^^^ error: The primary key builds its index while reads and writes on teams wait
 BEGIN;
 ALTER TABLE orders DROP CONSTRAINT orders_pkey;
 ALTER TABLE orders ADD PRIMARY KEY USING INDEX orders_new;
@@ -130,3 +129,28 @@ test('the old key is not taken away before the new one is there', async () => {
   const { analysis } = await analyzed(text, { tool: 'sql' });
   expect(analysis.findings.filter((each) => each.rule === rule).map(({ fixes }) => fixes)).toEqual([[]]);
 });
+
+test('a column that numbers the rows and is their key writes all of them anew: that is said of the column', async () => {
+  await check('ALTER TABLE users ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY;\n', {
+    rule,
+    tool: 'sql',
+  });
+  await check(
+    `ALTER TABLE users ADD COLUMN id bigint PRIMARY KEY;
+--                ^^^^^^^^^^ error: The primary key builds its index while reads and writes on users wait
+`,
+    { rule, tool: 'sql' },
+  );
+});
+
+test('a key goes once another statement has taken its AUTO_INCREMENT away', () =>
+  check(
+    `ALTER TABLE users MODIFY id INT NOT NULL;
+ALTER TABLE users DROP PRIMARY KEY;
+--                ^^^^^^^^^^^^^^^^ error: Dropping the primary key writes all of users anew while writes wait
+`,
+    {
+      ...{ rule, tool: 'sql', engine: 'mysql' },
+      history: ['CREATE TABLE users (id INT AUTO_INCREMENT PRIMARY KEY);'],
+    },
+  ));

@@ -1,7 +1,9 @@
 import { after } from './after.ts';
+import type { Column } from './column.ts';
 import { withEntry } from './layered.ts';
 import { copiedTable } from './lost-by-copy.ts';
 import type { Step } from './migration.ts';
+import type { Name } from './name.ts';
 import { named } from './naming.ts';
 import { isRebuildable, type Operation } from './operation.ts';
 import { columnOf, keyOf, type Schema, tableOf } from './schema.ts';
@@ -16,6 +18,10 @@ export function afterStep(before: Schema, step: Met): Schema {
     return after(before, { ...operation, trigger: { ...operation.trigger, written: sql } });
   const schema = after(before, operation);
   if (step.redefines) return redefined(schema, step);
+  if (operation.kind === 'changeType' && sql !== undefined && unnumbers.test(sql)) {
+    const column = columnOf(schema, operation.table, operation.column);
+    return column?.identity ? withColumn(schema, operation.table, { ...column, identity: undefined }) : schema;
+  }
   if (!isRebuildable(operation) || operation.rebuild === undefined || operation.rebuild === 'along') return schema;
   const known = tableOf(schema, operation.table) !== undefined && !step.block?.described;
   return known ? change(schema, operation.table, copiedTable) : schema;
@@ -39,6 +45,13 @@ const rowKinds: ReadonlySet<Operation['kind']> = new Set<Operation['kind']>([
 
 type Met = Pick<Step, 'operation' | 'redefines' | 'sql' | 'block' | 'shortens'>;
 
+/**
+ * MODIFY and CHANGE without AUTO_INCREMENT take it away. As a column's name the words stand behind ALTER or COLUMN.
+ * https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-redefine-column
+ */
+const unnumbers =
+  /^\s*alter\s(?![\s\S]*\bauto_increment\b)[\s\S]*?(?<!\b(alter|column|add|drop|rename|to|table)\s+)\b(modify|change)\s/i;
+
 /** A column that a statement defines as a whole has nothing that is not said there. */
 function redefined(schema: Schema, { operation, redefines: says }: Met): Schema {
   if (!says || !('table' in operation && operation.table && 'column' in operation)) return schema;
@@ -53,5 +66,9 @@ function redefined(schema: Schema, { operation, redefines: says }: Met): Schema 
     identity: says.includes('identity') ? column.identity : undefined,
     comment: says.includes('comment') ? column.comment : undefined,
   };
-  return change(schema, operation.table, ({ columns }) => ({ columns: withEntry(columns, column.name, left) }));
+  return withColumn(schema, operation.table, left);
+}
+
+function withColumn(schema: Schema, table: Name, column: Column): Schema {
+  return change(schema, table, ({ columns }) => ({ columns: withEntry(columns, column.name, column) }));
 }

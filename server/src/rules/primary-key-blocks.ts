@@ -49,7 +49,8 @@ op.create_check_constraint(
       }
       const added = addedConstraints(operation);
       const key = added?.constraints.find((each) => each.kind === 'primaryKey');
-      if (!added || !key || effects.work === 'instant') continue;
+      const isSaidOfColumn = operation.kind === 'addColumn' && operation.column.identity && effects.work === 'rewrite';
+      if (!added || !key || effects.work === 'instant' || isSaidOfColumn) continue;
       // The safe way itself, where only the server knows that the columns are NOT NULL.
       if (key.usingIndex !== undefined && effects.assumed !== undefined) continue;
       const doing = key.usingIndex === undefined ? 'builds its index' : 'is checked for NULLs';

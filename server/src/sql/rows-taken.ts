@@ -28,12 +28,33 @@ export function withRowsTaken(operations: readonly Mapped[], text: string, engin
     if (each.taken || !verbs.test(text.slice(each.head.start, each.head.start + 8))) return each;
     const taken = rowsTaken(text.slice(each.head.start), engine);
     // `WITH batch AS (SELECT … LIMIT 500) UPDATE …`
-    const limited = taken.limited || /^\s*with\b[\s\S]*\blimit\b/i.test(text.slice(0, each.head.start));
-    return { ...each, taken: { ...taken, ...(limited && { limited }) } };
+    const before = text.slice(0, each.head.start);
+    if (!/^\s*with\b/i.test(before)) return { ...each, taken };
+    const limited = taken.limited || /\blimit\b/i.test(before);
+    const conditions = [...taken.conditions, ...chosenBefore(text, each.head.start, engine)];
+    return { ...each, taken: { ...taken, conditions, ...(limited && { limited }) } };
   });
 }
 
 const verbs = /^(update|delete|insert|replace|select)\b/i;
+
+/** `WITH b AS (SELECT id FROM t WHERE a IS NULL) UPDATE t … FROM b`: what is asked of the rows of the same table before. */
+function chosenBefore(text: string, head: number, engine: EngineName): readonly Condition[] {
+  const words = statementWords(text, engine);
+  const behind = words.filter((each) => each.depth === 0 && each.start >= head && isName(each));
+  const target = behind[isWord(behind[0], 'delete') ? 2 : 1];
+  return words.flatMap((name, at) => {
+    const open = words.findIndex((each, place) => place > at && place <= at + 4 && isSign(each, '('));
+    const isNamed = name.depth === 0 && name.start < head && isName(name) && isWord(words[at + 1], 'as') && open > 0;
+    if (!isNamed || !behind.some((each) => each.text === name.text)) return [];
+    const end = words.findIndex((each, place) => place > open && each.depth === 0);
+    const body = words.slice(open + 1, end);
+    const query = takenIn(body);
+    const from = clausesOf(body, 1).find((each) => each.name === 'from')?.words[0];
+    const isOwn = isWord(body[0], 'select') && !query.joined && from !== undefined && from.text === target?.text;
+    return isOwn ? [{ test: 'query', reads: [], query } as const] : [];
+  });
+}
 
 interface Word extends Span {
   readonly kind: Token['kind'];

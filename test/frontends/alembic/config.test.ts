@@ -104,6 +104,8 @@ test.each([
   ['postgres://h/d', 'postgresql'],
   ['mysql+pymysql://h/d', 'mysql'],
   ['sqlite:///shop.db', 'sqlite'],
+  ['sqlite:///will/be/overridden', undefined],
+  ['sqlite://', undefined],
   ['driver://user:pass@localhost/dbname', undefined],
   ['%(DATABASE_URL)s', undefined],
   ['', undefined],

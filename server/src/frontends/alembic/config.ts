@@ -129,10 +129,16 @@ function resource(location: string): string {
   return module !== undefined && folder !== undefined ? `${module.replaceAll('.', '/')}/${folder}` : location;
 }
 
-/** A URL with a hole in it (`%(DB)s`, `driver://user:pass@localhost/dbname`) says no dialect. */
+/**
+ * A URL with a hole in it (`%(DB)s`, `driver://user:pass@localhost/dbname`) says no dialect; nor does one of SQLite that names no
+ * file, or says that env.py is to replace it.
+ */
 function dialectOf({ text, line }: IniValue): { readonly name: string; readonly line: number } | undefined {
   const name = /^([a-z]\w*)(\+\w+)?:/i.exec(text)?.[1]?.toLowerCase();
-  return name === undefined || name === 'driver'
+  const isReplaced = /^sqlite[+\w]*:\/*(:memory:)?$|^sqlite.*(overrid|placeholder|dummy|replace|changeme)/i.test(
+    text.trim(),
+  );
+  return name === undefined || name === 'driver' || isReplaced
     ? undefined
     : { name: name === 'postgres' ? 'postgresql' : name, line };
 }
