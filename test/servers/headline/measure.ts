@@ -33,7 +33,7 @@ export async function measure(
     await alembic.upgrade(config, 'head');
     const target = ['--engine', engine, '--engine-version', databases.version];
     if (form === 'plain' && headline.plain !== undefined) project.write('plain', 'first', headline.plain, 'pass');
-    else await project.migrationWriter(...asking(pattern, headline.answers), '--form', form, ...target);
+    else await project.migrationWriter(...asking(pattern, headline.answers, form), ...target);
     const migrations = (await alembic.revisions(config)).length - 1;
     const deployed = form === 'plain' ? migrations : (headline.deployed ?? migrations - 1);
     const application = await startApplication(url, statementsOf(headline), rows);

@@ -25,6 +25,13 @@ SELECT line FROM (
   UNION ALL
   SELECT 'relation ' || relkind::text || ' ' || name FROM relations
   UNION ALL
+  SELECT concat_ws(' ', 'settings of', oid::regclass, reloptions::text, CASE WHEN relrowsecurity THEN 'row security' END,
+    CASE WHEN relforcerowsecurity THEN 'forced' END, 'persistence ' || relpersistence::text, pg_get_expr(relpartbound, oid))
+  FROM pg_class WHERE oid IN (SELECT oid FROM relations)
+  UNION ALL
+  SELECT concat_ws(' ', 'policy', polname, 'on', polrelid::regclass, polcmd::text, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+  FROM pg_policy WHERE polrelid IN (SELECT oid FROM relations)
+  UNION ALL
   SELECT concat_ws(' ', 'column', name, quote_ident(attname), format_type(atttypid, atttypmod),
     CASE WHEN attnotnull THEN 'NOT NULL' END, 'DEFAULT ' || pg_get_expr(adbin, adrelid), 'identity ' || nullif(attidentity::text, ''),
     'generated ' || nullif(attgenerated::text, ''), 'comment ' || col_description(attrelid, attnum))
@@ -38,7 +45,7 @@ SELECT line FROM (
     CASE WHEN convalidated THEN 'valid' ELSE 'not yet valid' END)
   FROM pg_constraint JOIN relations ON relations.oid = conrelid
   UNION ALL
-  SELECT 'trigger ' || pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger JOIN relations ON relations.oid = tgrelid WHERE NOT tgisinternal
+  SELECT 'trigger ' || pg_get_triggerdef(pg_trigger.oid) || ' ' || tgenabled::text FROM pg_trigger JOIN relations ON relations.oid = tgrelid WHERE NOT tgisinternal
   UNION ALL
   SELECT 'function ' || pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace IN (SELECT oid FROM ours)
   UNION ALL

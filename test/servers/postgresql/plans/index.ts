@@ -62,14 +62,15 @@ async function provePlans(
   const count = { passed: 0, failed: 0 };
   const isWanted = (name: string) => wanted.length === 0 || wanted.some((word) => name.includes(word));
   const open = scenariosFor(alone).filter(({ name }) => isWanted(name));
+  let made = 0;
   const work = async (worker: number): Promise<void> => {
     const alembic = startAlembic(edition);
     try {
       for (let scenario = open.shift(); scenario; scenario = open.shift()) {
-        const database = `plan_${worker}`;
-        const wrong = await prove(scenario, server, version, alembic, database).catch((error: unknown) => [
-          error instanceof Error ? error.message : String(error),
-        ]);
+        const database = `plan_${worker}_${++made}`;
+        const wrong = await within(patience, prove(scenario, server, version, alembic, database)).catch(
+          (error: unknown) => [error instanceof Error ? error.message : String(error)],
+        );
         count[wrong.length === 0 ? 'passed' : 'failed']++;
         if (wrong.length > 0) console.log([heading(scenario, version, edition), ...wrong].join('\n  '));
       }
@@ -79,6 +80,16 @@ async function provePlans(
   };
   await Promise.all([1, 2, 3, 4].map(work));
   return count;
+}
+
+/** In milliseconds: a scenario that takes longer waits for a lock that nobody releases. */
+const patience = 120_000;
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`it goes on for ${milliseconds} ms`)), milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function heading({ name }: Scenario, version: number, edition: Edition): string {

@@ -89,13 +89,13 @@ export function isValid(index: string): string {
   return count('pg_index', `indexrelid = '${index}'::regclass AND indisvalid`);
 }
 
-/** The command line that asks for a pattern with these answers. */
-export function asking(pattern: string, answers: Answers): readonly string[] {
+/** The command line that asks for a pattern with these answers; in phases, whether or not they gain anything on a table so small. */
+export function asking(pattern: string, answers: Answers, form = 'phased'): readonly string[] {
   const given = Object.entries(answers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
   const option = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return ['new', pattern, ...given.flatMap(([name, value]) => [option(name), value])];
+  return ['new', pattern, '--form', form, ...given.flatMap(([name, value]) => [option(name), value])];
 }
 
 /** A column `rank` that has a default, an index, a CHECK, a UNIQUE and a foreign key: all of it must be there again after the way back. */
@@ -122,4 +122,4 @@ op.execute("CREATE TABLE people (id integer PRIMARY KEY, mood mood DEFAULT 'ok')
 
 export const moodRows = `INSERT INTO people SELECT g, (CASE WHEN g % 3 = 0 THEN 'sad' ELSE 'ok' END)::mood FROM generate_series(1, 3000) g`;
 
-export const moodTraffic = traffic({ table: 'people', key: 'id', column: 'mood' }, [], { value: () => "'ok'" });
+export const moodTraffic = traffic({ table: 'people', key: 'id', column: 'mood' }, [], { value: () => "'ok'::mood" });

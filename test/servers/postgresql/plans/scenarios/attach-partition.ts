@@ -5,8 +5,8 @@ export const attachPartition: Proof = {
   scenarios: [
     {
       name: 'attach partition',
-      history: `${eventsHistory}\nop.execute("CREATE TABLE events_3 (id integer NOT NULL, kind text)")`,
-      rows: "INSERT INTO events_3 SELECT g, 'kind' || g FROM generate_series(10000001, 10003000) g",
+      history: `${eventsHistory}\nop.execute("CREATE TABLE events_3 (id integer PRIMARY KEY, kind text)")`,
+      rows: "INSERT INTO events SELECT g, 'kind' || g FROM generate_series(1, 3000) g; INSERT INTO events_3 SELECT g, 'kind' || g FROM generate_series(10000001, 10003000) g",
       table: 'events_3',
       command: asking('attach-partition', { table: 'events', partition: 'events_3', from: '10000000', to: '20000000' }),
       revisions: 2,
