@@ -88,7 +88,10 @@ export function doubted(schema: Schema): Schema {
 function withoutViews(schema: Schema, views: readonly View[]): Schema {
   if (views.length === 0) return schema;
   const gone = viewsAbove(schema, views).map(({ name }) => schemaKey(name));
-  return { ...schema, views: without(schema.views, gone) };
+  // Its indexes go with it, which stand where those of a table do.
+  const holding = gone.filter((key) => schema.tables.get(key)?.created !== true && schema.tables.has(key));
+  const tables = holding.length > 0 ? without(schema.tables, holding) : schema.tables;
+  return { ...schema, tables, views: without(schema.views, gone) };
 }
 
 /** The views that read the relation, or the column of it, go with it. */

@@ -4,6 +4,7 @@ import type { Operation, Other } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { columnOf, schemaKey, tableOf } from '../model/schema.ts';
 import { shared } from './planned.ts';
+import { settingBack } from './setting-back.ts';
 import type { Ground, Led } from './way-back.ts';
 import { writtenBefore } from './written-before.ts';
 
@@ -14,6 +15,8 @@ export function otherBack(step: AnalyzedStep, operation: Other, ground: Ground):
   if (renames) return led([renamedBack(operation, renames)]);
   if (relation && toSchema !== undefined) return movedBack(operation, relation, toSchema);
   if (operation.comment !== undefined && relation) return commentBack(operation, relation, step);
+  const set = settingBack(step, operation, ground);
+  if (set) return set === 'unknown' ? undefined : set;
   const [, what = ''] = /^(?:CREATE|DROP) (.+)$/.exec(statement) ?? [];
   const kind = kinds.get(what);
   if (!kind) return undefined;
@@ -30,7 +33,13 @@ export function otherBack(step: AnalyzedStep, operation: Other, ground: Ground):
   }
   const texts = names.map((name) => writtenBefore(step, kind.word, name, ground));
   if (texts.some((text) => text === undefined || text === 'unclear')) return undefined;
-  return { planned: texts.flatMap((text) => again(operation, text ?? '').planned), notes: [] };
+  const planned = names.flatMap((name, at) => [
+    ...again({ ...operation, ...(kind.word.endsWith('VIEW') && { relations: [name] }) }, texts[at] ?? '').planned,
+    ...(tableOf(step.before, name)?.indexes ?? [])
+      .filter(() => kind.word === 'MATERIALIZED VIEW')
+      .map((index) => shared({ ...index, concurrently: undefined, ifNotExists: undefined })),
+  ]);
+  return { planned, notes: [] };
 }
 
 /** One that was made elsewhere, or where nobody could read it, would have to come back. */
@@ -65,6 +74,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
     'TRIGGER',
     { word: 'TRIGGER', names: ({ trigger, objects = [] }) => (trigger ? [{ name: trigger.name }] : objects) },
   ],
+  ['POLICY', { word: 'POLICY', names: ({ policy, objects = [] }) => (policy ? [{ name: policy.name }] : objects) }],
   ['DOMAIN', { word: 'DOMAIN', names: ofObjects }],
   ['EXTENSION', { word: 'EXTENSION', names: ofObjects }],
   ['SCHEMA', { word: 'SCHEMA', names: ofObjects }],
@@ -73,8 +83,8 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 
 function dropOf(word: string, { relations }: Other, names: readonly Name[]): Operation {
   const isRelation = /VIEW$|^SEQUENCE$/.test(word);
-  if (word === 'TRIGGER')
-    return { kind: 'other', statement: 'DROP TRIGGER', relations: relations.slice(0, 1), objects: names };
+  if (word === 'TRIGGER' || word === 'POLICY')
+    return { kind: 'other', statement: `DROP ${word}`, relations: relations.slice(0, 1), objects: names };
   return {
     kind: 'other',
     statement: `DROP ${word}`,

@@ -1,8 +1,9 @@
 import type { Constraint } from '../model/constraint.ts';
 import type { Fix, Planned } from '../model/finding.ts';
+import { indexNames } from '../model/index-names.ts';
 import { withEntry } from '../model/layered.ts';
 import { type Name, relationText } from '../model/name.ts';
-import type { AddConstraint, DropColumn, Operation, ValidateConstraint } from '../model/operation.ts';
+import type { AddConstraint, CreateIndex, DropColumn, Operation, ValidateConstraint } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import {
   columnOf,
@@ -15,6 +16,8 @@ import {
   tableOfIndex,
 } from '../model/schema.ts';
 import { withNamesKept } from '../model/server-names.ts';
+import { attachedAgain } from './attached-again.ts';
+import { conditionalBack } from './conditional-back.ts';
 import { isConventional } from './constraint-name.ts';
 import { copied } from './copy-table.ts';
 import { droppedConstraint } from './dropped-again.ts';
@@ -24,8 +27,10 @@ import { otherBack } from './other-back.ts';
 import { shared } from './planned.ts';
 import { restoreAround } from './restore-column.ts';
 import { sequenceAgain, tableAgain } from './restore-table.ts';
+import { isSet } from './setting-back.ts';
 import { formerTypeBack } from './type-back.ts';
 import { undoneObject } from './undone-object.ts';
+import { viewsLast } from './views-last.ts';
 
 /** The inverse of all; or the words of a refusal, where something of it is gone for good or nobody knows what it was. */
 export function wayBackFix(subject: Subject): Fix {
@@ -40,7 +45,8 @@ export function wayBack(steps: readonly AnalyzedStep[], ground: Ground): readonl
   const undone: Planned[] = [];
   let notes: readonly string[] = [];
   for (const step of [...steps].reverse()) {
-    const led = goesAlong(step, steps) || wasSo(step) ? nothing : ledBack(step, ground);
+    const plain = goesAlong(step, steps) || wasSo(step) ? nothing : ledBack(step, ground);
+    const led = plain && step.conditional ? conditionalBack(plain, step, ground) : plain;
     if (!led) return undefined;
     notes = [...notes, ...led.notes];
     for (const each of led.planned) {
@@ -49,7 +55,7 @@ export function wayBack(steps: readonly AnalyzedStep[], ground: Ground): readonl
     }
   }
   const last = undone.pop();
-  return last ? [...undone, withNotes(last, notes)] : notes.length > 0 ? undefined : [];
+  return last ? viewsLast([...undone, withNotes(last, notes)]) : notes.length > 0 ? undefined : [];
 }
 
 /** `IF NOT EXISTS` of what was there, `IF EXISTS` of what was not. */
@@ -111,12 +117,16 @@ function ledBack(step: AnalyzedStep, ground: Ground): Led | undefined {
       return values && plainly([{ kind: 'createEnum', type: operation.type, values }]);
     }
     case 'dropTable': {
-      const again = tableAgain(operation, before);
+      const again = isSet(operation.table, step, ground) ? undefined : tableAgain(operation, before);
       const note = `The rows of ${relationText(operation.table)} are gone: it comes back empty.`;
       return again && { planned: again, notes: isFresh(before, operation.table) ? [] : [note] };
     }
     case 'dropColumn':
       return columnAgain(operation, step, ground);
+    case 'createIndex':
+      return operation.name === undefined ? namelessIndex(operation, step) : plainlyOr(undo(step), step);
+    case 'detachPartition':
+      return plainlyOr(attachedAgain(operation, step, ground), step);
     case 'addConstraint':
       return undoneConstraint(operation, step, ground);
     case 'dropConstraint': {
@@ -137,6 +147,17 @@ function ledBack(step: AnalyzedStep, ground: Ground): Led | undefined {
     default:
       return plainlyOr(undo(step), step);
   }
+}
+
+/** In SQL the server calls it after table and columns, which may be said where all its indexes are known. */
+function namelessIndex(operation: CreateIndex, step: AnalyzedStep): Led | undefined {
+  const { table, concurrently } = operation;
+  const known = tableOf(step.before, table);
+  if (step.sql === undefined || !known?.complete) return undefined;
+  const name = indexNames({ name: known.name, indexes: [...known.indexes, operation] }).at(-1);
+  return name === undefined
+    ? undefined
+    : plainly([{ kind: 'dropIndex', index: { ...table, name }, table, concurrently }], step);
 }
 
 function plainlyOr(operations: readonly Operation[] | undefined, step: AnalyzedStep): Led | undefined {

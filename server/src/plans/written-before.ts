@@ -12,20 +12,30 @@ import type { Ground } from './way-back.ts';
 export function writtenBefore(step: AnalyzedStep, word: string, name: Name, { steps, ancestors }: Ground) {
   const own = steps.slice(0, steps.indexOf(step));
   for (const each of [own, ...ancestors.map(({ up }) => up)]) {
-    const last = each.findLast(({ operation }) => operation.kind === 'other' && isAbout(operation, word, name));
+    const last = each.findLast(
+      ({ operation }) =>
+        operation.kind === 'other' && isAbout(operation, word, name) && isOfSame(operation, step, word),
+    );
     if (last) return textOf(last, word);
   }
   return undefined;
 }
 
+/** A trigger and a policy have their names from their table alone. */
+function isOfSame({ relations: [one] }: Other, { operation }: AnalyzedStep, word: string): boolean {
+  const other = operation.kind === 'other' ? operation.relations[0] : undefined;
+  return !/^(TRIGGER|POLICY)$/.test(word) || !one || !other || schemaKey(one) === schemaKey(other);
+}
+
 function isAbout(
-  { statement, view, makes, trigger, sequence, objects = [], relations }: Other,
+  { statement, view, makes, trigger, policy, sequence, objects = [], relations }: Other,
   word: string,
   name: Name,
 ): boolean {
   if (!statement.startsWith(`CREATE ${word}`) && statement !== `DROP ${word}`) return false;
   const made = view ?? makes?.name ?? sequence?.name;
-  const names = made ? [made] : trigger ? [{ name: trigger.name }] : objects.length > 0 ? objects : relations;
+  const part = trigger ?? policy;
+  const names = made ? [made] : part ? [{ name: part.name }] : objects.length > 0 ? objects : relations;
   return names.some((each) => schemaKey(each) === schemaKey(name));
 }
 
