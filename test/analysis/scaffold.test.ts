@@ -15,6 +15,7 @@ const history = [
   'op.create_table("users", sa.Column("uid", sa.BigInteger(), primary_key=True), sa.Column("name", sa.Text()), sa.Column("city", sa.Text()))',
   `op.create_index("ix_uid", "users", ["uid", "name"])
 op.create_table("people", sa.Column("id", sa.BigInteger(), primary_key=True))
+op.create_table("counters", sa.Column("id", sa.Integer(), primary_key=True))
 op.create_table("logs", sa.Column("id", sa.BigInteger()))
 op.execute("CREATE TYPE status AS ENUM ('a')")
 op.execute("CREATE TABLE events (day date, kind text NOT NULL) PARTITION BY LIST (kind)")
@@ -31,6 +32,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'change-type': { table: 'users', column: 'name', type: 'varchar(20)' },
   'rename-table': { table: 'users', to: 'accounts' },
   'drop-table': { table: 'users' },
+  'key-to-bigint': { table: 'counters' },
   'split-column': {
     table: 'users',
     column: 'name',

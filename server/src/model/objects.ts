@@ -64,6 +64,8 @@ export interface Callable {
 export interface Sequence {
   readonly name: Name;
   readonly ownedBy?: { readonly table: Name; readonly column: string } | undefined;
+  /** Whose numbers it gives out, where an operation says so. */
+  readonly type?: ColumnType | undefined;
 }
 
 /** Which columns of which relations the references mean, as far as the schema tells. */

@@ -1,3 +1,6 @@
+import type { Default } from '../model/column.ts';
+import type { Name } from '../model/name.ts';
+
 /** The condition that a column is not NULL, as the one expression that engines take for a proof of it. */
 export function isNotNull(column: string): string {
   return `${columnReference(column)} IS NOT NULL`;
@@ -6,6 +9,12 @@ export function isNotNull(column: string): string {
 /** A column's name as an SQL expression: quoted only where it must be. */
 export function columnReference(column: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(column) && !reserved.has(column) ? column : `"${column.replaceAll('"', '""')}"`;
+}
+
+/** The next number of a sequence, as the default of a column that it numbers. */
+export function nextNumber({ schema, name }: Name): Default {
+  const sequence = schema === undefined ? columnReference(name) : `${columnReference(schema)}.${columnReference(name)}`;
+  return { kind: 'expression', sql: `nextval('${sequence.replaceAll("'", "''")}')` };
 }
 
 /** Whether an expression names the column, bare or quoted; what stands in literals does not count. */

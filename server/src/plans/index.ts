@@ -15,6 +15,7 @@ import { dropColumn } from './patterns/drop-column.ts';
 import { dropTable } from './patterns/drop-table.ts';
 import { empty } from './patterns/empty.ts';
 import { generatedColumn } from './patterns/generated-column.ts';
+import { keyToBigint } from './patterns/key-to-bigint.ts';
 import { mergeColumns } from './patterns/merge-columns.ts';
 import { renameColumn } from './patterns/rename-column.ts';
 import { renameEnumValue } from './patterns/rename-enum-value.ts';
@@ -31,6 +32,7 @@ export const patterns: readonly Pattern[] = [
   generatedColumn,
   setNotNull,
   changeType,
+  keyToBigint,
   renameColumn,
   splitColumn,
   mergeColumns,

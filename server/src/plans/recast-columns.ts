@@ -4,6 +4,7 @@ import type { Name } from '../model/name.ts';
 import type { Given, MirrorColumn, Operation } from '../model/operation.ts';
 import type { Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
+import { columnReference } from './expression.ts';
 import { nameFor } from './names.ts';
 import { firstPhase } from './plan.ts';
 import { shared } from './planned.ts';
@@ -41,7 +42,7 @@ export function recastPhases(recast: Recast, schema: Schema): readonly Phase[] {
       undoFirst: [shared(stop), ...made.map(({ column }) => drop(table, column)).reverse()],
       phases: [],
     }),
-    { ...fill, title: `backfill ${table.name} ${news}` },
+    { ...fill, title: `backfill ${table.name} ${news}`, up: fillSide(table, made, schema) },
     {
       title: `drop ${table.name} ${olds}`,
       before: [
@@ -53,7 +54,7 @@ export function recastPhases(recast: Recast, schema: Schema): readonly Phase[] {
       down: [
         ...old.map(({ column }) => add(table, { ...column, default: undefined })),
         shared(mirror),
-        ...refilled(recast, schema),
+        ...fillSide(table, old, schema),
         ...old.flatMap(({ column }) => asItWas(table, column, schema)),
       ],
     },
@@ -105,10 +106,13 @@ function drop(table: Name, { name }: Column): Planned {
   return shared({ kind: 'dropColumn', table, column: name });
 }
 
-/** The trigger fills the others as soon as the first of them has its value. */
-function refilled({ table, old }: Recast, schema: Schema): readonly Planned[] {
-  const [first] = old;
-  return first ? backfillPlan(table, first.column.name, { expression: first.expression }, schema).up : [];
+/** The trigger fills the others as soon as one of a side has its value; where the first has none, the next is asked. */
+function fillSide(table: Name, side: readonly Held[], schema: Schema): readonly Planned[] {
+  return side.flatMap(({ column, expression }, index) => {
+    const empty = side.slice(0, index).map((each) => `${columnReference(each.column.name)} IS NULL`);
+    const value = empty.length === 0 ? expression : `CASE WHEN ${empty.join(' AND ')} THEN ${expression} END`;
+    return backfillPlan(table, column.name, { expression: value }, schema).up;
+  });
 }
 
 function asItWas(table: Name, column: Column, schema: Schema): readonly Planned[] {

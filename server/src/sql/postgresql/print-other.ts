@@ -1,6 +1,8 @@
 import type { Name } from '../../model/name.ts';
+import type { Sequence } from '../../model/objects.ts';
 import type { Other } from '../../model/operation.ts';
 import { constant, identifier, qualified } from './identifier.ts';
+import { printType } from './print-type.ts';
 
 /** Statements without an operation of their own, as far as the model holds all that they say. */
 export function printOther(operation: Other): string | undefined {
@@ -12,6 +14,7 @@ export function printOther(operation: Other): string | undefined {
   const moves = /^ALTER (TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE) SET SCHEMA$/.exec(statement);
   if (moves && relation && toSchema !== undefined)
     return `ALTER ${moves[1]} ${qualified(relation)} SET SCHEMA ${identifier(toSchema)}`;
+  if (statement === 'ALTER SEQUENCE' && relation && operation.sequence) return altered(operation.sequence, relation);
   if (operation.comment !== undefined && relation) return commented(operation, relation);
   if (/^DROP (VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(statement) && relation)
     return `${statement} ${relations.map(qualified).join(', ')}`;
@@ -33,6 +36,14 @@ function numbered({ statement, column, identity }: Other, relation: Name): strin
   return statement.endsWith('SET IDENTITY')
     ? `${of} SET GENERATED ${identity.toUpperCase()}`
     : `${of} ADD GENERATED ${identity.toUpperCase()} AS IDENTITY`;
+}
+
+function altered({ type, ownedBy }: Sequence, relation: Name): string | undefined {
+  const parts = [
+    ...(type ? [`AS ${printType(type)}`] : []),
+    ...(ownedBy ? [`OWNED BY ${qualified(ownedBy.table)}.${identifier(ownedBy.column)}`] : []),
+  ];
+  return parts.length === 0 ? undefined : `ALTER SEQUENCE ${qualified(relation)} ${parts.join(' ')}`;
 }
 
 function commented({ statement, column, comment }: Other, relation: Name): string | undefined {

@@ -15,6 +15,7 @@ import { dropColumn } from './drop-column.ts';
 import { dropTable } from './drop-table.ts';
 import { empty } from './empty.ts';
 import { generatedColumn } from './generated-column.ts';
+import { keyToBigint } from './key-to-bigint.ts';
 import { mergeColumns } from './merge-columns.ts';
 import { renameColumn } from './rename-column.ts';
 import { renameEnumValue } from './rename-enum-value.ts';
@@ -31,6 +32,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'generated-column': generatedColumn,
   'set-not-null': setNotNull,
   'change-type': changeType,
+  'key-to-bigint': keyToBigint,
   'rename-column': renameColumn,
   'merge-columns': mergeColumns,
   'split-column': splitColumn,

@@ -1,0 +1,54 @@
+import type { Proof, Scenario } from '../scenario.ts';
+import {
+  asking,
+  count,
+  inSchema,
+  type Names,
+  onLine,
+  peculiar,
+  plain,
+  py,
+  rowsBefore,
+  sqlTable,
+  traffic,
+  world,
+} from '../world.ts';
+
+export const keyToBigint: Proof = {
+  scenarios: [plain, ...peculiar].map(widened),
+};
+
+/** A key that a sequence numbers, with another table that points at it. */
+function widened(names: Names): Scenario {
+  const { table, schema, key } = names;
+  const target = `${schema === undefined ? '' : `${schema}.`}${table}.${key}`;
+  const points = /[."%:]/.test(table) || /'/.test(key) ? '' : `sa.ForeignKey(${py(target)}), `;
+  return {
+    ...world(names),
+    name: `make the key of ${onLine(names)} a bigint`,
+    history: `${world(names).history}
+op.create_table("visits", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("of", sa.Integer(), ${points}nullable=True)${inSchema(names)})`,
+    rows: `${world(names).rows};
+SELECT setval(pg_get_serial_sequence($$${sqlTable(names)}$$, $$${key}$$), ${rowsBefore});
+INSERT INTO ${schema === undefined ? '' : `${schema}.`}visits ("of") SELECT g FROM generate_series(1, 100) g`,
+    command: asking('key-to-bigint', { table: onLine(names) }),
+    revisions: 5,
+    gives: [
+      [
+        `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = $$${sqlTable(names)}$$::regclass AND attname = $$${key}$$`,
+        'bigint',
+      ],
+      [
+        `SELECT seqtypid::regtype FROM pg_sequence WHERE seqrelid = pg_get_serial_sequence($$${sqlTable(names)}$$, $$${key}$$)::regclass`,
+        'bigint',
+      ],
+      [count('pg_constraint', `conrelid = $$${sqlTable(names)}$$::regclass AND contype = 'p' AND convalidated`), '1'],
+      [
+        count('pg_constraint', `confrelid = $$${sqlTable(names)}$$::regclass AND convalidated`),
+        points === '' ? '0' : '1',
+      ],
+      [`SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal`, '0'],
+    ],
+    traffic: traffic(names, [2, 3]),
+  };
+}
