@@ -47,6 +47,20 @@ test('any line of a statement counts, and the line above its first, with other c
   ).toBe(' | 1');
 });
 
+test('above a block that holds one statement, which it came to stand in, and not above one that holds several', async () => {
+  const block = (...inner: readonly string[]) =>
+    python(
+      ignore('drop-table-loses-data'),
+      'with op.get_context().autocommit_block():',
+      ...inner.map((each) => `    ${each}`),
+    );
+  expect(await left(block('op.drop_table("sessions")'))).toBe(' | 1');
+  expect(await left(block('# words', 'op.drop_table("sessions")'))).toBe(' | 1');
+  expect(await left(block('op.drop_table("sessions")', 'op.drop_table("carts")'))).toBe(
+    'suppression-unused drop-table-loses-data drop-table-loses-data | 0',
+  );
+});
+
 test('it speaks of its own statement alone, and of the rules that it names', async () => {
   const other = 'drop-table-loses-data suppression-unused | 0';
   expect(await left(python(`op.drop_table("sessions")  ${ignore('delete-without-where')}`))).toBe(other);

@@ -11,8 +11,10 @@ export function commentsOf({ text }: Source): Comments {
   const visit = (node: Node, isStatement: boolean) => {
     if (node.type === 'comment') spans.push({ start: node.start, end: node.end });
     const inner = node.children.find((each) => each.type === 'block' || each.field === 'definition');
-    if (isStatement && node !== docstring && node.type !== 'comment')
-      statements.push({ start: node.start, end: inner ? trimmed(text, node.start, inner.start) : node.end });
+    if (isStatement && node !== docstring && node.type !== 'comment') {
+      const end = inner && !isAround(node, inner, text) ? trimmed(text, node.start, inner.start) : node.end;
+      statements.push({ start: node.start, end });
+    }
     const holds = node.type === 'block' || node.type === 'module';
     for (const each of node.children) visit(each, holds || /_clause$/.test(each.type) || each.field === 'definition');
   };
@@ -20,6 +22,15 @@ export function commentsOf({ text }: Source): Comments {
   // What names the interpreter or the encoding has to be the first line: https://peps.python.org/pep-0263/
   const first = /^\uFEFF?(?:#(?:!|.*coding[:=]).*(?:\r\n?|\n|$)){1,2}/.exec(text)?.[0];
   return { mark: '#', spans, statements, top: first?.length ?? (text.startsWith('\uFEFF') ? 1 : 0) };
+}
+
+/** `with op.get_context().autocommit_block():` over one statement belongs to it, as does a comment above the two. */
+function isAround(node: Node, block: Node, text: string): boolean {
+  return (
+    node.type === 'with_statement' &&
+    /\bautocommit_block\s*\(\s*\)\s*:/.test(text.slice(node.start, block.start)) &&
+    named(block).filter((each) => each.type !== 'comment').length === 1
+  );
 }
 
 function docstringOf({ root }: Tree): Node | undefined {
