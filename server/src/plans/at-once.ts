@@ -5,6 +5,7 @@ import type { Phase } from '../model/finding.ts';
 import { type Name, relationText } from '../model/name.ts';
 import type { PatternGround } from '../model/pattern.ts';
 import type { Schema } from '../model/schema.ts';
+import { doneOutside } from './outside.ts';
 
 /** The migration by itself, with a word on who waits for it where somebody does. */
 export function atOnce(phase: Phase, table: Name, schema: Schema, ground: PatternGround): Phase {
@@ -12,7 +13,7 @@ export function atOnce(phase: Phase, table: Name, schema: Schema, ground: Patter
   if (!effects) return phase;
   const name = relationText(table);
   const warning = `This ${workOn(name, effects)} while ${waiting(effects)}: it runs when nobody needs ${name}.`;
-  return { ...phase, before: [warning, ...phase.before] };
+  return { ...phase, before: [warning, ...doneOutside(phase, table, schema, ground), ...phase.before] };
 }
 
 /** What makes others wait the longer the more rows there are; undefined where nothing in the migration does. */
