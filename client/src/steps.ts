@@ -30,16 +30,17 @@ export interface Answer {
 }
 
 /**
- * Asks step after step, with a Back button from the second on. `steps` may depend on the answers so far. Undefined where the
- * user gave up.
+ * Asks step after step, with a Back button from the second on. `steps` may depend on the answers so far. Whoever comes
+ * back to it begins at the last step of `before`. Undefined where the user gave up.
  */
 export async function askInSteps(
   title: string,
   steps: (given: readonly Answer[]) => readonly Step[],
+  before: readonly Answer[] = [],
 ): Promise<readonly Answer[] | undefined> {
-  const given: Answer[] = [];
+  const given: Answer[] = before.slice(0, -1);
   // What was answered before the user went back, to be offered again.
-  const earlier = new Map<string, string>();
+  const earlier = new Map(before.map(({ name, value }) => [name, value]));
   for (;;) {
     const all = steps(given);
     const step = all[given.length];

@@ -45,6 +45,8 @@ export interface Ask {
   readonly placeholder?: string;
   /** What is offered; the user may still type another. */
   readonly suggestions?: readonly string[];
+  /** What is offered once the table is known, by its name as `suggestions` of that question write it. */
+  readonly suggestionsByTable?: Readonly<Record<string, readonly string[]>>;
   readonly optional?: boolean;
 }
 
@@ -69,6 +71,8 @@ export interface MergeHeads {
 export interface Scaffolded {
   readonly files: readonly { readonly uri: string; readonly text: string }[];
   readonly problem?: string;
+  /** Another file as it would be if the phases were each to have a transaction of their own: `env.py`. */
+  readonly apart?: { readonly uri: string; readonly text: string };
   /** The form that was chosen, and the one that could be had instead where there are two. */
   readonly form?: 'phased' | 'plain';
   readonly other?: 'phased' | 'plain';

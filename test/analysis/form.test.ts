@@ -87,7 +87,7 @@ test.each<readonly [string, Pattern, Setting, string]>([
     'an engine that builds indexes online',
     addIndex,
     { engine: 'mysql', version: '8.0' },
-    `plain: ${inPlain}on MySQL 8.0 nobody waits while it works`,
+    'plain: One migration is enough: on MySQL 8.0 nobody waits while it works',
   ],
 ])('%s: %s', async (_, pattern, setting, expected) => {
   const { form, notices = [] } = await made(pattern, { ...setting, environment: { transactionPerMigration: true } });

@@ -118,6 +118,12 @@ test('New Migration asks step by step, writes the files, and one undo takes them
   await answer(page, 'Name of the new column', 'channel');
   await answer(page, 'Type', 'varchar(20)');
   await answer(page, 'SQL value for the rows that exist', "'web'");
+  await expect(page.locator('.view-line', { hasText: 'Before this revision runs' }).first()).toBeVisible();
+  expect(revisions(editor)).toEqual(before);
+  await picture(page, 'new-migration-preview');
+  await page.getByRole('option', { name: 'Back' }).click();
+  await answer(page, 'SQL value for the rows that exist', "'web'");
+  await page.getByRole('option', { name: 'Write 3 files' }).first().click();
   await expect.poll(() => revisions(editor).length).toBe(before.length + 3);
   const written = revisions(editor).filter((name) => !before.includes(name));
   const texts = written.map((name) => revisionText(editor, name)).join('');

@@ -304,6 +304,10 @@ test('what is written behind the head of the history is asked for, and made', as
   expect(listed.problem).toBeUndefined();
   const asks = listed.patterns.find((each) => each.id === 'add-column')?.asks;
   expect(asks?.find((each) => each.name === 'table')?.suggestions).toEqual(['users']);
+  const dropped = listed.patterns.find((each) => each.id === 'drop-column')?.asks;
+  const ofTables = dropped?.find((each) => each.name === 'column')?.suggestionsByTable;
+  expect(Object.keys(ofTables ?? {})).toEqual(['users']);
+  expect(ofTables?.users).toEqual(dropped?.find((each) => each.name === 'column')?.suggestions);
   const answers = { table: 'users', column: 'status', type: 'varchar(20)' };
   const scaffold = { uri: document.uri, pattern: 'add-column', answers };
   const made: Scaffolded = await connection.sendRequest(scaffoldRequest, scaffold);

@@ -1,6 +1,7 @@
-import type { Ask, PatternInfo } from '../../../server/src/protocol.ts';
+import type { Ask, PatternInfo, Scaffold } from '../../../server/src/protocol.ts';
 import { warn } from '../messages.ts';
 import { placeOf } from '../place.ts';
+import { preview } from '../preview.ts';
 import { patternsOf, type Server, scaffold } from '../server.ts';
 import { type Answer, askInSteps, type Step } from '../steps.ts';
 import { writeFiles } from '../write-files.ts';
@@ -20,24 +21,41 @@ export async function askAndWrite(
 ): Promise<void> {
   const { patterns, problem } = await server.sendRequest(patternsOf, place);
   if (problem !== undefined) return warn(problem);
-  const chosen = await choose(patterns, title);
-  if (!chosen) return;
-  const made = await server.sendRequest(scaffold, { ...place, ...chosen });
-  if (made.problem !== undefined) return warn(made.problem);
-  await writeFiles(made.files);
+  let given: readonly Answer[] | undefined = [];
+  for (;;) {
+    given = await askInSteps(title, (answers) => stepsOf(patterns, answers), given);
+    const chosen = given && chosenIn(given);
+    if (!chosen) return;
+    if ((await showAndWrite(server, { ...place, ...chosen }, title)) !== 'back') return;
+  }
 }
 
-async function choose(
-  patterns: readonly PatternInfo[],
-  title: string,
-): Promise<{ readonly pattern: string; readonly answers: Readonly<Record<string, string>> } | undefined> {
-  const steps = (given: readonly Answer[]): readonly Step[] => {
-    const pattern = patterns.find(({ id }) => id === given[0]?.value);
-    return [patternStep(patterns), ...(pattern?.asks ?? []).map(stepOf)];
-  };
-  const given = await askInSteps(title, steps);
-  const pattern = given?.[0]?.value;
-  if (given === undefined || pattern === undefined) return undefined;
+/** Nothing is written before the user has seen it and says so. */
+async function showAndWrite(server: Server, wanted: Scaffold, title: string): Promise<'back' | undefined> {
+  let form = wanted.form;
+  for (;;) {
+    const made = await server.sendRequest(scaffold, { ...wanted, ...(form && { form }) });
+    if (made.problem !== undefined) {
+      warn(made.problem);
+      return 'back';
+    }
+    const reply = await preview(made, title);
+    if (reply === 'other') form = made.other;
+    else if (reply === 'write') await writeFiles(made.files);
+    else if (reply === 'writeApart') await writeFiles(made.files, made.apart);
+    if (reply !== 'other') return reply === 'back' ? 'back' : undefined;
+  }
+}
+
+function stepsOf(patterns: readonly PatternInfo[], given: readonly Answer[]): readonly Step[] {
+  const pattern = patterns.find(({ id }) => id === given[0]?.value);
+  const table = given.find(({ name }) => name === 'table')?.value;
+  return [patternStep(patterns), ...(pattern?.asks ?? []).map((each) => stepOf(each, table))];
+}
+
+function chosenIn(given: readonly Answer[]): Pick<Scaffold, 'pattern' | 'answers'> | undefined {
+  const pattern = given[0]?.value;
+  if (pattern === undefined) return undefined;
   const answers = given.slice(1).filter(({ value }) => value !== '');
   return { pattern, answers: Object.fromEntries(answers.map(({ name, value }) => [name, value])) };
 }
@@ -52,7 +70,11 @@ function patternStep(patterns: readonly PatternInfo[]): Step {
   };
 }
 
-function stepOf({ name, prompt, placeholder, suggestions = [], optional = false }: Ask): Step {
-  const choices = suggestions.map((value) => ({ value, label: value }));
+function stepOf(
+  { name, prompt, placeholder, suggestions = [], suggestionsByTable = {}, optional = false }: Ask,
+  table: string | undefined,
+): Step {
+  const own = table === undefined ? undefined : suggestionsByTable[table];
+  const choices = (own ?? suggestions).map((value) => ({ value, label: value }));
   return { name, prompt, placeholder, choices, free: true, optional };
 }

@@ -2,9 +2,10 @@ import { type Analysis, analyze } from '../analysis/analyze.ts';
 import type { Problem } from '../analysis/ground.ts';
 import { report } from '../analysis/report.ts';
 import { type Scaffolded as Made, mergeHeads, scaffold, siteFor } from '../analysis/scaffold.ts';
-import type { Pattern, Question } from '../model/pattern.ts';
-import type { Schema } from '../model/schema.ts';
-import type { Ask, ListPatterns, MergeHeads, Patterns, Report, ReportOf, Scaffold, Scaffolded } from '../protocol.ts';
+import { suggested } from '../analysis/suggested.ts';
+import type { Pattern } from '../model/pattern.ts';
+import type { ListPatterns, MergeHeads, Patterns, Report, ReportOf, Scaffold, Scaffolded } from '../protocol.ts';
+import { applyEdits } from '../text.ts';
 import type { Host } from './host.ts';
 import type { Server } from './serve.ts';
 
@@ -22,7 +23,7 @@ export async function listPatterns(
     id,
     title,
     description,
-    asks: asks.map((question) => ask(question, schema)),
+    asks: asks.map(({ suggests, ...question }) => ({ ...question, ...(schema && suggested(suggests, schema)) })),
   }));
   return { patterns: infos, ...('problem' in site ? { problem: site.problem } : {}) };
 }
@@ -44,10 +45,11 @@ export async function makeMerge({ uri, heads }: MergeHeads, host: Host): Promise
 
 function answerWith(made: Made | Problem, host: Host): Scaffolded {
   if ('problem' in made) return { files: [], problem: made.problem };
-  const { files, form, other, notices = [] } = made;
+  const { files, form, other, notices = [], apart } = made;
   return {
     files: files.map((file) => ({ uri: host.uriOf(file.path), text: file.text })),
     ...(form && { form }),
+    ...(apart && { apart: { uri: host.uriOf(apart.source.path), text: applyEdits(apart.source.text, apart.edits) } }),
     ...(other && { other }),
     ...(notices.length > 0 && { notice: `${notices.join('. ')}.` }),
   };
@@ -80,14 +82,4 @@ async function placeOf(uri: string, host: Host): Promise<string | undefined> {
   if (path === undefined || !/\.(py|sql)$/i.test(path)) return path;
   if (!path.endsWith('.py') && (await host.project(path)).tool === 'sql') return path;
   return path.replace(/[\\/][^\\/]*$/, '');
-}
-
-function ask({ suggests, ...question }: Question, schema: Schema | undefined): Ask {
-  if (suggests === undefined || schema === undefined) return question;
-  const tables = [...schema.tables.values()];
-  const names =
-    suggests === 'table'
-      ? tables.map((table) => table.name.name)
-      : tables.flatMap((table) => [...table.columns.keys()]);
-  return { ...question, suggestions: [...new Set(names)].sort() };
 }
