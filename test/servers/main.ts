@@ -6,10 +6,11 @@ import { verify as fixes } from './fixes/index.ts';
 import { verify as waits } from './fixes/measure.ts';
 import { verify as graphs } from './graphs/index.ts';
 import { verify as headline } from './headline/index.ts';
+import { verify as large } from './headline/large.ts';
 import { verify as history } from './history/index.ts';
 import { verify as mariadb } from './mariadb/index.ts';
 import { verify as postgresql } from './postgresql/index.ts';
-import { verifyAll as nightly, verify as plans } from './postgresql/plans/index.ts';
+import { verifyAll as everywhere, verify as plans } from './postgresql/plans/index.ts';
 import { verify as sqlite } from './sqlite/index.ts';
 import { verify as transactions } from './transactions/index.ts';
 import type { Verified, Verify } from './verified.ts';
@@ -33,7 +34,11 @@ const engines: Readonly<Record<string, Verify>> = {
 };
 
 /** What takes too long for every day: only where it is asked for. */
-const onRequest: Readonly<Record<string, Verify>> = { nightly, headline };
+const onRequest: Readonly<Record<string, Verify>> = {
+  headline,
+  large,
+  nightly: async (...asked) => [...(await everywhere(...asked)), ...(await large(...asked))],
+};
 
 const asked = process.argv.slice(2);
 const versions = asked.filter(isVersion);

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 settings = json.loads(sys.argv[1])
 engine = sa.create_engine(settings["url"], isolation_level="AUTOCOMMIT")
 interval = 1 / settings["perSecond"]
-stopped = threading.Event()
+ended = float("inf")
 measuring = threading.Event()
 statements = dict(settings["statements"])
 done = dict.fromkeys(statements, 0)
@@ -26,7 +26,7 @@ failed = []
 def go_on(what):
     connection = engine.connect()
     due = time.monotonic()
-    while not stopped.is_set():
+    while due < ended:
         due += interval
         time.sleep(max(0, due - time.monotonic()))
         try:
@@ -54,7 +54,8 @@ for line in sys.stdin:
     if not line.strip():
         break
     statements.update(json.loads(line))
-stopped.set()
+# Whatever came due before is still sent.
+ended = time.monotonic()
 for each in threads:
     each.join()
 blocked = sum(wait > settings["limit"] for wait in waits)
