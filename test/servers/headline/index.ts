@@ -63,10 +63,8 @@ async function on(databases: Databases, engine: EngineCalled, open: readonly Ope
       try {
         const [plain, phased] = await both(id, headline, engine, databases, alembic);
         lines.push({ title, what: headline.what, plain, phased });
-        if (isWorse(phased, plain)) {
-          failed++;
-          console.log(`headline ${id}: ${JSON.stringify({ plain, phased })}`);
-        }
+        if (isWorse(phased, plain)) failed++;
+        console.log(`headline ${id}: ${JSON.stringify({ plain, phased })}`);
       } catch (error) {
         failed++;
         console.log(`headline ${id}: ${error instanceof Error ? error.message : error}`);

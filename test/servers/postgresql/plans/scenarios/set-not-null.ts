@@ -13,6 +13,7 @@ function filled(names: Names): Scenario {
   return {
     ...world(names),
     name: `set NOT NULL on ${onLine(names)}, filled`,
+    apart: names.column,
     command: asking('set-not-null', { table: onLine(names), column: names.column, value: "'none'" }),
     revisions: 2,
     gives: isRequired(names),
