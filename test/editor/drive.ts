@@ -23,6 +23,13 @@ export async function answer(page: Page, prompt: string, value: string): Promise
   await page.keyboard.press('Enter');
 }
 
+/** The list holds only what it shows: it is narrowed down first. */
+export async function openRevision(page: Page, title: string): Promise<void> {
+  await command(page, 'Migration Writer: Open Revision');
+  await page.locator('.quick-input-widget').getByPlaceholder('Open which revision?').fill(title);
+  await page.getByRole('option', { name: title }).first().click();
+}
+
 /** The editor's part of the window, or as much of it from above as the picture needs. */
 export async function picture(page: Page, name: string, height?: number): Promise<void> {
   const folder = join(import.meta.dirname, 'out');

