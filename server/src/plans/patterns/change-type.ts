@@ -28,7 +28,9 @@ export const changeType: Pattern = {
     const plan = changeTypePlan(known.table, known.column, to, schema);
     if (!plan) {
       const what = columnText(known.table, known.column.name);
-      return { problem: `${what} is a key or computes itself: no trigger can keep a second column equal to it` };
+      return {
+        problem: `${what} is a key or computes itself: no trigger can keep a second column equal to it (key-to-bigint does so for an integer key)`,
+      };
     }
     const first = firstPhase(`add ${to.name} beside ${known.table.name} ${known.column.name}`, plan, [
       `Every value that ${known.column.name} has, or gets meanwhile, fits ${to.name} too: what does not is refused.`,

@@ -1,7 +1,7 @@
 import type { Phase } from '../../model/finding.ts';
 import { relationText } from '../../model/name.ts';
 import type { Answers, Pattern } from '../../model/pattern.ts';
-import { tableOf } from '../../model/schema.ts';
+import { type Schema, tableOf } from '../../model/schema.ts';
 import { tableFrom } from '../answers.ts';
 import { firstPhase } from '../plan.ts';
 import { shared } from '../planned.ts';
@@ -16,17 +16,19 @@ export const renameTable: Pattern = {
   asks: [table, { name: 'to', prompt: 'New name', placeholder: 'accounts' }],
   phases: (answers, schema, { traits }) => {
     const { name, to } = asked(answers);
-    if (tableOf(schema, { ...name, name: to })) return { problem: `There is a table ${to} already` };
-    if (!traits.writesThroughViews) return [inOne(answers)];
+    const plain = inOne(answers, schema);
+    if ('problem' in plain) return plain;
+    if (!traits.writesThroughViews) return [plain];
     const plan = renameTablePlan(name, to);
     return [firstPhase(`rename ${name.name} to ${to}`, plan), ...plan.phases];
   },
   plain: inOne,
 };
 
-function inOne(answers: Answers): Phase {
+function inOne(answers: Answers, schema: Schema): Phase | { readonly problem: string } {
   const { name, to } = asked(answers);
   const renamed = { ...name, name: to };
+  if (tableOf(schema, renamed)) return { problem: `There is a table ${to} already` };
   return {
     title: `rename ${name.name} to ${to}`,
     before: [`No code that names ${relationText(name)} runs any more, and none that names ${to} runs yet.`],

@@ -22,22 +22,23 @@ export const setNotNull: Pattern = {
   ],
   phases: (answers, schema, ground) => {
     const { name, what } = asked(answers);
-    if (columnOf(schema, name, what)?.nullable === false)
-      return { problem: `${name.name}.${what} is NOT NULL already, as history knows it` };
+    const plain = inOne(answers, schema, ground);
+    if ('problem' in plain) return plain;
     const plan = planFor(name, what, schema, ground);
     const writes = `The code that is deployed everywhere writes ${what} in every new row of ${name.name}.`;
     const value = answers.value?.trim();
     const fill = value ? backfillPlan(name, what, { expression: value }, schema, [writes]) : undefined;
-    if (!plan)
-      return [...(fill ? [fill] : []), { ...inOne(answers, schema, ground), ...(!fill && { before: [writes] }) }];
+    if (!plan) return [...(fill ? [fill] : []), { ...plain, ...(!fill && { before: [writes] }) }];
     if (fill) return filledNotNull(fill, name, what, plan);
     return [firstPhase(`bind new rows of ${name.name} to ${what}`, plan, [writes]), ...plan.phases];
   },
   plain: inOne,
 };
 
-function inOne(answers: Answers, schema: Schema, ground: PatternGround): Phase {
+function inOne(answers: Answers, schema: Schema, ground: PatternGround): Phase | { readonly problem: string } {
   const { name, what } = asked(answers);
+  if (columnOf(schema, name, what)?.nullable === false)
+    return { problem: `${name.name}.${what} is NOT NULL already, as history knows it` };
   const phase: Phase = {
     title: `set ${name.name} ${what} not null`,
     before: [`No row of ${name.name} has NULL in ${what} any more; otherwise it fails.`],
