@@ -201,3 +201,27 @@ DELETE FROM cron.job WHERE jobid = 1;
       ],
     },
   ));
+
+test('SQLite: an index is there still where its column has gone in the same batch', () =>
+  check(
+    `
+def upgrade():
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.drop_column("email")
+        batch_op.drop_index("ix_users_email")
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.drop_column("name")
+    with op.batch_alter_table("users") as batch_op:
+        batch_op.drop_index("ix_users_name")
+#       ^^^^^^^^^^^^^^^^^^^ error: users has no index ix_users_name: nothing before has made it, or it is gone
+`,
+    {
+      rule,
+      engine: 'sqlite',
+      history: [
+        `op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("email", sa.Text()), sa.Column("name", sa.Text()))
+op.create_index("ix_users_email", "users", ["email"])
+op.create_index("ix_users_name", "users", ["name"])`,
+      ],
+    },
+  ));

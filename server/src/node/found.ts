@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ToolName } from '../model/migration.ts';
 import type { Source } from '../text.ts';
 import { foreignTo, isMigration, isOf, isScript, isScriptOf, mayBeOf } from './claimed.ts';
@@ -53,18 +54,37 @@ export async function migrationsBelow(
   const read = await inBatches(known, async (path) => {
     const loaded = await workspace.load(path);
     if ('problem' in loaded) return { path, problem: loaded.problem };
-    return { path, source: (await isWanted(loaded.source, tool, workspace)) ? loaded.source : undefined };
+    const { source } = loaded;
+    return (await isWanted(source, tool, workspace)) ? { path, source } : { path, other: source };
   });
+  const wanted = read.flatMap(({ source }) => source ?? []);
+  const strays = straysAmong(
+    read.flatMap(({ other }) => other ?? []),
+    wanted,
+    tool,
+  );
+  for (const { path } of strays) workspace.take(path);
   const lost = (path: string) =>
     tool === 'sql' ? isOf('sql', { path, text: '' }) : liesWithMigrations(path) || isMigration({ path, text: '' });
   return {
-    sources: read.flatMap(({ source }) => source ?? []),
+    sources: [...wanted, ...strays].sort((a, b) => (a.path < b.path ? -1 : 1)),
     unreadable: [
       ...[...closed].flatMap(([path, reason]) => (holdsMigrations(path) ? [{ path, reason }] : [])),
       ...read.flatMap(({ path, problem }) => (problem !== undefined && lost(path) ? [{ path, reason: problem }] : [])),
     ],
     foreign: tool === undefined || tool === 'sql' ? paths.filter((path) => foreignTo(path) !== undefined) : [],
   };
+}
+
+/** Alembic loads every Python file beside its revisions, and stops at one that is none. */
+function straysAmong(
+  others: readonly Source[],
+  wanted: readonly Source[],
+  tool: ToolName | undefined,
+): readonly Source[] {
+  if (tool !== undefined && tool !== 'alembic') return [];
+  const folders = new Set(wanted.flatMap(({ path }) => (path.endsWith('.py') ? [dirname(path)] : [])));
+  return others.filter(({ path }) => liesWithMigrations(path) && folders.has(dirname(path)));
 }
 
 /** Migrations of the tool that is asked for, or else of any; a project of plain SQL has no other SQL. */

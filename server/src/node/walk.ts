@@ -26,7 +26,8 @@ export async function filesBelow(
       const path = join(at, entry.name);
       const kind = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
       if (kind?.isDirectory() && !skipped(entry.name) && left > 0) await visit(path, left - 1);
-      else if (kind?.isFile() && accepts(entry.name)) found.push(path);
+      // A link that leads nowhere is a file that cannot be read.
+      else if ((kind === undefined || kind.isFile()) && accepts(entry.name)) found.push(path);
     }
   };
   await visit(folder, levels);

@@ -1,5 +1,6 @@
 import type { Fix } from '../model/finding.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
+import { tableOf } from '../model/schema.ts';
 import { missingText, type UnknownName, unknownNames } from '../model/unknown-names.ts';
 import { takenAlong } from '../plans/drop-earlier.ts';
 
@@ -43,6 +44,7 @@ export const nameUnknown: Rule = {
       // Not every form of IF EXISTS is a field of its operation.
       if (/\bif\s+exists\b/i.test(step.sql ?? '')) continue;
       for (const unknown of unknownNames(step.operation, step.before, first.before, traits, step.taken)) {
+        if (unknown.used.what === 'index' && isThereStill(step, unknown.used.index.name, steps)) continue;
         const why = unknown.gone
           ? 'it was dropped or renamed before'
           : unknown.nearest === undefined
@@ -53,6 +55,16 @@ export const nameUnknown: Rule = {
     }
   },
 };
+
+/** Where the table is made anew, an index whose column has gone in the same batch is still there to be dropped. */
+function isThereStill(step: AnalyzedStep, index: string, steps: readonly AnalyzedStep[]): boolean {
+  if (step.block === undefined) return false;
+  return steps.slice(0, steps.indexOf(step)).some(({ operation, before, block }) => {
+    if (operation.kind !== 'dropColumn' || operation.rebuild === undefined) return false;
+    const isHere = block?.span.start === step.block?.span.start;
+    return isHere && tableOf(before, operation.table)?.indexes.some(({ name }) => name === index) === true;
+  });
+}
 
 function renamed(step: AnalyzedStep, { used, nearest }: UnknownName): readonly Fix[] {
   if (nearest === undefined || !used.renamed) return [];

@@ -25,7 +25,8 @@ export const opaqueOperation: Rule = {
     if (error) {
       yield {
         span: error.span,
-        message: `This is not valid Python: what stands behind it may not have been checked (${error.message})`,
+        severity: 'warning',
+        message: 'This is not valid Python: no migration can be loaded beside it, and what stands here may be misread',
       };
     }
     const opaque = [...steps, ...opposite].flatMap((step) => {
