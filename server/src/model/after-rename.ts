@@ -62,13 +62,23 @@ export function rename(schema: Schema, { what, from, to }: NonNullable<Other['re
   if (what === 'view' || what === 'sequence') return withObjectRenamed(schema, what, from, { ...from, name: to });
   const now = <T extends { readonly name?: string | undefined }>(each: T) =>
     each.name === from.name ? { ...each, name: to } : each;
-  const table = what === 'index' ? tableOfIndex(schema, from)?.name : what.constraintOf;
+  const table = what === 'index' ? (tableOfIndex(schema, from) ?? ofConstraint(schema, from))?.name : what.constraintOf;
   if (!table) return schema;
   return change(schema, table, (before) => {
     if (what !== 'index') return { constraints: renamedTo(before, from.name, to) };
     const { indexes, constraints } = withNamesKept(before);
     // The index of a constraint has its name.
     return { indexes: indexes.map(now), constraints: renamedTo({ ...before, constraints }, from.name, to) };
+  });
+}
+
+/** Keys have indexes of their names. */
+function ofConstraint({ tables }: Schema, index: Name): Table | undefined {
+  return [...tables.values()].find((table) => {
+    const names = constraintNames(table);
+    return table.constraints.some(
+      ({ kind, name }, at) => /^(unique|primaryKey|exclude)$/.test(kind) && (name ?? names[at]) === index.name,
+    );
   });
 }
 

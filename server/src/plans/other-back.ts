@@ -2,7 +2,7 @@ import type { Planned } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
 import type { Operation, Other } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
-import { columnOf, schemaKey, tableOf } from '../model/schema.ts';
+import { columnOf, schemaKey, type Table, tableOf } from '../model/schema.ts';
 import { shared } from './planned.ts';
 import { settingBack } from './setting-back.ts';
 import type { Ground, Led } from './way-back.ts';
@@ -26,8 +26,11 @@ export function otherBack(step: AnalyzedStep, operation: Other, ground: Ground):
     const [name] = names;
     const was = name && kind.replaces ? writtenBefore(step, kind.word, name, ground) : undefined;
     if (was === 'unclear') return undefined;
+    if (was !== undefined && name && kind.word === 'TRIGGER')
+      return { planned: [shared(dropOf(kind.word, operation, names)), ...again(operation, was).planned], notes: [] };
     if (was !== undefined) return again(operation, was);
-    return name && operation.replaces && mayHaveBeen(operation, name, step.before)
+    const replaces = operation.replaces === true || /^\s*create\s+or\s+replace\b/i.test(step.sql ?? '');
+    return name && replaces && mayHaveBeen(operation, name, step.before)
       ? undefined
       : led([dropOf(kind.word, operation, names)]);
   }
@@ -43,8 +46,17 @@ export function otherBack(step: AnalyzedStep, operation: Other, ground: Ground):
 }
 
 /** One that was made elsewhere, or where nobody could read it, would have to come back. */
-function mayHaveBeen({ makes }: Other, name: Name, { doubtful, functions, views }: AnalyzedStep['before']): boolean {
-  return doubtful === true || (makes ? functions?.has(schemaKey(name)) === true : views.has(schemaKey(name)));
+function mayHaveBeen({ makes, trigger, relations }: Other, name: Name, before: AnalyzedStep['before']): boolean {
+  const { doubtful, functions, views } = before;
+  if (doubtful) return true;
+  if (makes) return functions?.has(schemaKey(name)) === true;
+  const [relation] = relations;
+  const table = trigger && relation && tableOf(before, relation);
+  return trigger ? table?.complete !== true || named(table, trigger.name) : views.has(schemaKey(name));
+}
+
+function named({ triggers = [] }: Table, trigger: string): boolean {
+  return triggers.some(({ name }) => name === trigger);
 }
 
 interface Kind {
@@ -72,7 +84,11 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ],
   [
     'TRIGGER',
-    { word: 'TRIGGER', names: ({ trigger, objects = [] }) => (trigger ? [{ name: trigger.name }] : objects) },
+    {
+      word: 'TRIGGER',
+      names: ({ trigger, objects = [] }) => (trigger ? [{ name: trigger.name }] : objects),
+      replaces: true,
+    },
   ],
   ['POLICY', { word: 'POLICY', names: ({ policy, objects = [] }) => (policy ? [{ name: policy.name }] : objects) }],
   ['DOMAIN', { word: 'DOMAIN', names: ofObjects }],

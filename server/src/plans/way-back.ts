@@ -245,9 +245,26 @@ function undoneConstraint({ table, constraint }: AddConstraint, step: AnalyzedSt
   const name = constraint.name ?? made;
   if (name === undefined) return undefined;
   return plainly(
-    [{ kind: 'dropConstraint', table, name, type: constraint.kind }, ...nullableAgain(table, constraint, before)],
+    [
+      { kind: 'dropConstraint', table, name, type: constraint.kind },
+      ...nullableAgain(table, constraint, before),
+      ...indexAgain(table, constraint, step, ground),
+    ],
     step,
   );
+}
+
+/** The index that the constraint has made its own goes with it. */
+function indexAgain(
+  table: Name,
+  constraint: Constraint,
+  { before }: AnalyzedStep,
+  { steps }: Ground,
+): readonly Operation[] {
+  const name = 'usingIndex' in constraint ? constraint.usingIndex : undefined;
+  const taken = name === undefined ? undefined : tableOf(before, table)?.indexes.find((each) => each.name === name);
+  const isOwn = steps.some(({ operation }) => operation.kind === 'createIndex' && operation.name === name);
+  return taken && !isOwn ? [{ ...taken, table, concurrently: undefined, ifNotExists: undefined }] : [];
 }
 
 /** A primary key makes its columns NOT NULL, which they stay without it. */
