@@ -68,7 +68,6 @@ test('the second column takes over key, numbers and what points at it', async ()
     -- set users id_new not null
     --
     -- Before this runs:
-    -- - [ ] The application writes id_new in every new row of users.
     -- - [ ] No row of users has NULL in id_new any more; otherwise the validation fails and names the constraint ck_users_id_new_not_null.
 
     ALTER TABLE users VALIDATE CONSTRAINT ck_users_id_new_not_null;

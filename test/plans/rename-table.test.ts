@@ -72,5 +72,7 @@ test('no view where none can be written through', async () => {
 });
 
 test('not to a name that is taken', async () => {
-  expect(await scaffolded('rename-table', { table: 'users', to: 'visits' }, { history })).toMatchInlineSnapshot(`"There is a table visits already"`);
+  expect(await scaffolded('rename-table', { table: 'users', to: 'visits' }, { history })).toMatchInlineSnapshot(
+    `"There is a table visits already"`,
+  );
 });

@@ -119,5 +119,7 @@ test('the same in plain SQL', async () => {
 });
 
 test('nothing is to be done for a key', async () => {
-  expect(await scaffolded('set-not-null', { table: 'users', column: 'id' }, { history })).toMatchInlineSnapshot(`"users.id is NOT NULL already, as history knows it"`);
+  expect(await scaffolded('set-not-null', { table: 'users', column: 'id' }, { history })).toMatchInlineSnapshot(
+    `"users.id is NOT NULL already, as history knows it"`,
+  );
 });

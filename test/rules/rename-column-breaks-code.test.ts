@@ -135,7 +135,6 @@ Create Date: 2026-01-02 03:04:05
 
 Before this revision runs:
 
-- [ ] The application writes full_name in every new row of user.
 - [ ] No row of user has NULL in full_name any more; otherwise the validation fails and names the constraint ck_user_full_name_not_null.
 
 """

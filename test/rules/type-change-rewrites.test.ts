@@ -222,7 +222,6 @@ Create Date: 2026-01-02 03:04:05
 
 Before this revision runs:
 
-- [ ] The application writes quantity_new in every new row of orders.
 - [ ] No row of orders has NULL in quantity_new any more; otherwise the validation fails and names the constraint ck_orders_quantity_new_not_null.
 
 """

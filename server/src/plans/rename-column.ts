@@ -82,8 +82,10 @@ export function copyPhase(table: Name, column: Column, to: string, schema: Schem
   };
 }
 
+/** It is the trigger that writes the new column in every new row, not the application. */
 export function notNullPhase(table: Name, column: Column, to: string): readonly Phase[] {
-  return column.nullable ? [] : setNotNullPlan(table, to).phases;
+  if (column.nullable) return [];
+  return setNotNullPlan(table, to).phases.map((phase) => ({ ...phase, before: phase.before.slice(1) }));
 }
 
 const words: Readonly<Record<ConstraintKind, string>> = {
