@@ -1,4 +1,4 @@
-import { EventEmitter, languages, type QuickPickItem, Uri, ViewColumn, window, workspace } from 'vscode';
+import { type QuickPickItem, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { Scaffolded } from '../../server/src/protocol.ts';
 
 const scheme = 'migration-writer-preview';
@@ -9,17 +9,18 @@ export type Reply = 'write' | 'writeApart' | 'other' | 'back' | undefined;
 export async function preview(made: Scaffolded, title: string): Promise<Reply> {
   const [first] = made.files;
   if (!first) return undefined;
-  const uri = Uri.from({ scheme, path: `/New Migration${/\.\w+$/.exec(first.uri)?.[0] ?? ''}` });
+  // VS Code keeps a document for a while after it was closed: each preview is one of its own.
+  const uri = Uri.from({
+    scheme,
+    path: `/New Migration${/\.\w+$/.exec(first.uri)?.[0] ?? ''}`,
+    query: String(Date.now()),
+  });
   const text = made.files.map((file) => textOf(file, made.files.length)).join('\n');
-  const changed = new EventEmitter<Uri>();
   const provider = workspace.registerTextDocumentContentProvider(scheme, {
-    onDidChange: changed.event,
     provideTextDocumentContent: () => text,
   });
   try {
-    changed.fire(uri);
     const document = await workspace.openTextDocument(uri);
-    if (first.uri.endsWith('.py')) await languages.setTextDocumentLanguage(document, 'python');
     await window.showTextDocument(document, { preview: true, preserveFocus: true, viewColumn: ViewColumn.Active });
     const chosen = await window.showQuickPick(choices(made), {
       title,
@@ -30,7 +31,6 @@ export async function preview(made: Scaffolded, title: string): Promise<Reply> {
   } finally {
     await closeTab(uri);
     provider.dispose();
-    changed.dispose();
   }
 }
 
