@@ -1,4 +1,4 @@
-import { withEntry } from './layered.ts';
+import { copyOf, withEntry } from './layered.ts';
 import type { Name } from './name.ts';
 import { noColumns, type Schema, schemaKey, type Table, tableOf } from './schema.ts';
 
@@ -33,7 +33,7 @@ export function known(schema: Schema, name: Name): Table {
 }
 
 export function without<T>(all: ReadonlyMap<string, T>, names: readonly string[]): Map<string, T> {
-  const rest = new Map(all);
+  const rest = copyOf(all);
   for (const name of names) rest.delete(name);
   return rest;
 }
