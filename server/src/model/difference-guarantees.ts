@@ -72,11 +72,18 @@ function changed(each: Holding, was: readonly Holding[], is: readonly Holding[])
   if (how !== undefined) return [{ kind: 'otherwise', thing, is: now.thing, how }];
   // A convention of the project may give a CHECK another name than the one that is written.
   const isRenamed = !named && nameOf(thing) !== undefined && nameOf(now.thing) !== undefined && !isCheck(thing);
-  const isFree = isRenamed && !was.some(({ name }) => name === now.name) && thing.kind === now.thing.kind;
+  const isFree =
+    isRenamed &&
+    [each, now].every(({ name = '' }) => name.length <= longestName) &&
+    !was.some(({ name }) => name === now.name) &&
+    thing.kind === now.thing.kind;
   return isFree
     ? [{ kind: 'renamed', what: thing.kind, table: thing.table, from: each.name ?? '', to: now.name ?? '' }]
     : [];
 }
+
+/** A longer one is cut off, by the server or by the tool, each in its own way. */
+const longestName = 63;
 
 function isKept(one: Held, other: Held): boolean {
   if (one.kind === 'index') return other.kind === 'index' && other.index === one.index;

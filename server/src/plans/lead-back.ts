@@ -159,7 +159,13 @@ function madeAnew({ thing, is }: Extract<Difference, { readonly kind: 'otherwise
   if (thing.kind === 'index' && is.kind === 'index')
     return [
       ...of(3.5, { kind: 'dropIndex', index: { ...is.table, name: is.name }, table: is.table }),
-      ...of(4, { ...thing.index, name: thing.name, concurrently: undefined, ifNotExists: undefined }),
+      ...of(4, {
+        ...thing.index,
+        table: thing.table,
+        name: thing.name,
+        concurrently: undefined,
+        ifNotExists: undefined,
+      }),
     ];
   if (thing.kind !== 'constraint' || is.kind !== 'constraint' || is.constraint.name === undefined) return undefined;
   const { table, constraint } = thing;
@@ -235,7 +241,13 @@ function made(thing: Thing, was: Schema): readonly Ranked[] | undefined {
         constraint: thing.constraint,
       });
     case 'index':
-      return of(4, { ...thing.index, name: thing.name, concurrently: undefined, ifNotExists: undefined });
+      return of(4, {
+        ...thing.index,
+        table: thing.table,
+        name: thing.name,
+        concurrently: undefined,
+        ifNotExists: undefined,
+      });
     case 'trigger':
     case 'view':
     case 'sequence':

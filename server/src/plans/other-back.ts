@@ -12,6 +12,8 @@ import { writtenBefore } from './written-before.ts';
 export function otherBack(step: AnalyzedStep, operation: Other, ground: Ground): Led | undefined {
   const { renames, toSchema, relations, statement } = operation;
   const [relation] = relations;
+  // Nobody knows whether there was one.
+  if (renames && /\bif\s+exists\b/i.test(step.sql ?? '')) return undefined;
   if (renames) return led([renamedBack(operation, renames)]);
   if (relation && toSchema !== undefined) return movedBack(operation, relation, toSchema);
   if (operation.comment !== undefined && relation) return commentBack(operation, relation, step);

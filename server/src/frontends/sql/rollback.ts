@@ -54,10 +54,10 @@ function noted({ notes = [] }: Planned, statements: readonly string[] | undefine
 
 /** A statement that fails with these words. https://dev.mysql.com/doc/refman/8.4/en/signal.html */
 function refusalText(words: string, engine: EngineName): string | undefined {
-  const quoted = `'${words.replaceAll("'", "''").replaceAll('%', '%%')}'`;
+  const quoted = `'${words.replaceAll("'", "''")}'`;
   switch (familyOf(engine)) {
     case 'postgresql':
-      return `DO $$ BEGIN RAISE EXCEPTION ${quoted}; END $$`;
+      return `DO $$ BEGIN RAISE EXCEPTION ${quoted.replaceAll('%', '%%')}; END $$`;
     case 'mysql':
       return `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = ${quoted}`;
     case 'sqlite':
