@@ -15,15 +15,18 @@ export interface Typed {
 
 /** The columns that have the type, as history knows them. */
 export function columnsOfType(type: Name, schema: Schema): readonly Typed[] {
-  const isOf = ({ type: its }: Column) =>
-    its !== undefined && !its.dimensions && schemaKey(nameOf(its.name)) === schemaKey(type);
+  const isOf = ({ type: its }: Column) => its !== undefined && schemaKey(nameOf(its.name)) === schemaKey(type);
   return [...schema.tables.values()].flatMap((table: Table) =>
     table.partitionOf ? [] : [...table.columns.values()].filter(isOf).map((column) => ({ table: table.name, column })),
   );
 }
 
-function nameOf(name: string): Name {
-  const [first = '', second] = name.split('.', 2);
+/** A type stands in its column as SQL writes it. */
+function nameOf(written: string): Name {
+  const parts = (written.match(/"(?:[^"]|"")+"|[^."]+/g) ?? []).map((each) =>
+    each.startsWith('"') ? each.slice(1, -1).replaceAll('""', '"') : each,
+  );
+  const [first = '', second] = parts;
   return second === undefined ? { name: first } : { schema: first, name: second };
 }
 
@@ -48,8 +51,13 @@ export function enumAnew(type: Name, values: readonly string[], columns: readonl
       {
         kind: 'changeType',
         ...of,
-        type: { name: relationText(type), arguments: [], enumeration: { values, native: true, there: true } },
-        using: castTo(column.name, type),
+        type: {
+          name: relationText(type),
+          arguments: [],
+          enumeration: { values, native: true, there: true },
+          dimensions: column.type?.dimensions,
+        },
+        using: `${castTo(column.name, type)}${column.type?.dimensions ? '[]' : ''}`,
       },
       ...(value ? [{ kind: 'setDefault', ...of, default: value } as const] : []),
     ];
