@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadPython } from '../../server/src/python/parse.ts';
 import { loadSql } from '../../server/src/sql/parse.ts';
+import { verify as elsewhere } from './elsewhere/index.ts';
 import { verify as fixes } from './fixes/index.ts';
 import { verify as waits } from './fixes/measure.ts';
 import { verify as graphs } from './graphs/index.ts';
@@ -23,6 +24,7 @@ import { verify as waysBack } from './ways-back/index.ts';
 const engines: Readonly<Record<string, Verify>> = {
   postgresql,
   plans,
+  elsewhere,
   sqlite,
   mariadb,
   fixes,
