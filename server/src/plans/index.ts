@@ -17,6 +17,7 @@ import { empty } from './patterns/empty.ts';
 import { generatedColumn } from './patterns/generated-column.ts';
 import { keyToBigint } from './patterns/key-to-bigint.ts';
 import { mergeColumns } from './patterns/merge-columns.ts';
+import { removeEnumValue } from './patterns/remove-enum-value.ts';
 import { renameColumn } from './patterns/rename-column.ts';
 import { renameEnumValue } from './patterns/rename-enum-value.ts';
 import { renameTable } from './patterns/rename-table.ts';
@@ -49,5 +50,6 @@ export const patterns: readonly Pattern[] = [
   attachPartition,
   addEnumValue,
   renameEnumValue,
+  removeEnumValue,
   backfill,
 ];

@@ -1,4 +1,5 @@
 import { fixes, unfixed } from './fixes.ts';
+import { further } from './further.ts';
 import type { Scenario } from './scenario.ts';
 import { proofs } from './scenarios/index.ts';
 
@@ -9,6 +10,7 @@ export function scenariosFor(alone: boolean): readonly Scenario[] {
 
 const scenarios: readonly Scenario[] = [
   ...Object.values(proofs).flatMap((each) => each.scenarios),
+  ...further,
   ...fixes,
   ...unfixed,
 ];

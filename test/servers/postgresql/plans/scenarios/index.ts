@@ -17,6 +17,7 @@ import { empty } from './empty.ts';
 import { generatedColumn } from './generated-column.ts';
 import { keyToBigint } from './key-to-bigint.ts';
 import { mergeColumns } from './merge-columns.ts';
+import { removeEnumValue } from './remove-enum-value.ts';
 import { renameColumn } from './rename-column.ts';
 import { renameEnumValue } from './rename-enum-value.ts';
 import { renameTable } from './rename-table.ts';
@@ -49,5 +50,6 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'attach-partition': attachPartition,
   'add-enum-value': addEnumValue,
   'rename-enum-value': renameEnumValue,
+  'remove-enum-value': removeEnumValue,
   backfill,
 };
