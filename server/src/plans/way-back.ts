@@ -1,3 +1,4 @@
+import { after } from '../model/after.ts';
 import type { Constraint } from '../model/constraint.ts';
 import type { Fix, Planned } from '../model/finding.ts';
 import { indexNames } from '../model/index-names.ts';
@@ -199,6 +200,8 @@ function columnAgain({ table, column, rebuild }: DropColumn, step: AnalyzedStep,
     column: filled ? known : { ...known, nullable: true },
     constraints: [],
   };
+  // Its indexes and constraints have gone with it: they are made where it is back, and they are not.
+  const back = after(after(before, step.operation), add);
   const require: Operation = { kind: 'setNotNull', table, column, existing: { type: known.type } };
   const again = (each: Operation): Planned => ({
     operation: rebuild ? copied(each) : each,
@@ -209,7 +212,7 @@ function columnAgain({ table, column, rebuild }: DropColumn, step: AnalyzedStep,
     planned: [
       again(add),
       ...(filled ? [] : [{ ...again(require), notes: [fill] }]),
-      ...restoreAround(table, column, withServerNames(table, before)).flatMap((each) => suit(each, before, ground)),
+      ...restoreAround(table, column, withServerNames(table, before)).flatMap((each) => suit(each, back, ground)),
       ...keysOver(table, column, before),
       ...sequenceAgain(table, known, before),
     ],
