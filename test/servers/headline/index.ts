@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { patterns } from '../../../server/src/plans/index.ts';
 import { type Databases, mariadb, postgresql } from '../databases.ts';
@@ -26,7 +27,7 @@ export const verify: Verify = async (words, versions) => {
       failed,
     });
   }
-  const text = page(sections, { rows, alembic: edition.title, day: new Date() });
+  const text = page(sections, { rows, alembic: edition.title, day: new Date(), load: loadavg()[0] ?? 0 });
   console.log(text);
   if (process.env.WRITE !== undefined)
     writeFileSync(join(process.cwd(), '..', '..', 'docs', 'measured-plans.md'), text);

@@ -12,7 +12,12 @@ export interface Line {
 /** The page of the documentation, by the name of the server. */
 export function page(
   sections: ReadonlyMap<string, readonly Line[]>,
-  { rows, alembic, day }: { readonly rows: number; readonly alembic: string; readonly day: Date },
+  {
+    rows,
+    alembic,
+    day,
+    load,
+  }: { readonly rows: number; readonly alembic: string; readonly day: Date; readonly load: number },
 ): string {
   const parts = [...sections].map(([server, lines]) => `## ${server}, ${counted(rows)} rows\n\n${tableOf(lines)}\n`);
   return `# What plans spare, measured
@@ -25,8 +30,8 @@ code names was not there.
 The application sends ${perSecond} reads and ${perSecond} writes of single rows each second, whether or not the earlier ones have been answered, as
 people do. Between migrations new code is deployed where the plan says so; a deployment takes ${deployment / 1000} seconds.
 
-Measured on ${day.toISOString().slice(0, 10)} with ${alembic} and SQLAlchemy 2.1 on a machine of two cores that others used as well, one run each, no averages;
-servers of \`npm run test:servers\` (fsync and autovacuum off, default memory). Phases take longer in all: what they spare is the wait.
+Measured on ${day.toISOString().slice(0, 10)} with ${alembic} and SQLAlchemy 2.1 on a machine of two cores, one run each, no averages;
+its load average was ${load.toFixed(0)} at the end: above 2, waits of some tenths of a second come from others who used it. Servers of \`npm run test:servers\` (fsync and autovacuum off, default memory). Phases take longer in all: what they spare is the wait.
 \`WRITE=1 npm run test:servers -- headline\` writes this page anew, \`ROWS_MEASURED=5000000\` with more rows.
 
 ${parts.join('\n')}`;
