@@ -45,7 +45,7 @@ test('the tree shows heads, branches and merges, and what each revision risks', 
 test('the tree follows the editor, and leaves it the focus', async ({ editor }) => {
   const { page } = editor;
   const tree = await openTree(page);
-  for (const title of ['remember phone numbers', 'totals are exact']) {
+  for (const title of ['totals are exact', 'create customers']) {
     await openRevision(page, title);
     await expect(row(tree, title)).toHaveAttribute('aria-selected', 'true');
     await expect(page.locator('.part.editor .monaco-editor.focused')).toBeVisible();

@@ -26,13 +26,17 @@ export function followEditor(
   view: TreeView<TreeNode>,
   places: () => Places,
 ): { readonly now: () => void; readonly listeners: readonly Disposable[] } {
-  const now = () => {
+  const show = () => {
     const open = window.activeTextEditor?.document.uri;
     const node = open && places().revisionOf(open.toString());
     const wanted = workspace.getConfiguration('explorer', open).get<unknown>('autoReveal') !== false;
-    if (!node || !wanted || !view.visible || view.selection.some(({ key }) => key === node.key)) return;
+    if (!node || !wanted || !view.visible) return;
     // A tree that is just being replaced cannot show the row; the new one asks again.
     view.reveal(node, { select: true, focus: false, expand: false }).then(undefined, () => undefined);
   };
-  return { now, listeners: [window.onDidChangeActiveTextEditor(now)] };
+  // A tree that comes anew does not scroll away from where its user is.
+  const now = () => {
+    if (view.selection.length === 0) show();
+  };
+  return { now, listeners: [window.onDidChangeActiveTextEditor(show)] };
 }
