@@ -19,7 +19,7 @@ const hazards: Readonly<Record<string, readonly string[]>> = {
   'adding-field-with-default': ['default-rewrites-table', 'generated-column-rewrites'],
   'adding-foreign-key-constraint': ['foreign-key-blocks'],
   'adding-not-null-field': ['not-null-scan'],
-  'adding-primary-key-constraint': ['primary-key-blocks'],
+  'adding-primary-key-constraint': ['primary-key-blocks', 'identity-column-rewrites'],
   'adding-required-field': ['not-null-without-default'],
   'ban-alter-domain-with-add-constraint': ['check-blocks'],
   'ban-concurrent-index-creation-in-transaction': ['concurrently-in-transaction'],

@@ -16,7 +16,7 @@ test('the index first, then new rows, then old ones', async () => {
   expect(made).toBe(
     `
 # add index ix_Users_team_id
-# - [ ] No earlier try has left ix_Users_team_id behind: a build that fails leaves the index, which is not valid and has to be dropped first.
+# - [ ] No earlier try has left ix_Users_team_id behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
 
 def upgrade():
     with op.get_context().autocommit_block():

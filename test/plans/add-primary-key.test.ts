@@ -11,7 +11,7 @@ test('a column that is NOT NULL', async () => {
     `
 # add logs_pkey
 # - [ ] No two rows of logs have the same id.
-# - [ ] No earlier try has left logs_pkey behind: a build that fails leaves the index, which is not valid and has to be dropped first.
+# - [ ] No earlier try has left logs_pkey behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
 
 def upgrade():
     with op.get_context().autocommit_block():
@@ -40,7 +40,7 @@ test('a column that may be NULL', async () => {
     `
 # build the index of logs_pkey
 # - [ ] No two rows of logs have the same order.
-# - [ ] No earlier try has left logs_pkey behind: a build that fails leaves the index, which is not valid and has to be dropped first.
+# - [ ] No earlier try has left logs_pkey behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
 
 def upgrade():
     with op.get_context().autocommit_block():

@@ -13,7 +13,7 @@ test('its index is built beside running writers', async () => {
     `
 # add uq_Users_e mail_team_id
 # - [ ] No two rows of Users have the same e mail, team_id; NULL is like no other.
-# - [ ] No earlier try has left uq_Users_e mail_team_id behind: a build that fails leaves the index, which is not valid and has to be dropped first.
+# - [ ] No earlier try has left uq_Users_e mail_team_id behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
 
 def upgrade():
     with op.get_context().autocommit_block():

@@ -17,7 +17,7 @@ test('the old one goes when the new one is there', async () => {
     `
 # add index ix_mail_new
 # - [ ] No two rows of Users have the same team_id, e mail.
-# - [ ] No earlier try has left ix_mail_new behind: a build that fails leaves the index, which is not valid and has to be dropped first.
+# - [ ] No earlier try has left ix_mail_new behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
 
 def upgrade():
     with op.get_context().autocommit_block():

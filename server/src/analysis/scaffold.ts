@@ -83,7 +83,12 @@ export async function scaffoldAs(
     engine.effects(operation, schema, project.engineVersion);
   const rowsOf: PatternGround['rowsOf'] = (name) => sizeOf(name, project, ground.schema)?.rows;
   const scale: Scale = { ...ground, engine, effects, migration: neighbourOf(ground) };
-  const asked: PatternGround = { effects, traits: engine.traits, print: (operation) => engine.print(operation), rowsOf };
+  const asked: PatternGround = {
+    effects,
+    traits: engine.traits,
+    print: (operation) => engine.print(operation),
+    rowsOf,
+  };
   const made = formed(pattern, answers, ground.schema, asked, scale, wish.form);
   if ('problem' in made) return made;
   const { form, other, phases } = made;

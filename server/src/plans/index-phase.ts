@@ -35,5 +35,5 @@ export type NamedIndex = CreateIndex & { readonly name: string };
 
 /** What a build that failed leaves behind is in the way of the next one. */
 export function leftover(name: string): string {
-  return `No earlier try has left ${name} behind: a build that fails leaves the index, which is not valid and has to be dropped first.`;
+  return `No earlier try has left ${name} behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.`;
 }

@@ -60,6 +60,9 @@ test('an index for golang-migrate', async () =>
     await printed('add-index', tools['golang-migrate']),
   ).toBe(`#- /app/migrations/000002_add_index_ix_users_age.up.sql
 -- add index ix_users_age
+--
+-- Before this runs:
+-- - [ ] No earlier try has left ix_users_age behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
 
 CREATE INDEX CONCURRENTLY ix_users_age ON users (age);
 #- /app/migrations/000002_add_index_ix_users_age.down.sql
@@ -86,6 +89,9 @@ test('tools without a way out of their transaction get what runs in one', async 
   ).toBe(`#- /app/migrations/2_add_index_ix_users_age.sql
 -- Up Migration
 -- add index ix_users_age
+--
+-- Before this runs:
+-- - [ ] No earlier try has left ix_users_age behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
 
 CREATE INDEX ix_users_age ON users (age);
 

@@ -18,10 +18,11 @@ export function importLine(module: string, taken: readonly Used[], open = false)
 }
 
 /**
- * Where an import of Alembic or SQLAlchemy belongs among the modules that a file imports already: sorted among its own
- * kind, else behind everything.
+ * Where an import belongs among the modules that a file imports already: one of Python's own before all others, one of Alembic
+ * or SQLAlchemy sorted among its own kind, else behind everything.
  */
 export function importPlace(module: string, modules: readonly string[]): number {
+  if (isPythons(module)) return modules.findLastIndex(isPythons) + 1;
   const before = modules.findLastIndex((each) => isKin(each) && each <= module);
   if (before >= 0) return before + 1;
   const kin = modules.findIndex(isKin);
@@ -32,11 +33,16 @@ export function isKin(module: string): boolean {
   return /^(alembic|sqlalchemy)\b/.test(module);
 }
 
+/** What new files and fixes need of Python's own library. */
+function isPythons(module: string): boolean {
+  return /^(__future__|typing|collections|datetime|uuid)\b/.test(module);
+}
+
 interface Line {
   readonly module: string;
   readonly text: string;
   /** An empty line goes before it. */
-  readonly gap: boolean;
+  gap: boolean;
 }
 
 /** The imports of a new file: those of the file to follow that were used, in their order, and those that it lacks. */
@@ -47,6 +53,8 @@ export function importBlock(like: Tree | undefined, { names }: Style): string {
     const modules = lines.map((line) => line.module);
     const at = importPlace(module, modules);
     const behind = modules[at - 1];
+    const next = lines[at];
+    if (next) next.gap ||= isPythons(module) && !isPythons(next.module);
     lines.splice(at, 0, {
       module,
       text: importLine(module, taken),
