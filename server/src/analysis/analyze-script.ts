@@ -4,13 +4,13 @@ import type { Project, Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import type { Analysis } from './analyze.ts';
 import { assess } from './assess.ts';
-import { targetOf } from './first-schema.ts';
+import { targetOf } from './history/first-schema.ts';
+import { releasedOf } from './history/released.ts';
+import { upgradesOf } from './history/upgrades.ts';
 import { judgeScript } from './judge-script.ts';
 import { upgradeIn } from './meet.ts';
 import { replay } from './readings.ts';
-import { releasedOf } from './released.ts';
 import { suppressionsIn } from './suppress.ts';
-import { upgradesOf } from './upgrades.ts';
 
 /** The program around the migrations: it has no steps of its own. Undefined where the frontend knows of none. */
 export async function analyzeScript(

@@ -12,19 +12,19 @@ import type { Project, Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import { analyzeScript } from './analyze-script.ts';
 import { type Assessment, assess } from './assess.ts';
-import { targetOf } from './first-schema.ts';
-import type { History } from './history.ts';
+import { targetOf } from './history/first-schema.ts';
+import type { History } from './history/history.ts';
+import { lastMergedBehind } from './history/late.ts';
+import { isReleased, releasedOf, withUnreleased } from './history/released.ts';
+import { standingOf } from './history/standing.ts';
+import { upgradesOf } from './history/upgrades.ts';
 import { judge } from './judge.ts';
-import { lastMergedBehind } from './late.ts';
 import { mappedClass } from './mapped-class.ts';
 import { askedOf, behind, meet, told, upgradeIn } from './meet.ts';
 import { read, reader, replay, spokenProject } from './readings.ts';
-import { isReleased, releasedOf, withUnreleased } from './released.ts';
 import { contradictionIn } from './spoken.ts';
-import { standingOf } from './standing.ts';
 import { suppressionsIn } from './suppress.ts';
 import { sizeOf } from './table-size.ts';
-import { upgradesOf } from './upgrades.ts';
 import { isRecent, mentionsFor, migrationsBehind, usagesIn } from './usages.ts';
 
 /** All that is known of one migration file. */

@@ -8,7 +8,7 @@ import { rules } from '../rules/index.ts';
 import type { Source } from '../text.ts';
 import { type Analysis, frontendFor } from './analyze.ts';
 import { distinct } from './distinct.ts';
-import { targetOf } from './first-schema.ts';
+import { targetOf } from './history/first-schema.ts';
 import { findingOf, inOrder, isHeard } from './judge.ts';
 import { read } from './readings.ts';
 import { suppress, suppressionsIn } from './suppress.ts';

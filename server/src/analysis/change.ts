@@ -4,7 +4,7 @@ import type { Unfilled } from '../model/template.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import type { Analysis } from './analyze.ts';
-import { targetOf } from './first-schema.ts';
+import { targetOf } from './history/first-schema.ts';
 import { commentEdit } from './ignore.ts';
 
 /** The text of a fix; undefined where it cannot be carried out faithfully in this file. */

@@ -4,8 +4,8 @@ import type { Schema } from '../model/schema.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { mayRunOn } from '../project/engine.ts';
 import type { Source } from '../text.ts';
-import { targetOf } from './first-schema.ts';
-import type { History } from './history.ts';
+import { targetOf } from './history/first-schema.ts';
+import type { History } from './history/history.ts';
 import { read, replay, spokenProject } from './readings.ts';
 
 /** Where new files would go, or why they cannot: behind a parent, or behind the one head. */

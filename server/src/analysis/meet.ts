@@ -7,7 +7,7 @@ import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import type { Schema } from '../model/schema.ts';
 import { byStatementRun } from '../model/statements.ts';
 import type { Project } from '../model/workspace.ts';
-import type { History } from './history.ts';
+import type { History } from './history/history.ts';
 
 /** The engine at the version of a project: what it answers to one operation, and to several in one statement. */
 export type Asked = Pick<Subject, 'effects' | 'together'>;

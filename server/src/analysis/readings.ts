@@ -2,8 +2,8 @@ import type { Frontend, Target } from '../model/frontend.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
-import { firstSchema, targetOf, wayOfNaming } from './first-schema.ts';
-import { type History, historyOf } from './history.ts';
+import { firstSchema, targetOf, wayOfNaming } from './history/first-schema.ts';
+import { type History, historyOf } from './history/history.ts';
 import { ofOneEngine } from './one-engine.ts';
 import { asSpoken } from './spoken.ts';
 

@@ -8,7 +8,6 @@ import { patterns } from '../plans/index.ts';
 import type { Edit, Source } from '../text.ts';
 import { areInUse, type Branches, type BranchNames, branchesOf, placedOn, usualBranches } from './branches.ts';
 import { filesOf, type Ground as Place } from './change.ts';
-import { targetOf } from './first-schema.ts';
 import { type Form, formed } from './form.ts';
 import {
   fileOf,
@@ -19,6 +18,7 @@ import {
   type Surroundings,
   surroundings,
 } from './ground.ts';
+import { targetOf } from './history/first-schema.ts';
 import { read } from './readings.ts';
 import { sharedRun } from './shared-run.ts';
 import { sizeOf } from './table-size.ts';

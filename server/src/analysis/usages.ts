@@ -7,7 +7,7 @@ import type { Project, Workspace } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
 import type { Source, Span } from '../text.ts';
 import { declarations } from './declared.ts';
-import type { History } from './history.ts';
+import type { History } from './history/history.ts';
 import { namesInSql } from './named-in-sql.ts';
 
 /**

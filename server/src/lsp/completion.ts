@@ -1,6 +1,6 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver';
 import type { Analysis } from '../analysis/analyze.ts';
-import { namesOffered, type Offer } from '../analysis/names-offered.ts';
+import { namesOffered, type Offer } from '../analysis/names/names-offered.ts';
 import type { Client } from './client.ts';
 import { linesOf } from './convert.ts';
 

@@ -1,9 +1,9 @@
 import { type DocumentSymbol, type Location, SymbolKind } from 'vscode-languageserver';
 import type { Analysis } from '../analysis/analyze.ts';
-import { definitionAt, type TextOf } from '../analysis/definition.ts';
+import { definitionAt, type TextOf } from '../analysis/names/definition.ts';
+import type { Place } from '../analysis/names/place.ts';
+import { referencesAt } from '../analysis/names/references.ts';
 import { type Outlined, outlineOf } from '../analysis/outline.ts';
-import type { Place } from '../analysis/place.ts';
-import { referencesAt } from '../analysis/references.ts';
 import type { Source } from '../text.ts';
 import { type Lines, linesOf } from './convert.ts';
 import type { Host } from './host.ts';

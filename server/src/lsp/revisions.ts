@@ -1,8 +1,8 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../analysis/analyze.ts';
-import { lanesOf } from '../analysis/lanes.ts';
-import { engineBehind, type RevisionGraph as Found, revisionGraphs } from '../analysis/revision-graph.ts';
+import { lanesOf } from '../analysis/history/lanes.ts';
+import { engineBehind, type RevisionGraph as Found, revisionGraphs } from '../analysis/history/revision-graph.ts';
 import {
   type RevisionGraph,
   type RevisionGraphs,

@@ -1,6 +1,6 @@
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
-import { revisionGraphs } from '../analysis/revision-graph.ts';
-import { namesMatching } from '../analysis/workspace-names.ts';
+import { revisionGraphs } from '../analysis/history/revision-graph.ts';
+import { namesMatching } from '../analysis/names/workspace-names.ts';
 import { linesOf } from './convert.ts';
 import type { Server } from './serve.ts';
 import { migrationsOf } from './workspace-diagnostics.ts';

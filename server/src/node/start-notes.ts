@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analyze.ts';
-import { unknownStart } from '../analysis/released.ts';
+import { unknownStart } from '../analysis/history/released.ts';
 
 /** A setting that is for several histories need name a migration of one of them only. */
 export function startNotes(analyses: readonly Pick<Analysis, 'project' | 'history'>[]): readonly string[] {

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Revision, revisionsOf } from '../../../server/src/analysis/history/revisions.ts';
 import { replay } from '../../../server/src/analysis/readings.ts';
-import { type Revision, revisionsOf } from '../../../server/src/analysis/revisions.ts';
 import { alembic as frontend } from '../../../server/src/frontends/alembic/index.ts';
 import { type Alembic, latest, startAlembic } from '../postgresql/plans/alembic.ts';
 import { isChosen, isWanted, type Verify } from '../verified.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type RevisionGraph, revisionGraphs } from '../../analysis/revision-graph.ts';
+import { type RevisionGraph, revisionGraphs } from '../../analysis/history/revision-graph.ts';
 import { isScript } from '../claimed.ts';
 import { migrationsAt } from '../found.ts';
 import { loadGrammars } from '../grammars.ts';

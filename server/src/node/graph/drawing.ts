@@ -1,4 +1,4 @@
-import type { Drawn, Line } from '../../analysis/lanes.ts';
+import type { Drawn, Line } from '../../analysis/history/lanes.ts';
 
 /** One revision in letters: the row of its dot, and what stands between it and the next. */
 interface DrawnText {

@@ -1,5 +1,5 @@
-import type { RevisionGraph } from '../../analysis/revision-graph.ts';
-import type { Revision } from '../../analysis/revisions.ts';
+import type { RevisionGraph } from '../../analysis/history/revision-graph.ts';
+import type { Revision } from '../../analysis/history/revisions.ts';
 import { type Shown, titleOf } from './shown.ts';
 
 /** The graphs as docs/json.md describes them. */

@@ -1,4 +1,4 @@
-import type { RevisionGraph } from '../../analysis/revision-graph.ts';
+import type { RevisionGraph } from '../../analysis/history/revision-graph.ts';
 import { nameOf, plain, type Shown, titleOf } from './shown.ts';
 
 /** A flowchart with the newest revisions on top. https://mermaid.js.org/syntax/flowchart.html */

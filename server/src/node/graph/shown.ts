@@ -1,5 +1,5 @@
-import { engineBehind, type RevisionGraph } from '../../analysis/revision-graph.ts';
-import type { Revision } from '../../analysis/revisions.ts';
+import { engineBehind, type RevisionGraph } from '../../analysis/history/revision-graph.ts';
+import type { Revision } from '../../analysis/history/revisions.ts';
 import { type Paint, visible } from '../terminal.ts';
 
 /** What all formats print. */

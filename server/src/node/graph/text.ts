@@ -1,6 +1,6 @@
-import { lanesOf } from '../../analysis/lanes.ts';
-import type { RevisionGraph } from '../../analysis/revision-graph.ts';
-import type { Revision } from '../../analysis/revisions.ts';
+import { lanesOf } from '../../analysis/history/lanes.ts';
+import type { RevisionGraph } from '../../analysis/history/revision-graph.ts';
+import type { Revision } from '../../analysis/history/revisions.ts';
 import { drawing } from './drawing.ts';
 import { nameOf, plain, type Shown, titleOf } from './shown.ts';
 
