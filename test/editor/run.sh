@@ -14,5 +14,6 @@ node_modules/.bin/playwright test || status=$?
 if [ "${1:-}" = --pictures ] && [ $status = 0 ]; then
   mkdir -p ../../docs/pictures
   cp out/hover.png out/quick-fix.png ../../docs/pictures/
+  cp out/graph-dark.png ../../docs/pictures/graph.png
 fi
 exit $status
