@@ -109,8 +109,10 @@ test('New Migration asks step by step, writes the files, and one undo takes them
   const { page } = editor;
   const before = revisions(editor);
   await command(page, 'Migration Writer: New Migration');
-  await page.getByRole('option', { name: 'Add index' }).click();
+  await page.locator('.quick-input-widget input').fill('Add index');
+  await page.getByRole('option', { name: 'Add index,' }).click();
   await page.getByRole('button', { name: 'Back' }).click();
+  await page.locator('.quick-input-widget input').fill('Add NOT NULL');
   await page.getByRole('option', { name: 'Add NOT NULL column (phased)' }).click();
   await expect(page.getByRole('option', { name: 'order_items', exact: true })).toBeVisible();
   await picture(page, 'new-migration');
@@ -118,7 +120,7 @@ test('New Migration asks step by step, writes the files, and one undo takes them
   await answer(page, 'Name of the new column', 'channel');
   await answer(page, 'Type', 'varchar(20)');
   await answer(page, 'SQL value for the rows that exist', "'web'");
-  await expect(page.locator('.view-line', { hasText: 'Before this revision runs' }).first()).toBeVisible();
+  await expect(page.locator('.view-line', { hasText: 'op.add_column("orders"' }).first()).toBeVisible();
   expect(revisions(editor)).toEqual(before);
   await picture(page, 'new-migration-preview');
   await page.getByRole('option', { name: 'Back' }).click();
