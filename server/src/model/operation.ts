@@ -480,7 +480,9 @@ export interface Other {
   /** The sequence that it makes, or whose owner it changes. */
   readonly sequence?: Sequence | undefined;
   /** The sequences that it takes numbers from or sets, by their names or by the columns that own them. */
-  readonly numbers?: readonly (Name | { readonly table: Name; readonly column: string })[] | undefined;
+  readonly numbers?: readonly NumbersOf[] | undefined;
+  /** One sequence goes on with the number that another would have given next. */
+  readonly goesOn?: { readonly sequence: NumbersOf; readonly from: NumbersOf } | undefined;
   /** The column of the relation that it is about, where it is about one. */
   readonly column?: string | undefined;
   /** How the column's rows are numbered from now on. */
@@ -509,6 +511,9 @@ export interface Other {
   /** The schema that the relation it names moves to. */
   readonly toSchema?: string | undefined;
 }
+
+/** A sequence, by its name or by the column that owns it. */
+export type NumbersOf = Name | { readonly table: Name; readonly column: string };
 
 /** Something that could not be read statically. It is a value, so that silence is never mistaken for safety. */
 export interface Opaque {

@@ -12,7 +12,7 @@ export function columnReference(column: string): string {
 }
 
 /** The next number of a sequence, as the default of a column that it numbers. */
-export function nextNumber({ schema, name }: Name): Default {
+export function nextNumber({ schema, name }: Name): Extract<Default, { readonly kind: 'expression' }> {
   const sequence = schema === undefined ? columnReference(name) : `${columnReference(schema)}.${columnReference(name)}`;
   return { kind: 'expression', sql: `nextval('${sequence.replaceAll("'", "''")}')` };
 }

@@ -3,6 +3,7 @@ import { addCheck } from './patterns/add-check.ts';
 import { addColumn } from './patterns/add-column.ts';
 import { addEnumValue } from './patterns/add-enum-value.ts';
 import { addForeignKey } from './patterns/add-foreign-key.ts';
+import { addIdentityColumn } from './patterns/add-identity-column.ts';
 import { addIndex } from './patterns/add-index.ts';
 import { addNotNullColumn } from './patterns/add-not-null-column.ts';
 import { addPartitionedIndex } from './patterns/add-partitioned-index.ts';
@@ -31,6 +32,7 @@ export const patterns: readonly Pattern[] = [
   addColumn,
   addNotNullColumn,
   generatedColumn,
+  addIdentityColumn,
   setNotNull,
   changeType,
   keyToBigint,

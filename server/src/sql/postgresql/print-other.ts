@@ -1,6 +1,6 @@
 import type { Name } from '../../model/name.ts';
 import type { Sequence } from '../../model/objects.ts';
-import type { Other } from '../../model/operation.ts';
+import type { NumbersOf, Other } from '../../model/operation.ts';
 import { constant, identifier, qualified } from './identifier.ts';
 import { printType } from './print-type.ts';
 
@@ -14,6 +14,11 @@ export function printOther(operation: Other): string | undefined {
   const moves = /^ALTER (TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE) SET SCHEMA$/.exec(statement);
   if (moves && relation && toSchema !== undefined)
     return `ALTER ${moves[1]} ${qualified(relation)} SET SCHEMA ${identifier(toSchema)}`;
+  if (operation.goesOn)
+    return `SELECT setval(${numbersOf(operation.goesOn.sequence)}, nextval(${numbersOf(operation.goesOn.from)}), false)`;
+  if (statement === 'CREATE SEQUENCE' && operation.sequence) return created(operation.sequence);
+  if (statement === 'LOCK TABLE IN ACCESS EXCLUSIVE MODE' && relation && !operation.only)
+    return `LOCK TABLE ${relations.map(qualified).join(', ')} IN ACCESS EXCLUSIVE MODE`;
   if (statement === 'ALTER SEQUENCE' && relation && operation.sequence) return altered(operation.sequence, relation);
   if (operation.comment !== undefined && relation) return commented(operation, relation);
   if (/^DROP (VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(statement) && relation)
@@ -36,6 +41,20 @@ function numbered({ statement, column, identity }: Other, relation: Name): strin
   return statement.endsWith('SET IDENTITY')
     ? `${of} SET GENERATED ${identity.toUpperCase()}`
     : `${of} ADD GENERATED ${identity.toUpperCase()} AS IDENTITY`;
+}
+
+/** One that an author made may have more to it than the model holds: of those the type is not read. */
+function created({ name, type, ownedBy }: Sequence): string | undefined {
+  if (!type) return undefined;
+  const owner = ownedBy ? ` OWNED BY ${qualified(ownedBy.table)}.${identifier(ownedBy.column)}` : '';
+  return `CREATE SEQUENCE ${qualified(name)} AS ${printType(type)}${owner}`;
+}
+
+/** As setval and nextval take it; what owns a sequence is asked of the server. */
+function numbersOf(sequence: NumbersOf): string {
+  if ('table' in sequence)
+    return `pg_get_serial_sequence(${constant(qualified(sequence.table))}, ${constant(sequence.column)})`;
+  return constant(qualified(sequence));
 }
 
 function altered({ type, ownedBy }: Sequence, relation: Name): string | undefined {

@@ -3,6 +3,7 @@ import { addCheck } from './add-check.ts';
 import { addColumn } from './add-column.ts';
 import { addEnumValue } from './add-enum-value.ts';
 import { addForeignKey } from './add-foreign-key.ts';
+import { addIdentityColumn } from './add-identity-column.ts';
 import { addIndex } from './add-index.ts';
 import { addNotNullColumn } from './add-not-null-column.ts';
 import { addPartitionedIndex } from './add-partitioned-index.ts';
@@ -31,6 +32,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'add-column': addColumn,
   'add-not-null-column': addNotNullColumn,
   'generated-column': generatedColumn,
+  'add-identity-column': addIdentityColumn,
   'set-not-null': setNotNull,
   'change-type': changeType,
   'key-to-bigint': keyToBigint,
