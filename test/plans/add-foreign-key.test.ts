@@ -119,8 +119,31 @@ def upgrade():
 
 def downgrade():
     op.drop_constraint("fk_Users_team_id_teams", "Users", type_="foreignkey")
+    op.drop_index("fk_Users_team_id_teams", table_name="Users")
 `,
   );
+});
+
+test('MySQL needs no index of its own where one begins with the columns', async () => {
+  const made = await scaffolded(
+    'add-foreign-key',
+    { table: 'Users', column: 'team_id', references: 'teams' },
+    { history: [...history, 'op.create_index("ix_team", "Users", ["team_id"])'], engine: 'mysql' },
+  );
+  expect(made).toContain('op.drop_constraint("fk_Users_team_id_teams", "Users", type_="foreignkey")');
+  expect(made).not.toContain('drop_index');
+});
+
+test('the downgrade leaves an index of which nobody knows whether it was there', async () => {
+  const made = await scaffolded(
+    'add-foreign-key',
+    { table: 'other', column: 'team_id', references: 'teams', key: 'id' },
+    { history, engine: 'mysql' },
+  );
+  expect(made).toContain(
+    '# - [ ] The server makes an index fk_other_team_id_teams for the key where none begins with its columns, and the downgrade leaves it.',
+  );
+  expect(made).not.toContain('drop_index');
 });
 
 test('SQLite makes the table anew', async () => {

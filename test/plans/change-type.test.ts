@@ -48,3 +48,31 @@ test('the type that is now has to be known', async () => {
     await scaffolded('change-type', { table: 'users', column: 'nick', type: 'bigint' }, { history }),
   ).toMatchInlineSnapshot(`"The type of users.nick is not known from the history: give it with --existing"`);
 });
+
+test('SQLite makes the table anew', async () => {
+  expect(
+    await scaffolded(
+      'change-type',
+      { table: 'teams', column: 'size', type: 'bigint' },
+      {
+        history: [
+          'op.create_table("teams", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("size", sa.Integer()))',
+        ],
+        engine: 'sqlite',
+      },
+    ),
+  ).toMatchInlineSnapshot(`
+    "
+    # change type of teams size
+    # - [ ] This rewrites all of teams while writes wait: it runs when nobody needs teams.
+
+    def upgrade():
+        with op.batch_alter_table("teams") as batch_op:
+            batch_op.alter_column("size", type_=sa.BigInteger())
+
+    def downgrade():
+        with op.batch_alter_table("teams") as batch_op:
+            batch_op.alter_column("size", type_=sa.Integer())
+    "
+  `);
+});

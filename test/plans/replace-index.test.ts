@@ -73,6 +73,37 @@ def downgrade():
   );
 });
 
+test('MySQL and MariaDB rename it by its table', async () => {
+  const change = { table: 'Users', index: 'ix_mail', column: 'team_id', unique: 'no' };
+  for (const engine of ['mysql', 'mariadb'] as const) {
+    expect(await scaffolded('replace-index', change, { history, engine })).toBe(
+      `
+# replace index ix_mail
+
+def upgrade():
+    op.create_index("ix_mail_new", "Users", ["team_id"])
+    op.drop_index("ix_mail", table_name="Users")
+    op.execute("ALTER TABLE Users RENAME INDEX ix_mail_new TO ix_mail")
+
+def downgrade():
+    op.execute("ALTER TABLE Users RENAME INDEX ix_mail TO ix_mail_new")
+    op.create_index("ix_mail", "Users", ["e mail"], unique=True)
+    op.drop_index("ix_mail_new", table_name="Users")
+`,
+    );
+  }
+});
+
+test('it keeps its own name on a MariaDB that cannot rename it', async () => {
+  const made = await scaffolded(
+    'replace-index',
+    { table: 'Users', index: 'ix_mail', column: 'team_id' },
+    { history, engine: 'mariadb', version: '10.4' },
+  );
+  expect(made).toContain('op.drop_index("ix_mail_new", table_name="Users")');
+  expect(made).not.toContain('RENAME');
+});
+
 test('an index that history does not know', async () => {
   const made = await scaffolded('replace-index', { table: 'Users', index: 'ix_none', column: 'id' }, { history });
   expect(made).toBe(`The history does not say what ix_none of Users is: nothing could bring it back`);

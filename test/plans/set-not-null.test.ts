@@ -85,6 +85,38 @@ test('one statement, where nobody waits for it', async () => {
   `);
 });
 
+test('SQLite makes the table anew, and no row that points at it is lost', async () => {
+  expect(
+    await scaffolded(
+      'set-not-null',
+      { table: 'users', column: 'name' },
+      {
+        history: [
+          `op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.Text()))
+op.create_table("visits", sa.Column("user", sa.Integer(), sa.ForeignKey("users.id", ondelete="CASCADE")))`,
+        ],
+        engine: 'sqlite',
+      },
+    ),
+  ).toMatchInlineSnapshot(`
+    "
+    # set users name not null
+    # - [ ] This rewrites all of users while writes wait: it runs when nobody needs users.
+    # - [ ] No row of users has NULL in name any more; otherwise it fails.
+
+    def upgrade():
+        op.execute("PRAGMA foreign_keys = OFF")
+        with op.batch_alter_table("users") as batch_op:
+            batch_op.alter_column("name", nullable=False)
+
+    def downgrade():
+        op.execute("PRAGMA foreign_keys = OFF")
+        with op.batch_alter_table("users") as batch_op:
+            batch_op.alter_column("name", nullable=True)
+    "
+  `);
+});
+
 test('the same in plain SQL', async () => {
   expect(
     await scaffolded(

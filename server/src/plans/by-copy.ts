@@ -45,11 +45,34 @@ export function orByCopy(operation: Operation, schema: Schema, { effects }: Patt
   };
 }
 
+/** Whether it makes its table anew. */
+export function isCopy(operation: Operation): boolean {
+  return isRebuildable(operation) && operation.rebuild !== undefined;
+}
+
 /** What both ways do to what is there. */
 export function thereAndBack(up: Operation, down: Operation, schema: Schema, ground: PatternGround) {
   const there = orByCopy(up, schema, ground);
   const made = there.planned.reduce((met, { operation }) => after(met, operation), schema);
   return { there, back: orByCopy(down, made, ground) };
+}
+
+/** One after the other, each on what those before it leave. Keys are off from the beginning: they cannot be turned off once rows are written. */
+export function inTurn(planned: readonly Planned[], schema: Schema, ground: PatternGround): Carried {
+  let met = schema;
+  const carried: Carried[] = [];
+  for (const each of planned) {
+    const copy = orByCopy(each.operation, met, ground);
+    const one = copy.planned.some(({ operation }) => isCopy(operation)) ? copy : { planned: [each], before: [] };
+    carried.push(one);
+    met = one.planned.reduce((now, { operation }) => after(now, operation), met);
+  }
+  const all = carried.flatMap((each) => each.planned);
+  const isOff = all.some(({ operation }) => operation === keysOff);
+  return {
+    planned: [...(isOff ? [shared(keysOff)] : []), ...all.filter(({ operation }) => operation !== keysOff)],
+    before: [...new Set(carried.flatMap((each) => each.before))],
+  };
 }
 
 /** An index is made by itself. */

@@ -1,5 +1,6 @@
 import { after } from '../model/after.ts';
 import type { Phase } from '../model/finding.ts';
+import type { Name } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import type { PatternGround } from '../model/pattern.ts';
 import type { Schema } from '../model/schema.ts';
@@ -10,7 +11,6 @@ import { alone, shared } from './planned.ts';
 /**
  * The new index beside the old one, then the old one goes and the new one takes its name: queries always find one of them. Where an
  * index cannot be called otherwise it keeps the name that it was built under.
- * Source: https://www.postgresql.org/docs/15/sql-alterindex.html
  */
 export function replaceIndexPhases(
   old: NamedIndex,
@@ -22,14 +22,14 @@ export function replaceIndexPhases(
   const build = indexPhase(now, schema, ground);
   const built = build.flatMap(({ up }) => up).reduce((met, { operation }) => after(met, operation), schema);
   const drop: Operation = { kind: 'dropIndex', index: { ...table, name: old.name }, table, concurrently: true };
-  const takesName = canTakeName(old, now, after(built, drop), ground);
+  const [named, back] = renamings(old, now, after(built, drop), ground);
   return [
     ...build,
     {
       title: `put ${now.name} in the place of ${old.name}`,
       before: [`Queries that used ${old.name} use ${now.name}, as EXPLAIN says, or are as fast without.`],
-      up: [alone(drop), ...(takesName ? [shared(renamed(table, now.name, old.name))] : [])],
-      down: [...(takesName ? [shared(renamed(table, old.name, now.name))] : []), alone({ ...old, concurrently: true })],
+      up: [alone(drop), ...named.map(shared)],
+      down: [...back.map(shared), alone({ ...old, concurrently: true })],
     },
   ];
 }
@@ -38,33 +38,48 @@ export function replaceIndexPhases(
 export function replacedAtOnce(old: NamedIndex, now: NamedIndex, schema: Schema, ground: PatternGround): Phase {
   const { table } = old;
   const dropOf = ({ name }: NamedIndex): Operation => ({ kind: 'dropIndex', index: { ...table, name }, table });
-  const takesName = canTakeName(old, now, [now, dropOf(old)].reduce(after, schema), ground);
+  const [named, back] = renamings(old, now, [now, dropOf(old)].reduce(after, schema), ground);
   const phase: Phase = {
     title: `replace index ${old.name}`,
     before: [],
-    up: [now, dropOf(old), ...(takesName ? [renamed(table, now.name, old.name)] : [])].map(shared),
-    down: [...(takesName ? [renamed(table, old.name, now.name)] : []), old, dropOf(now)].map(shared),
+    up: [now, dropOf(old), ...named].map(shared),
+    down: [...back, old, dropOf(now)].map(shared),
   };
   return atOnce(phase, table, schema, ground);
 }
 
-/** Not every engine knows how an index is called otherwise. */
-function canTakeName(
+/** The new one takes the old one's name, and gives it back; neither where the engine has no words for an index's other name. */
+function renamings(
   { table, name }: NamedIndex,
   now: NamedIndex,
   schema: Schema,
-  { effects }: PatternGround,
-): boolean {
-  const { refused, unknown } = effects(renamed(table, now.name, name), schema);
-  return refused === undefined && !unknown;
+  { effects, print }: PatternGround,
+): readonly [readonly Operation[], readonly Operation[]] {
+  const renamed = [ofItself, ofItsTable].find((each) => {
+    const operation = each(table, now.name, name);
+    const { refused, unknown } = effects(operation, schema);
+    return refused === undefined && !unknown && print?.(operation) !== undefined;
+  });
+  return renamed ? [[renamed(table, now.name, name)], [renamed(table, name, now.name)]] : [[], []];
 }
 
-function renamed(table: NamedIndex['table'], from: string, to: string): Operation {
+/** https://www.postgresql.org/docs/15/sql-alterindex.html */
+function ofItself(table: Name, from: string, to: string): Operation {
   const name = { ...table, name: from };
   return {
     kind: 'other',
     statement: 'ALTER INDEX RENAME',
     relations: [name],
     renames: { what: 'index', from: name, to },
+  };
+}
+
+/** https://dev.mysql.com/doc/refman/8.4/en/alter-table.html https://mariadb.com/kb/en/alter-table/#rename-indexkey */
+function ofItsTable(table: Name, from: string, to: string): Operation {
+  return {
+    kind: 'other',
+    statement: 'ALTER TABLE RENAME INDEX',
+    relations: [table],
+    renames: { what: 'index', from: { name: from }, to },
   };
 }

@@ -3,7 +3,7 @@ import { relationText } from '../../model/name.ts';
 import type { OnlineLock, Other } from '../../model/operation.ts';
 import { longestEntry } from '../longest-entry.ts';
 import type { At, Facts, Way } from './facts.ts';
-import { copy, definition, hasFullText, rebuild, settle } from './facts.ts';
+import { copy, definition, hasFullText, rebuild, settle, unheardOf } from './facts.ts';
 
 /** The effects of a statement that has no shape of its own, by its command and the relations that it names. */
 export function otherStatement({ statement, relations, online, view }: Other, at: At): Effects {
@@ -41,7 +41,7 @@ export interface StatementFact
     'page' | 'transaction' | 'lock' | 'work' | 'dataLoss' | 'canFailOnRows' | 'breaksRunningCode' | 'assumed'
   > {
   /** How an ALTER TABLE is carried out. */
-  readonly way?: Way | ((at: At, table: Other['relations'][number] | undefined) => Way);
+  readonly way?: Way | ((at: At, table: Other['relations'][number] | undefined) => Way | Pick<Facts, 'refused'>);
   /** The lock on the further relations that it names. */
   readonly others?: OnlineLock;
   /** What it names is no table whose rows matter. */
@@ -160,7 +160,13 @@ const facts: Readonly<Record<string, StatementFact>> = {
   'ALTER TABLE PARTITION BY': partition(copy),
   'ALTER TABLE REBUILD PARTITION': partition({ work: 'rewrite', lock: 'SHARED' }),
   'ALTER TABLE REMOVE PARTITIONING': partition(copy),
-  'ALTER TABLE RENAME INDEX': changed,
+  // https://mariadb.com/kb/en/alter-table/#rename-indexkey
+  'ALTER TABLE RENAME INDEX': {
+    way: (at) =>
+      at.server.name === 'mariadb' && !at.server.since(10, 5, 2)
+        ? { refused: unheardOf(at, 'RENAME INDEX before 10.5.2') }
+        : definition(at),
+  },
   'ALTER TABLE REORGANIZE PARTITION': partition({ work: 'rewrite', lock: 'SHARED' }, { canFailOnRows: true }),
   'ALTER TABLE REPAIR PARTITION': partition({ work: 'scan' }),
   'ALTER TABLE ROW_FORMAT': rebuilt,

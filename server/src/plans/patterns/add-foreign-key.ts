@@ -1,14 +1,16 @@
-import type { ForeignKey } from '../../model/constraint.ts';
+import { constraintColumns, type ForeignKey } from '../../model/constraint.ts';
 import type { Phase } from '../../model/finding.ts';
-import { isLedBy } from '../../model/indexed.ts';
+import { isLedBy, isOrdered } from '../../model/indexed.ts';
 import { type Name, relationText } from '../../model/name.ts';
+import type { Operation } from '../../model/operation.ts';
 import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
-import { keyOf, type Schema, tableOf } from '../../model/schema.ts';
+import { indexColumns, keyOf, type Schema, type Table, tableOf } from '../../model/schema.ts';
 import { misnamed, namesFrom, tableFrom } from '../answers.ts';
 import { constraintAtOnce, nameTaken } from '../constraint-at-once.ts';
 import { indexPhase } from '../index-phase.ts';
 import { nameFor } from '../names.ts';
 import { notValidPhases } from '../not-valid.ts';
+import { shared } from '../planned.ts';
 import { columns, constraintName, table } from './questions.ts';
 
 export const addForeignKey: Pattern = {
@@ -27,16 +29,17 @@ export const addForeignKey: Pattern = {
     const made = asked(answers, schema);
     if ('problem' in made) return made;
     const { name, key } = made;
+    const phases = notValidPhases(name, key, schema, ground, [partners(name, key)]);
     return [
       ...missingIndex(name, key, schema, ground),
-      ...notValidPhases(name, key, schema, ground, [partners(name, key)]),
+      ...phases.map((each) => withoutIndex(each, made, schema, ground)),
     ];
   },
   plain: (answers, schema, ground) => {
     const made = asked(answers, schema);
-    return 'problem' in made
-      ? made
-      : constraintAtOnce(made.name, made.key, schema, ground, [partners(made.name, made.key)]);
+    if ('problem' in made) return made;
+    const phase = constraintAtOnce(made.name, made.key, schema, ground, [partners(made.name, made.key)]);
+    return withoutIndex(phase, made, schema, ground);
   },
 };
 
@@ -53,6 +56,30 @@ function missingIndex(table: Name, { columns }: ForeignKey, schema: Schema, grou
     },
     schema,
     ground,
+  );
+}
+
+/**
+ * An index that the server makes for the key has the key's name, and outlives it: the downgrade takes it away. One that others made
+ * stays: where history does not know them all, nobody can tell.
+ * https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html https://mariadb.com/kb/en/foreign-keys/
+ */
+function withoutIndex(phase: Phase, { name: table, key }: Asked, schema: Schema, { traits }: PatternGround): Phase {
+  if (!traits.indexesForeignKeys) return phase;
+  const known = tableOf(schema, table);
+  if (known && begins(known, key.columns)) return phase;
+  const left = `The server makes an index ${key.name} for the key where none begins with its columns`;
+  if (!known?.complete) return { ...phase, before: [...phase.before, `${left}, and the downgrade leaves it.`] };
+  const drop: Operation = { kind: 'dropIndex', index: { ...table, name: key.name }, table };
+  return { ...phase, down: [...phase.down, shared(drop)] };
+}
+
+/** Whether an index begins with all of them, in their order. */
+function begins({ indexes, constraints }: Table, columns: readonly string[]): boolean {
+  // Each foreign key that is there has one, too.
+  const keys = constraints.filter(({ kind }) => /^(primaryKey|unique|foreignKey)$/.test(kind)).map(constraintColumns);
+  return [...keys, ...indexes.filter(isOrdered).map(indexColumns)].some((all) =>
+    columns.every((each, at) => all[at] === each),
   );
 }
 

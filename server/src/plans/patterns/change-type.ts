@@ -4,9 +4,9 @@ import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
 import type { Schema } from '../../model/schema.ts';
 import { typeFrom } from '../answers.ts';
 import { atOnce, isTaken, standstill } from '../at-once.ts';
+import { isCopy, thereAndBack } from '../by-copy.ts';
 import { changeTypePlan } from '../change-type.ts';
 import { firstPhase } from '../plan.ts';
-import { shared } from '../planned.ts';
 import { column, existingType, knownColumn, table, type } from './questions.ts';
 
 export const changeType: Pattern = {
@@ -23,8 +23,8 @@ export const changeType: Pattern = {
   phases: (answers, schema, ground) => {
     const plain = inOne(answers, schema, ground);
     if ('problem' in plain) return plain;
-    const { known, to } = plain;
-    if (!standstill(plain.phase, schema, ground)) return [plain.phase];
+    const { known, to, isCopied } = plain;
+    if (isCopied || !standstill(plain.phase, schema, ground)) return [plain.phase];
     const plan = changeTypePlan(known.table, known.column, to, schema);
     if (!plan) {
       const what = columnText(known.table, known.column.name);
@@ -52,11 +52,17 @@ function inOne(answers: Answers, schema: Schema, ground: PatternGround) {
   const to = typeFrom(answers.type ?? '');
   if (!to) return { problem: `"${answers.type}" is no type: write for instance varchar(20)` };
   const change = { kind: 'changeType', table: known.table, column: known.column.name } as const;
+  const [up, down] = [
+    { ...change, type: to },
+    { ...change, type: known.column.type },
+  ];
+  const { there, back } = thereAndBack(up, down, schema, ground);
   const phase: Phase = {
     title: `change type of ${known.table.name} ${known.column.name}`,
-    before: [],
-    up: [shared({ ...change, type: to })],
-    down: [shared({ ...change, type: known.column.type })],
+    before: there.before,
+    up: there.planned,
+    down: back.planned,
   };
-  return { known, to, phase: atOnce(phase, known.table, schema, ground) };
+  const isCopied = there.planned.some(({ operation }) => isCopy(operation));
+  return { known, to, isCopied, phase: atOnce(phase, known.table, schema, ground) };
 }

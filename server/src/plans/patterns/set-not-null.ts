@@ -5,6 +5,7 @@ import { columnOf, type Schema } from '../../model/schema.ts';
 import { tableFrom } from '../answers.ts';
 import { atOnce, standstill } from '../at-once.ts';
 import { backfillPlan } from '../backfill.ts';
+import { thereAndBack } from '../by-copy.ts';
 import { firstPhase, type Plan, proven } from '../plan.ts';
 import { shared } from '../planned.ts';
 import { filledNotNull, notNullLaterPlan, setNotNullPlan } from '../set-not-null.ts';
@@ -39,11 +40,13 @@ function inOne(answers: Answers, schema: Schema, ground: PatternGround): Phase |
   const { name, what } = asked(answers);
   if (columnOf(schema, name, what)?.nullable === false)
     return { problem: `${name.name}.${what} is NOT NULL already, as history knows it` };
+  const at = { table: name, column: what };
+  const { there, back } = thereAndBack({ kind: 'setNotNull', ...at }, { kind: 'dropNotNull', ...at }, schema, ground);
   const phase: Phase = {
     title: `set ${name.name} ${what} not null`,
-    before: [`No row of ${name.name} has NULL in ${what} any more; otherwise it fails.`],
-    up: [shared({ kind: 'setNotNull', table: name, column: what })],
-    down: [shared({ kind: 'dropNotNull', table: name, column: what })],
+    before: [`No row of ${name.name} has NULL in ${what} any more; otherwise it fails.`, ...there.before],
+    up: there.planned,
+    down: back.planned,
   };
   return atOnce(phase, name, schema, ground);
 }

@@ -1,5 +1,5 @@
 import type { EngineName } from '../../model/engine.ts';
-import type { CreateIndex, DropIndex, IndexKey, Online } from '../../model/operation.ts';
+import type { CreateIndex, DropIndex, IndexKey, Online, Other } from '../../model/operation.ts';
 import { identifier, qualified } from './identifier.ts';
 
 /** `CONCURRENTLY` is left out: SQLAlchemy says it to PostgreSQL only, and an index is built beside writers here anyway. */
@@ -28,6 +28,14 @@ export function dropIndex(operation: DropIndex, engine: EngineName): string | un
   return engine === 'mariadb' && demanded.length > 0
     ? [joined(['ALTER TABLE', qualified(table), ...what]), ...demanded].join(', ')
     : joined([...what, 'ON', qualified(table), ...demanded]);
+}
+
+/** `ALTER TABLE t RENAME INDEX a TO b` */
+export function printRenamedIndex({ statement, relations, renames, online }: Other): string | undefined {
+  const [table] = relations;
+  if (statement !== 'ALTER TABLE RENAME INDEX' || !table || !renames) return undefined;
+  const what = `RENAME INDEX ${identifier(renames.from.name)} TO ${identifier(renames.to)}`;
+  return [`ALTER TABLE ${qualified(table)} ${what}`, ...demands(online)].join(', ');
 }
 
 /** A column with a length or an order stands bare, an expression in parentheses of its own. */

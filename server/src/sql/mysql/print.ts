@@ -13,7 +13,7 @@ import {
   renameTable,
   setDefault,
 } from './print-alter.ts';
-import { createIndex, dropIndex } from './print-index.ts';
+import { createIndex, dropIndex, printRenamedIndex } from './print-index.ts';
 import { printMirror, printStopMirror } from './print-mirror.ts';
 import { createTable } from './print-table.ts';
 
@@ -62,7 +62,7 @@ export function printMysql(operation: Operation, engine: EngineName): string | u
     case 'controlTransaction':
       return operation.what.toUpperCase();
     case 'other':
-      return printView(operation, qualified);
+      return printView(operation, qualified) ?? printRenamedIndex(operation);
     case 'validateConstraint':
     case 'reindex':
     case 'createEnum':
