@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { type Analysis, analyze } from '../server/src/analysis/analyze.ts';
 import { changeOf } from '../server/src/analysis/change.ts';
 import { earlierRevisions, exampleText, revisionHeader } from '../server/src/analysis/example.ts';
+import { everyFailure } from '../server/src/analysis/judge.ts';
 import { engineFor } from '../server/src/engines/index.ts';
 import { alembic } from '../server/src/frontends/alembic/index.ts';
 import type { Finding, Fix } from '../server/src/model/finding.ts';
@@ -117,7 +118,7 @@ export async function analyzed(text: string, setting: Setting): Promise<{ analys
   const workspace = memoryWorkspace(source, setting);
   const analysis = await analyze(source, workspace);
   if (!analysis) throw new Error('not taken for a migration');
-  expect(analysis.failures).toEqual([]);
+  expect(everyFailure(analysis)).toEqual([]);
   return { analysis, workspace };
 }
 

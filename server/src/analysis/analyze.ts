@@ -18,7 +18,7 @@ import { lastMergedBehind } from './history/late.ts';
 import { isReleased, releasedOf, withUnreleased } from './history/released.ts';
 import { standingOf } from './history/standing.ts';
 import { upgradesOf } from './history/upgrades.ts';
-import { judge } from './judge.ts';
+import { type Failure, judge } from './judge.ts';
 import { mappedClass } from './mapped-class.ts';
 import { askedOf, behind, meet, told, upgradeIn } from './meet.ts';
 import { read, reader, replay, spokenProject } from './readings.ts';
@@ -44,8 +44,11 @@ export interface Analysis {
   readonly assessment: Assessment;
   /** Files of the application in which related places may lie. */
   readonly mentioned: readonly Source[];
-  /** Rules that threw: they lost their own findings and nobody else's. */
-  readonly failures: readonly { readonly rule: string; readonly error: unknown }[];
+  /**
+   * Rules that threw: they lost their own findings and nobody else's. A fix is made when somebody asks for it; one that throws
+   * is added then.
+   */
+  readonly failures: readonly Failure[];
 }
 
 /** The one entrance. Undefined where the file is no migration of a tool we know. */

@@ -42,11 +42,15 @@ function heard(rule: Rule, about: Subject, project: Project): readonly Finding[]
   if (about.direction === 'down' && rule.inDowngrade === 'silent') return [];
   const findings: Finding[] = [];
   try {
-    for (const found of rule.check(about)) findings.push(findingOf(rule, { ...found, fixes: [] }, about, project));
+    for (const found of rule.check(about)) findings.push(findingOf(rule, found, about, project, noFixes));
   } catch {
     // What it found before it asked stands.
   }
   return findings;
+}
+
+function noFixes() {
+  return [];
 }
 
 function subject(

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Rule, ScriptSubject } from '../model/rule.ts';
 import type { Project } from '../model/workspace.ts';
 import { rules } from '../rules/index.ts';
+import type { Failure } from './judge.ts';
 import { type Ignoring, suppress } from './suppress.ts';
 
 /** What all rules find in the program around the migrations, in the order of its text. */
@@ -10,7 +11,7 @@ export function judgeScript(
   settings: Project['rules'],
   ignoring: readonly Ignoring[],
 ) {
-  const failures: { rule: string; error: unknown }[] = [];
+  const failures: Failure[] = [];
   const judged = new Set<string>();
   const run = ({ id, severity, offByDefault, checkScript }: Rule, about: ScriptSubject, into: Finding[]) => {
     const setting = settings[id];
@@ -19,7 +20,8 @@ export function judgeScript(
     try {
       for (const { fixes = [], ...found } of checkScript(about)) {
         const own = setting ?? found.severity ?? severity;
-        into.push({ rule: id, ...found, severity: own, direction: 'file', fixes });
+        const made = typeof fixes === 'function' ? fixes() : fixes;
+        into.push({ rule: id, ...found, severity: own, direction: 'file', fixes: made });
       }
     } catch (error) {
       failures.push({ rule: id, error });

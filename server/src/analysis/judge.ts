@@ -22,7 +22,7 @@ export function judge(
   ignoring: readonly Ignoring[],
 ) {
   const findings: Finding[] = [];
-  const failures: { rule: string; error: unknown }[] = [];
+  const failures: Failure[] = [];
   const [upward, downward] = [up.map(forItself), down.map(forItself)];
   const undoes = common.migration.undoes !== undefined;
   const subjects: readonly Subject[] = [
@@ -35,10 +35,14 @@ export function judge(
     judged.add(rule.id);
     for (const each of about) {
       if (each.direction === 'down' && rule.inDowngrade === 'silent') continue;
-      try {
-        for (const found of rule.check(each)) into.push(findingOf(rule, found, each, ground.project));
-      } catch (error) {
+      const failed = (error: unknown) => {
         failures.push({ rule: rule.id, error });
+      };
+      try {
+        for (const found of rule.check(each))
+          into.push(findingOf(rule, found, each, ground.project, () => fixesOf(found, each, failed)));
+      } catch (error) {
+        failed(error);
         judged.delete(rule.id);
       }
     }
@@ -55,6 +59,23 @@ export function judge(
           kept,
         );
   return { findings: distinct(inOrder(kept)), suppressed, failures };
+}
+
+/** A rule that threw, or a fix of it. */
+export interface Failure {
+  readonly rule: string;
+  readonly error: unknown;
+}
+
+/** With those of the fixes that nobody has asked for yet: asking makes them. */
+export function everyFailure({ findings, failures }: Judged): readonly Failure[] {
+  for (const each of findings) void each.fixes;
+  return failures;
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly failures: readonly Failure[];
 }
 
 export function isHeard({ id, offByDefault }: Rule, settings: Project['rules']): boolean {
@@ -92,12 +113,19 @@ function forItself(step: AnalyzedStep): AnalyzedStep {
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-export function findingOf(rule: Rule, found: Found, subject: Subject, project: Project): Finding {
+export function findingOf(
+  rule: Rule,
+  found: Found,
+  subject: Subject,
+  project: Project,
+  makeFixes: () => readonly Fix[],
+): Finding {
   const { direction, deployment } = subject;
   const { severity: own, message } = bySize(found, found.severity ?? rule.severity, project);
   const alone = deployment === 'maintenance-window' && rule.inMaintenanceWindow === 'lower' ? lower(own) : own;
   const lowered = direction === 'down' && rule.inDowngrade === 'lower' ? lower(alone) : alone;
   const setting = project.rules[rule.id];
+  let fixes: readonly Fix[] | undefined;
   return {
     rule: rule.id,
     severity: setting === undefined || setting === 'off' ? lowered : setting,
@@ -105,8 +133,21 @@ export function findingOf(rule: Rule, found: Found, subject: Subject, project: P
     message,
     direction,
     ...(found.related && { related: found.related }),
-    fixes: (found.fixes ?? []).flatMap((fix) => offered(fix, subject) ?? []),
+    // Most findings of a keystroke are gone with the next one before anybody wants to mend them.
+    get fixes() {
+      fixes ??= makeFixes();
+      return fixes;
+    },
   };
+}
+
+function fixesOf({ fixes = [] }: Found, subject: Subject, failed: (error: unknown) => void): readonly Fix[] {
+  try {
+    return (typeof fixes === 'function' ? fixes() : fixes).flatMap((fix) => offered(fix, subject) ?? []);
+  } catch (error) {
+    failed(error);
+    return [];
+  }
 }
 
 /** One fix may be that of many findings. */

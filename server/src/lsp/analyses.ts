@@ -6,7 +6,7 @@ import { unknownStart } from '../analysis/history/released.ts';
 import { revisionGraphs } from '../analysis/history/revision-graph.ts';
 import type { Source } from '../text.ts';
 import { diagnosticOf, linesOf, refusalDiagnostic, settingsDiagnostic } from './convert.ts';
-import { reason } from './guard.ts';
+import { logFailures } from './guard.ts';
 import type { Host, SettingsProblem } from './host.ts';
 import { type Shown, show } from './last-good.ts';
 
@@ -115,9 +115,8 @@ async function unknownStarts(source: Source, host: Host): Promise<readonly Setti
 async function make(source: Source, host: Host, log: (message: string) => void): Promise<Analysis | undefined> {
   if (host.refusal(source) !== undefined) return undefined;
   const analysis = await analyze(source, host);
-  for (const { rule, error } of analysis?.failures ?? [])
-    log(`Rule ${rule} failed on ${source.path}: ${reason(error)}`);
   if (!analysis) return undefined;
+  logFailures(analysis.failures, analysis, log);
   for (const { path, line, message } of await host.problems(source.path))
     log(path === undefined ? message : `${path}:${line}: ${message}`);
   return analysis;

@@ -5,6 +5,7 @@ import { ignoreEdit, mayBeIgnored } from '../analysis/ignore.ts';
 import type { Finding } from '../model/finding.ts';
 import { overlaps } from '../text.ts';
 import { diagnosticOf, isAskedFor, kindsOf, linesOf, sourceName, workspaceEditOf } from './convert.ts';
+import { logFailures } from './guard.ts';
 import { isBefore } from './last-good.ts';
 import type { Server } from './serve.ts';
 
@@ -13,7 +14,7 @@ export async function codeActions(
   { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
   analysis: Analysis,
   document: { readonly uri: string; readonly version: number },
-  { client, host, guard }: Pick<Server, 'client' | 'host' | 'guard'>,
+  { client, host, guard, log }: Pick<Server, 'client' | 'host' | 'guard' | 'log'>,
 ): Promise<CodeAction[]> {
   const { text } = analysis.source;
   const lines = linesOf(text);
@@ -24,6 +25,7 @@ export async function codeActions(
   const findings = analysis.findings.filter(
     (each) => isBefore(each, error) && places.some((place) => overlaps(each.span, place)),
   );
+  const failed = analysis.failures.length;
   const actions = await Promise.all(
     findings.flatMap((finding) => {
       const diagnostics = [diagnosticOf(finding, lines, host, [])];
@@ -44,6 +46,7 @@ export async function codeActions(
       );
     }),
   );
+  logFailures(analysis.failures.slice(failed), analysis, log);
   const kind = ignoringKinds.find((each) => isAskedFor(each, context.only));
   const ignoring = kind === undefined ? [] : ignoreActions(findings, kind, analysis, document, { client, host });
   return [...actions.filter((each) => each !== undefined), ...ignoring];

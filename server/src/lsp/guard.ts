@@ -1,3 +1,5 @@
+import type { Analysis } from '../analysis/analyze.ts';
+
 /** Does the work; a failure is logged with what was being done, and `otherwise` is the answer. */
 export type Guard = <T>(what: string, otherwise: T, work: () => Promise<T>) => Promise<T>;
 
@@ -11,6 +13,15 @@ export function guardWith(log: (message: string) => void): Guard {
       return otherwise;
     }
   };
+}
+
+/** Rules, and fixes of them, that threw. */
+export function logFailures(
+  failures: Analysis['failures'],
+  { source }: Pick<Analysis, 'source'>,
+  log: (message: string) => void,
+): void {
+  for (const { rule, error } of failures) log(`Rule ${rule} failed on ${source.path}: ${reason(error)}`);
 }
 
 export function reason(error: unknown): string {

@@ -19,7 +19,7 @@ export function serve(connection: Connection, host: Host, patterns: readonly Pat
   };
   const settings = { configured: Promise.resolve() };
   const ready = () => Promise.all([host.ready, settings.configured]);
-  const common = { connection, host, documents: new TextDocuments(TextDocument), guard: guardWith(log) };
+  const common = { connection, host, documents: new TextDocuments(TextDocument), guard: guardWith(log), log };
   const folders: Folders = { uris: [] };
   const server: Server = {
     ...common,
@@ -43,6 +43,7 @@ export interface Server {
   readonly analyses: Analyses;
   readonly revisions: Revisions;
   readonly guard: Guard;
+  readonly log: (message: string) => void;
   /** Known once the client has introduced itself. */
   client: Client;
   /** The open folders, as the client names them. */

@@ -94,7 +94,8 @@ export type Deployment = 'zero-downtime' | 'maintenance-window';
 export interface Found {
   readonly span: Span;
   readonly message: string;
-  readonly fixes?: readonly Fix[];
+  /** A function where they take longer to make than to tell that something is wrong. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   readonly related?: Finding['related'];
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;

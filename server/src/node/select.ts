@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { type Analysis, analyze } from '../analysis/analyze.ts';
+import { everyFailure } from '../analysis/judge.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Source } from '../text.ts';
 import { foreignTo, isScript } from './claimed.ts';
@@ -144,10 +145,12 @@ function foreignNotes(paths: readonly string[]): readonly string[] {
 /** What one should know beside the findings. */
 async function notesOn(analyses: readonly Analysis[], workspace: FileWorkspace): Promise<readonly string[]> {
   const notes: string[] = [...startNotes(analyses)];
-  for (const { source, project, engine, failures } of analyses) {
+  for (const analysis of analyses) {
+    const { source, project, engine } = analysis;
     for (const { path, line, message } of await workspace.problems(source.path))
       notes.push(path === undefined ? message : `${path}:${line}: ${message}`);
-    for (const { rule } of failures) notes.push(`Rule ${rule} failed on ${source.path}; the others went on`);
+    for (const { rule } of everyFailure(analysis))
+      notes.push(`Rule ${rule} failed on ${source.path}; the others went on`);
     if (engine) continue;
     const said = project.evidence.find((each) => each.fact === 'engine');
     const by = said?.path === undefined ? '' : ` (${said.path}:${said.line ?? 1})`;

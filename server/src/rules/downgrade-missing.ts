@@ -49,7 +49,7 @@ def downgrade():
         migration.rollback === 'missing'
           ? `There is no way back: this migration cannot be rolled back${like}`
           : `The way back does nothing: rolling back reports success and undoes nothing${like}`,
-      fixes: [wayBackFix(subject)],
+      fixes: () => [wayBackFix(subject)],
     };
   },
 };
