@@ -83,3 +83,86 @@ def downgrade():
 `,
   );
 });
+
+const keyed = [
+  `op.execute("CREATE TABLE events (id int, day date, name text, PRIMARY KEY (id, day)) PARTITION BY RANGE (day)")
+op.execute("CREATE INDEX ix_name ON events (name)")
+op.execute("CREATE TABLE events_2 (id int NOT NULL, day date NOT NULL, name text)")`,
+];
+const answers = { table: 'events', partition: 'events_2', from: "'2021-01-01'", to: "'2022-01-01'" };
+
+test('what attaching would build is built before it, while everyone goes on', async () => {
+  expect(await scaffolded('attach-partition', answers, { history: keyed })).toMatchInlineSnapshot(`
+    "
+    # bind new rows of events_2 to its bound
+    # - [ ] No two rows of events_2 have the same id, day.
+    # - [ ] No earlier try has left events_2_pkey behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
+    # - [ ] No earlier try has left ix_name_events_2 behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
+
+    def upgrade():
+        with op.get_context().autocommit_block():
+            op.create_index(
+                "events_2_pkey",
+                "events_2",
+                ["id", "day"],
+                unique=True,
+                postgresql_concurrently=True,
+            )
+        op.execute("""
+            ALTER TABLE events_2 ADD CONSTRAINT events_2_pkey
+                PRIMARY KEY USING INDEX events_2_pkey
+        """)
+        with op.get_context().autocommit_block():
+            op.create_index(
+                "ix_name_events_2", "events_2", ["name"], postgresql_concurrently=True
+            )
+        op.create_check_constraint(
+            "ck_events_2_bound",
+            "events_2",
+            "day IS NOT NULL AND day >= '2021-01-01' AND day < '2022-01-01'",
+            postgresql_not_valid=True,
+        )
+
+    def downgrade():
+        op.drop_constraint("ck_events_2_bound", "events_2", type_="check")
+        with op.get_context().autocommit_block():
+            op.drop_index(
+                "ix_name_events_2", table_name="events_2", postgresql_concurrently=True
+            )
+        op.drop_constraint("events_2_pkey", "events_2", type_="primary")
+
+    # attach events_2 to events
+    # - [ ] Every row of events_2 lies within its bound; otherwise the validation of ck_events_2_bound fails.
+
+    def upgrade():
+        with op.get_context().autocommit_block():
+            op.execute("ALTER TABLE events_2 VALIDATE CONSTRAINT ck_events_2_bound")
+        op.execute("""
+            ALTER TABLE events ATTACH PARTITION events_2 FOR VALUES
+                FROM ('2021-01-01') TO ('2022-01-01')
+        """)
+        op.drop_constraint("ck_events_2_bound", "events_2", type_="check")
+
+    def downgrade():
+        op.execute("ALTER TABLE events DETACH PARTITION events_2")
+        op.create_check_constraint(
+            "ck_events_2_bound",
+            "events_2",
+            "day IS NOT NULL AND day >= '2021-01-01' AND day < '2022-01-01'",
+            postgresql_not_valid=True,
+        )
+    "
+  `);
+});
+
+test('nothing is built of what is there', async () => {
+  const made = await scaffolded('attach-partition', answers, {
+    history: [
+      ...keyed,
+      `op.execute("ALTER TABLE events_2 ADD CONSTRAINT own PRIMARY KEY (id, day)")
+op.execute("CREATE INDEX ix_own ON events_2 (name)")`,
+    ],
+  });
+  expect(made).toContain('bind new rows of events_2 to its bound');
+  expect(made).not.toMatch(/create_index|PRIMARY KEY/);
+});

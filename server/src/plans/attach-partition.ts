@@ -1,5 +1,8 @@
 import type { AttachPartition, PartitionBound } from '../model/operation.ts';
+import type { PatternGround } from '../model/pattern.ts';
+import type { Schema } from '../model/schema.ts';
 import { columnReference, isNotNull } from './expression.ts';
+import { indexesOfParent } from './indexes-of-parent.ts';
 import { nameFor } from './names.ts';
 import type { Plan } from './plan.ts';
 import { alone, shared } from './planned.ts';
@@ -7,10 +10,16 @@ import { alone, shared } from './planned.ts';
 /**
  * A partition that is attached without reading its rows under a lock that stops everyone on it: a CHECK that says what the
  * bound says, its validation, which blocks nobody, and in the same later migration the attaching, which takes the CHECK for a proof.
+ * The indexes that attaching would build are built before it.
  * Undefined where the bound cannot be said so: several key columns, a hash, the default partition.
  * Source: https://www.postgresql.org/docs/15/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE
  */
-export function attachPartitionPlan(attach: AttachPartition, key: readonly string[]): Plan | undefined {
+export function attachPartitionPlan(
+  attach: AttachPartition,
+  key: readonly string[],
+  schema: Schema,
+  ground: Pick<PatternGround, 'effects'>,
+): Plan | undefined {
   const { table, partition } = attach;
   const [column, ...more] = key;
   const expression = column === undefined || more.length > 0 ? undefined : boundText(attach.bound, column);
@@ -22,9 +31,10 @@ export function attachPartitionPlan(attach: AttachPartition, key: readonly strin
     constraint: { kind: 'check', name, expression, notValid: true },
   });
   const drop = shared({ kind: 'dropConstraint', table: partition, name, type: 'check' });
+  const indexes = indexesOfParent(attach, schema, ground, true);
   return {
-    first: [add],
-    undoFirst: [drop],
+    first: [...indexes.planned, add],
+    undoFirst: [drop, ...indexes.undone],
     phases: [
       {
         title: `attach ${partition.name} to ${table.name}`,

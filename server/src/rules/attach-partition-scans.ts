@@ -45,7 +45,8 @@ CREATE TABLE events_2027 (id bigint NOT NULL, day date NOT NULL);`,
 };
 
 function phased(step: AnalyzedStep, operation: AttachPartition, { opposite, effects }: Subject): readonly Fix[] {
-  const plan = attachPartitionPlan(operation, tableOf(step.before, operation.table)?.partitionKey ?? []);
+  const key = tableOf(step.before, operation.table)?.partitionKey ?? [];
+  const plan = attachPartitionPlan(operation, key, step.before, { effects });
   if (!plan) return [];
   // A default partition would be read all the same.
   if (effects(operation, proven(plan, step.before)).work !== 'instant') return [];

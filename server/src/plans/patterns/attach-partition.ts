@@ -2,11 +2,13 @@ import type { Phase } from '../../model/finding.ts';
 import { relationText } from '../../model/name.ts';
 import type { AttachPartition, PartitionBound } from '../../model/operation.ts';
 import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
-import { type Schema, tableOf } from '../../model/schema.ts';
+import { indexColumns, type Schema, tableOf } from '../../model/schema.ts';
 import { misnamed, namesFrom, tableFrom } from '../answers.ts';
 import { atOnce, standstill } from '../at-once.ts';
 import { attachPartitionPlan } from '../attach-partition.ts';
-import { firstPhase, proven } from '../plan.ts';
+import { leftover } from '../index-phase.ts';
+import { indexesOfParent } from '../indexes-of-parent.ts';
+import { firstPhase, type Plan, proven } from '../plan.ts';
 import { shared } from '../planned.ts';
 import { column, table } from './questions.ts';
 
@@ -33,9 +35,10 @@ export const attachPartition: Pattern = {
       return {
         problem: `The column that ${relationText(attach.table)} is partitioned by is not known from the history: give it with --column`,
       };
-    const plan = attachPartitionPlan(attach, key);
+    const plan = attachPartitionPlan(attach, key, schema, ground);
     if (!plan || ground.effects(attach, proven(plan, schema)).work !== 'instant') return [plain];
-    return [firstPhase(`bind new rows of ${attach.partition.name} to its bound`, plan), ...plan.phases];
+    const title = `bind new rows of ${attach.partition.name} to its bound`;
+    return [firstPhase(title, plan, built(plan)), ...plan.phases];
   },
   plain: (answers, schema, ground) => {
     const attach = asked(answers);
@@ -45,13 +48,27 @@ export const attachPartition: Pattern = {
 
 function inOne(attach: AttachPartition, schema: Schema, ground: PatternGround): Phase {
   const { table: parent, partition } = attach;
+  const indexes = indexesOfParent(attach, schema, ground, false);
   const phase: Phase = {
     title: `attach ${partition.name} to ${parent.name}`,
     before: [`Every row of ${partition.name} lies within its bound; otherwise it fails.`],
-    up: [shared(attach)],
-    down: [shared({ kind: 'detachPartition', table: parent, partition })],
+    up: [...indexes.planned, shared(attach)],
+    down: [shared({ kind: 'detachPartition', table: parent, partition }), ...indexes.undone],
   };
   return atOnce(phase, partition, schema, ground);
+}
+
+/** What is to be known of the indexes that are built on the way. */
+function built({ first }: Plan): readonly string[] {
+  return first.flatMap(({ operation }) => {
+    if (operation.kind !== 'createIndex' || operation.name === undefined) return [];
+    const of = indexColumns(operation).join(', ');
+    const { table, name, unique, concurrently } = operation;
+    return [
+      ...(unique ? [`No two rows of ${table.name} have the same ${of}.`] : []),
+      ...(concurrently ? [leftover(name)] : []),
+    ];
+  });
 }
 
 function asked(answers: Answers): AttachPartition | { readonly problem: string } {
