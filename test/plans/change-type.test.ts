@@ -76,3 +76,43 @@ test('SQLite makes the table anew', async () => {
     "
   `);
 });
+
+test('MySQL copies the table: what does it beside says all of the column', async () => {
+  const made = await scaffolded(
+    'change-type',
+    { table: 'teams', column: 'size', type: 'bigint' },
+    {
+      history: [
+        'op.create_table("teams", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("size", sa.Integer(), nullable=False, server_default="7"))',
+      ],
+      engine: 'mysql',
+    },
+  );
+  expect(made).toMatchInlineSnapshot(`
+    "
+    # change type of teams size
+    # - [ ] This rewrites all of teams while writes wait: it runs when nobody needs teams.
+    # - [ ] Where teams is large, it is changed beforehand while everyone goes on, and this migration is then recorded as run instead of run.
+    # - [ ] By gh-ost: gh-ost --database=DATABASE --table=teams --alter='MODIFY size BIGINT NOT NULL DEFAULT '"'"'7'"'"'' --execute
+    # - [ ] By pt-online-schema-change: pt-online-schema-change --alter 'MODIFY size BIGINT NOT NULL DEFAULT '"'"'7'"'"'' --execute D=DATABASE,t=teams
+
+    def upgrade():
+        op.alter_column(
+            "teams",
+            "size",
+            type_=sa.BigInteger(),
+            existing_nullable=False,
+            existing_server_default="7",
+        )
+
+    def downgrade():
+        op.alter_column(
+            "teams",
+            "size",
+            type_=sa.Integer(),
+            existing_nullable=False,
+            existing_server_default="7",
+        )
+    "
+  `);
+});

@@ -24,6 +24,7 @@ import { sharedRun } from './shared-run.ts';
 import { sizeOf } from './table-size.ts';
 import { tidied, tooLong, unknownIn } from './tidied.ts';
 import type { Scale } from './weigh.ts';
+import { wholeColumn } from './whole-column.ts';
 
 export interface Scaffolded {
   /** In the order in which they run; nothing has been written. */
@@ -86,7 +87,7 @@ export async function scaffoldAs(
   const asked: PatternGround = {
     effects,
     traits: engine.traits,
-    print: (operation) => engine.print(operation),
+    print: (operation, schema) => engine.print(wholeColumn(operation, schema, effects)),
     rowsOf,
   };
   const made = formed(pattern, answers, ground.schema, asked, scale, wish.form);

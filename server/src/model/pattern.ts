@@ -28,8 +28,8 @@ export interface PatternGround {
   /** What the engine at hand does at one operation. */
   effects(operation: Operation, schema: Schema): Effects;
   readonly traits: Traits;
-  /** The statement in the engine's words, for what people are to do elsewhere; undefined where it has none. */
-  print?(operation: Operation): string | undefined;
+  /** The statement in the engine's words on that schema, for what people are to do elsewhere; undefined where it has none. */
+  print?(operation: Operation, schema: Schema): string | undefined;
   /** As far as somebody said so. */
   rowsOf(table: Name): number | undefined;
 }

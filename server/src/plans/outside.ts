@@ -25,7 +25,7 @@ export function doneOutside(
     const { algorithm, lock } = effects(operation, schema);
     copies ||= algorithm === 'COPY' && lock !== 'NONE';
     const isOfTable = isRebuildable(operation) && isSame(operation.table, table);
-    clauses.push(isOfTable ? clauseOf(print?.(operation)) : undefined);
+    clauses.push(isOfTable ? clauseOf(print?.(operation, schema)) : undefined);
     schema = after(schema, operation);
   }
   if (!copies || !clauses.every((each) => each !== undefined)) return [];

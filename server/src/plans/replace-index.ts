@@ -58,7 +58,7 @@ function renamings(
   const renamed = [ofItself, ofItsTable].find((each) => {
     const operation = each(table, now.name, name);
     const { refused, unknown } = effects(operation, schema);
-    return refused === undefined && !unknown && print?.(operation) !== undefined;
+    return refused === undefined && !unknown && print?.(operation, schema) !== undefined;
   });
   return renamed ? [[renamed(table, now.name, name)], [renamed(table, name, now.name)]] : [[], []];
 }

@@ -56,7 +56,7 @@ function inOne(made: Numbered, schema: Schema, ground: PatternGround): Phase | {
     }),
   );
   const other = [...(tableOf(schema, name)?.columns.values() ?? [])].find((each) => each.identity !== undefined);
-  const said = ({ up }: Phase) => up.every(({ operation }) => ground.print?.(operation) !== undefined);
+  const said = ({ up }: Phase) => up.every(({ operation }) => ground.print?.(operation, schema) !== undefined);
   const [first] = (other ? phases.slice(0, 1) : phases).filter((each) => said(each) && isTaken(each, schema, ground));
   if (!first)
     return {
