@@ -29,6 +29,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'add-column': { table: 'users', column: 'status', type: 'varchar(20)', default: "it's" },
   'add-not-null-column': { table: 'app.users', column: 'kind', type: 'text', value: "'web'" },
   'generated-column': { table: 'users', column: 'low', type: 'text', expression: 'lower(name)' },
+  'add-identity-column': { table: 'users', column: 'number' },
   'set-not-null': { table: 'users', column: 'name', value: "'nobody'" },
   'change-type': { table: 'users', column: 'name', type: 'varchar(20)' },
   'rename-table': { table: 'users', to: 'accounts' },

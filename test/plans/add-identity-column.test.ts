@@ -24,7 +24,6 @@ test('new rows take numbers first, old ones follow, and the identity goes on wit
         op.execute("DROP SEQUENCE orders_number_numbers")
 
     # backfill orders number
-    # - [ ] No earlier try has left uq_orders_number behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
 
     def upgrade():
         with op.get_context().autocommit_block():
@@ -49,13 +48,6 @@ test('new rows take numbers first, old ones follow, and the identity goes on wit
                     {"start": start, "end": end},
                 )
                 start = end
-            op.create_index(
-                "uq_orders_number",
-                "orders",
-                ["number"],
-                unique=True,
-                postgresql_concurrently=True,
-            )
         op.create_check_constraint(
             "ck_orders_number_not_null",
             "orders",
@@ -65,6 +57,21 @@ test('new rows take numbers first, old ones follow, and the identity goes on wit
 
     def downgrade():
         op.drop_constraint("ck_orders_number_not_null", "orders", type_="check")
+
+    # add index uq_orders_number
+    # - [ ] No earlier try has left uq_orders_number behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
+
+    def upgrade():
+        with op.get_context().autocommit_block():
+            op.create_index(
+                "uq_orders_number",
+                "orders",
+                ["number"],
+                unique=True,
+                postgresql_concurrently=True,
+            )
+
+    def downgrade():
         with op.get_context().autocommit_block():
             op.drop_index(
                 "uq_orders_number", table_name="orders", postgresql_concurrently=True
@@ -140,9 +147,6 @@ test('the same in SQL, in a schema, with names that are quoted', async () => {
 
     -- 0102_backfill_orders_the_number.sql
     -- backfill Orders the "number"
-    --
-    -- Before this runs:
-    -- - [ ] No earlier try has left uq_Orders_the "number" behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
 
     DO $$
     DECLARE
@@ -162,11 +166,17 @@ test('the same in SQL, in a schema, with names that are quoted', async () => {
     END
     $$;
 
-    CREATE UNIQUE INDEX CONCURRENTLY "uq_Orders_the ""number""" ON app."Orders" ("the ""number""");
-
     ALTER TABLE app."Orders" ADD CONSTRAINT "ck_Orders_the ""number""_not_null" CHECK ("the ""number""" IS NOT NULL) NOT VALID;
 
-    -- 0103_set_orders_the_number_not_null.sql
+    -- 0103_add_index_uq_orders_the_number.sql
+    -- add index uq_Orders_the "number"
+    --
+    -- Before this runs:
+    -- - [ ] No earlier try has left uq_Orders_the "number" behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
+
+    CREATE UNIQUE INDEX CONCURRENTLY "uq_Orders_the ""number""" ON app."Orders" ("the ""number""");
+
+    -- 0104_set_orders_the_number_not_null.sql
     -- set Orders the "number" not null
     --
     -- Before this runs:
@@ -178,7 +188,7 @@ test('the same in SQL, in a schema, with names that are quoted', async () => {
 
     ALTER TABLE app."Orders" DROP CONSTRAINT "ck_Orders_the ""number""_not_null";
 
-    -- 0104_number_orders_the_number_by_identity.sql
+    -- 0105_number_orders_the_number_by_identity.sql
     -- number Orders the "number" by identity
     --
     -- Before this runs:

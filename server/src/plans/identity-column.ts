@@ -35,7 +35,8 @@ export function identityColumnPhases({ table, column }: Numbered, schema: Schema
   const bare: Column = { ...column, identity: undefined, nullable: true };
   const index = uniqueOver(table, name);
   const notNull = setNotNullPlan(table, name);
-  const fill = backfillPlan(table, name, { expression: next.sql }, schema, [leftover(index.name)]);
+  const fill = backfillPlan(table, name, { expression: next.sql }, schema);
+  const filled: Phase = { ...fill, up: [...fill.up, ...notNull.first], down: notNull.undoFirst };
   const setDefault = shared({ kind: 'setDefault', table, column: name, default: next });
   return [
     {
@@ -46,14 +47,14 @@ export function identityColumnPhases({ table, column }: Numbered, schema: Schema
       up: [shared({ kind: 'addColumn', table, column: bare, constraints: [] }), make, setDefault],
       down: [shared({ kind: 'dropColumn', table, column: name }), drop],
     },
+    filled,
     {
-      ...fill,
-      up: [...fill.up, alone({ ...index, concurrently: true }), ...notNull.first],
-      down: [
-        ...notNull.undoFirst,
-        alone({ kind: 'dropIndex', index: { ...table, name: index.name }, table, concurrently: true }),
-      ],
+      title: `add index ${index.name}`,
+      before: [leftover(index.name)],
+      up: [alone({ ...index, concurrently: true })],
+      down: [alone({ kind: 'dropIndex', index: { ...table, name: index.name }, table, concurrently: true })],
     },
+    // It is the default that writes the column in every new row, not the application.
     ...notNull.phases.map((phase) => ({ ...phase, before: phase.before.slice(1) })),
     {
       title: `number ${table.name} ${name} by identity`,
