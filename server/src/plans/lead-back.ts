@@ -5,7 +5,7 @@ import type { Insert, Planned } from '../model/finding.ts';
 import { columnText } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
-import { isSame, type Schema, schemaKey, type Table, tableOf } from '../model/schema.ts';
+import { isSame, type Schema, schemaKey, type Table, tableOf, tableOfIndex } from '../model/schema.ts';
 import { unknownNames } from '../model/unknown-names.ts';
 import { alone, shared } from './planned.ts';
 import { holdsAnew, restoreAround } from './restore-column.ts';
@@ -49,10 +49,16 @@ function isPossible(all: readonly Planned[], from: Schema, { effects, traits }: 
   let schema = from;
   return all.every(({ operation }) => {
     const { refused } = effects(operation, schema);
-    const found = unknownNames(operation, schema, from, traits).length === 0;
+    const found = unknownNames(operation, schema, from, traits).length === 0 && !isTaken(operation, from, schema);
     schema = after(schema, operation);
     return refused === undefined && found;
   });
+}
+
+/** The index was there, and another statement has taken it along, as far as is known. */
+function isTaken(operation: Operation, from: Schema, schema: Schema): boolean {
+  if (operation.kind !== 'dropIndex') return false;
+  return tableOfIndex(from, operation.index) !== undefined && tableOfIndex(schema, operation.index) === undefined;
 }
 
 /** Whether the last thing that the upgrade made is what is still there. */
