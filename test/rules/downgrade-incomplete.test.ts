@@ -417,3 +417,20 @@ op.execute("CREATE FUNCTION one() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$")`,
   await check(`${up(`${anew} ('sad', 'glad', 'mad')`)}${down('', `${anew} ('sad', 'glad')`)}`, at);
   await check(`${up("ALTER TYPE mood ADD VALUE 'mad'")}${down('')}`, at);
 });
+
+test.each(['postgresql', 'mariadb'] as const)(
+  'an index that a column would take along is dropped before it: %s',
+  (engine) => {
+    const text = (rest = '') => `def upgrade():
+    op.add_column("users", sa.Column("plan", sa.String(length=20)))
+    op.create_index("ix_users_plan", "users", ["plan"])
+    op.create_table("tags", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    op.drop_index("ix_users_plan", table_name="users")
+${rest}`;
+    const lacking = '    op.drop_column("users", "plan")\n    op.drop_table("tags")\n';
+    return checkFix(text(), text(lacking), { rule, engine, history: users });
+  },
+);
