@@ -21,6 +21,7 @@ export interface Step {
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  readonly description?: string;
   readonly detail?: string;
 }
 
@@ -35,14 +36,14 @@ export interface Answer {
  */
 export async function askInSteps(
   title: string,
-  steps: (given: readonly Answer[]) => readonly Step[],
+  steps: (given: readonly Answer[]) => Promise<readonly Step[]>,
   before: readonly Answer[] = [],
 ): Promise<readonly Answer[] | undefined> {
   const given: Answer[] = before.slice(0, -1);
   // What was answered before the user went back, to be offered again.
   const earlier = new Map(before.map(({ name, value }) => [name, value]));
   for (;;) {
-    const all = steps(given);
+    const all = await steps(given);
     const step = all[given.length];
     if (!step) return given;
     const progress: Progress = { title, step: given.length + 1, totalSteps: all.length };

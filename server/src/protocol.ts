@@ -29,6 +29,13 @@ export interface Patterns {
   readonly patterns: readonly PatternInfo[];
   /** Why nothing can be written here (no alembic.ini, two heads); absent where all is well. */
   readonly problem?: string;
+  /** Where it is that there are several: a new migration can follow one of them, once that is said. */
+  readonly heads?: readonly HeadInfo[];
+}
+
+export interface HeadInfo {
+  readonly id: string;
+  readonly title?: string;
 }
 
 export interface PatternInfo {

@@ -319,6 +319,10 @@ test('what is written behind the head of the history is asked for, and made', as
   });
   const again: Scaffolded = await connection.sendRequest(scaffoldRequest, scaffold);
   expect(again.problem).toContain('2 heads');
+  const forked: Patterns = await connection.sendRequest(listPatternsRequest, { uri: document.uri });
+  expect(forked.heads?.map(({ id }) => id).sort()).toEqual(['bbbb', 'cccc']);
+  const chosen: Patterns = await connection.sendRequest(listPatternsRequest, { uri: document.uri, parent: 'cccc' });
+  expect([chosen.heads, chosen.problem]).toEqual([undefined, undefined]);
   const behind: Scaffolded = await connection.sendRequest(scaffoldRequest, { ...scaffold, parent: 'aaaa' });
   expect(behind.files.map((file) => file.text)).toEqual([expect.stringMatching(/down_revision.*aaaa/)]);
   const merged: Scaffolded = await connection.sendRequest(mergeHeadsRequest, { uri: document.uri });

@@ -1,8 +1,8 @@
-import type { Ask, PatternInfo, Scaffold } from '../../../server/src/protocol.ts';
+import type { Ask, HeadInfo, PatternInfo, Patterns, Scaffold } from '../../../server/src/protocol.ts';
 import { warn } from '../messages.ts';
 import { placeOf } from '../place.ts';
 import { preview } from '../preview.ts';
-import { patternsOf, type Server, scaffold } from '../server.ts';
+import { mergeOf, patternsOf, type Server, scaffold } from '../server.ts';
 import { type Answer, askInSteps, type Step } from '../steps.ts';
 import { writeFiles } from '../write-files.ts';
 
@@ -14,27 +14,36 @@ export async function newMigration(server: Server, argument: unknown): Promise<v
 }
 
 /** The same at a known place, and behind a known revision where one is named. */
-export async function askAndWrite(
-  server: Server,
-  place: { readonly uri: string; readonly parent?: string },
-  title: string,
-): Promise<void> {
-  const { patterns, problem } = await server.sendRequest(patternsOf, place);
-  if (problem !== undefined) return warn(problem);
+export async function askAndWrite(server: Server, place: Place, title: string): Promise<void> {
+  const listed = await server.sendRequest(patternsOf, place);
+  const { problem, heads = [] } = listed;
+  if (problem !== undefined && heads.length === 0) return warn(problem);
   let given: readonly Answer[] | undefined = [];
   for (;;) {
-    given = await askInSteps(title, (answers) => stepsOf(patterns, answers), given);
-    const chosen = given && chosenIn(given);
-    if (!chosen) return;
-    if ((await showAndWrite(server, { ...place, ...chosen }, title)) !== 'back') return;
+    given = await askInSteps(title, (answers) => stepsAt(server, place, listed, answers), given);
+    if (!given) return;
+    if ((await showAndWrite(server, place, given, title)) !== 'back') return;
   }
 }
 
+interface Place {
+  readonly uri: string;
+  readonly parent?: string;
+}
+
 /** Nothing is written before the user has seen it and says so. */
-async function showAndWrite(server: Server, wanted: Scaffold, title: string): Promise<'back' | undefined> {
-  let form = wanted.form;
+async function showAndWrite(
+  server: Server,
+  place: Place,
+  given: readonly Answer[],
+  title: string,
+): Promise<'back' | undefined> {
+  const wanted = wantedBy(given, place);
+  let form: Scaffold['form'];
   for (;;) {
-    const made = await server.sendRequest(scaffold, { ...wanted, ...(form && { form }) });
+    const made = await (wanted
+      ? server.sendRequest(scaffold, { ...wanted, ...(form && { form }) })
+      : server.sendRequest(mergeOf, { uri: place.uri }));
     if (made.problem !== undefined) {
       warn(made.problem);
       return 'back';
@@ -47,17 +56,56 @@ async function showAndWrite(server: Server, wanted: Scaffold, title: string): Pr
   }
 }
 
+/** Of several heads one is chosen first: what tables there are depends on it. */
+async function stepsAt(
+  server: Server,
+  place: Place,
+  listed: Patterns,
+  given: readonly Answer[],
+): Promise<readonly Step[]> {
+  const { heads = [] } = listed;
+  if (heads.length === 0) return stepsOf(listed.patterns, given);
+  const first = headStep(heads);
+  const parent = given.find(({ name }) => name === first.name)?.value;
+  if (parent === mergeFirst) return [first];
+  const { patterns } = parent === undefined ? listed : await server.sendRequest(patternsOf, { ...place, parent });
+  return [first, ...stepsOf(patterns, given)];
+}
+
 function stepsOf(patterns: readonly PatternInfo[], given: readonly Answer[]): readonly Step[] {
-  const pattern = patterns.find(({ id }) => id === given[0]?.value);
+  const chosen = given.find(({ name }) => name === 'pattern')?.value;
+  const pattern = patterns.find(({ id }) => id === chosen);
   const table = given.find(({ name }) => name === 'table')?.value;
   return [patternStep(patterns), ...(pattern?.asks ?? []).map((each) => stepOf(each, table))];
 }
 
-function chosenIn(given: readonly Answer[]): Pick<Scaffold, 'pattern' | 'answers'> | undefined {
-  const pattern = given[0]?.value;
-  if (pattern === undefined) return undefined;
-  const answers = given.slice(1).filter(({ value }) => value !== '');
-  return { pattern, answers: Object.fromEntries(answers.map(({ name, value }) => [name, value])) };
+/** Undefined: the heads are to be merged. */
+function wantedBy(given: readonly Answer[], place: Place): Scaffold | undefined {
+  const { head, pattern, ...answers } = Object.fromEntries(
+    given.filter(({ value }) => value !== '').map(({ name, value }) => [name, value]),
+  );
+  return pattern === undefined ? undefined : { ...place, ...(head && { parent: head }), pattern, answers };
+}
+
+/** No revision is called so. */
+const mergeFirst = '';
+
+function headStep(heads: readonly HeadInfo[]): Step {
+  const count = `There are ${heads.length} heads`;
+  return {
+    name: 'head',
+    prompt: `${count}: which one does the new migration follow?`,
+    choices: [
+      ...heads.map(({ id, title }) => ({ value: id, label: title ?? id, description: title === undefined ? '' : id })),
+      {
+        value: mergeFirst,
+        label: '$(git-merge) Merge the heads first',
+        detail: 'One revision joins them and changes nothing else',
+      },
+    ],
+    free: false,
+    optional: false,
+  };
 }
 
 function patternStep(patterns: readonly PatternInfo[]): Step {

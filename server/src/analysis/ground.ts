@@ -1,5 +1,6 @@
 import { frontends } from '../frontends/index.ts';
 import type { Frontend } from '../model/frontend.ts';
+import type { Migration } from '../model/migration.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import { mayRunOn } from '../project/engine.ts';
@@ -15,6 +16,7 @@ export function groundIn(near: Surroundings, parent: string | undefined): Ground
   if (parent === undefined && history.heads.length > 1) {
     return {
       problem: `There are ${history.heads.length} heads (${history.heads.join(', ')}): merge them first with "alembic merge heads"`,
+      heads: history.order.filter(({ id }) => id !== undefined && history.heads.includes(id)),
     };
   }
   const parents = parent === undefined ? history.heads : [parent];
@@ -73,6 +75,8 @@ export function fileOf(
 /** Why nothing can be made, in a sentence for the user. */
 export interface Problem {
   readonly problem: string;
+  /** Where it is that several revisions are followed by none: these. */
+  readonly heads?: readonly Migration[] | undefined;
 }
 
 export interface Surroundings {

@@ -1,6 +1,6 @@
 import { type Analysis, analyze } from '../analysis/analyze.ts';
 import type { Problem } from '../analysis/ground.ts';
-import { report } from '../analysis/report.ts';
+import { report } from '../analysis/report/report.ts';
 import { type Scaffolded as Made, mergeHeads, scaffold, siteFor } from '../analysis/scaffold.ts';
 import { suggested } from '../analysis/suggested.ts';
 import type { Pattern } from '../model/pattern.ts';
@@ -25,7 +25,11 @@ export async function listPatterns(
     description,
     asks: asks.map(({ suggests, ...question }) => ({ ...question, ...(schema && suggested(suggests, schema)) })),
   }));
-  return { patterns: infos, ...('problem' in site ? { problem: site.problem } : {}) };
+  if (!('problem' in site)) return { patterns: infos };
+  const heads = (site.heads ?? []).flatMap(({ id, title }) =>
+    id === undefined ? [] : { id, ...(title && { title }) },
+  );
+  return { patterns: infos, problem: site.problem, ...(heads.length > 0 && { heads }) };
 }
 
 /** The files of a pattern; nothing is written here. */
