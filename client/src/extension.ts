@@ -10,7 +10,7 @@ import { mergeHeads } from './commands/merge-heads.ts';
 import { newMigration } from './commands/new-migration.ts';
 import { newMigrationHere } from './commands/new-migration-here.ts';
 import { compareRevisions, copyRevisionId, openRevision, refreshRevisions } from './commands/revisions.ts';
-import { provideReports, showRiskReport } from './commands/risk-report.ts';
+import { copyRiskReport, provideReports, showRiskReport, showRiskReportSince } from './commands/risk-report.ts';
 import { createWithContents } from './new-files.ts';
 import type { Server } from './server.ts';
 import { findRevision } from './views/chosen.ts';
@@ -18,12 +18,21 @@ import { type GraphPanel, openGraphPanel } from './views/graph-panel.ts';
 import { openRevisions, type Revisions } from './views/revisions.ts';
 import { showRevisionsView } from './views/revisions-view.ts';
 
-type Command = (server: LanguageClient, argument: unknown, revisions: Revisions, graph: GraphPanel) => Promise<void>;
+type Command = (
+  server: LanguageClient,
+  argument: unknown,
+  revisions: Revisions,
+  graph: GraphPanel,
+  /** All that was chosen together with the argument. */
+  selection: readonly unknown[] | undefined,
+) => Promise<void>;
 
 /** Every command of package.json, by its id. */
 const table: Readonly<Record<string, Command>> = {
   'migrationWriter.newMigration': newMigration,
-  'migrationWriter.showRiskReport': showRiskReport,
+  'migrationWriter.showRiskReport': (server, argument, _, __, selection) => showRiskReport(server, argument, selection),
+  'migrationWriter.copyRiskReport': (server, argument, _, __, selection) => copyRiskReport(server, argument, selection),
+  'migrationWriter.showRiskReportSince': showRiskReportSince,
   'migrationWriter.showRevisionGraph': showRevisionGraph,
   'migrationWriter.mergeHeads': mergeHeads,
   'migrationWriter.openRevision': openRevision,
@@ -47,7 +56,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...keepApart(),
   );
   for (const [id, command] of Object.entries(table)) {
-    const run = (argument: unknown) => inWords(() => command(server, argument, revisions, graph));
+    const run = (argument: unknown, selection: unknown) =>
+      inWords(() => command(server, argument, revisions, graph, Array.isArray(selection) ? selection : undefined));
     context.subscriptions.push(commands.registerCommand(id, run));
   }
   await commands.executeCommand('setContext', 'migrationWriter.isActive', true);

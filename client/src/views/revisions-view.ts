@@ -35,6 +35,7 @@ export function showRevisionsView(revisions: Revisions): Disposable {
   const view = window.createTreeView('migrationWriter.revisions', {
     treeDataProvider: provider,
     showCollapseAll: true,
+    canSelectMany: true,
   });
   let generation = 0;
   let places = placesOf([]);

@@ -34,7 +34,7 @@ export async function analyzeScript(
   const judged = judgeScript(subject, project.rules, ignoring);
   const migration = { ...noMigration, tool: frontend.name, path: source.path, errors: script.errors };
   return {
-    ...{ source, frontend, migration, project, engine, history, up: [], down: [], mentioned: [] },
+    ...{ source, frontend, migration, project, engine, history, up: [], down: [], undoing: [], mentioned: [] },
     ...judged,
     assessment: assess(migration, [], judged.findings),
   };

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { losesNothing } from '../model/guarantee-gone.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Operation } from '../model/operation.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
@@ -65,7 +66,8 @@ function natureOf(step: AnalyzedStep): Nature {
   const nature = natures[operation.kind];
   // Rows of a table that this very migration creates are seed data, part of the addition.
   const seeds = nature === 'data' && 'table' in operation && operation.table && isFresh(before, operation.table);
-  return seeds ? 'add' : nature;
+  if (seeds) return 'add';
+  return losesNothing(step) ? 'modify' : nature;
 }
 
 const natures: Readonly<Record<Operation['kind'], Nature>> = {

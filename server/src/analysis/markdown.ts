@@ -16,3 +16,11 @@ export function fenced(language: string, code: string): string {
   const fence = '`'.repeat(Math.max(3, longest + 1));
   return `${fence}${language}\n${code}\n${fence}`;
 }
+
+/** Code whose later lines keep only what they are indented more than the least of them. */
+export function dedented(code: string): string {
+  const [first = '', ...rest] = code.split('\n');
+  const indents = rest.flatMap((line) => (line.trim() === '' ? [] : line.search(/\S/)));
+  const least = Math.min(...indents);
+  return Number.isFinite(least) ? [first, ...rest.map((line) => line.slice(least))].join('\n') : code;
+}

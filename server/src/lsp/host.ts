@@ -28,6 +28,11 @@ export interface Host extends Workspace {
   startAfterIn(source: Source): { readonly revision: string; readonly line: number } | undefined;
   /** All migrations at or below a path, in the order of their paths. */
   migrationFiles(path: string): Promise<readonly string[]>;
+  /** Migrations below a path that are new or changed since the branch at hand left the commit; empty: the default branch. */
+  changedSince(
+    ref: string,
+    path: string,
+  ): Promise<{ readonly paths: ReadonlySet<string> } | { readonly problem: string }>;
   /** Why a file of the disk cannot be read, as the end of a sentence; undefined where it can. */
   whyUnreadable(path: string): Promise<string | undefined>;
   /** Why a migration is not analysed (its size, binary content), as the end of a sentence; undefined where it is. */

@@ -59,18 +59,54 @@ function answerWith(made: Made | Problem, host: Host): Scaffolded {
   };
 }
 
-/** The report of a migration, open or not. */
-export async function reportOf({ uri }: ReportOf, { documents, analyses, host }: Server): Promise<Report> {
+/** The report of migrations, open or not. */
+export async function reportOf({ uris, since }: ReportOf, server: Server): Promise<Report> {
+  const { host } = server;
+  await host.ready;
+  const chosen = since === undefined ? await filesAt(uris, host) : await changedAt(uris, since, host);
+  if ('problem' in chosen) return { markdown: '', problem: chosen.problem };
+  const analyses: Analysis[] = [];
+  for (const uri of chosen.uris) {
+    const analysis = await analysisOf(uri, server);
+    if (analysis) analyses.push(analysis);
+  }
+  if (analyses.length === 0) return { markdown: '', problem: 'This is no migration file: open one first' };
+  return { markdown: await report(analyses, host) };
+}
+
+type Uris = { readonly uris: readonly string[] } | Problem;
+
+async function filesAt(uris: readonly string[], host: Host): Promise<Uris> {
+  const below = await Promise.all(
+    uris.map(async (uri) => {
+      const path = host.pathOf(uri);
+      if (path === undefined || /\.(py|sql)$/i.test(path)) return [uri];
+      return (await host.migrationFiles(path)).map(host.uriOf);
+    }),
+  );
+  return { uris: [...new Set(below.flat())] };
+}
+
+async function changedAt(uris: readonly string[], since: string, host: Host): Promise<Uris> {
+  const changed = new Set<string>();
+  for (const path of uris.flatMap((uri) => host.pathOf(uri) ?? [])) {
+    const found = await host.changedSince(since, path);
+    if ('problem' in found) return found;
+    for (const each of found.paths) changed.add(host.uriOf(each));
+  }
+  if (changed.size === 0)
+    return { problem: `No migration has changed since ${since === '' ? 'the default branch' : since}` };
+  return { uris: [...changed] };
+}
+
+async function analysisOf(uri: string, { documents, analyses, host }: Server): Promise<Analysis | undefined> {
   const document = documents.get(uri);
-  const analysis = await (document ? analyses.of(document) : saved(uri, host));
-  if (!analysis) return { markdown: '', problem: 'This is no migration file: open one first' };
-  return { markdown: await report([analysis], host) };
+  return document ? analyses.of(document) : saved(uri, host);
 }
 
 async function saved(uri: string, host: Host): Promise<Analysis | undefined> {
   const path = host.pathOf(uri);
   if (path === undefined) return undefined;
-  await host.ready;
   const source = (await host.migrations(path)).find((each) => each.path === path);
   return source && analyze(source, host);
 }

@@ -26,6 +26,14 @@ export function guaranteeGone(step: AnalyzedStep, steps: readonly AnalyzedStep[]
   return isReplaced ? undefined : gone;
 }
 
+/** A constraint goes that guarantees nothing which is not said otherwise: a CHECK that NOT NULL says too, one that is not enforced. */
+export function losesNothing({ operation, before }: AnalyzedStep): boolean {
+  if (operation.kind !== 'dropConstraint' || operation.name === undefined) return false;
+  const all = tableOf(before, operation.table)?.constraints ?? [];
+  const known = all.find((each) => isDropped(each, operation, all));
+  return known !== undefined && isSaidTwice(known, operation.table, before);
+}
+
 function droppedBy({ operation, before }: AnalyzedStep): Guarantee | undefined {
   if (operation.kind === 'dropIndex') {
     const found = operation.table ? tableOf(before, operation.table) : tableOfIndex(before, operation.index);

@@ -27,6 +27,8 @@ export interface Migration {
   readonly created?: string | undefined;
   /** The author's one-line title. */
   readonly title?: string | undefined;
+  /** What is to be done before it runs, by the open boxes in the text at its head: one sentence each. */
+  readonly checklist?: readonly string[] | undefined;
   readonly up: readonly Step[];
   readonly down: readonly Step[];
   readonly rollback: Rollback;

@@ -1,10 +1,14 @@
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Vocabulary } from '../project/settings.ts';
 import type { Source } from '../text.ts';
 import { isMigration } from './claimed.ts';
 import { migrationFiles } from './found.ts';
 import { loadGrammars } from './grammars.ts';
+import { mainCommit } from './merged.ts';
+import type { Problem } from './options.ts';
 import { refusal } from './read.ts';
+import { changedSince } from './since.ts';
 import { inTurns } from './turns.ts';
 import { liesWithMigrations } from './walk.ts';
 import { type FileWorkspace, openWorkspace } from './workspace.ts';
@@ -16,6 +20,7 @@ export interface FileHost extends FileWorkspace {
   pathOf(uri: string): string | undefined;
   uriOf(path: string): string;
   migrationFiles(path: string): Promise<readonly string[]>;
+  changedSince(ref: string, path: string): Promise<{ readonly paths: ReadonlySet<string> } | Problem>;
   whyUnreadable(path: string): Promise<string | undefined>;
   refusal(source: Source): string | undefined;
 }
@@ -31,6 +36,12 @@ export function openHost(vocabulary: Vocabulary): FileHost {
     patience: 300,
     turn: inTurns(),
     migrationFiles: (path) => migrationFiles(path, workspace),
+    async changedSince(ref, path) {
+      const since = ref === '' ? await mainCommit(path) : ref;
+      if (since === undefined) return { problem: 'git knows no default branch here: name a commit' };
+      const folder = /\.(py|sql)$/i.test(path) ? dirname(path) : path;
+      return changedSince(since, [path], await migrationFiles(folder, workspace));
+    },
     async whyUnreadable(path) {
       const loaded = await workspace.load(path);
       return 'problem' in loaded ? loaded.problem : undefined;

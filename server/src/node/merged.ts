@@ -40,6 +40,12 @@ export function openMerged(): Merged {
   };
 }
 
+/** The commit at which the default branch of the repository of `path` stands; undefined where nobody can tell. */
+export async function mainCommit(path: string): Promise<string | undefined> {
+  const repository = repositoryOf(path);
+  return repository === undefined ? undefined : defaultBranch(repository);
+}
+
 /** The commit of the branch that the remote names as its own, or else of the one that is called as such branches are. */
 async function defaultBranch(repository: string): Promise<string | undefined> {
   const head = await git(await realpath(repository), ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD']);

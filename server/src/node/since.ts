@@ -1,15 +1,25 @@
 import { execFile } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { inBatches } from './disk.ts';
-import type { Problem } from './options.ts';
+import type { Arguments, Problem } from './options.ts';
 import { repositoryOf } from './repository.ts';
+import type { Narrow } from './select.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Which files are new or changed, and what one should know of how that was found out. */
 export interface Changed {
   readonly paths: ReadonlySet<string>;
   readonly notes: readonly string[];
+}
+
+/** Only what `--since` asks for, where it is given. */
+export function narrowBySince(args: Arguments, { cwd }: Pick<Terminal, 'cwd'>): Narrow | undefined {
+  const ref = args.text('since');
+  if (ref === undefined) return undefined;
+  const asked = (args.paths.length > 0 ? args.paths : ['.']).map((path) => resolve(cwd, path));
+  return (paths) => changedSince(ref, asked, paths);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { checklistIn } from '../../model/checklist.ts';
 import type { Migration, NamedId } from '../../model/migration.ts';
 import { lookUp } from '../../python/evaluate.ts';
 import { named } from '../../python/parse.ts';
@@ -5,7 +6,7 @@ import type { Run } from '../../python/run.ts';
 import { decode, prefixOf } from '../../python/string-literals.ts';
 import { itemsOf, type Text, type Value } from '../../python/values.ts';
 
-type Known = 'id' | 'parents' | 'dependsOn' | 'labels' | 'title' | 'created' | 'unread' | 'spans';
+type Known = 'id' | 'parents' | 'dependsOn' | 'labels' | 'title' | 'created' | 'checklist' | 'unread' | 'spans';
 
 /** What the module's variables say of the revision, in all the forms that Alembic takes. */
 export function readRevision(run: Run, path: string): Pick<Migration, Known> {
@@ -14,7 +15,7 @@ export function readRevision(run: Run, path: string): Pick<Migration, Known> {
   const ofParents = texts(parents);
   const ofDependsOn = texts(dependsOn);
   const labels = texts(variable(run, 'branch_labels'));
-  const [title, created] = docstringOf(run);
+  const { title, created, checklist } = headOf(docstringOf(run));
   const elsewhere = !(id && parents) && mayBeElsewhere(run);
   const unread = [
     ...((id ? isText(id) : !elsewhere) ? [] : (['id'] as const)),
@@ -27,6 +28,7 @@ export function readRevision(run: Run, path: string): Pick<Migration, Known> {
     labels: labels.map((each) => each.text),
     title,
     ...(created !== undefined && { created }),
+    ...(checklist.length > 0 && { checklist }),
     ...(unread.length > 0 && { unread }),
     spans: {
       id: id?.span,
@@ -74,14 +76,23 @@ function legacyId(path: string): string | undefined {
   return /(?<![^/\\])([a-f0-9]+)\.py$/.exec(path)?.[1];
 }
 
-/** The first line of the module's docstring that has one, and what stands behind `Create Date:`. */
-function docstringOf(run: Run): readonly [title: string | undefined, created: string | undefined] {
+/** Its first line that says something, what stands behind `Create Date:`, and what is to be done before. */
+function headOf(text: string) {
+  return {
+    title: text
+      .split('\n')
+      .map((line) => line.trim())
+      .find((line) => line !== ''),
+    created: /^\s*Create Date:\s*(\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*)/m.exec(text)?.[1],
+    checklist: checklistIn(text),
+  };
+}
+
+function docstringOf(run: Run): string {
   const first = named(run.tree.root)[0];
   const literal = first?.type === 'expression_statement' ? first.children[0] : undefined;
   const [open, content] = literal?.type === 'string' ? literal.children : [];
-  if (!open || content?.type !== 'string_content') return [undefined, undefined];
+  if (!open || content?.type !== 'string_content') return '';
   const { raw } = prefixOf(run.tree.text.slice(open.start, open.end));
-  const { text } = decode(run.tree.text, content, raw, false);
-  const title = text.split('\n').map((line) => line.trim());
-  return [title.find((line) => line !== ''), /^\s*Create Date:\s*(\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*)/m.exec(text)?.[1]];
+  return decode(run.tree.text, content, raw, false).text;
 }

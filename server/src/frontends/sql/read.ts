@@ -1,3 +1,4 @@
+import { checklistIn } from '../../model/checklist.ts';
 import type { Target } from '../../model/frontend.ts';
 import type { Direction, Migration, Rollback, Step } from '../../model/migration.ts';
 import { readSql, type SqlStatement } from '../../sql/parse.ts';
@@ -20,6 +21,7 @@ export function readMigration(source: Source, { engine }: Target): Migration {
   const [up, down] = [of('up'), of('down')];
   const steps = (of: typeof sections): readonly Step[] => of.flatMap((each) => each.steps);
   const id = idOf(naming);
+  const checklist = up[0] ? checklistIn(commentAt(text, up[0].span)) : [];
   return {
     tool: 'sql',
     path,
@@ -31,6 +33,7 @@ export function readMigration(source: Source, { engine }: Target): Migration {
     ...(naming.scheme.consecutive && { consecutive: true }),
     ...(naming.version !== '' && naming.mode === undefined && { whenLate: naming.scheme.whenLate }),
     ...(naming.description !== '' && { title: naming.description.replace(/[_-]+/g, ' ').trim() }),
+    ...(checklist.length > 0 && { checklist }),
     up: steps(up),
     down: steps(down),
     rollback: rollbackOf(naming, down, steps(down)),
@@ -40,6 +43,19 @@ export function readMigration(source: Source, { engine }: Target): Migration {
     errors: [],
   };
 }
+
+/** The lines of comment with which it begins. */
+function commentAt(text: string, { start, end }: Span): string {
+  const lines = text.slice(start, Math.min(end, start + longestHead)).split(/\r\n|\r|\n/);
+  const first = lines.findIndex((line) => !/^\s*(--|$)/.test(line));
+  return lines
+    .slice(0, first === -1 ? undefined : first)
+    .map((line) => line.replace(/^\s*--/, ''))
+    .join('\n');
+}
+
+/** A list that stands before the first statement is no longer than this. */
+const longestHead = 10_000;
 
 /** What the file itself says; of a way back in another file only the neighbours know. */
 function rollbackOf({ scheme, direction }: Naming, sections: readonly Section[], steps: readonly Step[]): Rollback {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { changeOf } from '../../analysis/change.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Source } from '../../text.ts';
@@ -7,8 +6,8 @@ import { formats } from '../formats/index.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
 import { productVersion } from '../product-version.ts';
 import { repositoryOf } from '../repository.ts';
-import { type Narrow, type Selection, select } from '../select.ts';
-import { changedSince } from '../since.ts';
+import { type Selection, select } from '../select.ts';
+import { narrowBySince } from '../since.ts';
 import { type Catalogue, type ExitCode, paintFor, type Terminal } from '../terminal.ts';
 
 export const checkSyntax: Syntax = {
@@ -24,7 +23,7 @@ export async function check(args: Arguments, terminal: Terminal, catalogue: Cata
   if (level === undefined) return { problem: `--fail-on must be ${levels.join(', ')}, not "${failOn}"` };
   if (args.text('since') !== undefined && args.paths.includes('-'))
     return { problem: '--since needs files, not standard input' };
-  const selection = await select(args, terminal, catalogue, narrowBy(args, terminal));
+  const selection = await select(args, terminal, catalogue, narrowBySince(args, terminal));
   if ('problem' in selection) return selection;
   const checked = await checkedOf(selection, args, terminal, catalogue);
   terminal.out((await formats.get(args.format)?.(checked)) ?? '');
@@ -38,13 +37,6 @@ export async function check(args: Arguments, terminal: Terminal, catalogue: Cata
 }
 
 const levels: readonly (Severity | 'never')[] = ['error', 'warning', 'info', 'never'];
-
-function narrowBy(args: Arguments, { cwd }: Terminal): Narrow | undefined {
-  const ref = args.text('since');
-  if (ref === undefined) return undefined;
-  const asked = (args.paths.length > 0 ? args.paths : ['.']).map((path) => resolve(cwd, path));
-  return (paths) => changedSince(ref, asked, paths);
-}
 
 async function checkedOf(
   { analyses: migrations, scripts, unreadable, workspace }: Selection,

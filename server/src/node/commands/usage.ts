@@ -22,6 +22,7 @@ check:    --fail-on error|warning|info|never (default: error)   --operations (in
           --since COMMIT checks only files that are new or changed since the branch left COMMIT
           check - --tool sql reads SQL from standard input
           check - --stdin-path PATH reads standard input as if it were that file
+report:   --since COMMIT reports what is new or changed since the branch left COMMIT: for the text of a pull request
 fix:      --rule ID (repeatable)   --line N   --dry-run (prints a unified diff)
           Fixes that make new files are applied only where --rule or --line asks for them.
 new:      --list   --dry-run   and the values that the pattern asks for

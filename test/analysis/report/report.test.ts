@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { report } from '../../server/src/analysis/report.ts';
-import { analyzed } from '../marked.ts';
+import { report } from '../../../server/src/analysis/report/report.ts';
+import { analyzed } from '../../marked.ts';
 
 test('a report has risk, prerequisites, what runs, and the way back', async () => {
   const { analysis, workspace } = await analyzed(
@@ -24,7 +24,8 @@ def downgrade():
 | Type | Schema: Remove |
 | Risk | **High** |
 | Table lock | yes: ACCESS EXCLUSIVE on users; blocks reads and writes for an instant |
-| Data loss | yes |
+| Duration | an instant, once it has its locks |
+| Data loss | yes: the values of users.code |
 | Rollback | manual steps needed: \`downgrade()\` restores the schema, not the data |
 
 ## Findings
@@ -33,7 +34,7 @@ def downgrade():
 
 ## Prerequisites
 
-- [ ] A backup was taken and a restore of it was tried
+- [ ] A backup of users was taken, and a restore of it was tried
 - [ ] The application code that runs during the deploy works with the old and the new schema
 - [ ] \`lock_timeout\` is set, so that the migration gives up instead of queueing everyone behind it
 - [ ] Tested on staging with production-like data
@@ -58,6 +59,15 @@ def downgrade():
 - step 1: one transaction with every other migration that is pending
   - ACCESS EXCLUSIVE on users from step 1 on: reads and writes wait until all pending migrations are done
 
+## Migration script
+
+\`\`\`sql
+-- the transaction holds every other migration that is pending
+BEGIN;
+ALTER TABLE users DROP COLUMN code;
+COMMIT;
+\`\`\`
+
 ## Rollback plan
 
 1. Adds users.code.
@@ -73,6 +83,10 @@ def downgrade():
 What no way back brings back:
 
 - the values of users.code
+
+By hand:
+
+1. Restore users from the backup under another name, and copy code back from it by what tells its rows apart; rows that were written since have no value
 
 `);
 });
