@@ -1,9 +1,13 @@
+import { loadavg } from 'node:os';
 import { patterns } from '../../../server/src/plans/index.ts';
 import { postgresql } from '../databases.ts';
 import { everywhere as edition, startAlembic } from '../postgresql/plans/alembic.ts';
 import type { Headline } from '../postgresql/plans/scenario.ts';
 import { isChosen, isWanted, type Verify } from '../verified.ts';
+import { limit, perSecond } from './application.ts';
 import { type Measured, measure } from './measure.ts';
+import { counted, measuredWith, seconds } from './page.ts';
+import { publish } from './publish.ts';
 import { filled } from './tables.ts';
 
 /**
@@ -13,17 +17,17 @@ import { filled } from './tables.ts';
 export const verify: Verify = async (words, versions) => {
   const open = large.filter(([id]) => isChosen(id, words));
   if (open.length === 0 || !isWanted('15', versions)) return [];
+  const load = loadavg()[0] ?? 0;
   const databases = await postgresql(15);
   const alembic = startAlembic(edition);
   const count = { passed: 0, failed: 0 };
-  console.log(`\n${rows.toLocaleString('en-US')} rows on ${databases.server}, a statement due every 5 ms`);
-  console.log('| Pattern | Form | blocked over 200 ms | longest wait | failed | took | migrations |');
-  console.log('|---|---|--:|--:|--:|--:|--:|');
+  const lines: string[] = [];
   try {
     for (const [id, headline] of open) {
       const run = async (form: 'plain' | 'phased') => {
         const measured = await measure(id, headline, form, rows, 'postgresql', databases, alembic);
-        console.log(lineOf(id, form, measured));
+        lines.push(lineOf(id, form, measured));
+        console.log(lines.at(-1));
         return measured;
       };
       try {
@@ -37,8 +41,25 @@ export const verify: Verify = async (words, versions) => {
     alembic.stop();
     await databases.stop();
   }
+  publish('measured-large-tables.md', largePage(lines, databases.server, load));
   return [{ server: `large tables with ${edition.title} on ${databases.server}`, ...count }];
 };
+
+function largePage(lines: readonly string[], server: string, load: number): string {
+  return `# Plans on a table of ${counted(rows)} rows, measured
+
+What the plain form of a change and its phases keep waiting on a large table of ${server}, where an application sends ${perSecond} reads and
+${perSecond} writes of single rows each second. **Blocked** is a statement that was answered later than ${limit} ms after it was due.
+
+${measuredWith({ alembic: edition.title, day: new Date(), load })}
+\`WRITE=1 npm run test:servers -- large\` writes this page anew; \`ROWS_LARGE\` is the number of rows. Smaller tables, and all patterns:
+[measured-plans.md](measured-plans.md).
+
+| Pattern | Form | blocked | longest wait | failed | took | migrations |
+|---|---|--:|--:|--:|--:|--:|
+${lines.join('\n')}
+`;
+}
 
 const rows = Number(process.env.ROWS_LARGE ?? 5_000_000);
 
@@ -75,6 +96,5 @@ function isSpared(plain: Measured, phased: Measured): boolean {
 
 function lineOf(id: string, form: string, { blocked, longest, failed, took, migrations }: Measured): string {
   const title = patterns.find((each) => each.id === id)?.title ?? id;
-  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
-  return `| ${[title, form, blocked, seconds(longest), failed, seconds(took), migrations].join(' | ')} |`;
+  return `| ${[title.replace(/ \(phased\)$/, ''), form, blocked, seconds(longest), failed, seconds(took), migrations].join(' | ')} |`;
 }

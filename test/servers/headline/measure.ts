@@ -15,6 +15,11 @@ export interface Measured extends Outcome {
   readonly took: number;
 }
 
+/** The statements that somebody missed. */
+export function hurt({ blocked, failed }: Measured): number {
+  return blocked + failed;
+}
+
 /** Runs a pattern in one of its forms, migration by migration, while an application goes on. */
 export async function measure(
   pattern: string,
@@ -29,24 +34,27 @@ export async function measure(
   const project = await initProject(alembic, url);
   const { config } = project;
   try {
-    project.write('first', undefined, headline.history?.(rows) ?? ordersFor(engine, rows), 'pass');
+    project.write('first', undefined, historyOf(headline, engine, rows), 'pass');
     await alembic.upgrade(config, 'head');
-    const target = ['--engine', engine, '--engine-version', databases.version];
     if (form === 'plain' && headline.plain !== undefined) project.write('plain', 'first', headline.plain, 'pass');
-    else await project.migrationWriter(...asking(pattern, headline.answers, form), ...target);
+    else await project.migrationWriter(...asking(pattern, headline.answers, form), ...target(engine, databases));
     const migrations = (await alembic.revisions(config)).length - 1;
     const deployed = form === 'plain' ? migrations : (headline.deployed ?? migrations - 1);
     const application = await startApplication(url, statementsOf(headline), rows);
+    const deploy = async (at: number) => {
+      if (at !== deployed || !headline.after) return;
+      await pause(deployment);
+      application.deploy(headline.after);
+      await pause(deployment / 4);
+    };
     let took = 0;
     try {
+      await deploy(0);
       for (let at = 1; at <= migrations; at++) {
         const begun = performance.now();
         await alembic.upgrade(config, '+1');
         took += performance.now() - begun;
-        if (at !== deployed || !headline.after) continue;
-        await pause(deployment);
-        application.deploy(headline.after);
-        await pause(deployment / 4);
+        await deploy(at);
       }
     } finally {
       await pause(deployment / 4);
@@ -56,6 +64,33 @@ export async function measure(
     project.remove();
     await databases.drop?.(url);
   }
+}
+
+/** Why the phases would gain nothing on this engine, as the command line says it itself; undefined where they do. */
+export async function noGain(
+  pattern: string,
+  headline: Headline,
+  engine: EngineCalled,
+  databases: Databases,
+  alembic: Alembic,
+): Promise<string | undefined> {
+  const project = await initProject(alembic, 'sqlite://');
+  try {
+    project.write('first', undefined, historyOf(headline, engine, 1000), 'pass');
+    const asked = [...asking(pattern, headline.answers), ...target(engine, databases), '--dry-run'];
+    const said = await project.notices(...asked);
+    return /^(?:Phases gain nothing here|One migration is enough|migration-writer): (.+)$/m.exec(said)?.[1];
+  } finally {
+    project.remove();
+  }
+}
+
+function historyOf({ history }: Headline, engine: EngineCalled, rows: number): string {
+  return history?.(rows) ?? ordersFor(engine, rows);
+}
+
+function target(engine: EngineCalled, { version }: Databases): readonly string[] {
+  return ['--engine', engine, '--engine-version', version];
 }
 
 /** In milliseconds: until new code runs everywhere. */

@@ -11,6 +11,8 @@ export interface AlembicProject {
   write(id: string, parent: string | undefined, up: string, down: string | undefined): void;
   /** Runs the command line in it; rejects with what it said where that is a failure. */
   migrationWriter(...args: readonly string[]): Promise<string>;
+  /** Runs it in it as well, and resolves with what it says of what it did, or of why it cannot be done. */
+  notices(...args: readonly string[]): Promise<string>;
   remove(): void;
 }
 
@@ -24,7 +26,12 @@ export async function initProject(alembic: Alembic, url: string): Promise<Alembi
     config,
     write: (id, parent, up, down) =>
       writeFileSync(join(scripts, 'versions', `${id}.py`), revision(id, parent, up, down)),
-    migrationWriter: (...args) => run(folder, args),
+    migrationWriter: async (...args) => {
+      const { error, out, said } = await run(folder, args);
+      if (error) throw new Error(`migration-writer ${args.join(' ')}: ${said || error.message}`);
+      return out;
+    },
+    notices: async (...args) => (await run(folder, args)).said,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -46,12 +53,15 @@ ${body(up)}
 ${undo}`;
 }
 
-function run(cwd: string, args: readonly string[]): Promise<string> {
+interface Ran {
+  readonly error: Error | null;
+  readonly out: string;
+  readonly said: string;
+}
+
+function run(cwd: string, args: readonly string[]): Promise<Ran> {
   const cli = join(import.meta.dirname, '..', '..', '..', 'dist', 'cli.js');
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, [cli, ...args], { cwd }, (error, out, said) => {
-      if (error) reject(new Error(`migration-writer ${args.join(' ')}: ${said || error.message}`));
-      else resolve(out);
-    });
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, ...args], { cwd }, (error, out, said) => resolve({ error, out, said }));
   });
 }

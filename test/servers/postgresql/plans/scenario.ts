@@ -69,7 +69,10 @@ export interface Headline {
   /** Statements with a number `:n` of a row, where they are not those on `orders`. */
   readonly read?: string;
   readonly write?: string;
-  /** What the application sends when the change is done, and behind which phase it is deployed: the last but one. */
+  /**
+   * What the application sends when the change is done, and behind which phase it is deployed, from 1: the last but one, 0 where the
+   * plan wants it before them all. In the plain form it is deployed when the migration has run.
+   */
   readonly after?: { readonly read: string; readonly write: string };
   readonly deployed?: number;
 }

@@ -1,4 +1,5 @@
 import type { Answers } from '../../../../server/src/model/pattern.ts';
+import type { EngineCalled } from '../../transactions/cases.ts';
 import type { Scenario, Traffic } from './scenario.ts';
 
 /** Rows that are there before; those of the two applications are told apart by `side`, so that each is the last to write its own. */
@@ -79,6 +80,20 @@ export function traffic(names: Names, held: readonly number[], more: Partial<Tra
     held,
     ...more,
   };
+}
+
+/** The engines that plans are measured on. */
+export const both: readonly EngineCalled[] = ['postgresql', 'mariadb'];
+
+export function joined(engine: EngineCalled, ...parts: readonly string[]): string {
+  return engine === 'mariadb' ? `concat(${parts.join(', ')})` : parts.join(' || ');
+}
+
+/** The n-th word of a column, from 1. */
+export function part(engine: EngineCalled, column: string, n: number): string {
+  const upTo = `substring_index(${column}, ' ', ${n})`;
+  if (engine === 'mariadb') return n === 1 ? upTo : `substring_index(${upTo}, ' ', -1)`;
+  return `split_part(${column}, ' ', ${n})`;
 }
 
 export function count(table: string, condition: string): string {

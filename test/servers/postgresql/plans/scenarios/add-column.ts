@@ -1,5 +1,5 @@
 import type { Proof } from '../scenario.ts';
-import { count, plain, traffic, world } from '../world.ts';
+import { both, count, plain, traffic, world } from '../world.ts';
 
 export const addColumn: Proof = {
   scenarios: [
@@ -41,4 +41,12 @@ export const addColumn: Proof = {
       gives: [[count('app.members', '"Size %" = 1.5'), '3000']],
     },
   ],
+  measured: both.map((engine) => ({
+    what: 'a column whose default differs by row',
+    engines: [engine],
+    answers: {
+      ...{ table: 'orders', column: 'token', type: 'varchar(36)' },
+      default: engine === 'mariadb' ? '(uuid())' : 'gen_random_uuid()',
+    },
+  })),
 };

@@ -1,11 +1,12 @@
 import type { Proof, Scenario } from '../scenario.ts';
-import { asking, count, type Names, onLine, peculiar, plain, traffic, world } from '../world.ts';
+import { asking, both, count, type Names, onLine, peculiar, plain, traffic, world } from '../world.ts';
 
 export const addForeignKey: Proof = {
   scenarios: [plain, ...peculiar].map(key),
   measured: [
     {
       what: 'a key to a table that the application writes',
+      engines: both,
       answers: { table: 'orders', column: 'user_id', references: 'users' },
       read: 'SELECT touched FROM users WHERE id = :n',
       write: 'UPDATE users SET touched = :n WHERE id = :n',

@@ -1,6 +1,7 @@
 import type { Proof, Scenario } from '../scenario.ts';
 import {
   asking,
+  both,
   count,
   type Names,
   onLine,
@@ -15,7 +16,7 @@ import {
 
 export const addIdentityColumn: Proof = {
   scenarios: [plain, ...peculiar].map(numbered),
-  measured: [{ what: 'an identity column', answers: { table: 'orders', column: 'number' } }],
+  measured: [{ what: 'an identity column', engines: both, answers: { table: 'orders', column: 'number' } }],
 };
 
 /** Old rows and those that are written meanwhile have numbers of their own, and the identity gives the next one. */

@@ -1,17 +1,19 @@
 import type { Proof, Scenario } from '../scenario.ts';
-import { count, type Names, onLine, peculiar, plain, sql, sqlTable, world } from '../world.ts';
+import { both, count, joined, type Names, onLine, peculiar, plain, sql, sqlTable, world } from '../world.ts';
 
 export const addNotNullColumn: Proof = {
   scenarios: [plain, ...peculiar].map(addNotNull),
-  measured: [
-    {
+  measured: both.map((engine) => {
+    const value = joined(engine, "'mailto:'", 'email');
+    return {
       what: 'a column that takes its value from another one',
-      answers: { table: 'orders', column: 'contact', type: 'varchar(120)', value: "'mailto:' || email" },
+      engines: [engine],
+      answers: { table: 'orders', column: 'contact', type: 'varchar(120)', value },
       plain: `op.add_column("orders", sa.Column("contact", sa.String(length=120), nullable=True))
-op.execute("UPDATE orders SET contact = 'mailto:' || email")
-op.alter_column("orders", "contact", nullable=False)`,
-    },
-  ],
+op.execute("UPDATE orders SET contact = ${value}")
+op.alter_column("orders", "contact", existing_type=sa.String(length=120), nullable=False)`,
+    };
+  }),
 };
 
 function addNotNull(names: Names): Scenario {

@@ -1,6 +1,8 @@
+import { filled } from '../../../headline/tables.ts';
 import type { Proof, Scenario } from '../scenario.ts';
 import {
   asking,
+  both,
   count,
   type Names,
   onLine,
@@ -15,19 +17,18 @@ import {
 
 export const addPrimaryKey: Proof = {
   scenarios: [plain, ...peculiar].map(key),
-  measured: [
-    {
-      what: 'a column that may be NULL',
-      answers: { table: 'lines', column: 'id' },
-      history: (
-        rows,
-      ) => `op.create_table("lines", sa.Column("id", sa.BigInteger(), nullable=True), sa.Column("touched", sa.Integer()))
-op.execute("INSERT INTO lines SELECT g, 0 FROM generate_series(1, ${rows}) g")
-op.create_index("ix_lines_id", "lines", ["id"])`,
-      read: 'SELECT touched FROM lines WHERE id = :n',
-      write: 'UPDATE lines SET touched = :n WHERE id = :n',
-    },
-  ],
+  measured: both.map((engine) => ({
+    what: 'a column that may be NULL',
+    engines: [engine],
+    answers: { table: 'items', column: 'id' },
+    history: (rows: number) => `op.create_table(
+    "items", sa.Column("id", sa.BigInteger(), nullable=True), sa.Column("touched", sa.Integer())
+)
+${filled(engine, 'items', ['0'], rows)}
+op.create_index("ix_items_id", "items", ["id"])`,
+    read: 'SELECT touched FROM items WHERE id = :n',
+    write: 'UPDATE items SET touched = :n WHERE id = :n',
+  })),
 };
 
 function key(names: Names): Scenario {

@@ -1,9 +1,9 @@
 import type { Proof, Scenario } from '../scenario.ts';
-import { asking, count, type Names, onLine, peculiar, plain, traffic, world } from '../world.ts';
+import { asking, both, count, type Names, onLine, peculiar, plain, traffic, world } from '../world.ts';
 
 export const addUnique: Proof = {
   scenarios: [plain, ...peculiar].map(unique),
-  measured: [{ what: 'a text column', answers: { table: 'orders', column: 'email' } }],
+  measured: [{ what: 'a text column', engines: both, answers: { table: 'orders', column: 'email' } }],
 };
 
 function unique(names: Names): Scenario {

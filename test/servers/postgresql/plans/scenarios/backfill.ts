@@ -1,6 +1,6 @@
 import { ordersFor } from '../../../headline/tables.ts';
 import type { Proof, Scenario } from '../scenario.ts';
-import { count, rowsBefore } from '../world.ts';
+import { both, count, rowsBefore } from '../world.ts';
 
 const things = (key: string) => `INSERT INTO things (a, b, label)
 SELECT ${key}, 'b' || g, CASE WHEN g % 6 = 0 THEN 'kept' END FROM generate_series(1, ${rowsBefore}) g`;
@@ -64,15 +64,14 @@ op.execute("CREATE TABLE things_2 PARTITION OF things FOR VALUES FROM (1000) TO 
       things('g'),
     ),
   ],
-  measured: [
-    {
-      what: 'a column is filled',
-      history: (rows) => `${ordersFor('postgresql', rows)}
+  measured: both.map((engine) => ({
+    what: 'a column is filled',
+    engines: [engine],
+    history: (rows: number) => `${ordersFor(engine, rows)}
 op.add_column("orders", sa.Column("contact", sa.Text()))`,
-      answers: { table: 'orders', column: 'contact', value: 'lower(email)' },
-      plain: 'op.execute("UPDATE orders SET contact = lower(email) WHERE contact IS NULL")',
-    },
-  ],
+    answers: { table: 'orders', column: 'contact', value: 'lower(email)' },
+    plain: 'op.execute("UPDATE orders SET contact = lower(email) WHERE contact IS NULL")',
+  })),
 };
 
 function fillName(name: string, history: string, rows: string, more: readonly string[] = []): Scenario {

@@ -1,6 +1,7 @@
 import type { Proof, Scenario } from '../scenario.ts';
 import {
   asking,
+  both,
   count,
   type Names,
   onLine,
@@ -14,7 +15,9 @@ import {
 
 export const changeType: Proof = {
   scenarios: [...[plain, ...peculiar].map(toBigint), everything(), inPlace()],
-  measured: [{ what: 'integer to bigint', answers: { table: 'orders', column: 'quantity', type: 'bigint' } }],
+  measured: [
+    { what: 'integer to bigint', engines: both, answers: { table: 'orders', column: 'quantity', type: 'bigint' } },
+  ],
 };
 
 function toBigint(names: Names): Scenario {

@@ -1,5 +1,5 @@
 import type { Proof } from '../scenario.ts';
-import { count, plain, withEverything, world } from '../world.ts';
+import { both, count, plain, withEverything, world } from '../world.ts';
 
 export const dropColumn: Proof = {
   scenarios: [
@@ -20,6 +20,21 @@ export const dropColumn: Proof = {
       command: ['new', 'drop-column', '--table', 'users', '--column', 'rank'],
       revisions: 1,
       gives: [[count('pg_attribute', "attrelid = 'users'::regclass AND attname = 'rank'"), '0']],
+    },
+  ],
+  measured: [
+    {
+      what: 'a column that code names, which is deployed without it before',
+      engines: both,
+      answers: { table: 'orders', column: 'email' },
+      plain: 'op.drop_column("orders", "email")',
+      read: 'SELECT id, email, touched FROM orders WHERE id = :n',
+      write: 'UPDATE orders SET touched = :n, email = NULL WHERE id = :n',
+      after: {
+        read: 'SELECT id, touched FROM orders WHERE id = :n',
+        write: 'UPDATE orders SET touched = :n WHERE id = :n',
+      },
+      deployed: 0,
     },
   ],
 };

@@ -1,5 +1,5 @@
 import type { Proof } from '../scenario.ts';
-import { asking, plain, traffic, world } from '../world.ts';
+import { asking, both, plain, traffic, world } from '../world.ts';
 
 export const dropTable: Proof = {
   scenarios: [
@@ -18,6 +18,19 @@ export const dropTable: Proof = {
       command: asking('drop-table', { table: '100% "sure":it' }),
       revisions: 2,
       gives: [["SELECT count(*) FROM pg_class WHERE relname LIKE '%sure%' AND relkind = 'r'", '0']],
+    },
+  ],
+  measured: [
+    {
+      what: 'a table that code reads, which is deployed without it before',
+      engines: both,
+      answers: { table: 'orders' },
+      write: 'UPDATE users SET touched = :n WHERE id = :n',
+      after: {
+        read: 'SELECT touched FROM users WHERE id = :n',
+        write: 'UPDATE users SET touched = :n WHERE id = :n',
+      },
+      deployed: 0,
     },
   ],
 };

@@ -1,11 +1,12 @@
 import type { Proof, Scenario } from '../scenario.ts';
-import { asking, count, type Names, onLine, peculiar, plain, sql, sqlTable, traffic, world } from '../world.ts';
+import { asking, both, count, type Names, onLine, peculiar, plain, sql, sqlTable, traffic, world } from '../world.ts';
 
 export const generatedColumn: Proof = {
   scenarios: [plain, ...peculiar].map(generated),
   measured: [
     {
       what: 'a text column in lower case',
+      engines: both,
       answers: { table: 'orders', column: 'lowered', type: 'varchar(100)', expression: 'lower(email)' },
     },
   ],

@@ -1,9 +1,11 @@
 import type { Proof, Scenario } from '../scenario.ts';
 import {
   asking,
+  both,
   count,
   type Names,
   onLine,
+  part,
   peculiar,
   plain,
   rowsBefore,
@@ -16,6 +18,22 @@ import {
 
 export const mergeColumns: Proof = {
   scenarios: [plain, ...peculiar].map(merged),
+  measured: both.map((engine) => ({
+    what: 'two text columns that the application reads and writes',
+    engines: [engine],
+    answers: {
+      ...{ table: 'orders', first: 'email', second: 'note', to: 'contact', type: 'varchar(310)' },
+      value: "concat_ws(' ', email, note)",
+      firstValue: part(engine, 'contact', 1),
+      secondValue: part(engine, 'contact', 2),
+    },
+    read: 'SELECT email, note FROM orders WHERE id = :n',
+    write: "UPDATE orders SET email = concat('a', :n), note = 'b' WHERE id = :n",
+    after: {
+      read: 'SELECT contact FROM orders WHERE id = :n',
+      write: "UPDATE orders SET contact = concat('a', :n, ' b') WHERE id = :n",
+    },
+  })),
 };
 
 /** What an application writes is the first part of it, whichever way. */

@@ -1,3 +1,4 @@
+import { filled } from '../../../headline/tables.ts';
 import type { Proof, Scenario } from '../scenario.ts';
 import { asking, count } from '../world.ts';
 
@@ -24,7 +25,20 @@ export const enumTypes = [
   ['public."Status of"', 'public.Status of'],
 ] as const;
 
-export const removeEnumValue: Proof = { scenarios: removals() };
+export const removeEnumValue: Proof = {
+  scenarios: removals(),
+  measured: [
+    {
+      what: 'a type of one column that the application reads and writes',
+      history: (rows) => `op.execute("CREATE TYPE state AS ENUM ('open', 'closed', 'lost')")
+op.execute("CREATE TABLE items (id bigint PRIMARY KEY, state state, touched integer)")
+${filled('postgresql', 'items', ["'open'", '0'], rows)}`,
+      answers: { type: 'state', value: 'lost' },
+      read: 'SELECT state FROM items WHERE id = :n',
+      write: "UPDATE items SET state = 'closed', touched = :n WHERE id = :n",
+    },
+  ],
+};
 
 /** Five revisions fill the two columns, one swaps them and their type, and three drop what was. */
 function removals(): readonly Scenario[] {

@@ -1,6 +1,8 @@
 import type { Proof, Scenario } from '../scenario.ts';
 import {
+  both,
   count,
+  joined,
   type Names,
   onLine,
   peculiar,
@@ -20,19 +22,19 @@ export const renameColumn: Proof = {
     ...[plain, ...peculiar.slice(0, 3)].map((names) => rename(names, true)),
     renameWithEverything(),
   ],
-  measured: [
-    {
-      what: 'a text column that the application reads and writes',
-      answers: { table: 'orders', column: 'email', to: 'contact' },
-      plain: 'op.alter_column("orders", "email", new_column_name="contact")',
-      read: 'SELECT email FROM orders WHERE id = :n',
-      write: "UPDATE orders SET email = 'w' || :n WHERE id = :n",
-      after: {
-        read: 'SELECT contact FROM orders WHERE id = :n',
-        write: "UPDATE orders SET contact = 'w' || :n WHERE id = :n",
-      },
+  measured: both.map((engine) => ({
+    what: 'a text column that the application reads and writes',
+    engines: [engine],
+    answers: { table: 'orders', column: 'email', to: 'contact' },
+    plain:
+      'op.alter_column("orders", "email", new_column_name="contact", existing_type=sa.String(length=100), existing_nullable=True)',
+    read: 'SELECT email FROM orders WHERE id = :n',
+    write: `UPDATE orders SET email = ${joined(engine, "'w'", ':n')} WHERE id = :n`,
+    after: {
+      read: 'SELECT contact FROM orders WHERE id = :n',
+      write: `UPDATE orders SET contact = ${joined(engine, "'w'", ':n')} WHERE id = :n`,
     },
-  ],
+  })),
 };
 
 export function rename(names: Names, required: boolean): Scenario {

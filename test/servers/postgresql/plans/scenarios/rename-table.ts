@@ -1,6 +1,7 @@
 import type { Proof, Scenario } from '../scenario.ts';
 import {
   asking,
+  both,
   count,
   type Names,
   onLine,
@@ -19,6 +20,7 @@ export const renameTable: Proof = {
   measured: [
     {
       what: 'a table that the application reads and writes',
+      engines: both,
       answers: { table: 'orders', to: 'purchases' },
       after: {
         read: 'SELECT touched FROM purchases WHERE id = :n',

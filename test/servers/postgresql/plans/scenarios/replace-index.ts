@@ -1,11 +1,12 @@
 import type { Proof, Scenario } from '../scenario.ts';
-import { asking, type Names, onLine, peculiar, plain, sqlTable, traffic, world } from '../world.ts';
+import { asking, both, type Names, onLine, peculiar, plain, sqlTable, traffic, world } from '../world.ts';
 
 export const replaceIndex: Proof = {
   scenarios: [plain, ...peculiar].map(replaced),
   measured: [
     {
       what: 'an index gets a second column',
+      engines: both,
       answers: { table: 'orders', index: 'ix_orders_note', column: 'note,email' },
     },
   ],

@@ -1,9 +1,11 @@
 import type { Proof, Scenario } from '../scenario.ts';
 import {
   asking,
+  both,
   count,
   type Names,
   onLine,
+  part,
   peculiar,
   plain,
   rowsBefore,
@@ -16,6 +18,22 @@ import {
 
 export const splitColumn: Proof = {
   scenarios: [plain, ...peculiar].map(split),
+  measured: both.map((engine) => ({
+    what: 'a full name that the application reads and writes',
+    engines: [engine],
+    answers: {
+      ...{ table: 'orders', column: 'full_name', first: 'first_name', second: 'last_name' },
+      firstValue: part(engine, 'full_name', 1),
+      secondValue: part(engine, 'full_name', 2),
+      value: "concat_ws(' ', first_name, last_name)",
+    },
+    read: 'SELECT full_name FROM orders WHERE id = :n',
+    write: "UPDATE orders SET full_name = concat('a', :n, ' b') WHERE id = :n",
+    after: {
+      read: 'SELECT first_name, last_name FROM orders WHERE id = :n',
+      write: "UPDATE orders SET first_name = concat('a', :n), last_name = 'b' WHERE id = :n",
+    },
+  })),
 };
 
 /** `user7` is `user` and `7`; what an application writes is whole in the first part. */
