@@ -28,8 +28,11 @@ test('new rows take numbers first, old ones follow, and the identity goes on wit
     def upgrade():
         with op.get_context().autocommit_block():
             connection = op.get_bind()
+            log = logging.getLogger("alembic.runtime.migration")
+            batches = 0
             start = connection.scalar(sa.text("SELECT id FROM orders ORDER BY id LIMIT 1"))
             while start is not None:
+                began = time.monotonic()
                 end = connection.scalar(
                     sa.text(
                         "SELECT id FROM orders WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000"
@@ -47,7 +50,13 @@ test('new rows take numbers first, old ones follow, and the identity goes on wit
                     """),
                     {"start": start, "end": end},
                 )
+                batches += 1
+                if end is not None:
+                    if batches % 100 == 0:
+                        log.info("orders.number: %s batches, next from id %s", batches, end)
+                    time.sleep(time.monotonic() - began)
                 start = end
+            log.info("orders.number: filled in %s batches", batches)
         op.create_check_constraint(
             "ck_orders_number_not_null",
             "orders",
@@ -152,17 +161,28 @@ test('the same in SQL, in a schema, with names that are quoted', async () => {
     DECLARE
       first_key app."Orders".id%TYPE;
       last_key app."Orders".id%TYPE;
+      batches bigint := 0;
+      batch_began timestamptz;
     BEGIN
       SELECT id INTO first_key FROM app."Orders" ORDER BY id LIMIT 1;
       WHILE first_key IS NOT NULL LOOP
+        batch_began := clock_timestamp();
         SELECT id INTO last_key FROM (
           SELECT id FROM app."Orders" WHERE id >= first_key ORDER BY id LIMIT 1000
         ) AS batch ORDER BY id DESC LIMIT 1;
         UPDATE app."Orders" SET "the ""number""" = nextval('app."Orders_the ""number""_numbers"')
           WHERE id >= first_key AND id <= last_key AND "the ""number""" IS NULL;
-        COMMIT;
         SELECT id INTO first_key FROM app."Orders" WHERE id > last_key ORDER BY id LIMIT 1;
+        COMMIT;
+        batches := batches + 1;
+        IF first_key IS NOT NULL THEN
+          IF batches % 100 = 0 THEN
+            RAISE NOTICE 'app.Orders.the "number": % batches, next from id %', batches, first_key;
+          END IF;
+          PERFORM pg_sleep_for(clock_timestamp() - batch_began);
+        END IF;
       END LOOP;
+      RAISE NOTICE 'app.Orders.the "number": filled in % batches', batches;
     END
     $$;
 

@@ -21,11 +21,16 @@ test('SQLite makes the table anew once all rows have a value', async () => {
         op.add_column("users", sa.Column("state", sa.String(length=20), nullable=True))
         with op.get_context().autocommit_block():
             connection = op.get_bind()
+            log = logging.getLogger("alembic.runtime.migration")
+            batches = 0
             unfilled = sa.text("""
                 SELECT EXISTS (SELECT 1 FROM users
                 WHERE state IS NULL AND NOT (('x') IS NULL))
             """)
             while connection.scalar(unfilled):
+                if batches > 0:
+                    time.sleep(took)
+                began = time.monotonic()
                 connection.execute(
                     sa.text("""
                         UPDATE users
@@ -37,6 +42,11 @@ test('SQLite makes the table anew once all rows have a value', async () => {
                         )
                     """)
                 )
+                took = time.monotonic() - began
+                batches += 1
+                if batches % 100 == 0:
+                    log.info("users.state: %s batches", batches)
+            log.info("users.state: filled in %s batches", batches)
         with op.batch_alter_table("users") as batch_op:
             batch_op.alter_column(
                 "state", existing_type=sa.String(length=20), nullable=False

@@ -86,17 +86,28 @@ test('each side is computed from the other', async () => {
     DECLARE
       first_key users.id%TYPE;
       last_key users.id%TYPE;
+      batches bigint := 0;
+      batch_began timestamptz;
     BEGIN
       SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
       WHILE first_key IS NOT NULL LOOP
+        batch_began := clock_timestamp();
         SELECT id INTO last_key FROM (
           SELECT id FROM users WHERE id >= first_key ORDER BY id LIMIT 1000
         ) AS batch ORDER BY id DESC LIMIT 1;
         UPDATE users SET "First" = split_part(name, ' ', 1)
           WHERE id >= first_key AND id <= last_key AND "First" IS NULL;
-        COMMIT;
         SELECT id INTO first_key FROM users WHERE id > last_key ORDER BY id LIMIT 1;
+        COMMIT;
+        batches := batches + 1;
+        IF first_key IS NOT NULL THEN
+          IF batches % 100 = 0 THEN
+            RAISE NOTICE 'users.First: % batches, next from id %', batches, first_key;
+          END IF;
+          PERFORM pg_sleep_for(clock_timestamp() - batch_began);
+        END IF;
       END LOOP;
+      RAISE NOTICE 'users.First: filled in % batches', batches;
     END
     $$;
 
@@ -104,17 +115,28 @@ test('each side is computed from the other', async () => {
     DECLARE
       first_key users.id%TYPE;
       last_key users.id%TYPE;
+      batches bigint := 0;
+      batch_began timestamptz;
     BEGIN
       SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
       WHILE first_key IS NOT NULL LOOP
+        batch_began := clock_timestamp();
         SELECT id INTO last_key FROM (
           SELECT id FROM users WHERE id >= first_key ORDER BY id LIMIT 1000
         ) AS batch ORDER BY id DESC LIMIT 1;
         UPDATE users SET "last name" = CASE WHEN "First" IS NULL THEN split_part(name, ' ', 2) END
           WHERE id >= first_key AND id <= last_key AND "last name" IS NULL;
-        COMMIT;
         SELECT id INTO first_key FROM users WHERE id > last_key ORDER BY id LIMIT 1;
+        COMMIT;
+        batches := batches + 1;
+        IF first_key IS NOT NULL THEN
+          IF batches % 100 = 0 THEN
+            RAISE NOTICE 'users.last name: % batches, next from id %', batches, first_key;
+          END IF;
+          PERFORM pg_sleep_for(clock_timestamp() - batch_began);
+        END IF;
       END LOOP;
+      RAISE NOTICE 'users.last name: filled in % batches', batches;
     END
     $$;
 

@@ -195,11 +195,26 @@ test('rows that are filled from themselves are filled in batches', () =>
     `def upgrade():
     op.execute("UPDATE users SET plan = lower(email) WHERE plan IS NULL AND email IS NOT NULL")
 `,
-    `def upgrade():
+    `"""change"""
+
+import logging
+import time
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "b2"
+down_revision = "a0"
+
+
+def upgrade():
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         start = connection.scalar(sa.text("SELECT id FROM users ORDER BY id LIMIT 1"))
         while start is not None:
+            began = time.monotonic()
             end = connection.scalar(
                 sa.text(
                     "SELECT id FROM users WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000"
@@ -217,7 +232,13 @@ test('rows that are filled from themselves are filled in batches', () =>
                 """),
                 {"start": start, "end": end},
             )
+            batches += 1
+            if end is not None:
+                if batches % 100 == 0:
+                    log.info("users.plan: %s batches, next from id %s", batches, end)
+                time.sleep(time.monotonic() - began)
             start = end
+        log.info("users.plan: filled in %s batches", batches)
 `,
     {
       rule,
@@ -235,17 +256,28 @@ test('in plain SQL the batches are a block of code, where the engine has such', 
 DECLARE
   first_key users.id%TYPE;
   last_key users.id%TYPE;
+  batches bigint := 0;
+  batch_began timestamptz;
 BEGIN
   SELECT id INTO first_key FROM users ORDER BY id LIMIT 1;
   WHILE first_key IS NOT NULL LOOP
+    batch_began := clock_timestamp();
     SELECT id INTO last_key FROM (
       SELECT id FROM users WHERE id >= first_key ORDER BY id LIMIT 1000
     ) AS batch ORDER BY id DESC LIMIT 1;
     UPDATE users SET plan = lower(email)
       WHERE id >= first_key AND id <= last_key AND plan IS NULL;
-    COMMIT;
     SELECT id INTO first_key FROM users WHERE id > last_key ORDER BY id LIMIT 1;
+    COMMIT;
+    batches := batches + 1;
+    IF first_key IS NOT NULL THEN
+      IF batches % 100 = 0 THEN
+        RAISE NOTICE 'users.plan: % batches, next from id %', batches, first_key;
+      END IF;
+      PERFORM pg_sleep_for(clock_timestamp() - batch_began);
+    END IF;
   END LOOP;
+  RAISE NOTICE 'users.plan: filled in % batches', batches;
 END
 $$;
 `,

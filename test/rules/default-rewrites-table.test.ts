@@ -71,6 +71,9 @@ Before this revision runs:
 
 """
 
+import time
+import logging
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -82,11 +85,16 @@ down_revision = "b2"
 def upgrade():
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         unfilled = sa.text("""
             SELECT EXISTS (SELECT FROM "user"
             WHERE plan IS NULL AND NOT (('free') IS NULL))
         """)
         while connection.scalar(unfilled):
+            if batches > 0:
+                time.sleep(took)
+            began = time.monotonic()
             connection.execute(
                 sa.text("""
                     UPDATE "user"
@@ -98,6 +106,11 @@ def upgrade():
                     ))
                 """)
             )
+            took = time.monotonic() - began
+            batches += 1
+            if batches % 100 == 0:
+                log.info("user.plan: %s batches", batches)
+        log.info("user.plan: filled in %s batches", batches)
 
 
 def downgrade():
@@ -147,6 +160,9 @@ Create Date: 2026-01-02 03:04:05
 
 """
 
+import time
+import logging
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -158,8 +174,11 @@ down_revision = "b2"
 def upgrade():
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         start = connection.scalar(sa.text("SELECT id FROM \`Order\` ORDER BY id LIMIT 1"))
         while start is not None:
+            began = time.monotonic()
             end = connection.scalar(
                 sa.text(
                     "SELECT id FROM \`Order\` WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000"
@@ -177,7 +196,13 @@ def upgrade():
                 """),
                 {"start": start, "end": end},
             )
+            batches += 1
+            if end is not None:
+                if batches % 100 == 0:
+                    log.info("Order.token: %s batches, next from id %s", batches, end)
+                time.sleep(time.monotonic() - began)
             start = end
+        log.info("Order.token: filled in %s batches", batches)
 
 
 def downgrade():

@@ -90,6 +90,9 @@ Before this revision runs:
 
 """
 
+import time
+import logging
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -101,11 +104,16 @@ down_revision = "b2"
 def upgrade():
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         unfilled = sa.text("""
             SELECT EXISTS (SELECT FROM users
             WHERE name_length IS NULL AND NOT ((length(name)) IS NULL))
         """)
         while connection.scalar(unfilled):
+            if batches > 0:
+                time.sleep(took)
+            began = time.monotonic()
             connection.execute(
                 sa.text("""
                     UPDATE users
@@ -117,6 +125,11 @@ def upgrade():
                     ))
                 """)
             )
+            took = time.monotonic() - began
+            batches += 1
+            if batches % 100 == 0:
+                log.info("users.name_length: %s batches", batches)
+        log.info("users.name_length: filled in %s batches", batches)
 
 
 def downgrade():

@@ -74,6 +74,9 @@ Create Date: 2026-01-02 03:04:05
 
 """
 
+import time
+import logging
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -85,8 +88,11 @@ down_revision = "b2"
 def upgrade():
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         start = connection.scalar(sa.text('SELECT id FROM "user" ORDER BY id LIMIT 1'))
         while start is not None:
+            began = time.monotonic()
             end = connection.scalar(
                 sa.text(
                     'SELECT id FROM "user" WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000'
@@ -104,7 +110,15 @@ def upgrade():
                 """),
                 {"start": start, "end": end},
             )
+            batches += 1
+            if end is not None:
+                if batches % 100 == 0:
+                    log.info(
+                        "user.full_name: %s batches, next from id %s", batches, end
+                    )
+                time.sleep(time.monotonic() - began)
             start = end
+        log.info("user.full_name: filled in %s batches", batches)
         op.create_index(
             "ix_user_name_full_name",
             "user",
@@ -176,6 +190,9 @@ Before this revision runs:
 
 """
 
+import time
+import logging
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -216,8 +233,11 @@ def downgrade():
     """)
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         start = connection.scalar(sa.text('SELECT id FROM "user" ORDER BY id LIMIT 1'))
         while start is not None:
+            began = time.monotonic()
             end = connection.scalar(
                 sa.text(
                     'SELECT id FROM "user" WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000'
@@ -235,7 +255,13 @@ def downgrade():
                 """),
                 {"start": start, "end": end},
             )
+            batches += 1
+            if end is not None:
+                if batches % 100 == 0:
+                    log.info("user.name: %s batches, next from id %s", batches, end)
+                time.sleep(time.monotonic() - began)
             start = end
+        log.info("user.name: filled in %s batches", batches)
         op.create_index("ix_user_name", "user", ["name"], postgresql_concurrently=True)
     op.create_check_constraint(
         "ck_user_name_not_null", "user", "name IS NOT NULL", postgresql_not_valid=True

@@ -171,6 +171,9 @@ Create Date: 2026-01-02 03:04:05
 
 """
 
+import time
+import logging
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -182,8 +185,11 @@ down_revision = "b2"
 def upgrade():
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         start = connection.scalar(sa.text("SELECT id FROM orders ORDER BY id LIMIT 1"))
         while start is not None:
+            began = time.monotonic()
             end = connection.scalar(
                 sa.text(
                     "SELECT id FROM orders WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000"
@@ -201,7 +207,15 @@ def upgrade():
                 """),
                 {"start": start, "end": end},
             )
+            batches += 1
+            if end is not None:
+                if batches % 100 == 0:
+                    log.info(
+                        "orders.quantity_new: %s batches, next from id %s", batches, end
+                    )
+                time.sleep(time.monotonic() - began)
             start = end
+        log.info("orders.quantity_new: filled in %s batches", batches)
     op.create_check_constraint(
         "ck_orders_quantity_new_not_null",
         "orders",
@@ -342,6 +356,9 @@ Before this revision runs:
 
 """
 
+import time
+import logging
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -385,8 +402,11 @@ def downgrade():
     """)
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         start = connection.scalar(sa.text("SELECT id FROM orders ORDER BY id LIMIT 1"))
         while start is not None:
+            began = time.monotonic()
             end = connection.scalar(
                 sa.text(
                     "SELECT id FROM orders WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 1000"
@@ -404,7 +424,15 @@ def downgrade():
                 """),
                 {"start": start, "end": end},
             )
+            batches += 1
+            if end is not None:
+                if batches % 100 == 0:
+                    log.info(
+                        "orders.quantity_old: %s batches, next from id %s", batches, end
+                    )
+                time.sleep(time.monotonic() - began)
             start = end
+        log.info("orders.quantity_old: filled in %s batches", batches)
     op.create_check_constraint(
         "ck_orders_quantity_old_not_null",
         "orders",

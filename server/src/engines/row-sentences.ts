@@ -1,5 +1,13 @@
 import { columnText, relationText } from '../model/name.ts';
-import type { Backfill, DeleteRows, InsertRows, MirrorColumn, RowChoice, UpdateRows } from '../model/operation.ts';
+import type {
+  Backfill,
+  DeleteRows,
+  InsertRows,
+  MirrorColumn,
+  RowChoice,
+  RowValue,
+  UpdateRows,
+} from '../model/operation.ts';
 
 /** What the statements that write rows do, in the words that all engines share. */
 
@@ -15,9 +23,14 @@ export function deletes({ table, rows }: DeleteRows): string {
   return `Deletes ${chosen[rows]} of ${relationText(table)}`;
 }
 
-export function fills({ table, column, value, batchRows }: Backfill): string {
-  const from = 'column' in value ? value.column : value.expression;
-  return `Fills ${columnText(table, column)} from ${from}, ${batchRows} rows at a time, and commits after each batch`;
+export function fills({ table, column, value, partner, batchRows, pause }: Backfill): string {
+  const from = partner && 'column' in value ? columnText(partner.table, value.column) : saidOf(value);
+  const rest = pause === undefined ? ', then rests as long as it took' : pause > 0 ? `, then rests ${pause} s` : '';
+  return `Fills ${columnText(table, column)} from ${from}, ${batchRows} rows at a time, and commits after each batch${rest}`;
+}
+
+function saidOf(value: RowValue): string {
+  return 'column' in value ? value.column : value.expression;
 }
 
 const chosen: Readonly<Record<RowChoice, string>> = {
@@ -27,9 +40,13 @@ const chosen: Readonly<Record<RowChoice, string>> = {
 };
 
 /** What triggers do that keep a column equal to another, or compute it. */
-export function mirrors({ table, from, to, along = [], back }: MirrorColumn, several = false): string {
+export function mirrors({ table, from, to, along = [], back, partner }: MirrorColumn, several = false): string {
   const name = relationText(table);
   const [keep, compute] = several ? ['keep', 'compute'] : ['keeps', 'computes'];
+  if (partner && 'column' in from) {
+    const carry = several ? 'carry' : 'carries';
+    return `${carry} what is written to ${columnText(table, from.column)} to ${columnText(partner.table, to)}`;
+  }
   if (back) {
     const columns = [...back, { column: to }, ...along].map(({ column }) => column);
     return `${compute} ${columns.join(', ')} of ${name} from one another in rows to come`;

@@ -394,9 +394,13 @@ export interface Backfill {
   readonly table: Name;
   readonly column: string;
   readonly value: RowValue;
+  /** The row that gives it is not the same one, but that one's partner. */
+  readonly partner?: Partner | undefined;
   /** The columns whose order pages through the table: unique together, and NOT NULL. None where nobody knows such columns. */
   readonly key: readonly string[];
   readonly batchRows: number;
+  /** Seconds between one batch and the next; absent where that is to be as long as the batch took. */
+  readonly pause?: number | undefined;
 }
 
 /**
@@ -414,6 +418,20 @@ export interface MirrorColumn {
   readonly along?: readonly Given[] | undefined;
   /** The columns that all of those are computed from, where they are themselves computed from what the application wrote there. */
   readonly back?: readonly Given[] | undefined;
+  /** `to` is a column of another table, in the row that belongs to the written one: what is written to `from` goes there. */
+  readonly partner?: Partner | undefined;
+  /**
+   * When a row gets its partner and both have a value, that of the partner counts: if an UPDATE of the key alone brought them
+   * together, or also if the row is new, because its value may be nothing but a default. Absent: the row's own counts.
+   */
+  readonly yields?: 'when relinked' | 'when linked' | undefined;
+}
+
+/** The row of another table that belongs to a row: its `by` is what the row has in `key`. */
+export interface Partner {
+  readonly table: Name;
+  readonly by: string;
+  readonly key: string;
 }
 
 /** What a column gets from its row. */
@@ -426,6 +444,7 @@ export interface StopMirror {
   readonly kind: 'stopMirror';
   readonly table: Name;
   readonly name: string;
+  readonly ifExists?: boolean | undefined;
 }
 
 /** `SET [LOCAL] name = value`. */

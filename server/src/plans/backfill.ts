@@ -14,14 +14,21 @@ export function backfillPlan(
   value: RowValue,
   schema: Schema,
   before: readonly string[] = [],
+  { rows = batchRows, pause }: Pace = {},
 ): Phase {
   const key = keyOf(schema, table);
   return {
     title: `backfill ${table.name} ${column}`,
     before: key.length > 0 ? before : [...before, withoutKey(table)],
-    up: [alone({ kind: 'backfill', table, column, value, key, batchRows })],
+    up: [alone({ kind: 'backfill', table, column, value, key, batchRows: rows, pause })],
     down: [],
   };
+}
+
+/** How many rows are filled at a time, and the seconds between: as long as a batch takes, where nobody says otherwise. */
+export interface Pace {
+  readonly rows?: number | undefined;
+  readonly pause?: number | undefined;
 }
 
 /** Safe on any table, but not as quick as along a key. */

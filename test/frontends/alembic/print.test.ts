@@ -323,8 +323,11 @@ describe('operations', () => {
     expect(printed([shared(backfill)])).toBe(`\
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         start = connection.scalar(sa.text('SELECT id FROM "user" ORDER BY id LIMIT 1'))
         while start is not None:
+            began = time.monotonic()
             end = connection.scalar(
                 sa.text(
                     'SELECT id FROM "user" WHERE id >= :start ORDER BY id LIMIT 1 OFFSET 500'
@@ -342,7 +345,13 @@ describe('operations', () => {
                 """),
                 {"start": start, "end": end},
             )
-            start = end`);
+            batches += 1
+            if end is not None:
+                if batches % 100 == 0:
+                    log.info("user.Nick: %s batches, next from id %s", batches, end)
+                time.sleep(time.monotonic() - began)
+            start = end
+        log.info("user.Nick: filled in %s batches", batches)`);
   });
 
   test('along a key of several columns rows are compared', () => {
@@ -357,12 +366,15 @@ describe('operations', () => {
     expect(printed([shared(backfill)])).toBe(`\
     with op.get_context().autocommit_block():
         connection = op.get_bind()
+        log = logging.getLogger("alembic.runtime.migration")
+        batches = 0
         start = connection.execute(
             sa.text(
                 'SELECT "order", position FROM lines ORDER BY "order", position LIMIT 1'
             )
         ).first()
         while start is not None:
+            began = time.monotonic()
             keys = {"start_1": start[0], "start_2": start[1]}
             end = connection.execute(
                 sa.text(
@@ -382,7 +394,17 @@ describe('operations', () => {
                 """),
                 keys,
             )
-            start = end`);
+            batches += 1
+            if end is not None:
+                if batches % 100 == 0:
+                    log.info(
+                        "lines.nick: %s batches, next from order, position %s",
+                        batches,
+                        end,
+                    )
+                time.sleep(time.monotonic() - began)
+            start = end
+        log.info("lines.nick: filled in %s batches", batches)`);
   });
 
   test('hostile names stay names', () => {

@@ -109,8 +109,10 @@ DROP PROCEDURE IF EXISTS backfill_users_age;
 
 CREATE PROCEDURE backfill_users_age()
 BEGIN
+  SET @batches = 0;
   SET @first_key = (SELECT id FROM users ORDER BY id LIMIT 1);
   WHILE @first_key IS NOT NULL DO
+    SET @batch_began = SYSDATE(6);
     SET @last_key = (SELECT id FROM (
       SELECT id FROM users WHERE id >= @first_key ORDER BY id LIMIT 1000
     ) AS batch ORDER BY id DESC LIMIT 1);
@@ -118,7 +120,15 @@ BEGIN
       WHERE id >= @first_key AND id <= @last_key AND age IS NULL;
     COMMIT;
     SET @first_key = (SELECT id FROM users WHERE id > @last_key ORDER BY id LIMIT 1);
+    SET @batches = @batches + 1;
+    IF @first_key IS NOT NULL THEN
+      IF @batches % 100 = 0 THEN
+        SELECT CONCAT('users.age: ', @batches, ' batches, next from id ', @first_key) AS progress;
+      END IF;
+      DO SLEEP(GREATEST(0, TIMESTAMPDIFF(MICROSECOND, @batch_began, SYSDATE(6)) / 1000000));
+    END IF;
   END WHILE;
+  SELECT CONCAT('users.age: filled in ', @batches, ' batches') AS progress;
 END;
 
 CALL backfill_users_age();

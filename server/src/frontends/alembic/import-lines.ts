@@ -34,8 +34,8 @@ export function isKin(module: string): boolean {
 }
 
 /** What new files and fixes need of Python's own library. */
-function isPythons(module: string): boolean {
-  return /^(__future__|typing|collections|datetime|uuid)\b/.test(module);
+export function isPythons(module: string): boolean {
+  return /^(__future__|typing|collections|datetime|logging|time|uuid)\b/.test(module);
 }
 
 interface Line {

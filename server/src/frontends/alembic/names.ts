@@ -11,6 +11,8 @@ export interface Names {
   sa(name: string): string;
   /** `postgresql.JSONB`, `JSONB`. */
   postgresql(name: string): string;
+  /** A module of Python's own: `time`, or what the file calls it. */
+  python(module: string): string;
   /** Whether the name is imported, or will be because it is the usual one for what the file has not imported so far. */
   borrows(name: string): boolean;
   /** Puts down that a text takes this name. */
@@ -41,6 +43,12 @@ export function namesOf(imports: readonly Import[], parameters: readonly string[
     },
     sa: (name) => say(sqlalchemy, name, usual.sa),
     postgresql: (name) => say(['sqlalchemy.dialects.postgresql'], name, usual.postgresql),
+    python: (module) => {
+      const whole = imports.find((each) => pathOf(each) === module);
+      if (whole) return use(whole, false);
+      const taken = parameters.includes(module) || imports.some((each) => each.local === module);
+      return use({ module, name: undefined, local: taken ? `python_${module}` : module }, true);
+    },
     borrows: (name) => {
       const known = imports.find((each) => each.local === name);
       const common = Object.values(usual).find((each) => each.local === name);

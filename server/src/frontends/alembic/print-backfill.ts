@@ -3,7 +3,9 @@ import type { Backfill } from '../../model/operation.ts';
 import type { Doc } from '../../python/layout.ts';
 import { insideTriple } from '../../python/quote.ts';
 import { code, type Statement } from '../../python/statement.ts';
+import { inOwnTerms } from '../../sql/partner.ts';
 import { rowValueText } from '../../sql/print-clause.ts';
+import { batchesBetweenReports, type Progress, progressOf } from '../../sql/progress.ts';
 import { quotingOf } from '../../sql/quoting.ts';
 import { sqlText } from './sql-text.ts';
 import { call, type Style, text } from './style.ts';
@@ -11,8 +13,11 @@ import { call, type Style, text } from './style.ts';
 /**
  * A loop that fills the table batch by batch. Rows that have a value already keep it: a rerun does only what is left, and
  * nothing that the application wrote meanwhile is lost. The caller puts it where every statement commits by itself.
+ * Between batches it rests, as long as the batch took unless somebody says otherwise: it takes half of what the server can do at
+ * most, and slows down where that is busy. What it has done is told where Alembic tells which revision it runs.
  */
-export function printBackfill(operation: Backfill, style: Style, engine: EngineName): readonly Statement[] {
+export function printBackfill(fill: Backfill, style: Style, engine: EngineName): readonly Statement[] {
+  const operation = inOwnTerms(fill, engine);
   const { names } = style;
   const { identifier, qualified } = quotingOf(engine);
   const place: Place = {
@@ -26,9 +31,15 @@ export function printBackfill(operation: Backfill, style: Style, engine: EngineN
   };
   const keys = operation.key.map((each) => sqlText(identifier(each)));
   const [key] = keys;
-  const connection = code('connection = ', ...call(names.op('get_bind'), []));
-  if (key === undefined) return [connection, ...searching(place)];
-  return [connection, ...(keys.length === 1 ? byOneColumn(place, key) : bySeveral(place, keys))];
+  const loop =
+    key === undefined ? searching(place) : keys.length === 1 ? byOneColumn(place, key) : bySeveral(place, keys);
+  return [
+    code('connection = ', ...call(names.op('get_bind'), [])),
+    code('log = ', ...call(`${names.python('logging')}.getLogger`, [[text(style, 'alembic.runtime.migration')]])),
+    code('batches = 0'),
+    ...loop,
+    tell(place, 'done', ['batches']),
+  ];
 }
 
 interface Place {
@@ -56,11 +67,12 @@ function byOneColumn(place: Place, key: string): readonly Statement[] {
       kind: 'block',
       header: 'while start is not None:',
       body: [
+        ...clock(place),
         code('end = ', ...ends),
         code(`batch = ${text(style, `${key} >= :start`)}`),
         { kind: 'block', header: 'if end is not None:', body: [code(`batch += ${text(style, ` AND ${key} < :end`)}`)] },
         { kind: 'lines', lines: update(place, both) },
-        code('start = end'),
+        ...onwards(place),
       ],
     },
   ];
@@ -84,6 +96,7 @@ function bySeveral(place: Place, keys: readonly string[]): readonly Statement[] 
       kind: 'block',
       header: 'while start is not None:',
       body: [
+        ...clock(place),
         code('keys = ', ...values('start')),
         code('end = ', ...call('connection.execute', [select(place, order, after), ['keys']]), '.first()'),
         code(`batch = ${text(style, `(${order}) >= ${row('start')}`)}`),
@@ -96,10 +109,45 @@ function bySeveral(place: Place, keys: readonly string[]): readonly Statement[] 
           ],
         },
         { kind: 'lines', lines: update(place, 'keys') },
-        code('start = end'),
+        ...onwards(place),
       ],
     },
   ];
+}
+
+/** What is told now and then, the rest before the next batch where there is one, and the step to it. */
+function onwards(place: Place): readonly Statement[] {
+  const rest = restFor(place, `${now(place)} - began`);
+  const reported: Statement = {
+    kind: 'block',
+    header: `if batches % ${batchesBetweenReports} == 0:`,
+    body: [tell(place, 'so', ['batches', 'end'])],
+  };
+  return [
+    code('batches += 1'),
+    { kind: 'block', header: 'if end is not None:', body: [reported, ...rest] },
+    code('start = end'),
+  ];
+}
+
+function clock(place: Place): readonly Statement[] {
+  return place.operation.pause === undefined ? [code(`began = ${now(place)}`)] : [];
+}
+
+function now({ style }: Place): string {
+  return `${style.names.python('time')}.monotonic()`;
+}
+
+function restFor({ operation: { pause }, style }: Place, took: string): readonly Statement[] {
+  return pause === 0 ? [] : [code(...call(`${style.names.python('time')}.sleep`, [[pause?.toString() ?? took]]))];
+}
+
+function tell({ operation, style }: Place, what: keyof Progress, values: readonly string[]): Statement {
+  const message = progressOf(operation)
+    [what].map((each) => each.replaceAll('%', '%%'))
+    .join('%s');
+  const items = values.map((each) => [each]);
+  return code(...call('log.info', [[text(style, items.length > 1 ? `${message}%s` : message)], ...items]));
 }
 
 /**
@@ -110,6 +158,7 @@ function searching(place: Place): readonly Statement[] {
   const { unit } = style;
   const open = `${column} IS NULL AND NOT ((${value}) IS NULL)`;
   const line = (depth: number, sql: string) => `${unit.repeat(depth)}${insideTriple(sql)}`;
+  const rest = restFor(place, 'took');
   return [
     {
       kind: 'lines',
@@ -124,6 +173,8 @@ function searching(place: Place): readonly Statement[] {
       kind: 'block',
       header: 'while connection.scalar(unfilled):',
       body: [
+        ...(rest.length > 0 ? [{ kind: 'block', header: 'if batches > 0:', body: rest } as const] : []),
+        ...clock(place),
         {
           kind: 'lines',
           lines: [
@@ -135,6 +186,13 @@ function searching(place: Place): readonly Statement[] {
             `${unit}""")`,
             ')',
           ],
+        },
+        ...(place.operation.pause === undefined ? [code(`took = ${now(place)} - began`)] : []),
+        code('batches += 1'),
+        {
+          kind: 'block',
+          header: `if batches % ${batchesBetweenReports} == 0:`,
+          body: [tell(place, 'so', ['batches'])],
         },
       ],
     },
