@@ -18,6 +18,7 @@ import { empty } from './patterns/empty.ts';
 import { generatedColumn } from './patterns/generated-column.ts';
 import { keyToBigint } from './patterns/key-to-bigint.ts';
 import { mergeColumns } from './patterns/merge-columns.ts';
+import { moveColumn } from './patterns/move-column.ts';
 import { removeEnumValue } from './patterns/remove-enum-value.ts';
 import { renameColumn } from './patterns/rename-column.ts';
 import { renameEnumValue } from './patterns/rename-enum-value.ts';
@@ -39,6 +40,7 @@ export const patterns: readonly Pattern[] = [
   renameColumn,
   splitColumn,
   mergeColumns,
+  moveColumn,
   dropColumn,
   renameTable,
   dropTable,

@@ -72,15 +72,18 @@ export function backfill(operation: Backfill, at: At): Effects {
 
 /** Triggers are put on a table that nobody uses at that moment. */
 export function mirrorColumn(operation: MirrorColumn, at: At): Effects {
-  const { table, name, from, back } = operation;
+  const { table, name, from, back, partner } = operation;
   return settle(
     {
       does: `Creates the triggers ${name} that ${mirrors(operation, true)}`,
       page: 'create-trigger',
       subject: table,
       lock: 'EXCLUSIVE',
-      refused:
-        back || !('column' in from) ? 'a trigger here keeps columns equal, and computes none from others' : undefined,
+      refused: partner
+        ? 'two triggers that write to the table of the other are refused: error 1442'
+        : back || !('column' in from)
+          ? 'a trigger here keeps columns equal, and computes none from others'
+          : undefined,
     },
     at,
   );

@@ -6,9 +6,9 @@ import { identifier, qualified } from './identifier.ts';
  * takes `to` where it was given, a changed row the column that changed, `to` where both did. Values are compared byte by
  * byte, because to most collations `a` and `A` are the same. https://dev.mysql.com/doc/refman/8.4/en/create-trigger.html
  */
-export function printMirror({ table, from, to, name, back }: MirrorColumn): string | undefined {
+export function printMirror({ table, from, to, name, back, partner }: MirrorColumn): string | undefined {
   // What is computed from a row needs no trigger here: a column can be that itself.
-  if (name.length > longestName || back || !('column' in from)) return undefined;
+  if (name.length > longestName || back || partner || !('column' in from)) return undefined;
   const [a, b] = [identifier(from.column), identifier(to)];
   const insert = [`IF NEW.${b} IS NULL THEN`, `    SET NEW.${b} = NEW.${a};`, '  ELSE', `    SET NEW.${a} = NEW.${b};`];
   const update = [

@@ -1,5 +1,6 @@
 import type { EngineName } from '../../model/engine.ts';
 import type { Backfill, Operation, SetParameter, Truncate } from '../../model/operation.ts';
+import { inOwnTerms } from '../partner.ts';
 import { rowValueText } from '../print-clause.ts';
 import { printView } from '../print-view.ts';
 import { constant, identifier, identifiers, qualified } from './identifier.ts';
@@ -52,7 +53,7 @@ export function printMysql(operation: Operation, engine: EngineName): string | u
     case 'truncate':
       return truncate(operation);
     case 'backfill':
-      return backfill(operation);
+      return backfill(inOwnTerms(operation, engine));
     case 'mirrorColumn':
       return printMirror(operation);
     case 'stopMirror':

@@ -1,6 +1,7 @@
-import type { Given, MirrorColumn, StopMirror } from '../../model/operation.ts';
+import type { Given, MirrorColumn, Partner, StopMirror } from '../../model/operation.ts';
 import { rowValueText } from '../print-clause.ts';
 import { constant, identifier, qualified } from './identifier.ts';
+import { carrying } from './print-partner.ts';
 
 /**
  * A trigger that keeps two columns of each written row equal. A new row takes `to` where it was given, because `from` may
@@ -9,8 +10,9 @@ import { constant, identifier, qualified } from './identifier.ts';
  * equality, and assigned, not coalesced, so that the two types may differ. PostgreSQL 10 knows only `EXECUTE PROCEDURE`,
  * which all later versions take: https://www.postgresql.org/docs/current/sql-createtrigger.html
  */
-export function printMirror(operation: MirrorColumn): string {
-  const { table, from, to, name, back } = operation;
+export function printMirror(operation: MirrorColumn): string | undefined {
+  const { table, from, to, name, back, partner } = operation;
+  if (partner) return printCarrier(operation, partner);
   const body = (
     back ? bothWays(operation, back) : 'column' in from ? equal(from.column, to) : computed(from.expression, to)
   ).join('\n');
@@ -18,6 +20,20 @@ export function printMirror(operation: MirrorColumn): string {
   return [
     `CREATE FUNCTION ${mirror}() RETURNS trigger LANGUAGE plpgsql AS ${quotedBody(body)}`,
     `CREATE TRIGGER ${identifier(name)} BEFORE INSERT OR UPDATE ON ${qualified(table)} ` +
+      `FOR EACH ROW EXECUTE PROCEDURE ${mirror}()`,
+  ].join(';\n');
+}
+
+/** It finds the tables that it names where the migration found them, whatever the search path of whoever writes. */
+function printCarrier(operation: MirrorColumn, partner: Partner): string | undefined {
+  const { table, name } = operation;
+  const body = carrying(operation, partner);
+  if (!body) return undefined;
+  const mirror = qualified({ schema: table.schema, name });
+  const path = table.schema === undefined || partner.table.schema === undefined ? ' SET search_path FROM CURRENT' : '';
+  return [
+    `CREATE FUNCTION ${mirror}() RETURNS trigger LANGUAGE plpgsql${path} AS ${quotedBody(body.join('\n'))}`,
+    `CREATE TRIGGER ${identifier(name)} AFTER INSERT OR UPDATE ON ${qualified(table)} ` +
       `FOR EACH ROW EXECUTE PROCEDURE ${mirror}()`,
   ].join(';\n');
 }
@@ -120,10 +136,11 @@ function computed(expression: string, to: string): readonly string[] {
   ];
 }
 
-export function printStopMirror({ table, name }: StopMirror): string {
+export function printStopMirror({ table, name, ifExists }: StopMirror): string {
+  const there = ifExists ? 'IF EXISTS ' : '';
   return [
-    `DROP TRIGGER ${identifier(name)} ON ${qualified(table)}`,
-    `DROP FUNCTION ${qualified({ schema: table.schema, name })}()`,
+    `DROP TRIGGER ${there}${identifier(name)} ON ${qualified(table)}`,
+    `DROP FUNCTION ${there}${qualified({ schema: table.schema, name })}()`,
   ].join(';\n');
 }
 

@@ -11,6 +11,7 @@ import type {
   Reindex,
   SetParameter,
 } from '../../model/operation.ts';
+import { inOwnTerms } from '../partner.ts';
 import { rowValueText } from '../print-clause.ts';
 import { printView } from '../print-view.ts';
 import { constant, identifier, identifiers, qualified } from './identifier.ts';
@@ -75,7 +76,7 @@ export function printPostgresql(operation: Operation): string | undefined {
     case 'truncate':
       return `TRUNCATE TABLE ${operation.tables.map((table) => `${only(operation)}${qualified(table)}`).join(', ')}${cascade(operation)}`;
     case 'backfill':
-      return backfill(operation);
+      return backfill(inOwnTerms(operation, 'postgresql'));
     case 'mirrorColumn':
       return printMirror(operation);
     case 'stopMirror':

@@ -1,4 +1,5 @@
 import type { Backfill, CreateIndex, DropIndex, Operation, Reindex, SetParameter } from '../../model/operation.ts';
+import { inOwnTerms } from '../partner.ts';
 import { list, rowValueText } from '../print-clause.ts';
 import { printView } from '../print-view.ts';
 import { constant, identifier, qualified } from './identifier.ts';
@@ -27,7 +28,7 @@ export function printSqlite(operation: Operation): string | undefined {
     case 'reindex':
       return reindex(operation);
     case 'backfill':
-      return backfill(operation);
+      return backfill(inOwnTerms(operation, 'sqlite'));
     case 'setParameter':
       return setParameter(operation);
     case 'controlTransaction':

@@ -1,0 +1,251 @@
+import type { Column } from '../model/column.ts';
+import type { Phase, Planned } from '../model/finding.ts';
+import { columnText, type Name, relationText } from '../model/name.ts';
+import type { MirrorColumn, Operation, Partner } from '../model/operation.ts';
+import { indexColumns, type Schema, tableOf } from '../model/schema.ts';
+import { expressionFrom } from './answers.ts';
+import { backfillPlan } from './backfill.ts';
+import { nameFor } from './names.ts';
+import { alone, shared } from './planned.ts';
+import { guaranteesOf } from './rename-column.ts';
+import { indexesOn, restoreAround } from './restore-column.ts';
+import { setNotNullPlan } from './set-not-null.ts';
+
+/** A column that goes to another table, to the row there whose `by` is what the row here has in `key`; both find one row at most. */
+export interface Move {
+  readonly table: Name;
+  readonly column: Column;
+  readonly into: Name;
+  readonly to: string;
+  readonly key: string;
+  readonly by: string;
+}
+
+/**
+ * The new column stands in the other table, and a trigger on either carries what is written there to the other; old rows are copied in
+ * batches, and the old column goes when no code names it any more. No transaction waits for the locks of both tables: whoever
+ * writes to both would wait for it, and it for them. So what is done to each of them commits before the other's turn.
+ */
+export function movePhases(move: Move, schema: Schema): readonly Phase[] {
+  const { table, column, into, to, key, by } = move;
+  const carriers = carriersOf(move);
+  const [here, there] = [columnText(table, column.name), columnText(into, to)];
+  const [start, stop] = [
+    { here: shared(carriers.here), there: shared(carriers.there) },
+    { here: shared(stopped(carriers.here)), there: shared(stopped(carriers.there)) },
+  ];
+  const released = isReleased(column);
+  const notNull = setNotNullPlan(table, column.name);
+  return [
+    {
+      title: `add ${into.name} ${to}`,
+      before: [
+        ...uniqueIn(table, key, schema),
+        ...uniqueIn(into, by, schema),
+        `Whoever writes to one of ${relationText(table)} and ${relationText(into)} may also read and write the other: triggers do that in their name.`,
+      ],
+      up: [addThere(move), start.there],
+      down: [stop.there, dropThere(move)],
+    },
+    {
+      title: `keep ${into.name} ${to} equal to ${table.name} ${column.name}`,
+      before: released
+        ? [`The downgrade makes ${here} NOT NULL again: it fails while a row has none, because new code made one.`]
+        : [],
+      up: [...(released ? [shared({ kind: 'dropNotNull', table, column: column.name } as const)] : []), start.here],
+      down: [stop.here, ...(released ? [...notNull.first, ...notNull.phases.flatMap(({ up }) => up)] : [])],
+    },
+    copied(move, schema),
+    {
+      title: `drop ${table.name} ${column.name}`,
+      before: [
+        `The code that is deployed everywhere reads and writes ${there}, and ${here} nowhere.`,
+        `No row of ${relationText(table)} has a value in ${column.name} without a row in ${relationText(into)} whose ${by} is its ${key}: that value would go.`,
+        `Views, functions and other triggers use ${there} instead of ${here}.`,
+        ...guaranteesOf(table, column, there, schema),
+        ...(column.nullable
+          ? []
+          : [`${there} can be NULL: who wants it NOT NULL, as ${here} was, lets set-not-null follow.`]),
+      ],
+      up: [
+        // A second try finds it gone already.
+        alone({ ...stopped(carriers.there), ifExists: true }),
+        ...defaultOf(column, into, to, column.default).map(alone),
+        stop.here,
+        shared({ kind: 'dropColumn', table, column: column.name }),
+      ],
+      down: [
+        addHere(move),
+        start.here,
+        alone(carriers.there),
+        ...defaultOf(column, into, to, undefined).map(alone),
+        ...filledHere(move, schema),
+      ],
+    },
+  ];
+}
+
+/** The same for who has the database alone: nothing keeps both sides equal meanwhile. */
+export function moveAtOnce(move: Move, schema: Schema): Phase {
+  const { table, column, into, to, key, by } = move;
+  const [here, there] = [columnText(table, column.name), columnText(into, to)];
+  const released = isReleased(column);
+  const notNull = setNotNullPlan(table, column.name);
+  return {
+    title: `move ${table.name} ${column.name} to ${into.name} ${to}`,
+    before: [
+      `No code that names ${here} runs any more, and none that names ${there} runs yet.`,
+      ...uniqueIn(table, key, schema),
+      ...uniqueIn(into, by, schema),
+      `No row of ${relationText(table)} has a value in ${column.name} without a row in ${relationText(into)} whose ${by} is its ${key}: that value would go.`,
+    ],
+    up: [
+      addThere(move),
+      ...filled(move, schema).up,
+      ...defaultOf(column, into, to, column.default).map(shared),
+      shared({ kind: 'dropColumn', table, column: column.name }),
+    ],
+    down: [
+      addHere(move),
+      ...filledHere(move, schema),
+      ...(released ? [...notNull.first, ...notNull.phases.flatMap(({ up }) => up)] : []),
+      dropThere(move),
+    ],
+  };
+}
+
+/** New code makes rows without it. */
+function isReleased(column: Column): boolean {
+  return !column.nullable && !column.default;
+}
+
+function carriersOf({ table, column, into, to, key, by }: Move) {
+  const here: MirrorColumn = {
+    kind: 'mirrorColumn',
+    table,
+    from: { column: column.name },
+    to,
+    partner: { table: into, by, key },
+    yields: column.default ? 'when linked' : 'when relinked',
+    name: nameFor('move', table.name, column.name, 'to', into.name),
+  };
+  const there: MirrorColumn = {
+    kind: 'mirrorColumn',
+    table: into,
+    from: { column: to },
+    to: column.name,
+    partner: { table, by: key, key: by },
+    name: nameFor('move', into.name, to, 'back', 'to', table.name),
+  };
+  return { here, there };
+}
+
+function stopped({ table, name }: MirrorColumn) {
+  return { kind: 'stopMirror', table, name } as const;
+}
+
+/** Only the old column keeps a default meanwhile: with one on both, nobody could tell which was written. */
+function addThere({ into, column, to }: Move): Planned {
+  const added: Column = { ...column, name: to, nullable: true, default: undefined };
+  return shared({ kind: 'addColumn', table: into, column: added, constraints: [] });
+}
+
+function dropThere({ into, to }: Move): Planned {
+  return shared({ kind: 'dropColumn', table: into, column: to });
+}
+
+/** The default comes after the values. */
+function addHere({ table, column }: Move): Planned {
+  const added: Column = { ...column, nullable: true, default: undefined };
+  return shared({ kind: 'addColumn', table, column: added, constraints: [] });
+}
+
+function defaultOf(column: Column, table: Name, name: string, value: Column['default']): readonly Operation[] {
+  return column.default ? [{ kind: 'setDefault', table, column: name, default: value }] : [];
+}
+
+/** Old rows get their values, and the new column the indexes that were over the old one alone. */
+function copied(move: Move, schema: Schema): Phase {
+  const { table, column, into, to } = move;
+  const fill = filled(move, schema);
+  const indexes = indexesOn(table, column.name, schema).filter(
+    (index) =>
+      indexColumns(index).join() === column.name &&
+      index.keys.every((key) => 'column' in key) &&
+      !index.where &&
+      !index.include,
+  );
+  const here = columnText(table, column.name);
+  return {
+    ...fill,
+    before: [
+      ...fill.before,
+      `Code that reads ${columnText(into, to)} comes behind this migration.`,
+      `While it runs beside code that names ${here}, two transactions that write the value of one and the same row at the same moment, each in its own table, can wait for one another: the server ends one of them as a deadlock, and that one is tried again.`,
+    ],
+    up: [
+      ...fill.up,
+      ...indexes.map((index) =>
+        alone({
+          ...index,
+          table: into,
+          name: nameFor(index.name, into.name, to),
+          keys: [{ column: to }],
+          concurrently: true,
+          ifNotExists: false,
+        }),
+      ),
+    ],
+    down: indexes.map((index) =>
+      alone({
+        kind: 'dropIndex',
+        index: { ...into, name: nameFor(index.name, into.name, to) },
+        table: into,
+        concurrently: true,
+      }),
+    ),
+  };
+}
+
+function filled({ table, column, into, to, key, by }: Move, schema: Schema): Phase {
+  return fromPartner(into, to, column.name, { table, by: key, key: by }, schema);
+}
+
+function filledHere({ table, column, into, to, key, by }: Move, schema: Schema): readonly Planned[] {
+  const { up } = fromPartner(table, column.name, to, { table: into, by, key }, schema);
+  const value = column.default && expressionFrom(column.default);
+  const notNull = setNotNullPlan(table, column.name);
+  const required = !column.nullable && value !== undefined;
+  return [
+    ...defaultOf(column, table, column.name, column.default).map(shared),
+    ...up,
+    ...(required ? backfillPlan(table, column.name, { expression: value }, schema).up : []),
+    ...restoreAround(table, column.name, schema),
+    ...(required ? [...notNull.first, ...notNull.phases.flatMap((phase) => phase.up)] : []),
+  ];
+}
+
+function fromPartner(table: Name, column: string, theirs: string, partner: Partner, schema: Schema): Phase {
+  const fill = backfillPlan(table, column, { column: theirs }, schema);
+  const up = fill.up.map((each) =>
+    each.operation.kind === 'backfill' ? { ...each, operation: { ...each.operation, partner } } : each,
+  );
+  return { ...fill, up };
+}
+
+/** What history does not say of a column that is to find one row. */
+function uniqueIn(table: Name, column: string, schema: Schema): readonly string[] {
+  return findsOne(table, column, schema)
+    ? []
+    : [`${columnText(table, column)} is unique, by an index: each row written looks for its partner by it.`];
+}
+
+/** A key, a UNIQUE or a unique index over the column alone. */
+export function findsOne(table: Name, column: string, schema: Schema): boolean {
+  const { constraints = [], indexes = [] } = tableOf(schema, table) ?? {};
+  const isIt = (columns: readonly string[]) => columns.length === 1 && columns[0] === column;
+  return (
+    constraints.some((each) => (each.kind === 'primaryKey' || each.kind === 'unique') && isIt(each.columns)) ||
+    indexes.some((each) => each.unique && !each.where && each.keys.length === 1 && isIt(indexColumns(each)))
+  );
+}
