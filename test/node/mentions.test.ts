@@ -30,9 +30,9 @@ test('code of the application, without what git ignores, migrations, tests and t
     ),
   });
   symlinkSync(folder, join(folder, 'app/circle'));
-  const { paths, partial } = await applicationFiles(folder);
-  expect(partial).toBe(false);
-  expect(paths.map((each) => each.slice(folder.length + 1)).sort()).toEqual([
+  const found = await applicationFiles(folder);
+  expect(found?.partial).toBe(false);
+  expect(found?.paths.map((each) => each.slice(folder.length + 1)).sort()).toEqual([
     ...['app/generated/l.py', 'app/kept.gen.py', 'app/models.py', 'logs/x/o.py', 'queries/n.sql', 'web/m.ts'],
   ]);
 });
@@ -45,8 +45,8 @@ test('a repository above the project ignores, too', async () => {
     'backend/build.py': '',
   });
   mkdirSync(join(folder, '.git'));
-  const { paths } = await applicationFiles(join(folder, 'backend'));
-  expect(paths).toEqual([join(folder, 'backend/app.py')]);
+  const found = await applicationFiles(join(folder, 'backend'));
+  expect(found?.paths).toEqual([join(folder, 'backend/app.py')]);
 });
 
 test.each([

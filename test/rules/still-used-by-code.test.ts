@@ -81,7 +81,7 @@ def upgrade():
     op.drop_table("alertfilter")
 #   ^^^^^^^^^^^^^ error: The application still names alertfilter: app/d.py:1 declares it
     op.drop_column("blog_entry", "author_id")
-#   ^^^^^^^^^^^^^^ error: The application still names blog_entry.author_id: app/c.py:2 declares it
+#   ^^^^^^^^^^^^^^ error: The application still names blog_entry.author_id: blog/models.py:2 declares it
     op.drop_column("blog_entry", "author")
     op.drop_column("incident", "alerts")
     op.drop_column("callbacks", "url")
@@ -96,7 +96,7 @@ def upgrade():
         },
         { path: 'app/d.py', text: 'class AlertFilter(SQLModel, table=True):\n    id: int\n' },
         {
-          path: 'app/c.py',
+          path: 'blog/models.py',
           text: 'class Entry(models.Model):\n    author = models.ForeignKey(User, on_delete=models.CASCADE)\n',
         },
       ],

@@ -19,13 +19,13 @@ import { isReleased, releasedOf, withUnreleased } from './history/released.ts';
 import { standingOf } from './history/standing.ts';
 import { upgradesOf } from './history/upgrades.ts';
 import { type Failure, judge } from './judge.ts';
-import { mappedClass } from './mapped-class.ts';
+import { mappedClass } from './usages/mapped-class.ts';
 import { askedOf, behind, meet, told, upgradeIn } from './meet.ts';
 import { read, reader, replay, spokenProject } from './readings.ts';
 import { contradictionIn } from './spoken.ts';
 import { suppressionsIn } from './suppress.ts';
 import { sizeOf } from './table-size.ts';
-import { isRecent, mentionsFor, migrationsBehind, usagesIn } from './usages.ts';
+import { isRecent, mentionsFor, migrationsBehind, usagesIn } from './usages/usages.ts';
 
 /** All that is known of one migration file. */
 export interface Analysis {

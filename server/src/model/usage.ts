@@ -12,20 +12,29 @@ export interface Mentions {
   readonly sources: readonly Source[];
 }
 
-/**
- * A place in the application that names a table, or a column of one. `model`: a mapped class declares it; `sql`: a statement in the text
- * names it.
- */
-export interface Usage {
-  readonly as: 'model' | 'sql';
+/** A place of the application. */
+export interface Place {
   readonly path: string;
   readonly span: Span;
   /** `app/models.py:14`, as seen from the folder that was searched. */
   readonly place: string;
 }
 
+/**
+ * A place in the application that surely names a table, or a column of one. `model`: a mapped class or a `Table(…)` declares
+ * it; `reference`: a foreign key of one points to it; `sql`: a statement in the text names it.
+ */
+export interface Usage extends Place {
+  readonly as: 'model' | 'reference' | 'sql';
+}
+
 export interface Usages {
   /** The surest first. */
   readonly places: readonly Usage[];
+  /** The same word, in files that name the table as well, may mean something else; it never counts as a use. */
+  readonly words: readonly Place[];
+  /** How many files were looked into. */
   readonly files: number;
+  /** There were more of them than are looked into. */
+  readonly partial?: true | undefined;
 }

@@ -17,9 +17,10 @@ export interface Workspace {
   migrations(path: string): Promise<readonly Source[]>;
   /**
    * The files of the application around `near` that have, for one of the lists, all of its words in capitals or not: migrations, tests and other
-   * people's code aside. Undefined where that is not known (yet); absent where nobody can look.
+   * people's code aside. `more` tells from what was found which further lists are asked for. Undefined where that is not known
+   * (yet); absent where nobody can look.
    */
-  mentions?(words: readonly (readonly string[])[], near: string): Promise<Mentions | undefined>;
+  mentions?(words: Words, near: string, more?: (found: readonly Source[]) => Words): Promise<Mentions | undefined>;
   /** The program around the migrations of `path`, as last saved or as open in the editor; absent where nobody can look. */
   script?(path: string): Promise<Source | undefined>;
   /** The tool's own template of new migrations in the environment of `path`; absent where nobody can look. */
@@ -39,6 +40,9 @@ export interface Workspace {
   newRevision(): string;
   now(): Date;
 }
+
+/** Lists of words: a file counts that has all the words of one of them. */
+export type Words = readonly (readonly string[])[];
 
 /** What the project is, and how we know. */
 export interface Project {
@@ -90,4 +94,32 @@ export interface Evidence {
   readonly line?: number | undefined;
   /** Nobody said so. */
   readonly assumed?: boolean | undefined;
+  /** What it speaks of, where it was found in a file of the project; absent for settings. */
+  readonly basis?: Basis | undefined;
+  /** What other files say instead, each value once, the strongest first. */
+  readonly contradictions?: readonly Contradiction[] | undefined;
 }
+
+export interface Contradiction {
+  readonly value: string;
+  readonly basis: Basis;
+  readonly path: string;
+  /** 1-based. */
+  readonly line?: number | undefined;
+}
+
+/**
+ * What evidence speaks of, the strongest first: the folder or name of the migrations themselves, what runs in production, what
+ * the team has written down, what the program is set up with, what development runs, what tests run, what it is built with.
+ */
+export const bases = [
+  'migrations',
+  'production',
+  'notes',
+  'configuration',
+  'development',
+  'tests',
+  'dependencies',
+] as const;
+
+export type Basis = (typeof bases)[number];

@@ -12,16 +12,15 @@ const mostEntries = 100_000;
 
 /**
  * The files below a folder that may be code of the application: what git ignores, migrations, tests, and what others wrote or
- * a program made is left out. Links are not followed. `homes` are folders below it that have migrations of their own.
+ * a program made is left out. Links are not followed. Undefined where nobody asks any more before all are listed.
  */
-export async function applicationFiles(
-  root: string,
-): Promise<{ readonly paths: readonly string[]; readonly homes: readonly string[]; readonly partial: boolean }> {
+export async function applicationFiles(root: string, isAsked = () => true): Promise<ApplicationFiles | undefined> {
   const found: string[] = [];
   const homes: string[] = [];
   const folders: Folder[] = [{ path: root, rules: await rulesAbove(root) }];
   let entries = 0;
   for (const { path: folder, rules: above } of folders) {
+    if (!isAsked()) return undefined;
     const here = await ignoresIn(folder);
     const rules = here ? [...above, { base: folder, ignores: here }] : above;
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
@@ -38,6 +37,14 @@ export async function applicationFiles(
   const first = found.filter((each) => /\.(py|sql)$/.test(each));
   const ordered = [...first, ...found.filter((each) => !/\.(py|sql)$/.test(each))];
   return { paths: ordered.slice(0, mostFiles), homes, partial: ordered.length > mostFiles || entries > mostEntries };
+}
+
+export interface ApplicationFiles {
+  readonly paths: readonly string[];
+  /** Folders below it that have migrations of their own. */
+  readonly homes: readonly string[];
+  /** There are more of them. */
+  readonly partial: boolean;
 }
 
 /** What stands where somebody else's database may begin. */
@@ -84,6 +91,8 @@ const others =
 function isCode(name: string): boolean {
   const isTest = /^(test_.*|.*_test|conftest|.*[._](test|spec))\.\w+$/i.test(name);
   return (
-    !isTest && !name.endsWith('.min.js') && /\.(py|sql|[cm]?[jt]sx?|go|rb|php|java|kt|rs|cs|exs?|scala)$/i.test(name)
+    !isTest &&
+    !name.endsWith('.min.js') &&
+    /\.(py|sql|[cm]?[jt]sx?|go|rb|php|java|kt|rs|cs|exs?|scala|html?|jinja2?|j2|vue|svelte)$/i.test(name)
   );
 }

@@ -1,26 +1,31 @@
-import { stat } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import type { Mentions } from '../model/usage.ts';
+import type { Words } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
-import { applicationFiles } from './application-files.ts';
+import { type Texts, textsOf } from './application-texts.ts';
 import { isMigration } from './claimed.ts';
-import { inBatches } from './disk.ts';
 import { projectOf } from './nearby.ts';
-import { readOf } from './read.ts';
+import { inTurns } from './turns.ts';
 
 /** Which files of the application name what: each question is looked up once, until files change. */
 export interface Searches {
   /** Who waits for an answer gets it; with a listener nobody waits, and what is not known yet is undefined. */
-  find(words: readonly (readonly string[])[], near: string): Promise<Mentions | undefined>;
+  find(words: Words, near: string, more?: More): Promise<Mentions | undefined>;
   /** Tells that an answer is there, or is another one now. */
   whenFound(listener: () => void): void;
   /** These files have changed on disk. */
   changed(paths: readonly string[]): void;
+  /** Nobody asks for this migration any more: what was begun for it alone ends. */
+  closed(near: string): void;
 }
+
+/** What else is asked for, once something is found. */
+type More = (found: readonly Source[]) => Words;
 
 interface Question {
   readonly root: string;
-  readonly words: readonly (readonly string[])[];
+  readonly words: Words;
+  readonly more: More | undefined;
   answer: Mentions | undefined;
   /** The folders of other migrations than those that are asked about, and of their own. */
   homes?: readonly string[] | undefined;
@@ -38,43 +43,57 @@ const pause = 400;
 /** Texts are kept as long as questions follow one another. */
 const keptFor = 10_000;
 
-/** More than this is no code that somebody wrote. */
-const largest = 1024 * 1024;
-
 export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
   const questions = new Map<string, Question>();
   /** The question that each migration asks at present. */
   const present = new Map<string, Question>();
   const roots = new Map<string, Promise<string | undefined>>();
-  let texts = new Map<string, Promise<Texts>>();
+  const texts = new Map<string, Promise<Texts | undefined>>();
+  /** Counts what has changed on disk: a walk that began before is of no use. */
+  let state = 0;
   let forgetting: NodeJS.Timeout | undefined;
   let listener: (() => void) | undefined;
 
-  const textsBelow = (root: string): Promise<Texts> => {
+  const isAsked = (root: string): boolean =>
+    !listener || [...present.values()].some((each) => each.root === root && each.at === undefined);
+  const textsBelow = (root: string): Promise<Texts | undefined> => {
     clearTimeout(forgetting);
     forgetting = setTimeout(() => texts.clear(), keptFor);
     forgetting.unref();
-    const known = texts.get(root) ?? textsOf(root);
-    texts.set(root, known);
-    return known;
+    const known = texts.get(root);
+    if (known) return known;
+    const own = state;
+    const walk = textsOf(root, () => state === own && isAsked(root));
+    texts.set(root, walk);
+    void walk.then((read) => {
+      if (!read && texts.get(root) === walk) texts.delete(root);
+    });
+    return walk;
   };
   const lookUp = async (question: Question): Promise<void> => {
-    const { root, words } = question;
-    question.at = Date.now();
-    const patterns = patternsOf(words);
-    const { all, homes, partial } = await textsBelow(root);
-    question.homes = homes;
-    const sources = all.map((each) => overlays.get(each.path) ?? each).filter(({ text }) => names(text, patterns));
-    const answer = {
-      root,
-      files: all.length,
-      ...(partial && { partial }),
-      sources: sources.filter((each) => !isMigration(each)),
-    };
+    const { root } = question;
+    while (isPresent(question)) {
+      const below = await textsBelow(root);
+      if (!below) continue;
+      question.at = Date.now();
+      question.homes = below.homes;
+      const all = below.all.map((each) => overlays.get(each.path) ?? each);
+      const sources = await naming(question, all, () => isPresent(question));
+      if (!sources) return;
+      answered(question, {
+        ...{ root, files: all.length, sources: sources.filter((each) => !isMigration(each)) },
+        ...(below.partial && { partial: true }),
+      });
+      // Unless something has changed meanwhile.
+      if (question.at !== undefined) return;
+    }
+  };
+  const answered = (question: Question, answer: Mentions): void => {
     const isNew = !question.answer || !isEqual(question.answer, answer);
     question.answer = answer;
     if (isNew) listener?.();
   };
+  const isPresent = (question: Question): boolean => !listener || [...present.values()].includes(question);
   const start = (question: Question, near: string): Promise<void> => {
     const wait = listener ? new Promise<void>((resolve) => setTimeout(resolve, pause).unref()) : Promise.resolve();
     question.running ??= wait
@@ -85,14 +104,16 @@ export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
     return question.running;
   };
   return {
-    async find(words, near) {
+    async find(words, near, more) {
       const folder = dirname(near);
       const looking = roots.get(folder) ?? projectOf(folder);
       roots.set(folder, looking);
       const root = await looking;
       if (root === undefined) return undefined;
       const key = JSON.stringify([root, words]);
-      const question = questions.get(key) ?? { root, words, answer: undefined, at: undefined, running: undefined };
+      const question = questions.get(key) ?? {
+        ...{ root, words, more, answer: undefined, at: undefined, running: undefined },
+      };
       questions.set(key, question);
       present.set(near, question);
       const asked = new Set(present.values());
@@ -109,19 +130,17 @@ export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
     changed(paths) {
       const about = [...present].filter(([, { root }]) => paths.some((each) => each.startsWith(root + sep)));
       if (about.length === 0) return;
-      texts = new Map();
+      texts.clear();
+      state++;
       for (const [near, question] of about) {
         question.at = undefined;
         if (listener) void start(question, near);
       }
     },
+    closed(near) {
+      present.delete(near);
+    },
   };
-}
-
-interface Texts {
-  readonly all: readonly Source[];
-  readonly homes: readonly string[];
-  readonly partial: boolean;
 }
 
 /** What lies beside other migrations speaks of another database. */
@@ -131,22 +150,32 @@ function ownPart(answer: Mentions, homes: readonly string[], near: string): Ment
   return sources.length === answer.sources.length ? answer : { ...answer, sources };
 }
 
-async function textsOf(root: string): Promise<Texts> {
-  const { paths, homes, partial } = await applicationFiles(root);
-  const all = await inBatches(paths, async (path) => {
-    const size = await stat(path).then(
-      (found) => found.size,
-      () => undefined,
-    );
-    if (size === undefined || size > largest) return undefined;
-    const read = await readOf(path, size);
-    return 'text' in read ? { path, text: read.text } : undefined;
-  });
-  return { all: all.flatMap((each) => each ?? []), homes, partial };
+/** Those that have all words of one of the lists, and of the lists that these lead to; undefined where nobody asks any more. */
+async function naming(
+  { words, more }: Question,
+  all: readonly Source[],
+  isAsked: () => boolean,
+): Promise<readonly Source[] | undefined> {
+  const turn = inTurns();
+  const found = new Set<Source>();
+  let asked = words;
+  for (let round = 0; asked.length > 0 && round < mostRounds; round++) {
+    const patterns = patternsOf(asked);
+    for (const each of all) {
+      if (!found.has(each) && names(each.text, patterns)) found.add(each);
+      await turn();
+      if (!isAsked()) return undefined;
+    }
+    asked = more?.([...found]) ?? [];
+  }
+  return all.filter((each) => found.has(each));
 }
 
+/** A class and four that stand above it. */
+const mostRounds = 5;
+
 /** Capitals do not count: a table may be called after its class. */
-function patternsOf(words: readonly (readonly string[])[]): readonly (readonly RegExp[])[] {
+function patternsOf(words: Words): readonly (readonly RegExp[])[] {
   return words.map((list) => list.map((each) => new RegExp(each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')));
 }
 

@@ -122,8 +122,10 @@ export function openWorkspace(options: Options): FileWorkspace {
     overlay(path, text) {
       if (overlays.get(path)?.text === text) return;
       if (places.isStatsFile(path)) places.settingsChanged();
-      if (text === undefined) overlays.delete(path);
-      else overlays.set(path, { path, text });
+      if (text === undefined) {
+        overlays.delete(path);
+        searches.closed(path);
+      } else overlays.set(path, { path, text });
       listings.overlaid();
     },
     take(path, by) {

@@ -2,7 +2,7 @@ import { comesAgain } from '../model/comes-again.ts';
 import { columnText, relationText } from '../model/name.ts';
 import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh, isFreshColumn } from '../model/schema.ts';
-import type { Usage } from '../model/usage.ts';
+import type { Place } from '../model/usage.ts';
 
 export const stillUsedByCode: Rule = {
   id: 'still-used-by-code',
@@ -47,12 +47,13 @@ export const stillUsedByCode: Rule = {
       const what = taken.column === undefined ? relationText(taken.table) : columnText(taken.table, taken.column);
       yield {
         span: step.head,
-        message: `The application still names ${what}: ${first.place} ${says(first)}${others(found.places.length - 1)}`,
-        related: found.places.slice(0, 20).map((each) => ({
-          path: each.path,
-          span: each.span,
-          message: `${what} ${each.as === 'model' ? 'is declared' : 'is named in SQL'} here`,
-        })),
+        message: `The application still names ${what}: ${first.place} ${says[first.as]}${others(found.places.length - 1)}`,
+        related: [
+          ...found.places
+            .slice(0, 20)
+            .map((each) => ({ ...placeOf(each), message: `${what} ${isHere[each.as]} here` })),
+          ...found.words.slice(0, 10).map((each) => ({ ...placeOf(each), message: sameWord })),
+        ],
       };
     }
   },
@@ -66,9 +67,13 @@ function takenBy({ operation, before }: AnalyzedStep) {
   return isFreshColumn(before, table, operation.column) ? undefined : { table, column: operation.column };
 }
 
-function says({ as }: Usage): string {
-  return as === 'model' ? 'declares it' : 'names it in SQL';
+function placeOf({ path, span }: Place) {
+  return { path, span };
 }
+
+const isHere = { model: 'is declared', reference: 'is referred to', sql: 'is named in SQL' } as const;
+const says = { model: 'declares it', reference: 'refers to it', sql: 'names it in SQL' } as const;
+const sameWord = 'The same word stands here; it may mean something else';
 
 function others(count: number): string {
   return count === 0 ? '' : `, and ${count} more ${count === 1 ? 'place' : 'places'}`;

@@ -1,8 +1,9 @@
-import type { MappedClass } from '../model/mapped-class.ts';
-import type { ModelUse } from '../model/migration.ts';
-import type { Mentions } from '../model/usage.ts';
-import type { Source } from '../text.ts';
-import { attributesOf, classesIn, codeOf, columnOf, type MappedClass as Found } from './declared.ts';
+import type { MappedClass } from '../../model/mapped-class.ts';
+import type { ModelUse } from '../../model/migration.ts';
+import type { Mentions } from '../../model/usage.ts';
+import type { Source } from '../../text.ts';
+import { attributesOf, columnOf } from './attributes.ts';
+import { classesOf, codeOf, type MappedClass as Found, hasColumns } from './classes.ts';
 
 /**
  * The class that a migration imports, as the application declares it: `unlike` where it is more than columns of a table, or several
@@ -28,9 +29,9 @@ interface Declared {
   readonly found: Found;
 }
 
-function declared({ path, text: written }: Source, name: string): readonly Declared[] {
-  const text = codeOf(written);
-  return classesIn(text).flatMap((found) => (found.name === name ? [{ path, text, found }] : []));
+function declared(source: Source, name: string): readonly Declared[] {
+  const found = classesOf(source).filter((each) => each.name === name && hasColumns(each));
+  return found.map((each) => ({ path: source.path, text: codeOf(source.text), found: each }));
 }
 
 /** Inheritance of rows, other schemas, tables made otherwise. */

@@ -1,4 +1,4 @@
-import type { Source, Span } from '../text.ts';
+import type { Source, Span } from '../../text.ts';
 
 /**
  * Where statements of SQL, in strings of a program or in a file of SQL, read or write the table, or the column of it. Only what is

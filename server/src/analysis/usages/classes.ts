@@ -1,0 +1,86 @@
+import type { Source } from '../../text.ts';
+
+/** A class that has, or may hand on, columns. */
+export interface MappedClass {
+  readonly source: Source;
+  readonly name: string;
+  readonly nameAt: number;
+  /** What stands in the brackets behind its name. */
+  readonly bases: string;
+  /** Without comments and long strings. */
+  readonly body: string;
+  readonly bodyAt: number;
+}
+
+/** The mapped classes and mixins of a file of Python; read once as long as the file stays as it is. */
+export function classesOf(source: Source): readonly MappedClass[] {
+  const known = read.get(source) ?? (source.path.endsWith('.py') ? classesIn(codeOf(source.text), source) : []);
+  read.set(source, known);
+  return known;
+}
+
+const read = new WeakMap<Source, readonly MappedClass[]>();
+
+/** With blanks in the place of comments and of long strings. */
+export function codeOf(text: string): string {
+  return text.replace(/#[^\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, (part) =>
+    /^(?:#|"""|''')/.test(part) ? part.replace(/[^\n]/g, ' ') : part,
+  );
+}
+
+function classesIn(text: string, source: Source): readonly MappedClass[] {
+  const found: MappedClass[] = [];
+  for (const match of text.matchAll(/^([ \t]*)class[ \t]+(\w+)[ \t]*(?:\(((?:[^()]|\([^()]*\))*)\))?[ \t]*:/gm)) {
+    const [whole, indent = '', name = '', bases = ''] = match;
+    const bodyAt = match.index + whole.length;
+    const end = text.slice(bodyAt).search(new RegExp(`\\n${indent}(?=[^\\s#)\\]}])(?!["'])`));
+    const body = end < 0 ? text.slice(bodyAt) : text.slice(bodyAt, bodyAt + end);
+    const nameAt = match.index + whole.indexOf(name, indent.length + 'class'.length);
+    const each = { source, name, nameAt, bases, body, bodyAt };
+    if (hasColumns(each) || isModel.test(bases)) found.push(each);
+  }
+  return found;
+}
+
+/** Whether it says itself that it is mapped, or what of it is. */
+export function hasColumns({ bases, body }: MappedClass): boolean {
+  return mapped.test(body) || /\btable\s*=\s*True/.test(bases);
+}
+
+/** The same, or fields such as Django's. */
+export function hasFields(each: MappedClass): boolean {
+  return hasColumns(each) || /^[ \t]+\w+[ \t]*=[ \t]*(?:\w+\.)*\w+Field\(/m.test(each.body);
+}
+
+const mapped = /\b(?:Column|mapped_column|Mapped|models\.\w+)\s*[([]|^[ \t]+(?:__tablename__|__table__|db_table)\b/m;
+
+/** Bases that make a class one of a framework's, or of the project's own. */
+const isModel = /\b(?:SQLModel|\w*Model|\w*Base|\w*Mixin)\b/;
+
+/** The names of the classes that it rests on, without modules. */
+export function basesOf({ bases }: Pick<MappedClass, 'bases'>): readonly string[] {
+  const plain = bases.replace(/\([^()]*\)|\[[^[\]]*\]/g, '');
+  return plain.split(',').flatMap((each) => /^\s*(?:\w+\.)*(\w+)\s*$/.exec(each)?.[1] ?? []);
+}
+
+/**
+ * The class with all that it inherits from, itself first, as far as the sources have it: of several of a name the one in
+ * its own file. Whose name is somebody else's may be anything.
+ */
+export function lineage(each: MappedClass, all: readonly MappedClass[]): readonly MappedClass[] {
+  const line = [each];
+  for (const at of line) {
+    for (const name of basesOf(at)) {
+      const base = baseOf(name, at, all);
+      if (base && !line.includes(base)) line.push(base);
+    }
+  }
+  return line;
+}
+
+function baseOf(name: string, { source }: MappedClass, all: readonly MappedClass[]): MappedClass | undefined {
+  const named = all.filter((each) => each.name === name);
+  const near = named.filter((each) => each.source === source);
+  const [only, second] = near.length > 0 ? near : named;
+  return second ? undefined : only;
+}
