@@ -14,6 +14,7 @@ import { verify as postgresql } from './postgresql/index.ts';
 import { verifyAll as everywhere, verify as plans } from './postgresql/plans/index.ts';
 import { verify as sqlite } from './sqlite/index.ts';
 import { verify as transactions } from './transactions/index.ts';
+import { verify as untouched } from './untouched/index.ts';
 import type { Verified, Verify } from './verified.ts';
 import { verify as waysBack } from './ways-back/index.ts';
 
@@ -25,6 +26,7 @@ const engines: Readonly<Record<string, Verify>> = {
   postgresql,
   plans,
   elsewhere,
+  untouched,
   sqlite,
   mariadb,
   fixes,

@@ -46,6 +46,11 @@ export function named(operation: Operation, naming: Naming, verbatim: readonly s
   }
 }
 
+/** By which such constraints are named; undefined where the author's word is all. */
+export function templateOf(kind: Constraint['kind'], templates: Readonly<Record<string, string>>): string | undefined {
+  return templates[kinds[kind]];
+}
+
 const kinds: Readonly<Record<Constraint['kind'], string>> = {
   unique: 'uq',
   foreignKey: 'fk',

@@ -4,7 +4,7 @@ import type { Name } from '../../model/name.ts';
 import type { Doc } from '../../python/layout.ts';
 import { printType } from './print-type.ts';
 import { oneLine, sqlText } from './sql-text.ts';
-import { call, flag, keyword, list, type Style, text, textKeyword } from './style.ts';
+import { call, constraintName, flag, keyword, list, type Style, text, textKeyword } from './style.ts';
 import { asWritten } from './written.ts';
 
 /** `sa.Column(…)`, its keywords in the order of Alembic's autogenerate; undefined where SQLAlchemy cannot say the column. */
@@ -47,7 +47,11 @@ export function printText(sql: string, style: Style): Doc {
 /** A constraint among the arguments of `create_table`; undefined where SQLAlchemy has no word for it. */
 export function printTableConstraint(constraint: Constraint, style: Style): Doc | undefined {
   const { sa } = style.names;
-  const name = textKeyword(style, 'name', constraint.name);
+  const { kind } = constraint;
+  const name = keyword(
+    'name',
+    constraint.name === undefined ? undefined : constraintName(style, kind, constraint.name),
+  );
   const columns = (each: { readonly columns: readonly string[] }) =>
     each.columns.map((column) => [text(style, column)]);
   switch (constraint.kind) {

@@ -18,7 +18,7 @@ import { printColumn, printDefault, printTableConstraint, printText, referenceKe
 import { printExecute } from './print-execute.ts';
 import { printType } from './print-type.ts';
 import { oneLine, sqlText } from './sql-text.ts';
-import { call, flag, keyword, list, type Style, text, textKeyword } from './style.ts';
+import { call, constraintName, flag, keyword, list, type Style, text, textKeyword } from './style.ts';
 
 /**
  * The statements that carry the operation out: a method of `op` where Alembic has one that says all of it, else its SQL.
@@ -177,7 +177,8 @@ function alterColumn(
 
 /** What PostgreSQL alone can say (`USING INDEX`, `EXCLUDE`, a named NOT NULL) has no method. */
 function addConstraint({ table, constraint }: AddConstraint, style: Style): Doc | undefined {
-  const name: Doc = constraint.name === undefined ? ['None'] : [text(style, constraint.name)];
+  const { kind } = constraint;
+  const name: Doc = constraint.name === undefined ? ['None'] : constraintName(style, kind, constraint.name);
   const method = (called: string, ...items: readonly (Doc | undefined)[]): Doc =>
     call(style.names.op(called), [name, [text(style, table.name)], ...items]);
   switch (constraint.kind) {
@@ -217,7 +218,7 @@ function dropConstraint(operation: DropConstraint, style: Style): Doc | undefine
   const { table, name, type } = operation;
   if (name === undefined || operation.cascade) return undefined;
   return call(style.names.op('drop_constraint'), [
-    [text(style, name)],
+    constraintName(style, type, name),
     [text(style, table.name)],
     schema(table, style),
     textKeyword(style, 'type_', type && constraintTypes.get(type)),

@@ -19,7 +19,8 @@ export function printMigration(file: NewFile, environment: Environment, template
   const { phase, id, parents, created, like, dependsOn = [] } = file;
   const skeleton = skeletonTree(file.skeleton);
   const tree = like ? parsePython(like.text) : skeleton;
-  const style = tree ? styleOf(tree) : usualStyle();
+  const { namingConvention } = environment;
+  const style = tree ? styleOf(tree, namingConvention) : usualStyle(namingConvention);
   if (skeleton) takeImports(skeleton, style);
   const returns = style.annotated ? ' -> None' : '';
   const values = {

@@ -25,7 +25,7 @@ import { rollbackEdits } from './write-rollback.ts';
  */
 export function rewriteMigration(source: Source, target: Target, rewrites: readonly InPlace[]): readonly Edit[] {
   const tree = parsePython(source.text);
-  const file: File = { tree, style: styleOf(tree), engine: target.engine };
+  const file: File = { tree, style: styleOf(tree, target.namingConvention), engine: target.engine };
   const { up, down } = readMigration(source, target);
   if (rewrites.some(({ kind }) => /^(identify|prepare|connect|inline|merge)$/.test(kind))) return [];
   const ofStatements = rewrites.filter(isOfStatement);

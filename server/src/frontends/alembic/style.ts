@@ -1,6 +1,9 @@
+import type { ConstraintKind } from '../../model/constraint.ts';
+import type { Environment } from '../../model/frontend.ts';
 import type { Doc } from '../../python/layout.ts';
 import { child, type Node, type Tree, textOf } from '../../python/parse.ts';
 import { type Quote, quoted } from '../../python/quote.ts';
+import { finalNames, type IsFinal } from './final-names.ts';
 import { importsOf } from './imports.ts';
 import { type Names, namesOf } from './names.ts';
 
@@ -15,10 +18,11 @@ export interface Style {
   /** What the project's `env.py` hands to `upgrade` and `downgrade`: `op, tables` of `def upgrade(op, tables)`. */
   readonly parameters: string;
   readonly names: Names;
+  readonly isFinal: IsFinal;
 }
 
 /** A new one for every text that is printed: its `names` remember what the text needs. */
-export function styleOf(tree: Tree): Style {
+export function styleOf(tree: Tree, convention?: Environment['namingConvention']): Style {
   const functions = tree.root.children.filter((each) => each.type === 'function_definition');
   const upgrade = functions.find((each) => textOf(tree, child(each, 'name') ?? each) === 'upgrade');
   return {
@@ -28,12 +32,14 @@ export function styleOf(tree: Tree): Style {
     annotated: upgrade !== undefined && child(upgrade, 'return_type') !== undefined,
     parameters: upgrade ? parametersText(tree, upgrade) : '',
     names: namesOf(importsOf(tree), upgrade ? parametersOf(tree, upgrade) : []),
+    isFinal: finalNames(convention, tree.text),
   };
 }
 
 /** What Alembic's own script template and Black write. */
-export function usualStyle(): Style {
-  return { quote: '"', unit: '    ', eol: '\n', annotated: true, parameters: '', names: namesOf([]) };
+export function usualStyle(convention?: Environment['namingConvention']): Style {
+  const isFinal = finalNames(convention, '');
+  return { quote: '"', unit: '    ', eol: '\n', annotated: true, parameters: '', names: namesOf([]), isFinal };
 }
 
 export function text(style: Style, value: string): string {
@@ -58,6 +64,11 @@ export function keyword(name: string, value: Doc | undefined): Doc | undefined {
 
 export function textKeyword(style: Style, name: string, value: string | undefined): Doc | undefined {
   return value === undefined ? undefined : [`${name}=${text(style, value)}`];
+}
+
+/** The name of a constraint, as no convention changes it. */
+export function constraintName(style: Style, kind: ConstraintKind | undefined, name: string): Doc {
+  return style.isFinal(kind, name) ? call(style.names.op('f'), [[text(style, name)]]) : [text(style, name)];
 }
 
 export function flag(name: string, value: boolean | undefined): Doc | undefined {

@@ -39,6 +39,13 @@ export interface Alembic {
   revisions(config: string): Promise<readonly string[]>;
   /** What is known of each revision, as JSON, those that follow first. */
   graph(config: string): Promise<readonly string[]>;
+  /** A revision of that id with whatever tells the model from the database. */
+  generate(config: string, id: string): Promise<void>;
+  /** Rejects with what tells the model from the database. */
+  check(config: string): Promise<void>;
+  /** The lines that the command prints, those that follow first. */
+  history(config: string): Promise<readonly string[]>;
+  current(config: string): Promise<readonly string[]>;
   /** The first column of what the database of the configuration answers; nothing where it refuses. */
   ask(config: string, sql: string): Promise<readonly string[]>;
   /** Runs statements that end in a semicolon at the end of a line. */
@@ -72,6 +79,10 @@ export function startAlembic(edition: Edition): Alembic {
     downgrade: async (config, to) => void (await ask('downgrade', config, to)),
     revisions: (config) => ask('revisions', config, ''),
     graph: (config) => ask('graph', config, ''),
+    generate: async (config, id) => void (await ask('generate', config, id)),
+    check: async (config) => void (await ask('check', config, '')),
+    history: (config) => ask('history', config, ''),
+    current: (config) => ask('current', config, ''),
     ask: (config, sql) => ask('ask', config, sql),
     execute: async (config, sql) => void (await ask('execute', config, sql)),
     fill: async (config, rows) => void (await ask('fill', config, String(rows))),

@@ -1,6 +1,7 @@
 """Carries out the Alembic commands that arrive one a line, in order, and answers each of them with one line."""
 
 import contextlib
+import io
 import json
 import sys
 import traceback
@@ -19,6 +20,12 @@ def carry_out(config, what, argument):
         command.upgrade(config, argument)
     elif what == "downgrade":
         command.downgrade(config, argument)
+    elif what == "generate":
+        command.revision(config, autogenerate=True, rev_id=argument)
+    elif what == "check":
+        command.check(config)
+    elif what in ("history", "current"):
+        return printed(config, getattr(command, what))
     elif what == "revisions":
         script = ScriptDirectory.from_config(config)
         return [each.revision for each in script.walk_revisions()][::-1]
@@ -29,6 +36,12 @@ def carry_out(config, what, argument):
     else:
         return of_database(config, what, argument)
     return []
+
+
+def printed(config, run):
+    config.stdout = io.StringIO()
+    run(config)
+    return config.stdout.getvalue().splitlines()
 
 
 def told(script):

@@ -1,0 +1,47 @@
+import { type Databases, mariadb, postgresql, sqlite } from '../databases.ts';
+import { everywhere as edition, startAlembic } from '../postgresql/plans/alembic.ts';
+import type { EngineCalled } from '../transactions/cases.ts';
+import { isChosen, isWanted, type Verified, type Verify } from '../verified.ts';
+import { cases } from './cases.ts';
+import { prove } from './prove.ts';
+
+/** What is generated goes untouched through Alembic's own commands. */
+export const verify: Verify = async (words, versions) => {
+  const all: Verified[] = [];
+  for (const [engine, version, start] of servers)
+    if (isWanted(version, versions)) all.push(...(await on(engine, words, start)));
+  return all;
+};
+
+const servers: readonly (readonly [EngineCalled, string, () => Promise<Databases>])[] = [
+  ['postgresql', '15', () => postgresql(15)],
+  ['mariadb', '10.11', mariadb],
+  ['sqlite', '3', sqlite],
+];
+
+async function on(engine: EngineCalled, words: readonly string[], start: () => Promise<Databases>) {
+  const open = cases.filter(({ engines, what }) => engines.includes(engine) && isChosen(`untouched ${what}`, words));
+  if (open.length === 0) return [];
+  const databases = await start();
+  const count = { passed: 0, failed: 0 };
+  const lane = async (): Promise<void> => {
+    const alembic = startAlembic(edition);
+    try {
+      for (let each = open.shift(); each !== undefined; each = open.shift()) {
+        const { wrong } = await prove(each, engine, databases, alembic).catch((error: unknown) => ({
+          wrong: [error instanceof Error ? error.message : String(error)],
+        }));
+        count[wrong.length === 0 ? 'passed' : 'failed']++;
+        if (wrong.length > 0) console.log([`${databases.server}: ${each.what}`, ...wrong].join('\n  '));
+      }
+    } finally {
+      alembic.stop();
+    }
+  };
+  try {
+    await Promise.all([lane(), lane()]);
+  } finally {
+    await databases.stop();
+  }
+  return [{ server: `untouched by ${edition.title} on ${databases.server}`, ...count }];
+}
