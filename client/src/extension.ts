@@ -5,6 +5,12 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { downgradeHere, downgradeOne } from './commands/alembic-downgrade.ts';
+import { previewDowngrade, previewUpgrade, providePreviews } from './commands/alembic-preview.ts';
+import { newRevision } from './commands/alembic-revision.ts';
+import { show } from './commands/alembic-show.ts';
+import { stamp } from './commands/alembic-stamp.ts';
+import { upgradeHead, upgradeHere, upgradeOne } from './commands/alembic-upgrade.ts';
 import { checkAllMigrations, keepApart } from './commands/check-all-migrations.ts';
 import { mergeHeads } from './commands/merge-heads.ts';
 import { newMigration } from './commands/new-migration.ts';
@@ -13,6 +19,7 @@ import { compareRevisions, copyRevisionId, openRevision, refreshRevisions } from
 import { copyRiskReport, provideReports, showRiskReport, showRiskReportSince } from './commands/risk-report.ts';
 import { createWithContents } from './new-files.ts';
 import type { Server } from './server.ts';
+import { type Alembic, openAlembic } from './tasks/alembic.ts';
 import { findRevision } from './views/chosen.ts';
 import { type GraphPanel, openGraphPanel } from './views/graph-panel.ts';
 import { openRevisions, type Revisions } from './views/revisions.ts';
@@ -26,6 +33,8 @@ type Command = (
   /** All that was chosen together with the argument. */
   selection: readonly unknown[] | undefined,
 ) => Promise<void>;
+
+type AlembicCommand = (server: Server, argument: unknown, revisions: Revisions, alembic: Alembic) => Promise<void>;
 
 /** Every command of package.json, by its id. */
 const table: Readonly<Record<string, Command>> = {
@@ -43,21 +52,47 @@ const table: Readonly<Record<string, Command>> = {
   'migrationWriter.checkAllMigrations': checkAllMigrations,
 };
 
+/** The same for those that run Alembic: in a trusted workspace only. */
+const alembicTable: Readonly<Record<string, AlembicCommand>> = {
+  'migrationWriter.alembicRevision': newRevision(false),
+  'migrationWriter.alembicAutogenerate': newRevision(true),
+  'migrationWriter.alembicUpgradeHead': upgradeHead,
+  'migrationWriter.alembicUpgradeOne': upgradeOne,
+  'migrationWriter.alembicUpgradeHere': upgradeHere,
+  'migrationWriter.alembicDowngradeOne': downgradeOne,
+  'migrationWriter.alembicDowngradeHere': downgradeHere,
+  'migrationWriter.alembicCurrent': show('current'),
+  'migrationWriter.alembicHistory': show('history'),
+  'migrationWriter.alembicHeads': show('heads'),
+  'migrationWriter.alembicBranches': show('branches'),
+  'migrationWriter.alembicCheck': show('check'),
+  'migrationWriter.alembicStamp': stamp,
+  'migrationWriter.alembicPreviewUpgrade': previewUpgrade,
+  'migrationWriter.alembicPreviewDowngrade': previewDowngrade,
+};
+
 export async function activate(context: ExtensionContext): Promise<void> {
   const server = new LanguageClient('migrationWriter', 'Migration Writer', launch(context), options);
   const revisions = openRevisions(server);
   const graph = openGraphPanel(context, revisions);
+  const alembic = openAlembic(revisions);
   context.subscriptions.push(
     server,
     provideReports(server),
     revisions,
     graph,
+    alembic,
+    providePreviews(),
     showRevisionsView(revisions),
     ...keepApart(),
   );
   for (const [id, command] of Object.entries(table)) {
     const run = (argument: unknown, selection: unknown) =>
       inWords(() => command(server, argument, revisions, graph, Array.isArray(selection) ? selection : undefined));
+    context.subscriptions.push(commands.registerCommand(id, run));
+  }
+  for (const [id, command] of Object.entries(alembicTable)) {
+    const run = (argument: unknown) => inWords(() => command(server, argument, revisions, alembic));
     context.subscriptions.push(commands.registerCommand(id, run));
   }
   await commands.executeCommand('setContext', 'migrationWriter.isActive', true);

@@ -10,6 +10,8 @@ import {
   type RevisionGraphs,
   type Risks,
   type RisksOf,
+  type RunOf,
+  type RunWeighed,
   reportRequest,
   revisionGraphsChanged,
   revisionGraphsRequest,
@@ -17,6 +19,7 @@ import {
   type Scaffold,
   type Scaffolded,
   scaffoldRequest,
+  weighRunRequest,
 } from '../../server/src/protocol.ts';
 
 /** All that a command may ask of the language server. */
@@ -33,5 +36,7 @@ export const reportOf = new RequestType<ReportOf, Report, void>(reportRequest);
 export const graphsOf = new RequestType0<RevisionGraphs, void>(revisionGraphsRequest);
 
 export const risksOf = new RequestType<RisksOf, Risks, void>(risksRequest);
+
+export const weightOf = new RequestType<RunOf, RunWeighed, void>(weighRunRequest);
 
 export const graphsChanged = new NotificationType0(revisionGraphsChanged);

@@ -9,12 +9,14 @@ export const listPatternsRequest = 'migrationWriter/patterns';
 export const scaffoldRequest = 'migrationWriter/scaffold';
 /** Make the revision that merges heads: `MergeHeads` → `Scaffolded`. Nothing is written; the client applies the edit. */
 export const mergeHeadsRequest = 'migrationWriter/mergeHeads';
-/** The risk report of a file: `ReportOf` → `Report`. */
+/** The risk report of some files: `ReportOf` → `Report`. */
 export const reportRequest = 'migrationWriter/report';
 /** The revision graphs of all open folders: no parameters → `RevisionGraphs`. */
 export const revisionGraphsRequest = 'migrationWriter/revisionGraphs';
 /** What some revisions risk, which takes an analysis of each: `RisksOf` → `Risks`. */
 export const risksRequest = 'migrationWriter/risks';
+/** What is to be known before revisions run, which takes an analysis of each: `RunOf` → `RunWeighed`. */
+export const weighRunRequest = 'migrationWriter/weighRun';
 /** From the server, without parameters: a revision graph may look different now. */
 export const revisionGraphsChanged = 'migrationWriter/revisionGraphsChanged';
 
@@ -88,7 +90,10 @@ export interface Scaffolded {
 }
 
 export interface ReportOf {
-  readonly uri: string;
+  /** Files and folders: of a folder all its migrations. */
+  readonly uris: readonly string[];
+  /** Only what is new or changed since the branch at hand left this commit; empty: since it left the default branch. */
+  readonly since?: string;
 }
 
 export interface Report {
@@ -108,6 +113,11 @@ export interface RevisionGraph {
   readonly tool: string;
   /** A file or folder inside it, which tells it from others in requests. */
   readonly uri: string;
+  /** The file that configures it, and the section in it, where that is not the tool's own; absent where there is none. */
+  readonly config?: string;
+  readonly section?: string;
+  /** The program that runs its migrations: `env.py`. */
+  readonly script?: string;
   readonly revisions: readonly RevisionInfo[];
   /** What is wrong with the graph as a whole, in words: several heads, a circle, a parent that is missing. */
   readonly problems: readonly string[];
@@ -148,4 +158,31 @@ export interface Risk {
   readonly level: 'low' | 'medium' | 'high' | 'very-high';
   readonly errors: number;
   readonly warnings: number;
+}
+
+export interface RunOf {
+  readonly uris: readonly string[];
+  readonly direction: 'up' | 'down';
+}
+
+export interface RunWeighed {
+  /** In the order that was asked; nothing for what is no migration. */
+  readonly revisions: readonly (WeighedRevision | null)[];
+}
+
+/** What running a revision in one direction means. */
+export interface WeighedRevision {
+  /** The errors that are found in that direction. */
+  readonly errors: readonly {
+    readonly rule: string;
+    readonly message: string;
+    /** 0-based, as editors count. */
+    readonly line: number;
+  }[];
+  /** The data that goes, as ends of a sentence: "the values of users.phone". */
+  readonly loses: readonly string[];
+  /** How many statements could not be read, so that nothing is known of them. */
+  readonly unread: number;
+  /** How the file goes back; `written` also where it is asked for its way up. */
+  readonly wayBack: 'written' | 'missing' | 'raises';
 }

@@ -80,7 +80,11 @@ export function commandIn(definition: Readonly<Record<string, unknown>>): Alembi
       return { command, message: said, autogenerate: autogenerate === true, ...(follows && { head: follows }) };
     }
     case 'merge':
-      return { command, message: text(message) ?? 'merge heads', revisions: [text(revision) ?? 'heads'] };
+      return {
+        command,
+        message: text(message) ?? 'merge heads',
+        revisions: texts(definition.revisions) ?? [text(revision) ?? 'heads'],
+      };
     case 'current':
     case 'history':
     case 'heads':
@@ -90,6 +94,10 @@ export function commandIn(definition: Readonly<Record<string, unknown>>): Alembi
     default:
       return undefined;
   }
+}
+
+function texts(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) && value.length > 0 ? value.flatMap((each) => text(each) ?? []) : undefined;
 }
 
 function text(value: unknown): string | undefined {

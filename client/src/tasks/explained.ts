@@ -12,7 +12,7 @@ export interface Explanation {
 
 export type NextStep =
   | 'merge heads'
-  | 'upgrade all heads'
+  | 'choose heads'
   | 'upgrade first'
   | 'generate revision'
   | 'show revisions'
@@ -84,7 +84,7 @@ const explanations: readonly Known[] = [
       say(
         'The migrations have several heads: Alembic does not know which one is meant',
         'merge heads',
-        ...(asked.command === 'upgrade' ? (['upgrade all heads'] as const) : []),
+        ...(asked.command === 'upgrade' ? (['choose heads'] as const) : []),
       ),
   },
   {

@@ -91,7 +91,7 @@ function shapeOf(node: TreeNode, revisions: Revisions): TreeItem {
       return Object.assign(item, {
         iconPath: new ThemeIcon('database'),
         description: node.graph.tool,
-        contextValue: 'environment',
+        contextValue: `environment.${node.graph.tool}`,
       });
     }
     case 'problem':

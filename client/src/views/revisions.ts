@@ -33,6 +33,8 @@ export function openRevisions(server: Pick<LanguageClient, 'sendRequest' | 'onNo
     const { graphs } = await server.sendRequest(graphsOf);
     const isSplit = graphs.some((graph) => headsOf(graph).length > 1);
     void commands.executeCommand('setContext', 'migrationWriter.severalHeads', isSplit);
+    const hasAlembic = graphs.some(({ tool }) => tool === 'alembic');
+    void commands.executeCommand('setContext', 'migrationWriter.hasAlembic', hasAlembic);
     files = new Set(graphs.flatMap((graph) => graph.revisions.map(({ uri }) => Uri.parse(uri).toString())));
     return graphs.filter(({ revisions }) => revisions.length > 0);
   };

@@ -12,18 +12,22 @@ import {
   type RevisionGraphs,
   type Risks,
   type RisksOf,
+  type RunOf,
+  type RunWeighed,
   reportRequest,
   revisionGraphsRequest,
   risksRequest,
   type Scaffold,
   type Scaffolded,
   scaffoldRequest,
+  weighRunRequest,
 } from '../protocol.ts';
 import { answerPlaces } from './answer-places.ts';
 import { codeActions } from './code-actions.ts';
 import { linesOf } from './convert.ts';
 import { listPatterns, makeFiles, makeMerge, reportOf } from './requests.ts';
 import { changesArrived, type Server } from './serve.ts';
+import { weighRun } from './weigh-run.ts';
 import { workspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** Registers what the server answers, each request guarded by itself. */
@@ -73,7 +77,9 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
     guard<Scaffolded>(`Merge of heads at ${asked.uri}`, { files: [], problem: seeLog }, () => makeMerge(asked, host)),
   );
   connection.onRequest(reportRequest, (asked: ReportOf) =>
-    guard<Report>(`Report of ${asked.uri}`, { markdown: '', problem: seeLog }, () => reportOf(asked, server)),
+    guard<Report>(`Report of ${asked.uris.join(', ')}`, { markdown: '', problem: seeLog }, () =>
+      reportOf(asked, server),
+    ),
   );
   connection.onRequest(revisionGraphsRequest, () =>
     guard<RevisionGraphs>('The revision graphs', { graphs: [] }, () => revisions.graphs()),
@@ -81,6 +87,8 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
   connection.onRequest(risksRequest, (asked: RisksOf) =>
     guard<Risks>('Risks', { risks: asked.uris.map(() => null) }, () => revisions.risks(asked)),
   );
+  // Who asks is about to run them: an answer that is none must not look like one.
+  connection.onRequest(weighRunRequest, (asked: RunOf): Promise<RunWeighed> => weighRun(asked, host));
 }
 
 const seeLog = 'This failed inside the language server; its output says why';

@@ -145,10 +145,14 @@ const slice = 15;
 function graphInfo(graph: Found, engine: string, roots: readonly string[], host: Host): RevisionGraph {
   const drawn = lanesOf(graph.revisions);
   const [first = graph.folder] = graph.files;
+  const { config, section, script } = graph.project.environment;
   return {
     title: `${titleOf(graph.folder, roots)}${engine}`,
     tool: graph.frontend.name,
     uri: host.uriOf(first),
+    ...(config !== undefined && { config: host.uriOf(config) }),
+    ...(section !== undefined && { section }),
+    ...(script !== undefined && { script: host.uriOf(script) }),
     problems: graph.problems,
     revisions: graph.revisions.map(({ migration, ...rest }, row): RevisionInfo => {
       const { id, title, path: file, labels, created } = migration;

@@ -41,6 +41,8 @@ export interface Environment {
   readonly script?: string | undefined;
   /** Path of the file that says so; absent where it was inferred. */
   readonly config?: string | undefined;
+  /** The section of it that says so, where that is not the tool's own. */
+  readonly section?: string | undefined;
 }
 
 /** What new migrations stand beside. */
