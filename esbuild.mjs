@@ -30,7 +30,10 @@ const shared = {
 };
 
 await Promise.all([
-  build({ ...shared, entryPoints: { extension: 'client/src/extension.ts', server: 'server/src/main.ts' } }),
+  build({
+    ...shared,
+    entryPoints: { extension: 'client/src/extension.ts', server: 'server/src/main.ts', sizes: 'server/src/sizes.ts' },
+  }),
   ...(values.bench ? [build({ ...shared, entryPoints: { bench: 'test/bench/analysis.ts' } })] : []),
   build({
     ...shared,

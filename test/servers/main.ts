@@ -12,6 +12,7 @@ import { verify as history } from './history/index.ts';
 import { verify as mariadb } from './mariadb/index.ts';
 import { verify as postgresql } from './postgresql/index.ts';
 import { verifyAll as everywhere, verify as plans } from './postgresql/plans/index.ts';
+import { verify as sizes } from './sizes/index.ts';
 import { verify as sqlite } from './sqlite/index.ts';
 import { verify as transactions } from './transactions/index.ts';
 import { verify as untouched } from './untouched/index.ts';
@@ -34,6 +35,7 @@ const engines: Readonly<Record<string, Verify>> = {
   transactions,
   history,
   graphs,
+  sizes,
   'ways-back': waysBack,
 };
 

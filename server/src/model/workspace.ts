@@ -77,6 +77,8 @@ export interface StartAfter {
 /** How large a table is, and who says so. */
 export interface TableSize {
   readonly rows: number;
+  /** With its indexes, as far as somebody has said it. */
+  readonly bytes?: number | undefined;
   /** The file that says it; absent for the editor's settings and the command line. */
   readonly path?: string | undefined;
   /** 1-based. */

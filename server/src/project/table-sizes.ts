@@ -33,14 +33,15 @@ export function readSizes(source: Source): ReadSizes {
   for (const entry of entries) {
     const { line, name } = entry;
     const rows = 'wrong' in entry ? entry.wrong : rowsIn(entry.rows);
-    if (typeof rows === 'number' && name !== undefined) sizes.set(name, { rows, path: source.path, line });
+    if (typeof rows === 'number' && name !== undefined)
+      sizes.set(name, { rows, ...bytesIn(entry), path: source.path, line });
     else problems.push({ path: source.path, line, message: name === undefined ? String(rows) : `${name} ${rows}` });
   }
   return { sizes: Object.fromEntries(sizes), problems: shortened(problems) };
 }
 
 type Entry =
-  | { readonly line: number; readonly name: string; readonly rows: unknown }
+  | { readonly line: number; readonly name: string; readonly rows: unknown; readonly bytes?: unknown }
   | { readonly line: number; readonly name?: undefined; readonly wrong: string };
 
 /** A number of rows, or what is wrong with it, as the end of a sentence that begins with the table. */
@@ -51,6 +52,12 @@ function rowsIn(value: unknown): number | string {
   if (typeof count === 'number' && count >= 0 && Math.round(count) <= Number.MAX_SAFE_INTEGER) return Math.round(count);
   const shown = JSON.stringify(value) ?? 'nothing';
   return `must have a number of rows, not ${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown}`;
+}
+
+/** Who says nothing of them, or nonsense, has said how many rows there are all the same. */
+function bytesIn(entry: Entry): { readonly bytes?: number } {
+  const bytes = 'bytes' in entry ? entry.bytes : undefined;
+  return typeof bytes === 'number' && Number.isSafeInteger(bytes) && bytes >= 0 ? { bytes } : {};
 }
 
 function entriesOfJson(text: string): readonly Entry[] {
@@ -67,6 +74,7 @@ function entriesOfJson(text: string): readonly Entry[] {
     line: lineOf(name),
     name,
     rows: isTable(size) ? size.rows : size,
+    bytes: isTable(size) ? size.bytes : undefined,
   }));
 }
 
