@@ -44,10 +44,40 @@ test('NOT NULL may stand with the column; a CHECK counts once it is valid', () =
   expect(attached(`${made}${add} NOT VALID;`, 'n int', 'FROM (10) TO (20)').work).toBe('scan');
 });
 
-test('a default partition is read all the same', () => {
+/** What a CHECK of the default partition lets in, and the bound of the new one. */
+const outside = `
+n IS NULL OR n < 10 OR n >= 20                  | FROM (10) TO (20)       | instant
+(n < 10) OR (n >= 20)                           | FROM (10) TO (20)       | instant
+n < 5                                           | FROM (10) TO (20)       | instant
+n > 0 AND (n < 10 OR n >= 25)                   | FROM (10) TO (20)       | instant
+n >= 20                                         | FROM (MINVALUE) TO (20) | instant
+n < 10                                          | FROM (10) TO (MAXVALUE) | instant
+n IS NULL OR n NOT IN (1, 2, 3)                 | IN (1, 2)               | instant
+n < 11 OR n >= 20                               | FROM (10) TO (20)       | scan
+n IS NULL OR n < 10 OR n >= 19                  | FROM (10) TO (20)       | scan
+n < 10 OR other > '2020-01-01'                  | FROM (10) TO (20)       | scan
+other < '2020-01-01'                            | FROM (10) TO (20)       | scan
+n >= 10                                         | FROM (10) TO (MAXVALUE) | scan
+n IS NOT NULL                                   | FROM (10) TO (20)       | scan
+n NOT IN (1, 4)                                 | IN (1, 2)               | scan
+n IN (1, 2)                                     | IN (1, 2)               | scan
+`
+  .trim()
+  .split('\n')
+  .map((line) => line.split('|').map((part) => part.trim()));
+
+test.each(outside)('a default partition with CHECK (%s), beside %s: %s', (check = '', bound = '', work) => {
+  const rest = `CREATE TABLE rest PARTITION OF parent DEFAULT; ALTER TABLE rest ADD CONSTRAINT ck CHECK (${check});`;
+  const table = `CREATE TABLE p (n int NOT NULL, other date, CHECK (${/^IN/.test(bound) ? 'n IN (1, 2)' : 'n >= 10 AND n < 20'}));`;
+  expect(attached(`${rest}${table}`, 'n int, other date', bound).work).toBe(work);
+});
+
+test('a default partition is read all the same where nothing speaks for it, or not validly', () => {
   const rest = 'CREATE TABLE rest PARTITION OF parent DEFAULT;';
   const made = `${rest}CREATE TABLE p (n int NOT NULL, CHECK (n >= 10 AND n < 20));`;
   expect(attached(made, 'n int', 'FROM (10) TO (20)').work).toBe('scan');
+  const check = 'ALTER TABLE rest ADD CONSTRAINT ck CHECK (n < 10 OR n >= 20) NOT VALID;';
+  expect(attached(`${made}${check}`, 'n int', 'FROM (10) TO (20)').work).toBe('scan');
 });
 
 function attached(made: string, key: string, bound: string) {

@@ -166,3 +166,84 @@ op.execute("CREATE INDEX ix_own ON events_2 (name)")`,
   expect(made).toContain('bind new rows of events_2 to its bound');
   expect(made).not.toMatch(/create_index|PRIMARY KEY/);
 });
+
+test('a default partition is kept free of the bound, so that it is not read either', async () => {
+  const made = await scaffolded('attach-partition', answers, {
+    history: [
+      `op.execute("CREATE TABLE events (id int, day date NOT NULL) PARTITION BY RANGE (day)")
+op.execute("CREATE TABLE events_rest PARTITION OF events DEFAULT")
+op.execute("CREATE TABLE events_2 (id int, day date NOT NULL)")`,
+    ],
+  });
+  expect(made).toMatchInlineSnapshot(`
+    "
+    # bind new rows of events_2 to its bound
+    # - [ ] No code writes rows of the bound of events_2 to events before it is attached: events_rest refuses them from now on.
+
+    def upgrade():
+        op.create_check_constraint(
+            "ck_events_2_bound",
+            "events_2",
+            "day IS NOT NULL AND day >= '2021-01-01' AND day < '2022-01-01'",
+            postgresql_not_valid=True,
+        )
+        op.create_check_constraint(
+            "ck_events_rest_without_events_2",
+            "events_rest",
+            "day IS NULL OR day < '2021-01-01' OR day >= '2022-01-01'",
+            postgresql_not_valid=True,
+        )
+
+    def downgrade():
+        op.drop_constraint("ck_events_2_bound", "events_2", type_="check")
+        op.drop_constraint("ck_events_rest_without_events_2", "events_rest", type_="check")
+
+    # attach events_2 to events
+    # - [ ] Every row of events_2 lies within its bound; otherwise the validation of ck_events_2_bound fails.
+    # - [ ] No row of events_rest lies within it; otherwise the validation of ck_events_rest_without_events_2 fails.
+
+    def upgrade():
+        with op.get_context().autocommit_block():
+            op.execute("ALTER TABLE events_2 VALIDATE CONSTRAINT ck_events_2_bound")
+            op.execute("""
+                ALTER TABLE events_rest VALIDATE CONSTRAINT ck_events_rest_without_events_2
+            """)
+        op.execute("""
+            ALTER TABLE events ATTACH PARTITION events_2 FOR VALUES
+                FROM ('2021-01-01') TO ('2022-01-01')
+        """)
+        op.drop_constraint("ck_events_2_bound", "events_2", type_="check")
+        op.drop_constraint("ck_events_rest_without_events_2", "events_rest", type_="check")
+
+    def downgrade():
+        op.execute("ALTER TABLE events DETACH PARTITION events_2")
+        op.create_check_constraint(
+            "ck_events_2_bound",
+            "events_2",
+            "day IS NOT NULL AND day >= '2021-01-01' AND day < '2022-01-01'",
+            postgresql_not_valid=True,
+        )
+        op.create_check_constraint(
+            "ck_events_rest_without_events_2",
+            "events_rest",
+            "day IS NULL OR day < '2021-01-01' OR day >= '2022-01-01'",
+            postgresql_not_valid=True,
+        )
+    "
+  `);
+});
+
+test('a list beside a default partition', async () => {
+  const made = await scaffolded(
+    'attach-partition',
+    { table: 'sales', partition: 'sales_eu', values: "'de', 'at'" },
+    {
+      history: [
+        `op.execute("CREATE TABLE sales (land text) PARTITION BY LIST (land)")
+op.execute("CREATE TABLE sales_rest PARTITION OF sales DEFAULT")
+op.execute("CREATE TABLE sales_eu (land text)")`,
+      ],
+    },
+  );
+  expect(made).toContain("land IS NULL OR land NOT IN ('de', 'at')");
+});

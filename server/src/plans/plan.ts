@@ -30,6 +30,7 @@ export function planFix(title: string, plan: Plan, step: Step, mirror?: Step): F
 
 /** The schema that the change itself meets: what is added first is there, and is validated. */
 export function proven({ first, phases }: Plan, before: Schema): Schema {
-  const validation = phases[0]?.up.slice(0, 1) ?? [];
-  return [...first, ...validation].reduce((schema, { operation }) => after(schema, operation), before);
+  const [next] = phases;
+  const validations = next?.up.filter(({ operation }, at) => at === 0 || operation.kind === 'validateConstraint') ?? [];
+  return [...first, ...validations].reduce((schema, { operation }) => after(schema, operation), before);
 }

@@ -18,7 +18,7 @@ import {
 import { columnOf, isFreshColumn, isSame, tableOf, tableOfIndex } from '../../model/schema.ts';
 import { chosen, costOf, type Price, withIndexes } from '../cost.ts';
 import { type At, partitionsOf } from './facts.ts';
-import { impliesBound } from './partition-bound.ts';
+import { excludesBound, impliesBound } from './partition-bound.ts';
 import { concurrently, methods, partial, prices } from './prices.ts';
 
 /** What the work costs for each row; undefined where nothing grows, or where nobody measured it. */
@@ -60,9 +60,11 @@ function read({ statement, relations, view }: Other): Cost | undefined {
   return costOf(table, [view ? prices.rewrite : prices.scan]);
 }
 
-/** The rows of the partition, unless a CHECK speaks for them, and of the default partition. */
+/** The rows of the partition and of the default partition, unless CHECKs speak for them. */
 function readForPartition(operation: AttachPartition, at: At): Cost | undefined {
-  const fallback = partitionsOf(at, operation.table).filter((each) => each.isDefaultPartition);
+  const fallback = partitionsOf(at, operation.table).filter(
+    (each) => each.isDefaultPartition && !excludesBound(each, operation, at),
+  );
   const read = [...(impliesBound(operation, at) ? [] : [operation.partition]), ...fallback.map(({ name }) => name)];
   const [first, ...also] = read.map((table) => ({ table, perRow: prices.scan }));
   return first && { ...first, ...(also.length > 0 && { also }) };

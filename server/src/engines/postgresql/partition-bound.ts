@@ -1,4 +1,4 @@
-import type { AttachPartition } from '../../model/operation.ts';
+import type { AttachPartition, PartitionBound } from '../../model/operation.ts';
 import type { Table } from '../../model/schema.ts';
 import { tableOf } from '../../model/schema.ts';
 import { tokensOf } from '../../sql/lex.ts';
@@ -30,6 +30,46 @@ export function impliesBound({ table, partition, bound }: AttachPartition, at: A
   return (
     (isUnbounded(from) || facts.some((each) => isAbove(each, constantIn(wordsOf(from))))) &&
     (isUnbounded(to) || facts.some((each) => isBelow(each, constantIn(wordsOf(to)))))
+  );
+}
+
+/**
+ * Whether a valid CHECK of the default partition keeps all rows out that the new one is to take, so that the server need not look for
+ * them: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-ATTACH-PARTITION
+ */
+export function excludesBound(fallback: Table, { table, bound }: AttachPartition, at: At): boolean {
+  const [key, ...more] = tableOf(at.schema, table)?.partitionKey ?? [];
+  if (key === undefined || more.length > 0 || (bound.kind !== 'range' && bound.kind !== 'list')) return false;
+  return fallback.constraints.some(
+    (each) =>
+      each.kind === 'check' &&
+      !each.notValid &&
+      conjuncts(wordsOf(each.expression)).some((words) =>
+        split(words, 'or').every((part) => liesOutside(unwrapped(part), bound, key, fallback)),
+      ),
+  );
+}
+
+/** Whether no row of the bound can be as the words say. */
+function liesOutside(words: Words, bound: PartitionBound, key: string, table: Table): boolean {
+  const [first, ...rest] = withoutTable(words);
+  if (first === undefined || !isName(first, key)) return false;
+  const said = rest.map((each) => each.toLowerCase());
+  if (said.join(' ') === 'is null') return true;
+  if (bound.kind === 'list') {
+    if (said[0] !== 'not' || said[1] !== 'in') return false;
+    const [kept] = listed(rest.slice(2), (some) => constantIn(some, table.columns.get(key)?.type));
+    const values = bound.values.map((value) => constantIn(wordsOf(value)));
+    return kept?.is === 'in' && values.every((value) => value !== undefined && kept.values.includes(value));
+  }
+  if (bound.kind !== 'range') return false;
+  const [from, to] = [bound.from, bound.to].map(([value = '']) =>
+    isUnbounded(value) ? undefined : constantIn(wordsOf(value)),
+  );
+  return factsOf(words, key, table).some(
+    (fact) =>
+      (to !== undefined && fact.is === '>=' && (fact.value === to || ordered(to, fact.value))) ||
+      (from !== undefined && fact.is === '<' && (fact.value === from || ordered(fact.value, from))),
   );
 }
 

@@ -24,7 +24,7 @@ import { foreignKeyHolds, neighbours, referencing } from './constraints.ts';
 import { holdAll, refusedDrop, sequenceHolds, viewHolds } from './dependents.ts';
 import type { At } from './facts.ts';
 import { hold, partitionsOf, settle } from './facts.ts';
-import { impliesBound } from './partition-bound.ts';
+import { excludesBound, impliesBound } from './partition-bound.ts';
 
 export function createTable(operation: CreateTable, at: At): Effects {
   const { table, constraints, partitionOf, ifNotExists, fromQuery } = operation;
@@ -161,11 +161,12 @@ export function refreshView({ view, concurrently, withNoData }: RefreshView, at:
   );
 }
 
-/** The rows of the new partition are read unless a valid CHECK implies its bound; those of a default partition too. */
+/** The rows of the new partition are read unless a valid CHECK implies its bound; those of a default partition unless one excludes it. */
 export function attachPartition(operation: AttachPartition, at: At): Effects {
   const { table, partition } = operation;
   const proven = impliesBound(operation, at);
   const fallback = defaultsOf(at, table);
+  const searched = fallback.filter((each) => !excludesBound(each, operation, at));
   return settle(
     {
       page: 'sql-altertable',
@@ -176,11 +177,11 @@ export function attachPartition(operation: AttachPartition, at: At): Effects {
         ...hold(at, partition, 'ACCESS EXCLUSIVE'),
         ...fallback.flatMap((each) => hold(at, each.name, 'ACCESS EXCLUSIVE')),
       ],
-      work: proven && fallback.length === 0 ? 'instant' : 'scan',
-      canFailOnRows: !proven || fallback.length > 0,
+      work: proven && searched.length === 0 ? 'instant' : 'scan',
+      canFailOnRows: !proven || searched.length > 0,
       notes: [
         proven ? 'a valid CHECK proves that its rows lie within the bound' : undefined,
-        fallback.length > 0 ? 'the rows of the default partition are read to see that none belongs here' : undefined,
+        searched.length > 0 ? 'the rows of the default partition are read to see that none belongs here' : undefined,
       ],
     },
     at,

@@ -5,7 +5,7 @@ import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
 import { indexColumns, type Schema, tableOf } from '../../model/schema.ts';
 import { misnamed, namesFrom, tableFrom } from '../answers.ts';
 import { atOnce, standstill } from '../at-once.ts';
-import { attachPartitionPlan } from '../attach-partition.ts';
+import { attachPartitionPlan, defaultsOf } from '../attach-partition.ts';
 import { leftover } from '../index-phase.ts';
 import { indexesOfParent } from '../indexes-of-parent.ts';
 import { firstPhase, type Plan, proven } from '../plan.ts';
@@ -38,7 +38,11 @@ export const attachPartition: Pattern = {
     const plan = attachPartitionPlan(attach, key, schema, ground);
     if (!plan || ground.effects(attach, proven(plan, schema)).work !== 'instant') return [plain];
     const title = `bind new rows of ${attach.partition.name} to its bound`;
-    return [firstPhase(title, plan, built(plan)), ...plan.phases];
+    const refused = defaultsOf(attach.table, schema).map(
+      ({ name }) =>
+        `No code writes rows of the bound of ${attach.partition.name} to ${attach.table.name} before it is attached: ${name} refuses them from now on.`,
+    );
+    return [firstPhase(title, plan, [...built(plan), ...refused]), ...plan.phases];
   },
   plain: (answers, schema, ground) => {
     const attach = asked(answers);

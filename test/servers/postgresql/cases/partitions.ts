@@ -264,6 +264,16 @@ export const partitions: readonly Case[] = [
       "CREATE TABLE logs (id integer NOT NULL, day integer NOT NULL, body text) PARTITION BY RANGE (id); CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM (1) TO (100) PARTITION BY LIST (day); CREATE TABLE logs_1_a PARTITION OF logs_1 FOR VALUES IN (1); CREATE TABLE logs_1_b PARTITION OF logs_1 FOR VALUES IN (2); CREATE TABLE logs_2 PARTITION OF logs FOR VALUES FROM (100) TO (200); INSERT INTO logs SELECT g, 1 + g % 2, 'x' FROM generate_series(1, 199) g; CREATE TABLE spare (id integer NOT NULL, day integer NOT NULL, body text); INSERT INTO spare SELECT g, 1, 'x' FROM generate_series(300, 350) g",
     since: 11,
   },
+  ...[
+    'id IS NULL OR id < 300 OR id >= 400',
+    'id NOT BETWEEN 300 AND 399',
+    'id < 310 OR id >= 400',
+    'id >= 500 AND body IS NOT NULL',
+  ].map((check) => ({
+    sql: 'ALTER TABLE logs ATTACH PARTITION spare FOR VALUES FROM (300) TO (400)',
+    setup: `CREATE TABLE logs (id integer NOT NULL, day integer NOT NULL, body text) PARTITION BY RANGE (id); CREATE TABLE logs_d PARTITION OF logs DEFAULT; INSERT INTO logs SELECT g, 1, 'x' FROM generate_series(600, 650) g; CREATE TABLE spare (id integer NOT NULL, day integer NOT NULL, body text, CHECK (id IS NOT NULL AND id >= 300 AND id < 400)); ALTER TABLE logs_d ADD CONSTRAINT ck CHECK (${check})`,
+    since: 11,
+  })),
   {
     sql: 'ALTER TABLE logs ATTACH PARTITION spare FOR VALUES FROM (300) TO (400)',
     setup:

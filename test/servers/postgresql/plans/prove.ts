@@ -4,7 +4,7 @@ import type { Alembic } from './alembic.ts';
 import { catalogOf, differenceOf } from './catalog.ts';
 import { type AlembicProject, initProject } from './project.ts';
 import type { Scenario, Traffic } from './scenario.ts';
-import { hold, insert, lostOf, next, startApplication, update, type Written } from './traffic.ts';
+import { contend, hold, insert, lostOf, next, startApplication, update, type Written } from './traffic.ts';
 
 /** Makes the migrations, runs them up, down and up again, and returns what is wrong, a line each. */
 export async function prove(
@@ -158,9 +158,13 @@ async function sideBySide(trip: Trip, done: number, at: string): Promise<readonl
     }
   }
   const { table, column } = old;
-  if (table !== renamed.table) return wrong.map((line) => `${at}: ${line}`);
+  if (scenario.traffic.rivals) wrong.push(...(await contend(trip.server, trip.database, [old, renamed])));
   const [unequal] = await session.unsafe<{ count: string }[]>(
-    `SELECT count(*) FROM ${table} WHERE ${column} IS DISTINCT FROM ${renamed.column}`,
+    table === renamed.table
+      ? `SELECT count(*) FROM ${table} WHERE ${column} IS DISTINCT FROM ${renamed.column}`
+      : `SELECT count(*) FROM (SELECT ${old.key} AS old_key, ${column} AS old_value FROM ${table}) AS o
+         FULL JOIN (SELECT ${renamed.key} AS new_key, ${renamed.column} AS new_value FROM ${renamed.table}) AS n
+         ON old_key = new_key WHERE old_value IS DISTINCT FROM new_value`,
   );
   if (done >= from && unequal?.count !== '0') wrong.push(`${unequal?.count} rows have another value in the new column`);
   return wrong.map((line) => `${at}: ${line}`);

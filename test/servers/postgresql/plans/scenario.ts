@@ -13,6 +13,8 @@ export interface Writes {
   readonly sets?: (n: number) => readonly (readonly [column: string, value: string])[];
   /** What comes before a row can be inserted, by its key: the row of another table that it belongs to. */
   readonly prepare?: (id: number) => string;
+  /** What comes behind it. */
+  readonly follow?: (id: number) => string;
 }
 
 /** One plan, pattern or fix that is carried out on a real project. */
@@ -44,6 +46,8 @@ export interface Traffic extends Writes {
   /** The revision behind which new code runs, and the one before which old code has ended: the second, and the last. */
   readonly from?: number;
   readonly until?: number;
+  /** While both run they also write to the same rows at the same moment: either may be told of a deadlock, and nothing worse. */
+  readonly rivals?: boolean;
   /** Revisions, from 1, that begin while a VACUUM is at work: only what lets writers through may wait for it. */
   readonly held: readonly number[];
 }

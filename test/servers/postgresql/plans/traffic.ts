@@ -78,7 +78,7 @@ export function insert(writes: Writes, id: number, n: number): string {
   const sets = setsOf(writes, n);
   const columns = [writes.key, ...sets.map(([column]) => column)].join(', ');
   const values = [id, ...sets.map(([, value]) => value)].join(', ');
-  return `${writes.prepare?.(id) ?? ''}INSERT INTO ${writes.table} (${columns}) VALUES (${values})`;
+  return `${writes.prepare?.(id) ?? ''}INSERT INTO ${writes.table} (${columns}) VALUES (${values})${writes.follow?.(id) ?? ''}`;
 }
 
 export function update(writes: Writes, id: number, n: number): string {
@@ -88,6 +88,30 @@ export function update(writes: Writes, id: number, n: number): string {
 
 function setsOf({ sets, column, value }: Writes, n: number): readonly (readonly [column: string, value: string])[] {
   return sets?.(n) ?? [[column, value(n)]];
+}
+
+/** Both applications, several times over, write to the same few new rows. */
+export async function contend(
+  server: Server,
+  database: string,
+  [old, renamed]: readonly [Writes, Writes],
+): Promise<readonly string[]> {
+  const failures: string[] = [];
+  const ids = [0, 1, 2, 3, 4].map(() => 2_000_000 + next());
+  const session = server.connect(database);
+  for (const id of ids) await session.unsafe(insert(old, id, next()));
+  await session.end();
+  const until = performance.now() + 1500;
+  const compete = async (writes: Writes): Promise<void> => {
+    const session = server.connect(database);
+    while (performance.now() < until) {
+      const failure = await attempt(session, update(writes, ids[next() % ids.length] ?? 0, next()));
+      if (failure !== undefined && !failure.endsWith('deadlock detected')) failures.push(failure);
+    }
+    await session.end();
+  };
+  await Promise.all([old, renamed, old, renamed].map(compete));
+  return failures;
 }
 
 /** What the application reads of a row that it has written last. */

@@ -18,6 +18,7 @@ import { empty } from './empty.ts';
 import { generatedColumn } from './generated-column.ts';
 import { keyToBigint } from './key-to-bigint.ts';
 import { mergeColumns } from './merge-columns.ts';
+import { moveColumn } from './move-column.ts';
 import { removeEnumValue } from './remove-enum-value.ts';
 import { renameColumn } from './rename-column.ts';
 import { renameEnumValue } from './rename-enum-value.ts';
@@ -39,6 +40,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'rename-column': renameColumn,
   'merge-columns': mergeColumns,
   'split-column': splitColumn,
+  'move-column': moveColumn,
   'drop-column': dropColumn,
   'rename-table': renameTable,
   'drop-table': dropTable,
