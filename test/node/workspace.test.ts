@@ -137,6 +137,7 @@ test('the engine is what the URL says, unless a settings file or an option says 
   expect((await workspace.project(at(first))).evidence).toContainEqual({
     fact: 'engine',
     value: 'sqlite',
+    basis: 'configuration',
     path: at('alembic.ini'),
     line: 4,
   });

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
+import type { PlacedClue } from '../../server/src/project/conclude.ts';
 import { engineOfUrl } from '../../server/src/project/engine.ts';
-import { describe as describeProject, type Layer, type Trace } from '../../server/src/project/project.ts';
+import { describe as describeProject, type Layer } from '../../server/src/project/project.ts';
 
 const vocabulary = {
   rules: [],
   engines: [{ name: 'postgresql' as const, title: 'PostgreSQL', versions: ['14', '15'], assumedVersion: '14' }],
 };
 
-function describe(layers: readonly Layer[], traces: readonly Trace[] = []) {
-  return describeProject(layers, traces, { folders: ['/p/versions'] }, vocabulary);
+function describe(layers: readonly Layer[], clues: readonly PlacedClue[] = []) {
+  return describeProject(layers, clues, { folders: ['/p/versions'] }, vocabulary);
 }
 
 test('nothing said: everything is assumed, and the evidence has no path', () => {
@@ -24,10 +25,13 @@ test('nothing said: everything is assumed, and the evidence has no path', () => 
 });
 
 test('a database URL is believed until a setting speaks, and the last layer wins', () => {
-  const trace = { engine: 'sqlite' as const, path: '/p/alembic.ini', line: 4 };
+  const trace: PlacedClue = {
+    ...{ fact: 'engine', value: 'sqlite', basis: 'configuration', path: '/p/alembic.ini', line: 4, distance: 0 },
+  };
   expect(describe([], [trace]).project.evidence).toContainEqual({
     fact: 'engine',
     value: 'sqlite',
+    basis: 'configuration',
     path: '/p/alembic.ini',
     line: 4,
   });
@@ -39,7 +43,10 @@ test('a database URL is believed until a setting speaks, and the last layer wins
   };
   const { project, problems } = describe([editor, file], [trace]);
   expect(project).toMatchObject({ engine: 'postgresql', engineVersion: '15', rules: { a: 'off', b: 'error' } });
-  expect(project.evidence).toContainEqual({ fact: 'engine', value: 'postgresql', path: file.path, line: 2 });
+  expect(project.evidence).toContainEqual({
+    ...{ fact: 'engine', value: 'postgresql', path: file.path, line: 2 },
+    contradictions: [{ value: 'sqlite', basis: 'configuration', path: '/p/alembic.ini', line: 4 }],
+  });
   expect(problems).toEqual([]);
 });
 

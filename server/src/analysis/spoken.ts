@@ -4,6 +4,7 @@ import type { Frontend, Target } from '../model/frontend.ts';
 import type { DialectMark, Migration } from '../model/migration.ts';
 import type { Subject } from '../model/rule.ts';
 import type { Evidence, Project } from '../model/workspace.ts';
+import { isWeak } from '../project/conclude.ts';
 import { versionMeant } from '../project/version.ts';
 import type { Source } from '../text.ts';
 import { ofOneEngine } from './one-engine.ts';
@@ -23,7 +24,8 @@ export function asSpoken(
   siblings: readonly Source[],
   read: Read,
 ): Project {
-  if (project.evidence.find(({ fact }) => fact === 'engine')?.assumed !== true) return project;
+  const known = project.evidence.find(({ fact }) => fact === 'engine');
+  if (known?.assumed !== true && !(known?.basis !== undefined && isWeak({ basis: known.basis }))) return project;
   const all = marksAmong(frontend, siblings, project, read);
   const marks = understanding(all, project.engine) === undefined ? inFolderOf(path, all) : all;
   const spoken = understanding(marks, project.engine);
@@ -122,7 +124,7 @@ function inTermsOf(
   because: Pick<Evidence, 'said' | 'path' | 'line'>,
 ): Pick<Project, 'engine' | 'engineVersion' | 'evidence'> {
   const before = evidence.find(({ fact }) => fact === 'engineVersion');
-  const wanted = before?.assumed ? undefined : (before?.said ?? before?.value);
+  const wanted = before?.assumed || before?.basis !== undefined ? undefined : (before?.said ?? before?.value);
   const meant = wanted === undefined ? undefined : versionMeant(wanted, engineFor(engine), engines);
   const engineVersion = meant?.version ?? engineFor(engine).assumedVersion;
   const said = meant?.note === undefined ? undefined : wanted;

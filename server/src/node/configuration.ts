@@ -1,8 +1,10 @@
 import { dirname, join } from 'node:path';
 import { environmentNames, readEnvironment } from '../frontends/alembic/config.ts';
+import type { EngineName } from '../model/engine.ts';
 import type { Environment } from '../model/frontend.ts';
+import type { PlacedClue } from '../project/conclude.ts';
 import { engineOfUrl } from '../project/engine.ts';
-import type { Trace } from '../project/project.ts';
+import { looseness } from '../project/evidence/url.ts';
 import type { SettingsProblem } from '../project/settings-file.ts';
 import type { Source } from '../text.ts';
 
@@ -13,7 +15,8 @@ export interface Configuration {
   readonly recursive: boolean;
   /** The folder of the tool's own scripts. */
   readonly scripts: string | undefined;
-  readonly trace: Trace | undefined;
+  /** What its database URL says. */
+  readonly clues: readonly PlacedClue[];
   readonly problems: readonly SettingsProblem[];
 }
 
@@ -30,11 +33,15 @@ export function configurationsOf(source: Source): readonly Configuration[] {
     const folders = environment.folders.length > 0 ? environment.folders : [join(dirname(path), 'versions')];
     return {
       path,
-      environment: { ...environment, folders },
+      environment: { ...environment, folders, ...(name !== 'alembic' && { section: name }) },
       recursive,
       scripts,
-      trace: engine && { engine, path, line: dialect.line },
+      clues: engine === undefined ? [] : [clueOf(engine, path, dialect?.line)],
       problems: facts.problems.map((each) => ({ path, ...each })),
     };
   });
+}
+
+function clueOf(engine: EngineName, path: string, line: number | undefined): PlacedClue {
+  return { fact: 'engine', value: engine, basis: 'configuration', path, line, distance: 0, ...looseness(engine) };
 }

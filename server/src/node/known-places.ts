@@ -1,16 +1,18 @@
 import { dirname, resolve } from 'node:path';
 import { frontends } from '../frontends/index.ts';
 import type { ToolName } from '../model/migration.ts';
-import { tracesOfFolders } from '../project/folder-trace.ts';
+import type { PlacedClue } from '../project/conclude.ts';
+import { cluesOfFolders } from '../project/evidence/folders.ts';
 import { type Described, describe, type Named } from '../project/project.ts';
 import type { Vocabulary } from '../project/settings.ts';
 import { type ReadSizes, readSizes } from '../project/table-sizes.ts';
 import type { Source } from '../text.ts';
 import { engineOf, isMigration } from './claimed.ts';
 import type { Disk } from './disk.ts';
+import { cluesAround } from './evidence.ts';
 import type { Layers, PlacedLayer } from './layers.ts';
 import { placeByFiles } from './nearby.ts';
-import { homeOf, type Place, placeOf } from './place.ts';
+import { homeOf, isFolder, type Place, placeOf } from './place.ts';
 
 /** Where files stand and what is known of the project there, found out once and kept until something changes. */
 export interface Places {
@@ -50,6 +52,7 @@ export function openPlaces({ disk, layers, vocabulary, overlays, taken, onStatsF
   const places = new Map<string, Promise<Place>>();
   const tools = new Map<string, Promise<ToolName | undefined>>();
   const surroundings = new Map<string, Promise<Surroundings>>();
+  const evidence = new Map<string, Promise<readonly PlacedClue[]>>();
   const statsFiles = new Set<string>();
 
   const source = async (path: string) => overlays.get(path) ?? (await disk.read(path));
@@ -79,17 +82,28 @@ export function openPlaces({ disk, layers, vocabulary, overlays, taken, onStatsF
   /** `at` is where the settings are looked for. */
   const surroundingsOf = async (place: Place, named: Named, at: string): Promise<Surroundings> => {
     const [found, mistakes] = [await layers.at(at), await layers.problems(at)];
-    const sizes = await sizesFor(found);
-    const traces = [...place.traces, ...tracesOfFolders(named.path)];
-    const { project, problems } = describe(found, traces, place.environment, vocabulary, named, sizes.sizes);
+    const sizes = await sizesFor(found, at);
+    const clues = [...cluesOfFolders(named.path), ...place.clues, ...(await evidenceFor(place, at))];
+    const { project, problems } = describe(found, clues, place.environment, vocabulary, named, sizes.sizes);
     const layer = found.findLast((each) => each.settings.templates !== undefined);
     const templates = layer && resolve(layer.folder, layer.settings.templates ?? '');
     return { project, problems: [...mistakes, ...problems, ...sizes.problems], templates };
   };
-  /** What the stats file says that the last layer names. */
-  const sizesFor = async (found: readonly PlacedLayer[]): Promise<ReadSizes> => {
+  /** Evidence is looked for from the folder of the migrations on, or from the place itself where there are none. */
+  const evidenceFor = async ({ environment }: Place, at: string) => {
+    const folder = environment.folders[0] ?? ((await isFolder(at)) ? at : dirname(at));
+    return kept(evidence, folder, () => cluesAround(folder, source));
+  };
+  /** What was read from a database on request, in the nearest folder above that has it. */
+  const tablesFor = async (at: string): Promise<ReadSizes> => {
+    const files = ancestors(at).map((folder) => source(join(folder, '.migration-writer', 'tables.json')));
+    const nearest = (await Promise.all(files)).find((each) => each !== undefined);
+    return nearest ? readSizes(nearest) : { sizes: {}, problems: [] };
+  };
+  /** What the stats file says that the last layer names, or what was read on request. */
+  const sizesFor = async (found: readonly PlacedLayer[], at: string): Promise<ReadSizes> => {
     const layer = found.findLast((each) => each.settings.statsFile !== undefined);
-    if (!layer) return { sizes: {}, problems: [] };
+    if (!layer) return tablesFor(at);
     const path = resolve(layer.folder, layer.settings.statsFile ?? '');
     if (!statsFiles.has(path)) onStatsFile(path);
     statsFiles.add(path);
@@ -103,9 +117,9 @@ export function openPlaces({ disk, layers, vocabulary, overlays, taken, onStatsF
     of,
     described,
     toolSetFor,
-    isStatsFile: (path) => statsFiles.has(path),
+    isStatsFile: (path) => statsFiles.has(path) || /[\\/]\.migration-writer[\\/]tables\.json$/.test(path),
     lookAgain() {
-      for (const each of [places, tools, surroundings]) each.clear();
+      for (const each of [places, tools, surroundings, evidence]) each.clear();
     },
     settingsChanged() {
       for (const each of [tools, surroundings]) each.clear();

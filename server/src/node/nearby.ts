@@ -13,7 +13,7 @@ import { filesBelow, mayBeMigration } from './walk.ts';
  * it. Where there is none, and the user names a tool that needs no configuration, a history may begin in it.
  */
 export async function placeByFiles(folder: string, tool: ToolName | undefined): Promise<Place> {
-  const nowhere = { environment: { folders: [] }, recursive: false, traces: [], problems: [] };
+  const nowhere = { environment: { folders: [] }, recursive: false, clues: [], problems: [] };
   const near = await historyNear(folder);
   if (near && (tool === undefined || tool === near.tool)) return near;
   const begins = frontends.some((each) => each.name === tool && each.home) && (await isFolder(folder));

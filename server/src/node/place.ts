@@ -4,7 +4,7 @@ import { frontends } from '../frontends/index.ts';
 import type { Environment, Frontend } from '../model/frontend.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { Script } from '../model/script.ts';
-import type { Trace } from '../project/project.ts';
+import type { PlacedClue } from '../project/conclude.ts';
 import type { SettingsProblem } from '../project/settings-file.ts';
 import type { Source } from '../text.ts';
 import { type Configuration, configurationsOf } from './configuration.ts';
@@ -23,7 +23,7 @@ export interface Place {
   readonly tool?: ToolName | undefined;
   /** The folder of the tool's own scripts, where the configuration names it. */
   readonly scripts?: string | undefined;
-  readonly traces: readonly Trace[];
+  readonly clues: readonly PlacedClue[];
   readonly problems: readonly SettingsProblem[];
 }
 
@@ -75,14 +75,14 @@ export function homeOf(source: Source, { name, home }: Frontend): Place | undefi
   const found = home?.(source);
   if (!found) return undefined;
   const environment = { folders: [resolve(found.folder)] };
-  return { environment, recursive: false, traces: [], problems: [], tool: name, ...(found.nested && { nested: true }) };
+  return { environment, recursive: false, clues: [], problems: [], tool: name, ...(found.nested && { nested: true }) };
 }
 
-const nowhere: Place = { environment: { folders: [] }, recursive: false, traces: [], problems: [] };
+const nowhere: Place = { environment: { folders: [] }, recursive: false, clues: [], problems: [] };
 
 /** The folder at hand comes first, so that new files go beside the old ones. */
 function placed(
-  { path, environment, recursive: isSaid, scripts, trace, problems }: Configuration,
+  { path, environment, recursive: isSaid, scripts, clues, problems }: Configuration,
   folder: string,
   above: readonly Configuration[],
 ): Place {
@@ -96,7 +96,7 @@ function placed(
     environment: { ...environment, folders: [...new Set([...own, ...named])] },
     recursive,
     scripts,
-    traces: [trace, ...beside.map((each) => each.trace)].filter((each) => each !== undefined),
+    clues: [...new Set([...clues, ...beside.flatMap((each) => each.clues)])],
     problems,
   };
 }
@@ -116,7 +116,7 @@ async function inferred(folder: string, above: readonly Configuration[]): Promis
     if (real.includes(true)) continue;
     return placed({ ...each, environment: { ...each.environment, folders }, recursive }, folder, above);
   }
-  return { environment: { folders: [...new Set([folder, ...folders])] }, recursive, traces: [], problems: [] };
+  return { environment: { folders: [...new Set([folder, ...folders])] }, recursive, clues: [], problems: [] };
 }
 
 async function configurationsAt(folders: readonly string[], disk: Disk): Promise<readonly Configuration[]> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { frontends } from '../frontends/index.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
+import { mayBeEvidence } from '../project/evidence/index.ts';
 import type { Settings, Vocabulary } from '../project/settings.ts';
 import { type SettingsProblem, settingsFileName } from '../project/settings-file.ts';
 import { loadSqlFor } from '../sql/parse.ts';
@@ -140,7 +141,12 @@ export function openWorkspace(options: Options): FileWorkspace {
     changedOnDisk(paths) {
       searches.changed(paths);
       const matters = paths.some(
-        (path) => isConfiguration(path) || places.isStatsFile(path) || listings.holds(path) || mayMatter.test(path),
+        (path) =>
+          isConfiguration(path) ||
+          mayBeEvidence(path) ||
+          places.isStatsFile(path) ||
+          listings.holds(path) ||
+          mayMatter.test(path),
       );
       if (matters) lookAgain();
       return matters;

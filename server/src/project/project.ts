@@ -1,12 +1,14 @@
-import type { EngineName } from '../model/engine.ts';
+import { type EngineName, engineCalled } from '../model/engine.ts';
 import type { Environment } from '../model/frontend.ts';
 import type { ToolName } from '../model/migration.ts';
-import type { Evidence, Project, StartAfter } from '../model/workspace.ts';
+import type { Deployment } from '../model/rule.ts';
+import type { Basis, Contradiction, Evidence, Project, StartAfter } from '../model/workspace.ts';
+import { conclude, isWeak, type PlacedClue } from './conclude.ts';
 import { mayRunOn } from './engine.ts';
-import { mergeSettings, type Settings, type Vocabulary } from './settings.ts';
+import { mergeSettings, type Settings, toolNames, type Vocabulary } from './settings.ts';
 import type { SettingsProblem } from './settings-file.ts';
 import { sizesOf, type TableSizes } from './table-sizes.ts';
-import { type EngineFacts, readVersion, type Understood, versionMeant } from './version.ts';
+import { readVersion, versionMeant } from './version.ts';
 
 /** Settings, and where they were made. */
 export interface Layer {
@@ -14,14 +16,6 @@ export interface Layer {
   /** The file that says so; absent for the editor's settings and the command line. */
   readonly path?: string | undefined;
   lineOf?(...keys: readonly string[]): number;
-}
-
-/** What the surroundings say of the engine where nobody set it: a database URL, for one. */
-export interface Trace {
-  readonly engine: EngineName;
-  readonly path: string;
-  /** 1-based. */
-  readonly line?: number | undefined;
 }
 
 export interface Described {
@@ -36,84 +30,141 @@ export interface Named {
   readonly engine?: EngineName | undefined;
 }
 
-/** The project as layers (the last one wins) and traces tell; what neither tells is assumed, and its evidence says so. */
+/**
+ * The project as layers (the last one wins) tell, and else the clues in its files; what neither tells is assumed, and its
+ * evidence says so.
+ */
 export function describe(
   layers: readonly Layer[],
-  traces: readonly Trace[],
+  clues: readonly PlacedClue[],
   environment: Environment,
   vocabulary: Vocabulary,
   named?: Named,
   measured: TableSizes = {},
 ): Described {
   const settings = mergeSettings(layers.map((layer) => layer.settings));
-  const [trace] = traces;
-  const wanted = settings.engineVersion;
-  const ofVersion =
-    settings.engine === undefined && !trace && wanted !== undefined ? readVersion(wanted)?.of : undefined;
-  const said = settings.engine ?? trace?.engine ?? ofVersion;
-  const isMeant = said !== undefined && named?.engine !== undefined && mayRunOn(named.engine, said);
-  const engine = (isMeant ? said : named?.engine) ?? said ?? 'postgresql';
-  const facts = vocabulary.engines.find((each) => each.name === engine);
-  const isOfAnother = named?.engine !== undefined && said !== undefined && engine !== said;
-  const version = facts && versionOf(wanted, facts, vocabulary, isOfAnother);
-  const engineVersion = version?.version ?? '';
-  const set = (key: keyof Settings, value: string): Evidence => {
-    const layer = layers.findLast((each) => each.settings[key] !== undefined);
-    return layer
-      ? { fact: key, value, path: layer.path, line: layer.lineOf?.(key) }
-      : { fact: key, value, assumed: true };
-  };
-  const tool = settings.tool ?? named?.tool ?? 'alembic';
-  const deployment = settings.deployment ?? 'zero-downtime';
+  const engine = engineOf(settings, layers, clues, named);
+  const { evidence: version, problem } = versionOf(engine, settings, layers, clues, vocabulary);
+  const tool = toolOf(settings, layers, clues, environment, named);
+  const deployment = deploymentOf(settings, layers, clues);
+  const others = (['orm', 'driver'] as const).flatMap((fact) => conclude(fact, clues) ?? []);
   return {
     project: {
-      tool,
-      engine,
-      engineVersion,
-      deployment,
+      tool: tool.value,
+      engine: engine.value,
+      engineVersion: version.value,
+      deployment: deployment.value,
       environment,
       rules: settings.rules ?? {},
       largeTableRows: settings.largeTableRows ?? 1_000_000,
       tables: sizesOf(layers, measured),
       ...(settings.startAfter !== undefined && { startAfter: startAfterOf(settings.startAfter, layers) }),
       ...(settings.report === 'unmerged' && { unmergedOnly: saidAt('report', layers) }),
-      evidence: [
-        toolEvidence(settings, environment, named) ?? set('tool', tool),
-        engineEvidence(settings, trace, isMeant ? undefined : named) ??
-          (engine === ofVersion ? { ...set('engineVersion', engine), fact: 'engine' } : set('engine', engine)),
-        version?.assumed
-          ? { fact: 'engineVersion', value: engineVersion, assumed: true }
-          : { ...set('engineVersion', engineVersion), ...(version?.note !== undefined && { said: wanted }) },
-        set('deployment', deployment),
-      ],
+      evidence: [tool, engine, version, deployment, ...others],
     },
-    problems: version?.note === undefined ? [] : [problemOf(layers, version.note)],
+    problems: problem === undefined ? [] : [problemOf(layers, problem)],
   };
 }
 
-/** A version that was said of another engine says nothing of the one that the file names. */
+/** Evidence of a fact that the project is described by. */
+type Of<T extends string> = Evidence & { readonly value: T };
+
+function engineOf(
+  settings: Settings,
+  layers: readonly Layer[],
+  clues: readonly PlacedClue[],
+  named: Named | undefined,
+): Of<EngineName> {
+  const concluded = conclude('engine', clues);
+  const found = concluded && engineCalled(concluded.value);
+  const wanted = settings.engineVersion;
+  const ofVersion = wanted === undefined || found !== undefined ? undefined : readVersion(wanted)?.of;
+  const said = settings.engine ?? found ?? ofVersion;
+  const isMeant = said !== undefined && named?.engine !== undefined && mayRunOn(named.engine, said);
+  if (named?.engine !== undefined && !isMeant)
+    return { fact: 'engine', value: named.engine, path: named.path, basis: 'migrations' };
+  if (settings.engine !== undefined) {
+    const denied = concluded && !isWeak(concluded) && concluded.value !== settings.engine;
+    return { ...set('engine', settings.engine, layers), ...(denied && { contradictions: [deniedBy(concluded)] }) };
+  }
+  if (concluded && found !== undefined) return { ...concluded, value: found };
+  if (ofVersion !== undefined) return { ...set('engineVersion', ofVersion, layers), fact: 'engine' };
+  return { fact: 'engine', value: 'postgresql', assumed: true };
+}
+
+function deniedBy({ value, basis, path, line }: Evidence & { readonly basis: Basis }): Contradiction {
+  return { value, basis, path: path ?? '', line };
+}
+
+interface VersionFound {
+  readonly evidence: Evidence;
+  /** What is wrong with the one that is set. */
+  readonly problem?: string | undefined;
+}
+
 function versionOf(
-  wanted: string | undefined,
-  facts: EngineFacts,
+  engine: Of<EngineName>,
+  settings: Settings,
+  layers: readonly Layer[],
+  clues: readonly PlacedClue[],
   { engines }: Vocabulary,
-  isOfAnother: boolean,
-): Understood {
-  const assumed = { version: facts.assumedVersion, assumed: true } as const;
-  if (wanted === undefined) return assumed;
-  const meant = versionMeant(wanted, facts, engines);
-  return isOfAnother && meant.note !== undefined ? assumed : meant;
+): VersionFound {
+  const facts = engines.find((each) => each.name === engine.value);
+  const assumed = { fact: 'engineVersion', value: facts?.assumedVersion ?? '', assumed: true };
+  const found = conclude('engineVersion', clues, engine.value);
+  const wanted = settings.engineVersion;
+  const meant = facts && wanted !== undefined ? versionMeant(wanted, facts, engines) : undefined;
+  // A version that was said of another engine says nothing of the one that the file names.
+  const isOfAnother = engine.basis === 'migrations' && settings.engine !== engine.value && meant?.note !== undefined;
+  if (meant && !isOfAnother) {
+    const placed = {
+      ...set('engineVersion', meant.version, layers),
+      ...(meant.note !== undefined && { said: wanted }),
+    };
+    return { evidence: meant.assumed ? assumed : placed, problem: meant.note };
+  }
+  const understood = facts && found && versionMeant(found.value, facts, engines);
+  if (!found || !understood || understood.assumed) return { evidence: assumed };
+  const { value, contradictions = [], ...place } = found;
+  const versions = contradictions.flatMap((each): readonly Contradiction[] => {
+    const other = versionMeant(each.value, facts, engines).version;
+    return other === understood.version ? [] : [each];
+  });
+  const said = understood.note === undefined ? {} : { said: value };
+  const evidence = { ...place, value: understood.version, ...said };
+  return { evidence: versions.length > 0 ? { ...evidence, contradictions: versions } : evidence };
 }
 
-function toolEvidence(settings: Settings, { config }: Environment, named: Named | undefined): Evidence | undefined {
-  if (settings.tool !== undefined) return undefined;
+function toolOf(
+  settings: Settings,
+  layers: readonly Layer[],
+  clues: readonly PlacedClue[],
+  { config, folders, script }: Environment,
+  named: Named | undefined,
+): Of<ToolName> {
+  if (settings.tool !== undefined) return set('tool', settings.tool, layers);
   if (named?.tool !== undefined) return { fact: 'tool', value: named.tool, path: named.path };
-  return config === undefined ? undefined : { fact: 'tool', value: 'alembic', path: config };
+  const said = config ?? script;
+  if (said !== undefined) return { fact: 'tool', value: 'alembic', path: said };
+  // Migrations that lie there are Alembic's: others say by themselves whose they are.
+  const isMeant = (each: PlacedClue) => folders.length === 0 || each.value === 'alembic';
+  const concluded = conclude('tool', clues.filter(isMeant));
+  const found = toolNames.find((each) => each === concluded?.value);
+  return concluded && found !== undefined
+    ? { ...concluded, value: found }
+    : { fact: 'tool', value: 'alembic', assumed: true };
 }
 
-function engineEvidence(settings: Settings, trace: Trace | undefined, named: Named | undefined): Evidence | undefined {
-  if (named?.engine !== undefined) return { fact: 'engine', value: named.engine, path: named.path };
-  if (settings.engine !== undefined || !trace) return undefined;
-  return { fact: 'engine', value: trace.engine, path: trace.path, line: trace.line };
+function deploymentOf(settings: Settings, layers: readonly Layer[], clues: readonly PlacedClue[]): Of<Deployment> {
+  if (settings.deployment !== undefined) return set('deployment', settings.deployment, layers);
+  const concluded = conclude('deployment', clues);
+  if (!concluded) return { fact: 'deployment', value: 'zero-downtime', assumed: true };
+  return { ...concluded, value: concluded.value === 'maintenance-window' ? 'maintenance-window' : 'zero-downtime' };
+}
+
+function set<T extends string>(key: keyof Settings, value: T, layers: readonly Layer[]): Of<T> {
+  const layer = layers.findLast((each) => each.settings[key] !== undefined);
+  return { fact: key, value, path: layer?.path, line: layer?.lineOf?.(key) };
 }
 
 function startAfterOf(revision: string, layers: readonly Layer[]): StartAfter {

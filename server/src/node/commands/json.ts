@@ -63,13 +63,17 @@ export function summaryOf(analyses: readonly Analysis[]): Summary {
   };
 }
 
-function evidence({ fact, value, said, path, line }: Evidence, cwd: string) {
+function evidence({ fact, value, said, path, line, basis, contradictions }: Evidence, cwd: string) {
   return {
     fact,
     value,
     ...(said === undefined ? {} : { said }),
     ...(path === undefined ? {} : { path: shownPath(path, cwd) }),
     ...(line === undefined ? {} : { line }),
+    ...(basis === undefined ? {} : { basis }),
+    ...(contradictions && {
+      contradictions: contradictions.map((each) => ({ ...each, path: shownPath(each.path, cwd) })),
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { accepts, foreignTo } from '../../server/src/frontends/sql/claims.ts';
-import { tracesOfFolders } from '../../server/src/project/folder-trace.ts';
+import { accepts, foreignTo } from '../../../server/src/frontends/sql/claims.ts';
+import { cluesOfFolders } from '../../../server/src/project/evidence/folders.ts';
 
 test('a folder of migrations that is called like a database is for it', () => {
   expect(engines('/app/migrations/sqlite/2018-01-14-171611_x/up.sql')).toBe('sqlite');
@@ -27,5 +27,5 @@ test('files in the folder of a database that is not known are left alone', () =>
 });
 
 function engines(path: string): string | undefined {
-  return tracesOfFolders(path)[0]?.engine;
+  return cluesOfFolders(path)[0]?.value;
 }
