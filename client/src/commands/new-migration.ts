@@ -87,8 +87,8 @@ function wantedBy(given: readonly Answer[], place: Place): Scaffold | undefined 
   return pattern === undefined ? undefined : { ...place, ...(head && { parent: head }), pattern, answers };
 }
 
-/** No revision is called so. */
-const mergeFirst = '';
+/** No revision can be called so: Alembic takes no @ in an id. */
+const mergeFirst = '@merge';
 
 function headStep(heads: readonly HeadInfo[]): Step {
   const count = `There are ${heads.length} heads`;

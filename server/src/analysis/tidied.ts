@@ -1,7 +1,7 @@
 import type { Phase } from '../model/finding.ts';
 import { relationText } from '../model/name.ts';
 import { newNames } from '../model/new-names.ts';
-import type { Answers, Pattern } from '../model/pattern.ts';
+import type { Answers, Pattern, Question } from '../model/pattern.ts';
 import { type Schema, tableOf } from '../model/schema.ts';
 import { lengthOf, type Traits } from '../model/traits.ts';
 import { namesFrom, tableFrom } from '../plans/answers.ts';
@@ -9,18 +9,25 @@ import { namesFrom, tableFrom } from '../plans/answers.ts';
 /** The answers to a pattern's questions without blanks around them; a name that stands in quotes is meant without those. */
 export function tidied(answers: Answers, { asks }: Pattern): Answers {
   const names = new Set(
-    asks.filter(({ suggests, name }) => suggests !== undefined || isName.test(name)).map(({ name }) => name),
+    asks
+      .filter(({ suggests, name }) => !isRelation(suggests) && (suggests || isName.test(name)))
+      .map(({ name }) => name),
   );
   return Object.fromEntries(
     Object.entries(answers).map(([name, answer]) => {
       const text = answer?.trim();
       const [only, second] = names.has(name) && text?.startsWith('"') ? namesFrom(text) : [];
-      return [name, only !== undefined && second === undefined && name !== 'table' ? only : text];
+      return [name, only !== undefined && second === undefined ? only : text];
     }),
   );
 }
 
-const isName = /^(?:column|to|name|index)$/;
+/** Its quotes tell the dot behind a schema from one in a name: who reads the answer as `schema.table` takes them off. */
+function isRelation(suggests: Question['suggests']): boolean {
+  return suggests === 'table' || suggests === 'enum';
+}
+
+const isName = /^(?:column|to|name|index|first|second)$/;
 
 /** Why the server would not take a new name as it stands; undefined where it takes all of them. */
 export function tooLong(phases: readonly Phase[], { longestName }: Traits): string | undefined {

@@ -8,9 +8,11 @@ export function nameFor(...parts: readonly string[]): string {
   const whole = parts.join('_');
   if (lengthOf(whole, 'bytes') <= longest) return whole;
   const digest = hash(whole);
-  let start = whole;
-  while (lengthOf(start, 'bytes') > longest - digest.length - 1) start = start.slice(0, -1);
-  return `${start}_${digest}`;
+  const room = longest - digest.length - 1;
+  // By characters, so that none is cut in half.
+  const characters = [...whole];
+  while (lengthOf(characters.join(''), 'bytes') > room) characters.pop();
+  return `${characters.join('')}_${digest}`;
 }
 
 const longest = 63;

@@ -87,8 +87,10 @@ function parsed(statement: string): object | string {
 
 /** The parser has no database to ask for the columns of `t%ROWTYPE`; a record may have any. */
 function withoutRowTypes(code: string): string {
-  return code.replace(/[\w."]+%rowtype\b/gi, (type) => (type.length < 6 ? type : 'record'.padEnd(type.length)));
+  return code.replace(rowType, (type) => 'record'.padEnd(type.length));
 }
+
+const rowType = /(?:"(?:[^"]|"")+"|[\w$\u0080-\uffff]+)(?:\.(?:"(?:[^"]|"")+"|[\w$\u0080-\uffff]+))*%rowtype\b/gi;
 
 function piecesOf(tree: object, code: string): Code {
   const pieces: Piece[] = [];
