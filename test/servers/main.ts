@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadPython } from '../../server/src/python/parse.ts';
 import { loadSql } from '../../server/src/sql/parse.ts';
+import { verify as commands } from './commands/index.ts';
 import { verify as elsewhere } from './elsewhere/index.ts';
 import { verify as fixes } from './fixes/index.ts';
 import { verify as waits } from './fixes/measure.ts';
@@ -35,6 +36,7 @@ const engines: Readonly<Record<string, Verify>> = {
   transactions,
   history,
   graphs,
+  commands,
   sizes,
   'ways-back': waysBack,
 };

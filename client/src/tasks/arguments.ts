@@ -32,7 +32,7 @@ export function invocationOf(
   const config = basename(project.config);
   // What pyproject.toml says is all of it, unless an alembic.ini beside it is read, too: by default both are.
   const where = config === 'pyproject.toml' ? [] : ['-c', config];
-  const section = project.section === undefined ? [] : ['-n', project.section];
+  const section = project.section === undefined ? [] : [`--name=${project.section}`];
   return { program, args: [...before, ...where, ...section, ...argumentsOf(asked)], cwd: dirname(project.config) };
 }
 

@@ -4,6 +4,6 @@ export function redacted(text: string): string {
     text
       // What stands before the last @ of an address is the user's; a password may hold any character but a blank and a quote.
       .replace(/([a-z][\w+.-]*:\/\/[^\s:/@'"]*):[^\s'"]*@/gi, '$1:***@')
-      .replace(/\b(\w*(?:password|passwd|pwd|secret|token))(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&;,)]+)/gi, '$1$2***')
+      .replace(/\b(\w*(?:password|passwd|pwd))(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&;,)]+)/gi, '$1$2***')
   );
 }
