@@ -13,7 +13,10 @@ export function differenceOf(before: readonly string[], after: readonly string[]
   return [...lines('missing:', before, after), ...lines('too much:', after, before)];
 }
 
-/** The query for it. PostgreSQL 18 names each NOT NULL after the column that it was written for: that name tells nothing. */
+/**
+ * The query for it. How far the lines of a function are indented tells nothing, nor does the name of a NOT NULL, which PostgreSQL 18
+ * takes from the column that it was written for.
+ */
 export const catalog = `
 WITH ours AS (SELECT oid, nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'),
 relations AS (
@@ -47,7 +50,7 @@ SELECT line FROM (
   UNION ALL
   SELECT 'trigger ' || pg_get_triggerdef(pg_trigger.oid) || ' ' || tgenabled::text FROM pg_trigger JOIN relations ON relations.oid = tgrelid WHERE NOT tgisinternal
   UNION ALL
-  SELECT 'function ' || pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace IN (SELECT oid FROM ours)
+  SELECT 'function ' || regexp_replace(pg_get_functiondef(oid), '\\n *', ' ', 'g') FROM pg_proc WHERE pronamespace IN (SELECT oid FROM ours)
   UNION ALL
   SELECT 'type ' || typname::text FROM pg_type WHERE typnamespace IN (SELECT oid FROM ours) AND typtype IN ('e', 'd')
 ) AS lines ORDER BY line`;
