@@ -15,10 +15,13 @@ import { checkAllMigrations, keepApart } from './commands/check-all-migrations.t
 import { mergeHeads } from './commands/merge-heads.ts';
 import { newMigration } from './commands/new-migration.ts';
 import { newMigrationHere } from './commands/new-migration-here.ts';
+import { readTableSizes } from './commands/read-table-sizes.ts';
 import { compareRevisions, copyRevisionId, openRevision, refreshRevisions } from './commands/revisions.ts';
 import { copyRiskReport, provideReports, showRiskReport, showRiskReportSince } from './commands/risk-report.ts';
+import { changeProject, showProject } from './commands/show-project.ts';
 import { createWithContents } from './new-files.ts';
 import type { Server } from './server.ts';
+import { showStatus } from './status.ts';
 import { type Alembic, openAlembic } from './tasks/alembic.ts';
 import { findRevision } from './views/chosen.ts';
 import { type GraphPanel, openGraphPanel } from './views/graph-panel.ts';
@@ -50,6 +53,8 @@ const table: Readonly<Record<string, Command>> = {
   'migrationWriter.copyRevisionId': copyRevisionId,
   'migrationWriter.refreshRevisions': refreshRevisions,
   'migrationWriter.checkAllMigrations': checkAllMigrations,
+  'migrationWriter.showProject': showProject,
+  'migrationWriter.changeProject': changeProject,
 };
 
 /** The same for those that run Alembic: in a trusted workspace only. */
@@ -71,6 +76,11 @@ const alembicTable: Readonly<Record<string, AlembicCommand>> = {
   'migrationWriter.alembicPreviewDowngrade': previewDowngrade,
 };
 
+/** Those that keep secrets. */
+const secretTable: Readonly<Record<string, (context: ExtensionContext) => Promise<void>>> = {
+  'migrationWriter.readTableSizes': readTableSizes,
+};
+
 export async function activate(context: ExtensionContext): Promise<void> {
   const server = new LanguageClient('migrationWriter', 'Migration Writer', launch(context), options);
   const revisions = openRevisions(server);
@@ -84,6 +94,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     alembic,
     providePreviews(),
     showRevisionsView(revisions),
+    showStatus(server),
     ...keepApart(),
   );
   for (const [id, command] of Object.entries(table)) {
@@ -95,6 +106,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const run = (argument: unknown) => inWords(() => command(server, argument, revisions, alembic));
     context.subscriptions.push(commands.registerCommand(id, run));
   }
+  for (const [id, command] of Object.entries(secretTable))
+    context.subscriptions.push(commands.registerCommand(id, () => inWords(() => command(context))));
   await commands.executeCommand('setContext', 'migrationWriter.isActive', true);
   await server.start();
 }

@@ -89,7 +89,21 @@ export async function registerAtClient(connection: Connection, client: Client): 
   if (client.watchesFiles) {
     const watchers = [
       ...['**/*.py', '**/*.sql', '**/*.sql.conf', '**/metadata.toml'],
-      ...['**/alembic.ini', '**/pyproject.toml', '**/.migration-writer.json'],
+      ...['**/alembic.ini', '**/pyproject.toml', '**/.migration-writer.json', '**/.migration-writer/tables.json'],
+      ...[
+        '**/*compose*.{yml,yaml}',
+        '**/Dockerfile*',
+        '**/.github/workflows/*.{yml,yaml}',
+        '**/.gitlab-ci.yml',
+        '**/*.tf',
+      ],
+      ...[
+        '**/{CLAUDE,AGENTS}.md',
+        '**/.claude/memory.md',
+        '**/requirements*.txt',
+        '**/.env*',
+        '**/{go.mod,Cargo.toml}',
+      ],
     ];
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: watchers.map((globPattern) => ({ globPattern })),

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { frontends } from '../frontends/index.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { PlacedClue } from '../project/conclude.ts';
@@ -12,7 +12,7 @@ import type { Disk } from './disk.ts';
 import { cluesAround } from './evidence.ts';
 import type { Layers, PlacedLayer } from './layers.ts';
 import { placeByFiles } from './nearby.ts';
-import { homeOf, isFolder, type Place, placeOf } from './place.ts';
+import { ancestors, homeOf, isFolder, type Place, placeOf } from './place.ts';
 
 /** Where files stand and what is known of the project there, found out once and kept until something changes. */
 export interface Places {

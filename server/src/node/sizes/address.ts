@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/engine.ts';
+import { type EngineName, familyOf } from '../../model/engine.ts';
 import { engineOfUrl } from '../../project/engine.ts';
 import type { Problem } from '../options.ts';
 
@@ -28,7 +28,7 @@ export function addressIn(url: string): Address | Problem {
   if (engine === undefined)
     return { problem: 'The URL must begin with postgresql://, mysql://, mariadb:// or sqlite://' };
   const [, rest = ''] = /^[\w+]+:\/\/(.*)$/s.exec(trimmed) ?? [];
-  if (engine === 'sqlite') return fileIn(rest);
+  if (familyOf(engine) === 'sqlite') return fileIn(rest);
   const [, authority = '', path = '', query = ''] = /^([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/s.exec(rest) ?? [];
   const at = authority.lastIndexOf('@');
   const [user, password] = at === -1 ? [] : halves(authority.slice(0, at));

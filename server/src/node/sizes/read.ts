@@ -23,7 +23,9 @@ export async function readTables(url: string): Promise<ReadTables | Problem> {
     const said = error instanceof AggregateError ? error.errors.map(String).join(', ') : String(error);
     const reason = withoutSecrets(said.replace(/^(\w*Error:\s*)+/, ''), url, address.password);
     const server =
-      address.engine === 'sqlite' ? address.database : `${address.host}${address.port ? `:${address.port}` : ''}`;
+      familyOf(address.engine) === 'sqlite'
+        ? address.database
+        : `${address.host}${address.port ? `:${address.port}` : ''}`;
     return { problem: `${server} could not be read: ${reason}` };
   }
 }
