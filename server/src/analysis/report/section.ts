@@ -11,6 +11,7 @@ import { doesOf, manuals, wholeSqlOf } from '../explain.ts';
 import { factsOf } from '../facts.ts';
 import { isUnlimited, longestLock } from '../longest-lock.ts';
 import { dedented, fenced, inert, verbatim } from '../markdown.ts';
+import { sizeOf } from '../table-size.ts';
 import { type NameOf, type Told, toldTransactions } from '../transaction-text.ts';
 import { listed } from '../wording.ts';
 import { phasesAround } from './deploys.ts';
@@ -74,8 +75,10 @@ function nameplate({ migration, engine, project, history }: Analysis) {
 
 /** The boxes to tick before it runs. */
 function prerequisites(shown: readonly AnalyzedStep[], analysis: Analysis) {
-  const rewritten = shown.flatMap(({ operation, effects }) =>
-    effects.work === 'rewrite' && 'table' in operation && operation.table ? [relationText(operation.table)] : [],
+  const rewritten = shown.flatMap(({ operation, effects, before }) =>
+    effects.work === 'rewrite' && 'table' in operation && operation.table
+      ? [`${relationText(operation.table)}${roomText(sizeOf(operation.table, analysis.project, before)?.bytes)}`]
+      : [],
   );
   return {
     before: (analysis.migration.checklist ?? []).map(inert),
@@ -89,6 +92,13 @@ function prerequisites(shown: readonly AnalyzedStep[], analysis: Analysis) {
 
 function tablesText(names: readonly string[]): string | undefined {
   return names.length === 0 ? undefined : inert(listed([...new Set(names)]));
+}
+
+/** In the units of file managers. */
+function roomText(bytes: number | undefined): string {
+  if (bytes === undefined) return '';
+  const power = Math.min(4, Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1024)));
+  return ` (${Number((bytes / 1024 ** power).toPrecision(2))} ${['bytes', 'kB', 'MB', 'GB', 'TB'][power]} now)`;
 }
 
 /** All of its work, one after the other; what grows with tables whose size nobody has said is told as it grows. */
