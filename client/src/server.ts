@@ -1,10 +1,16 @@
 import { type LanguageClient, NotificationType0, RequestType, RequestType0 } from 'vscode-languageclient/node';
 import {
+  type ChangedSetting,
+  type ChangeSetting,
+  changeSettingRequest,
+  type DescribeProject,
+  describeProjectRequest,
   type ListPatterns,
   listPatternsRequest,
   type MergeHeads,
   mergeHeadsRequest,
   type Patterns,
+  type ProjectDescription,
   type Report,
   type ReportOf,
   type RevisionGraphs,
@@ -40,3 +46,7 @@ export const risksOf = new RequestType<RisksOf, Risks, void>(risksRequest);
 export const weightOf = new RequestType<RunOf, RunWeighed, void>(weighRunRequest);
 
 export const graphsChanged = new NotificationType0(revisionGraphsChanged);
+
+export const projectOf = new RequestType<DescribeProject, ProjectDescription, void>(describeProjectRequest);
+
+export const settingOf = new RequestType<ChangeSetting, ChangedSetting, void>(changeSettingRequest);

@@ -17,6 +17,10 @@ export const revisionGraphsRequest = 'migrationWriter/revisionGraphs';
 export const risksRequest = 'migrationWriter/risks';
 /** What is to be known before revisions run, which takes an analysis of each: `RunOf` → `RunWeighed`. */
 export const weighRunRequest = 'migrationWriter/weighRun';
+/** What the project of a file or folder is, and how that is known: `DescribeProject` → `ProjectDescription`. */
+export const describeProjectRequest = 'migrationWriter/describeProject';
+/** The settings file with one setting changed: `ChangeSetting` → `ChangedSetting`. Nothing is written; the client does. */
+export const changeSettingRequest = 'migrationWriter/changeSetting';
 /** From the server, without parameters: a revision graph may look different now. */
 export const revisionGraphsChanged = 'migrationWriter/revisionGraphsChanged';
 
@@ -85,8 +89,19 @@ export interface Scaffolded {
   /** The form that was chosen, and the one that could be had instead where there are two. */
   readonly form?: 'phased' | 'plain';
   readonly other?: 'phased' | 'plain';
+  /** What the tool would do with the files, had it written them: names, and arguments for the project's Python in a folder. */
+  readonly afterwards?: Afterwards;
   /** What is to be known before the files are written, in sentences. */
   readonly notice?: string;
+}
+
+export interface Afterwards {
+  readonly names: readonly string[];
+  readonly args: readonly string[];
+  /** A path. */
+  readonly folder: string;
+  /** The file that says so. */
+  readonly config: string;
 }
 
 export interface ReportOf {
@@ -185,4 +200,61 @@ export interface WeighedRevision {
   readonly unread: number;
   /** How the file goes back; `written` also where it is asked for its way up. */
   readonly wayBack: 'written' | 'missing' | 'raises';
+}
+
+export interface DescribeProject {
+  /** A file or folder inside the project. */
+  readonly uri: string;
+}
+
+export interface ProjectDescription {
+  /** `PostgreSQL 15 · Alembic · zero-downtime`. */
+  readonly title: string;
+  /** Whether there are migrations that it is about. */
+  readonly migrations: boolean;
+  /** Something that nobody has set is denied elsewhere. */
+  readonly contradicted: boolean;
+  readonly facts: readonly ProjectFact[];
+  readonly problem?: string;
+}
+
+export interface ProjectFact {
+  /** The setting that changes it; for what no setting changes, its own name. */
+  readonly fact: string;
+  readonly title: string;
+  readonly value: string;
+  /** Why it is believed, as people say it. */
+  readonly reason: string;
+  readonly assumed: boolean;
+  readonly place?: FactPlace;
+  /** What other files say instead, the strongest first. */
+  readonly contradictions: readonly { readonly value: string; readonly reason: string; readonly place: FactPlace }[];
+  /** What it can be set to; empty for what is typed, absent for what is not set. */
+  readonly choices?: readonly { readonly value: string; readonly title: string }[];
+}
+
+export interface FactPlace {
+  readonly uri: string;
+  /** The path, as short as it is clear. */
+  readonly name: string;
+  /** 0-based. */
+  readonly line?: number;
+}
+
+export interface ChangeSetting {
+  /** A file or folder inside the project. */
+  readonly uri: string;
+  /** The folder that a new settings file is for. */
+  readonly folder: string;
+  readonly setting: string;
+  readonly value: string;
+}
+
+/** Without a text the file is for its author to change: it is TOML, or not JSON. */
+export interface ChangedSetting {
+  readonly uri: string;
+  readonly text?: string;
+  /** 0-based. */
+  readonly line: number;
+  readonly problem?: string;
 }

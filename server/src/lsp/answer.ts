@@ -2,11 +2,17 @@ import type { CodeAction, DocumentDiagnosticReport, Hover } from 'vscode-languag
 import { explain } from '../analysis/explain.ts';
 import type { Pattern } from '../model/pattern.ts';
 import {
+  type ChangedSetting,
+  type ChangeSetting,
+  changeSettingRequest,
+  type DescribeProject,
+  describeProjectRequest,
   type ListPatterns,
   listPatternsRequest,
   type MergeHeads,
   mergeHeadsRequest,
   type Patterns,
+  type ProjectDescription,
   type Report,
   type ReportOf,
   type RevisionGraphs,
@@ -25,6 +31,7 @@ import {
 import { answerPlaces } from './answer-places.ts';
 import { codeActions } from './code-actions.ts';
 import { linesOf } from './convert.ts';
+import { changeSetting, describeProject } from './project.ts';
 import { listPatterns, makeFiles, makeMerge, reportOf } from './requests.ts';
 import { changesArrived, type Server } from './serve.ts';
 import { weighRun } from './weigh-run.ts';
@@ -83,6 +90,18 @@ export function answerRequests(server: Server, patterns: readonly Pattern[]): vo
   );
   connection.onRequest(revisionGraphsRequest, () =>
     guard<RevisionGraphs>('The revision graphs', { graphs: [] }, () => revisions.graphs()),
+  );
+  connection.onRequest(describeProjectRequest, (asked: DescribeProject) =>
+    guard<ProjectDescription>(
+      `The project of ${asked.uri}`,
+      { title: '', migrations: false, contradicted: false, facts: [], problem: seeLog },
+      () => describeProject(asked, host, server.folders),
+    ),
+  );
+  connection.onRequest(changeSettingRequest, (asked: ChangeSetting) =>
+    guard<ChangedSetting>(`Setting ${asked.setting}`, { uri: asked.uri, line: 0, problem: seeLog }, () =>
+      changeSetting(asked, host),
+    ),
   );
   connection.onRequest(risksRequest, (asked: RisksOf) =>
     guard<Risks>('Risks', { risks: asked.uris.map(() => null) }, () => revisions.risks(asked)),

@@ -26,6 +26,8 @@ export interface Host extends Workspace {
   checkSettings(source: Source): readonly SettingsProblem[] | undefined;
   /** What a settings file says of what is applied, and in which line. */
   startAfterIn(source: Source): { readonly revision: string; readonly line: number } | undefined;
+  /** The settings file that holds for `path`, else a new one in `folder`, with a setting changed where it is of JSON. */
+  withSetting(path: string, folder: string, key: string, value: string): Promise<SettingChanged>;
   /** All migrations at or below a path, in the order of their paths. */
   migrationFiles(path: string): Promise<readonly string[]>;
   /** Migrations below a path that are new or changed since the branch at hand left the commit; empty: the default branch. */
@@ -45,4 +47,12 @@ export interface SettingsProblem {
   /** 1-based. */
   readonly line: number;
   readonly message: string;
+}
+
+export interface SettingChanged {
+  readonly path: string;
+  /** The whole text with the change; absent where its author must make it. */
+  readonly text?: string | undefined;
+  /** 1-based, where the setting stands, or should. */
+  readonly line: number;
 }

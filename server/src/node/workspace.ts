@@ -14,6 +14,7 @@ import { openLayers } from './layers.ts';
 import { openListings } from './listings.ts';
 import { openSearches } from './mentions.ts';
 import { type Merged, openMerged } from './merged.ts';
+import { type SettingChanged, settingChanged } from './setting-changed.ts';
 import { readTemplate } from './templates.ts';
 
 export interface Options {
@@ -46,6 +47,8 @@ export interface FileWorkspace extends Workspace {
   problems(path: string): Promise<readonly SettingsProblem[]>;
   /** What is wrong in this settings file; undefined where it is none. */
   checkSettings(source: Source): readonly SettingsProblem[] | undefined;
+  /** The settings file that holds for `path`, else a new one in `folder`, with a setting changed where it is of JSON. */
+  withSetting(path: string, folder: string, key: string, value: string): Promise<SettingChanged>;
   /** What a settings file says of what is applied, and in which line. */
   startAfterIn(source: Source): { readonly revision: string; readonly line: number } | undefined;
 }
@@ -91,6 +94,7 @@ export function openWorkspace(options: Options): FileWorkspace {
     merged: merged.files,
     checkSettings: layers.check,
     startAfterIn: layers.startAfterIn,
+    withSetting: (path, folder, key, value) => settingChanged({ key, value }, { path, folder }, layers, places),
     async migrations(path) {
       look();
       const [source, place] = [await places.source(path), await places.of(path)];

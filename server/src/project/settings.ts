@@ -49,7 +49,8 @@ export function readSettings(value: unknown, { rules }: Vocabulary): Reading {
   if (!isTable(value))
     return { settings: {}, problems: [{ keys: [], message: 'The settings must be a table of keys' }] };
   const problems: Misunderstood[] = [];
-  const known: string[] = [];
+  // Editors read there which schema a file follows.
+  const known: string[] = ['$schema'];
   const read = <T>(key: string, reader: Reader<T>): T | undefined => {
     known.push(key);
     const found = value[key];
