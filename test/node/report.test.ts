@@ -85,6 +85,6 @@ test('the way back that stands in a file of its own is the rollback plan', async
     'migrations/0001_users.down.sql': 'DROP TABLE users;\n',
   });
   const { out } = await command(folder, 'report', '--engine', 'postgresql', 'migrations/0001_users.up.sql');
-  expect(out).toMatch(/## Rollback plan\n\n1\. Drops the table users.*\n\n {3}```sql\n {3}DROP TABLE users\n/);
+  expect(out).toMatch(/## Rollback plan\n\n1\. Drops users with all its rows\.\n\n {3}```sql\n {3}DROP TABLE users\n/);
   expect(out).toContain('The way back itself destroys what was written since:\n\n- rows of users\n');
 });
