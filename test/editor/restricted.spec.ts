@@ -1,7 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { readdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
 import { command, openRevision, wholePicture } from './drive.ts';
 import { openEditor, revisionText } from './editor.ts';
 import { writeSpoilt } from './histories.ts';
+import { writeTrap } from './shops.ts';
 
 // The editor starts inside of the test.
 test.setTimeout(240_000);
@@ -47,3 +50,51 @@ test('in Restricted Mode, among files that cannot be read, all is said and the r
   await wholePicture(page, 'restricted');
   await editor.close();
 });
+
+test('a malicious workspace runs nothing by being opened and looked at, in Restricted Mode', async () => {
+  const { page, folder, close } = await openEditor(writeTrap, { trusted: false });
+  await lookAround(page);
+  expect(ranIn(folder)).toEqual([]);
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').fill('>Alembic: ');
+  await expect(page.getByRole('option', { name: 'No matching commands' })).toBeVisible();
+  await wholePicture(page, 'restricted-no-alembic');
+  await page.keyboard.press('Escape');
+  expect(ranIn(folder)).toEqual([]);
+  await close();
+});
+
+test('nor does it where it is trusted, until Alembic is asked for: then no name of it reaches a shell', async () => {
+  const { page, folder, close } = await openEditor(writeTrap);
+  await lookAround(page);
+  expect(ranIn(folder)).toEqual([]);
+  await command(page, "Alembic: Show the Database's Revision");
+  await expect.poll(() => ranIn(folder)).toEqual(['venv-alembic']);
+  await close();
+});
+
+/** The tree, the graph, a revision with its findings, a hover: all that is shown without being asked to run anything. */
+async function lookAround(page: Page): Promise<void> {
+  await command(page, 'Revisions: Focus on Revisions View');
+  await expect(page.getByRole('treeitem', { name: /touch/ })).toBeVisible();
+  await openRevision(page, '--sql');
+  await page.locator('.view-line', { hasText: 'op.add_column' }).click();
+  await expect(async () => {
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('Control+I');
+    await expect(page.locator('.monaco-hover:not(.hidden)').first()).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await command(page, 'Migration Writer: Show Revision Graph');
+  const graph = page.frameLocator('iframe.webview').last().frameLocator('iframe#active-frame');
+  await expect(graph.locator('.level')).toHaveCount(2);
+  await command(page, 'Migration Writer: Check All Migrations');
+  await page.waitForTimeout(2_000);
+}
+
+/** What of the workspace has run, by the files that it has left. */
+function ranIn(folder: string): readonly string[] {
+  const sign = `${basename(folder)}-ran-`;
+  return readdirSync(dirname(folder))
+    .filter((name) => name.startsWith(sign))
+    .map((name) => name.slice(sign.length));
+}

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +7,7 @@ import { interpreterOf } from '../../../client/src/tasks/interpreter.ts';
 import { type Ended, type Run, run } from '../../../client/src/tasks/run.ts';
 import { type OutputProblem, problemsIn } from '../../../client/src/tasks/traceback.ts';
 import { type Edition, packagesOf } from '../postgresql/plans/alembic.ts';
+import { makeEnvironment } from './environment.ts';
 
 /** A project with an environment of its own, in which the extension's code finds and runs Alembic. */
 export interface Shop {
@@ -47,11 +47,7 @@ export function openShop(edition: Edition): Shop {
       const explained = explain({ asked, interpreter: interpreter(), ended });
       return { ...ended, explained, problems: problemsIn(ended.output, project) };
     },
-    install(wanted) {
-      rmSync(join(folder, '.venv'), { recursive: true, force: true });
-      execFileSync('python3', ['-m', 'venv', '--without-pip', join(folder, '.venv')]);
-      if (wanted) linkPackages(join(folder, '.venv'), packagesOf(wanted));
-    },
+    install: (wanted) => makeEnvironment(folder, wanted),
     connect: (to) =>
       writeFileSync(
         config,
@@ -81,15 +77,6 @@ export function openShop(edition: Edition): Shop {
 export function models(...columns: readonly string[]): string {
   const list = columns.map((each) => `Column("${each}", Integer, primary_key=${each === 'id' ? 'True' : 'False'})`);
   return `from sqlalchemy import Column, Integer, MetaData, Table\n\nmetadata = MetaData()\nTable("goods", metadata, ${list.join(', ')})\n`;
-}
-
-function linkPackages(venv: string, packages: string): void {
-  const version = execFileSync(join(venv, 'bin/python'), ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], {
-    encoding: 'utf8',
-  }).trim();
-  writeFileSync(join(venv, 'lib', `python${version}`, 'site-packages', 'shared.pth'), `${packages}\n`);
-  const script = `#!/bin/sh\n'''exec' "$(dirname "$0")/python" "$0" "$@"\n' '''\nimport sys\nfrom alembic.config import main\nsys.exit(main(prog="alembic"))\n`;
-  writeFileSync(join(venv, 'bin/alembic'), script, { mode: 0o755 });
 }
 
 function skeleton(edition: Edition): string {
