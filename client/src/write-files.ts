@@ -1,9 +1,13 @@
 import { FileType, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { Scaffolded } from '../../server/src/protocol.ts';
 import { warn } from './messages.ts';
+import { offerHooks } from './tasks/hooks.ts';
 
 /** Writes new migrations in one edit, so that one undo takes all of it back, and opens the first: all of them or none. */
-export async function writeFiles(files: Scaffolded['files'], changed?: Scaffolded['apart']): Promise<void> {
+export async function writeFiles(
+  { files, afterwards }: Pick<Scaffolded, 'files' | 'afterwards'>,
+  changed?: Scaffolded['apart'],
+): Promise<void> {
   const uris = files.map(({ uri }) => Uri.parse(uri));
   const taken = await existing(uris);
   if (taken) return warn(`Nothing was written: ${workspace.asRelativePath(taken)} exists already.`);
@@ -26,6 +30,8 @@ export async function writeFiles(files: Scaffolded['files'], changed?: Scaffolde
   if (changed) await workspace.save(Uri.parse(changed.uri));
   const [first] = uris;
   if (first) await window.showTextDocument(first, { preview: false });
+  // The message may stay for long: nobody waits for its answer.
+  void offerHooks(afterwards);
 }
 
 async function existing(uris: readonly Uri[]): Promise<Uri | undefined> {

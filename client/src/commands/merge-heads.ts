@@ -17,7 +17,7 @@ export async function mergeHeads(server: Server, argument: unknown, revisions: R
   if (!heads) return;
   const made = await server.sendRequest(mergeOf, { uri: graph.uri, heads });
   if (made.problem !== undefined) return warn(made.problem);
-  await writeFiles(made.files);
+  await writeFiles(made);
 }
 
 async function choose(heads: readonly RevisionInfo[]): Promise<readonly string[] | undefined> {

@@ -50,8 +50,8 @@ async function showAndWrite(
     }
     const reply = await preview(made, title);
     if (reply === 'other') form = made.other;
-    else if (reply === 'write') await writeFiles(made.files);
-    else if (reply === 'writeApart') await writeFiles(made.files, made.apart);
+    else if (reply === 'write') await writeFiles(made);
+    else if (reply === 'writeApart') await writeFiles(made, made.apart);
     if (reply !== 'other') return reply === 'back' ? 'back' : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { engineFor } from '../engines/index.ts';
 import type { Phase } from '../model/finding.ts';
+import type { Afterwards } from '../model/frontend.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Answers, Pattern, PatternGround } from '../model/pattern.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -34,6 +35,8 @@ export interface Scaffolded {
   readonly other?: Form | undefined;
   /** What is to be known before they are written, in sentences without full stops. */
   readonly notices?: readonly string[] | undefined;
+  /** What the tool would do with them, had it written them. */
+  readonly afterwards?: Afterwards | undefined;
   /** By which the tool would give each of them a transaction of its own, where it does not and they need it. */
   readonly apart?: { readonly source: Source; readonly edits: readonly Edit[] } | undefined;
 }
@@ -163,5 +166,7 @@ async function written(
   const files = await filesOf(phases, ground, workspace);
   if ('problem' in files) return files;
   const existing = files.find((file) => ground.siblings.some((each) => each.path === file.path));
-  return existing ? { problem: `${existing.path} exists already` } : { files };
+  if (existing) return { problem: `${existing.path} exists already` };
+  const paths = files.map(({ path }) => path);
+  return { files, afterwards: ground.frontend.afterWriting?.(ground.project.environment, paths) };
 }

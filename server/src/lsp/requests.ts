@@ -49,12 +49,13 @@ export async function makeMerge({ uri, heads }: MergeHeads, host: Host): Promise
 
 function answerWith(made: Made | Problem, host: Host): Scaffolded {
   if ('problem' in made) return { files: [], problem: made.problem };
-  const { files, form, other, notices = [], apart } = made;
+  const { files, form, other, notices = [], apart, afterwards } = made;
   return {
     files: files.map((file) => ({ uri: host.uriOf(file.path), text: file.text })),
     ...(form && { form }),
     ...(apart && { apart: { uri: host.uriOf(apart.source.path), text: applyEdits(apart.source.text, apart.edits) } }),
     ...(other && { other }),
+    ...(afterwards && { afterwards: { ...afterwards, config: host.uriOf(afterwards.config) } }),
     ...(notices.length > 0 && { notice: `${notices.join('. ')}.` }),
   };
 }

@@ -24,6 +24,8 @@ export interface Environment {
   /** Zone of the dates in new files and of their names, as IANA calls it; absent: local time. */
   readonly timezone?: string | undefined;
   readonly slugLength?: number | undefined;
+  /** Names of what the tool runs on each migration that it has written. */
+  readonly hooks?: readonly string[] | undefined;
   /** Alembic's `transaction_per_migration`, as `env.py` has it; absent where it says nothing. */
   readonly transactionPerMigration?: boolean | undefined;
   /** Alembic's `render_as_batch`: what it writes by itself, it writes in batch mode. */
@@ -43,6 +45,17 @@ export interface Environment {
   readonly config?: string | undefined;
   /** The section of it that says so, where that is not the tool's own. */
   readonly section?: string | undefined;
+}
+
+/** What the tool itself does with a migration that it has written. */
+export interface Afterwards {
+  /** What it is called in the project's configuration: `black`, `ruff`. */
+  readonly names: readonly string[];
+  /** Arguments for the project's Python, which runs it in `folder`. */
+  readonly args: readonly string[];
+  readonly folder: string;
+  /** Path of the file that says so. */
+  readonly config: string;
 }
 
 /** What new migrations stand beside. */
@@ -135,6 +148,8 @@ export interface Frontend {
    * driver does so. Absent: nothing does, and each statement commits by itself.
    */
   opensTransaction?(step: Pick<Step, 'operation' | 'sql'>, engine: EngineName): boolean;
+  /** What the tool would do with these files, had it written them; it runs programs of the project, so somebody has to ask. */
+  afterWriting?(environment: Environment, paths: readonly string[]): Afterwards | undefined;
   /**
    * The rewrites in the style of the file; the edits do not overlap. No edits and no files: it cannot be done faithfully.
    * `siblings` are all migration files of the environment.

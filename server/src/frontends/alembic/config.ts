@@ -64,7 +64,13 @@ function fromIni(source: Source, name: string): EnvironmentFacts | undefined {
   const facts = factsOf(source, { get, list, line: (key) => find(key)?.line });
   const url = find('sqlalchemy.url');
   const parameters = new Map(url ? toldByUrl(interpolate(url.text, lookup) ?? url.text) : []);
-  const environment = parameters.size > 0 ? { ...facts.environment, parameters } : facts.environment;
+  const named = ini.sections.get('post_write_hooks')?.get('hooks')?.text ?? '';
+  const hooks = named.split(/,\s*|\s+/).filter((each) => each !== '');
+  const environment = {
+    ...facts.environment,
+    ...(parameters.size > 0 && { parameters }),
+    ...(hooks.length > 0 && { hooks }),
+  };
   return { ...facts, environment, dialect: url && dialectOf(url), problems };
 }
 
@@ -99,7 +105,10 @@ function fromToml(source: Source): EnvironmentFacts | undefined {
     return Array.isArray(value) ? value.flatMap((each) => filled(each) ?? []) : undefined;
   };
   const line = (key: string): number | undefined => lineOf(source.text, key);
-  return { ...factsOf(source, { get: (key) => filled(values[key]), list, line }), problems: [] };
+  const facts = factsOf(source, { get: (key) => filled(values[key]), list, line });
+  const described: unknown = values.post_write_hooks;
+  const hooks = (Array.isArray(described) ? described : []).flatMap((each) => filled(field(each, 'name')) ?? []);
+  return { ...facts, environment: { ...facts.environment, ...(hooks.length > 0 && { hooks }) }, problems: [] };
 }
 
 const nothing: Options = { get: () => undefined, list: () => undefined, line: () => undefined };

@@ -4,6 +4,7 @@ import { commentsOf } from './comments.ts';
 import { connectEdits } from './connect-args.ts';
 import { opensTransaction } from './driver.ts';
 import { eachItsOwn, giveEachItsOwn } from './each-its-own.ts';
+import { hooksAfter } from './hooks.ts';
 import { identified } from './identify.ts';
 import { identity } from './identity.ts';
 import { inlineEdits } from './inline-table.ts';
@@ -21,6 +22,7 @@ export const alembic: Frontend = {
   identity,
   standing,
   opensTransaction,
+  afterWriting: hooksAfter,
   parse: readMigration,
   comments: commentsOf,
   nameAt,

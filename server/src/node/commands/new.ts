@@ -6,6 +6,7 @@ import type { Answers, Pattern } from '../../model/pattern.ts';
 import { hint } from '../../project/settings.ts';
 import { applyEdits } from '../../text.ts';
 import { loadGrammars } from '../grammars.ts';
+import { runHooks } from '../hooks.ts';
 import type { Arguments, Problem, Syntax } from '../options.ts';
 import { shownPath } from '../places.ts';
 import { openFor } from '../select.ts';
@@ -19,7 +20,7 @@ export function newSyntax({ patterns }: Catalogue): Syntax {
   const asked = patterns.flatMap((pattern) => pattern.asks.map((each) => optionName(each.name)));
   return {
     texts: [...new Set([...asked, 'form', 'branches'])],
-    flags: ['list', 'dry-run', 'separate-transactions', 'eject'],
+    flags: ['list', 'dry-run', 'separate-transactions', 'eject', 'hooks'],
     formats: ['text'],
   };
 }
@@ -73,7 +74,7 @@ async function eject([folder = 'migration-templates', ...more]: readonly string[
 }
 
 async function finish(made: Scaffolded, args: Arguments, { cwd, out, error }: Terminal): Promise<ExitCode | Problem> {
-  const { files, notices = [], apart } = made;
+  const { files, notices = [], apart, afterwards } = made;
   for (const each of notices) error(`${visible(each)}\n`);
   const changed = apart && args.flag('separate-transactions') ? changedBy(apart) : [];
   if (args.flag('dry-run')) {
@@ -81,10 +82,15 @@ async function finish(made: Scaffolded, args: Arguments, { cwd, out, error }: Te
     for (const { path, before, text } of changed) out(unifiedDiff(shownPath(path, cwd), before, text));
     return 0;
   }
+  if (args.flag('hooks') && !afterwards)
+    return {
+      problem: 'Nothing was written: no post-write hooks are set up here, as [post_write_hooks] of alembic.ini does',
+    };
   const problem = await writeAll([...files.map((file) => ({ ...file, created: true })), ...changed]);
   if (problem !== undefined) return { problem };
   for (const file of [...files, ...changed]) out(`${shownPath(file.path, cwd)}\n`);
-  return 0;
+  const failure = args.flag('hooks') && afterwards ? await runHooks(afterwards, cwd, error) : undefined;
+  return failure === undefined ? 0 : { problem: `The files were written, but not all that follows: ${failure}` };
 }
 
 /** The program around the migrations, as it will be. */

@@ -27,6 +27,7 @@ fix:      --rule ID (repeatable)   --line N   --dry-run (prints a unified diff)
           Fixes that make new files are applied only where --rule or --line asks for them.
 new:      --list   --dry-run   and the values that the pattern asks for
           --form auto|phased|plain: in phases, or in one plain migration (default: plain where phases gain nothing)
+          --hooks has Alembic run the project's post-write hooks on the new files
           --eject [DIR] copies the templates of new files to DIR, to be changed: see docs/templates.md
           --branches expand,contract puts phases on two labelled branches of Alembic, by these names
           --separate-transactions edits env.py too, where phases that share one transaction would gain nothing
