@@ -83,7 +83,10 @@ test('MySQL and MariaDB rename it by its table', async () => {
 def upgrade():
     op.create_index("ix_mail_new", "Users", ["team_id"])
     op.drop_index("ix_mail", table_name="Users")
-    op.execute("ALTER TABLE Users RENAME INDEX ix_mail_new TO ix_mail")
+    op.execute("""
+        ALTER TABLE Users
+            RENAME INDEX ix_mail_new TO ix_mail, ALGORITHM=INPLACE, LOCK=NONE
+    """)
 
 def downgrade():
     op.execute("ALTER TABLE Users RENAME INDEX ix_mail TO ix_mail_new")

@@ -71,8 +71,8 @@ Before this revision runs:
 
 """
 
-import time
 import logging
+import time
 
 import sqlalchemy as sa
 from alembic import op
@@ -160,8 +160,8 @@ Create Date: 2026-01-02 03:04:05
 
 """
 
-import time
 import logging
+import time
 
 import sqlalchemy as sa
 from alembic import op

@@ -90,8 +90,8 @@ Before this revision runs:
 
 """
 
-import time
 import logging
+import time
 
 import sqlalchemy as sa
 from alembic import op

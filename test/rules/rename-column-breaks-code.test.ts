@@ -74,8 +74,8 @@ Create Date: 2026-01-02 03:04:05
 
 """
 
-import time
 import logging
+import time
 
 import sqlalchemy as sa
 from alembic import op
@@ -190,8 +190,8 @@ Before this revision runs:
 
 """
 
-import time
 import logging
+import time
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,9 +1,11 @@
 import { after } from '../model/after.ts';
 import type { Fix, InPlace, Phase, Planned, Rewrite } from '../model/finding.ts';
 import type { Step } from '../model/migration.ts';
+import { withOnline } from '../model/online.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Subject } from '../model/rule.ts';
 import { type Schema, settled, tableOf } from '../model/schema.ts';
+import { demandOf } from '../plans/demand.ts';
 import { wholeColumn } from './whole-column.ts';
 
 type Ask = Subject['effects'];
@@ -61,11 +63,26 @@ export function phasesFor(
     if ('refused' in up) return up;
     const down = carriedOut(plain(phase.down, settled(up.schema), ask), settled(up.schema), ask);
     if ('refused' in down) return down;
-    before = up.schema;
     const lines = up.planned.length < phase.up.length ? phase.before.map(unvalidated) : phase.before;
-    suited.push({ ...phase, before: lines, up: up.planned, down: down.planned });
+    suited.push({ ...phase, before: lines, up: demanding(up.planned, settled(before), ask), down: down.planned });
+    before = up.schema;
   }
   return suited;
+}
+
+/** Where it stops, the way forward is to stop at once; the way back is to arrive, however long it takes. */
+function demanding(planned: readonly Planned[], from: Schema, ask: Ask): readonly Planned[] {
+  let schema = from;
+  return planned.map((each) => {
+    const met = schema;
+    schema = after(schema, each.operation);
+    const effects = ask(each.operation, met);
+    // The server that knows NOCOPY takes no such clause behind DROP INDEX.
+    if (each.operation.kind === 'dropIndex' && effects.algorithm === 'NOCOPY') return each;
+    const online = demandOf(each.operation, effects);
+    const operation = online && withOnline(each.operation, online);
+    return operation && ask(operation, met).refused === undefined ? { ...each, operation } : each;
+  });
 }
 
 /** What a condition said of the CHECK that is left out. */

@@ -4,6 +4,7 @@ import { withOnline } from '../model/online.ts';
 import type { Online, Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { byStatement } from '../model/statements.ts';
+import { demandOf } from '../plans/demand.ts';
 
 export const onlineDdlUnspecified: Rule = {
   id: 'online-ddl-unspecified',
@@ -33,8 +34,8 @@ export const onlineDdlUnspecified: Rule = {
     // One finding and one clause for all the actions of a statement. Where a tool writes the SQL, nobody can say more.
     for (const statement of byStatement(subject.steps)) {
       const [first] = statement;
-      if (!statement.every(isOnline) || !first) continue;
-      const online = demandOf(first);
+      const online = first && demandOf(first.operation, first.effects);
+      if (!statement.every(isOnline) || !first || !online) continue;
       const table = tableText(first.operation);
       yield {
         span: first.head,
@@ -46,17 +47,10 @@ export const onlineDdlUnspecified: Rule = {
 };
 
 function isOnline({ operation, effects, error, sql = '' }: AnalyzedStep): boolean {
-  if (error) return false;
+  if (error || !demandOf(operation, effects)) return false;
   if (!/^\s*(alter\s|(create|drop)\s+(\w+\s+)?index\b)/i.test(sql)) return false;
   // The server that knows NOCOPY takes no such clause behind DROP INDEX.
-  if (effects.algorithm === 'NOCOPY' && /^\s*drop\s/i.test(sql)) return false;
-  if (operation.kind === 'renameTable' || effects.assumed !== undefined) return false;
-  const unsaid = !('online' in operation) || operation.online === undefined;
-  return unsaid && effects.algorithm !== undefined && effects.algorithm !== 'COPY' && effects.lock === 'NONE';
-}
-
-function demandOf({ effects: { algorithm } }: AnalyzedStep): Online {
-  return algorithm === 'INSTANT' ? { algorithm } : { algorithm, lock: 'NONE' };
+  return !(effects.algorithm === 'NOCOPY' && /^\s*drop\s/i.test(sql));
 }
 
 function demanding(statement: readonly AnalyzedStep[], online: Online, { effects }: Subject): readonly Fix[] {

@@ -31,11 +31,15 @@ export function printBackfill(fill: Backfill, style: Style, engine: EngineName):
   };
   const keys = operation.key.map((each) => sqlText(identifier(each)));
   const [key] = keys;
+  const log = code(
+    'log = ',
+    ...call(`${names.python('logging')}.getLogger`, [[text(style, 'alembic.runtime.migration')]]),
+  );
   const loop =
     key === undefined ? searching(place) : keys.length === 1 ? byOneColumn(place, key) : bySeveral(place, keys);
   return [
     code('connection = ', ...call(names.op('get_bind'), [])),
-    code('log = ', ...call(`${names.python('logging')}.getLogger`, [[text(style, 'alembic.runtime.migration')]])),
+    log,
     code('batches = 0'),
     ...loop,
     tell(place, 'done', ['batches']),
