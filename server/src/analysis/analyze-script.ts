@@ -35,6 +35,7 @@ export async function analyzeScript(
   const migration = { ...noMigration, tool: frontend.name, path: source.path, errors: script.errors };
   return {
     ...{ source, frontend, migration, project, engine, history, up: [], down: [], undoing: [], mentioned: [] },
+    usages: () => undefined,
     ...judged,
     assessment: assess(migration, [], judged.findings),
   };

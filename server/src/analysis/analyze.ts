@@ -8,6 +8,7 @@ import type { Direction, Migration, ModelUse, Step } from '../model/migration.ts
 import type { Name } from '../model/name.ts';
 import type { AnalyzedStep } from '../model/rule.ts';
 import { type Schema, settled } from '../model/schema.ts';
+import type { Usages } from '../model/usage.ts';
 import type { Project, Workspace } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
 import { analyzeScript } from './analyze-script.ts';
@@ -25,6 +26,8 @@ import { read, reader, replay, spokenProject } from './readings.ts';
 import { contradictionIn } from './spoken.ts';
 import { suppressionsIn } from './suppress.ts';
 import { sizeOf } from './table-size.ts';
+import { mappedClass } from './usages/mapped-class.ts';
+import { asksNames, mentionsFor, migrationsBehind, usagesIn } from './usages/usages.ts';
 import { isRecent, mentionsFor, migrationsBehind, usagesIn } from './usages/usages.ts';
 
 /** All that is known of one migration file. */
@@ -44,6 +47,8 @@ export interface Analysis {
   readonly assessment: Assessment;
   /** Files of the application in which related places may lie. */
   readonly mentioned: readonly Source[];
+  /** Where the application names what the migration takes away; undefined where nobody has looked (yet). */
+  usages(table: Name, column?: string): Usages | undefined;
   /**
    * Rules that threw: they lost their own findings and nobody else's. A fix is made when somebody asks for it; one that throws
    * is added then.
@@ -81,6 +86,8 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
   const previous = sharesTransaction(migration, project) ? ancestors : [];
   const oneStatementACall = engine.oneStatementACall === true;
   const mentions = await mentionsFor(migration, history, project, workspace);
+  const usages = (table: Name, column?: string) =>
+    mentions && asksNames(migration, history, project) ? usagesIn(mentions, table, column) : undefined;
   const contradicted = contradictionIn(migration, project, frontend, siblings, reader(frontend));
   const common = {
     ...asked,
@@ -96,8 +103,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     })),
     rowsOf: (table: Name, schema: Schema) => sizeOf(table, project, schema)?.rows,
     later: () => migrationsBehind(migration, history),
-    usages: (table: Name, column?: string) =>
-      mentions && isRecent(migration, history) ? usagesIn(mentions, table, column) : undefined,
+    usages,
     mapped: (model: ModelUse) => mentions && mappedClass(mentions, model),
   };
   const ignoring = suppressionsIn(source, () => frontend.comments(source, target));
@@ -106,7 +112,7 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     ? nothingSaid
     : judge(common, ground, project.rules, up, down, elsewhere, ignoring);
   return {
-    ...{ source, history, up, down, mentioned: mentions?.sources ?? [] },
+    ...{ source, history, up, down, mentioned: mentions?.sources ?? [], usages },
     ...ground,
     ...judged,
     assessment: assess(migration, migration.undoes === undefined ? up : down, judged.findings),

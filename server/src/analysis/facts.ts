@@ -7,6 +7,7 @@ import { durationText } from './duration.ts';
 import { highest, locksOf, writtenRelation } from './held.ts';
 import { waitingText } from './queue.ts';
 import { heldText, keptText, type NameOf } from './transaction-text.ts';
+import { usedBy } from './usages/used.ts';
 import { listed, othersText, workOf, workText } from './wording.ts';
 
 /** One thing worth knowing of a statement: its label and its text read on as one sentence. */
@@ -35,6 +36,7 @@ export function factsOf(statement: readonly AnalyzedStep[], analysis: Analysis, 
     ...when(({ effects }) => effects.dataLoss, 'Data', 'is lost'),
     ...when(({ effects }) => effects.cascades, 'Cascade', 'what depends on it goes too, and is not named'),
     ...when(({ effects }) => effects.breaksRunningCode, 'Code', 'that still runs on the old schema breaks'),
+    ...usedBy(read, analysis).map(({ what, text }) => ({ label: 'Uses', text: `of ${what}: ${text}` })),
     ...when(({ conditional }) => conditional, 'Condition', 'it runs only if one holds that could not be decided here'),
     ...distinct(
       read.flatMap(({ effects: { assumed } }) =>

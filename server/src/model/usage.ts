@@ -38,3 +38,14 @@ export interface Usages {
   /** There were more of them than are looked into. */
   readonly partial?: true | undefined;
 }
+
+/** How far the search went: what it did not find may be there all the same. */
+export function searchedText({ files, partial }: Pick<Usages, 'files' | 'partial'>): string {
+  if (partial) return `in ${files} files; there are more`;
+  return `in ${files} ${files === 1 ? 'file' : 'files'}`;
+}
+
+/** For the end of a message that speaks of running code: empty where something was found, or nobody has looked. */
+export function noneFound(usages: Usages | undefined): string {
+  return usages && usages.places.length === 0 ? ` (none found ${searchedText(usages)})` : '';
+}

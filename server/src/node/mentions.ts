@@ -160,9 +160,9 @@ async function naming(
   const found = new Set<Source>();
   let asked = words;
   for (let round = 0; asked.length > 0 && round < mostRounds; round++) {
-    const patterns = patternsOf(asked);
+    const lists = asked.map((list) => list.map((each) => each.toLowerCase()));
     for (const each of all) {
-      if (!found.has(each) && names(each.text, patterns)) found.add(each);
+      if (!found.has(each) && names(each.text, lists)) found.add(each);
       await turn();
       if (!isAsked()) return undefined;
     }
@@ -175,12 +175,15 @@ async function naming(
 const mostRounds = 5;
 
 /** Capitals do not count: a table may be called after its class. */
-function patternsOf(words: Words): readonly (readonly RegExp[])[] {
-  return words.map((list) => list.map((each) => new RegExp(each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')));
-}
-
-function names(text: string, patterns: readonly (readonly RegExp[])[]): boolean {
-  return patterns.some((list) => list.every((each) => each.test(text)));
+function names(text: string, lists: Words): boolean {
+  const lower = text.toLowerCase();
+  const known = new Map<string, boolean>();
+  const has = (word: string): boolean => {
+    const is = known.get(word) ?? lower.includes(word);
+    known.set(word, is);
+    return is;
+  };
+  return lists.some((list) => list.every(has));
 }
 
 function isEqual(one: Mentions, other: Mentions): boolean {

@@ -2,6 +2,7 @@ import { columnText } from '../model/name.ts';
 import type { RenameColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { isSame } from '../model/schema.ts';
+import { noneFound } from '../model/usage.ts';
 import { renameColumnFix } from '../plans/rename-column.ts';
 import { sinceCommit, untilCommit } from '../plans/transaction.ts';
 
@@ -52,7 +53,7 @@ op.execute("""
       if (isSwapped(step, operation, subject)) continue;
       yield {
         span: step.head,
-        message: `Renaming ${columnText(operation.table, operation.column)} to ${operation.to} breaks all code that runs with the old name`,
+        message: `Renaming ${columnText(operation.table, operation.column)} to ${operation.to} breaks all code that runs with the old name${noneFound(subject.usages(operation.table, operation.column))}`,
         fixes: renameColumnFix(step, operation, subject),
       };
     }

@@ -3,6 +3,7 @@ import { type Name, relationText } from '../model/name.ts';
 import type { RenameTable } from '../model/operation.ts';
 import type { AnalyzedStep, Rule, Subject } from '../model/rule.ts';
 import { isGone, isSame } from '../model/schema.ts';
+import { noneFound } from '../model/usage.ts';
 import { planFix } from '../plans/plan.ts';
 import { renameTablePlan } from '../plans/rename-table.ts';
 
@@ -36,7 +37,7 @@ op.execute("CREATE VIEW users AS SELECT * FROM accounts")`,
       yield {
         span: step.head,
         severity: goes.test(operation.to) ? 'warning' : 'error',
-        message: `Renaming ${relationText(operation.table)} to ${operation.to} breaks all code that runs with the old name`,
+        message: `Renaming ${relationText(operation.table)} to ${operation.to} breaks all code that runs with the old name${noneFound(subject.usages(operation.table))}`,
         fixes: standIn(step, operation, subject),
       };
     }

@@ -14,15 +14,27 @@ export interface MappedClass {
 
 /** The mapped classes and mixins of a file of Python; read once as long as the file stays as it is. */
 export function classesOf(source: Source): readonly MappedClass[] {
-  const known = read.get(source) ?? (source.path.endsWith('.py') ? classesIn(codeOf(source.text), source) : []);
+  const known =
+    read.get(source) ??
+    (isClass.test(source.text) && mayHold.test(source.text) ? classesIn(codeOf(source), source) : []);
   read.set(source, known);
   return known;
 }
 
 const read = new WeakMap<Source, readonly MappedClass[]>();
+const isClass = /^[ \t]*class[ \t]/m;
+const mayHold = /Column|Mapped|Field|Model|Base|Mixin|__table/;
 
-/** With blanks in the place of comments and of long strings. */
-export function codeOf(text: string): string {
+/** A file of Python with blanks in the place of comments and of long strings; empty for any other. */
+export function codeOf(source: Source): string {
+  const known = codes.get(source) ?? (source.path.endsWith('.py') ? withoutComments(source.text) : '');
+  codes.set(source, known);
+  return known;
+}
+
+const codes = new WeakMap<Source, string>();
+
+function withoutComments(text: string): string {
   return text.replace(/#[^\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, (part) =>
     /^(?:#|"""|''')/.test(part) ? part.replace(/[^\n]/g, ' ') : part,
   );
@@ -37,7 +49,7 @@ function classesIn(text: string, source: Source): readonly MappedClass[] {
     const body = end < 0 ? text.slice(bodyAt) : text.slice(bodyAt, bodyAt + end);
     const nameAt = match.index + whole.indexOf(name, indent.length + 'class'.length);
     const each = { source, name, nameAt, bases, body, bodyAt };
-    if (hasColumns(each) || isModel.test(bases)) found.push(each);
+    if (bases !== '' || hasColumns(each)) found.push(each);
   }
   return found;
 }
@@ -53,9 +65,6 @@ export function hasFields(each: MappedClass): boolean {
 }
 
 const mapped = /\b(?:Column|mapped_column|Mapped|models\.\w+)\s*[([]|^[ \t]+(?:__tablename__|__table__|db_table)\b/m;
-
-/** Bases that make a class one of a framework's, or of the project's own. */
-const isModel = /\b(?:SQLModel|\w*Model|\w*Base|\w*Mixin)\b/;
 
 /** The names of the classes that it rests on, without modules. */
 export function basesOf({ bases }: Pick<MappedClass, 'bases'>): readonly string[] {
@@ -79,8 +88,23 @@ export function lineage(each: MappedClass, all: readonly MappedClass[]): readonl
 }
 
 function baseOf(name: string, { source }: MappedClass, all: readonly MappedClass[]): MappedClass | undefined {
-  const named = all.filter((each) => each.name === name);
+  const named = byName(all).get(name) ?? [];
   const near = named.filter((each) => each.source === source);
   const [only, second] = near.length > 0 ? near : named;
   return second ? undefined : only;
 }
+
+function byName(all: readonly MappedClass[]): ReadonlyMap<string, readonly MappedClass[]> {
+  const known = indexes.get(all);
+  if (known) return known;
+  const made = new Map<string, MappedClass[]>();
+  for (const each of all) {
+    const named = made.get(each.name);
+    if (named) named.push(each);
+    else made.set(each.name, [each]);
+  }
+  indexes.set(all, made);
+  return made;
+}
+
+const indexes = new WeakMap<readonly MappedClass[], ReadonlyMap<string, readonly MappedClass[]>>();

@@ -32,8 +32,8 @@ export function references(sources: readonly Source[], table: Name, column?: str
   const keys =
     /\b(?:ForeignKey\(|foreign_key\s*=|ForeignKeyConstraint\()\s*(?:\[[^\]]*\]\s*,\s*\[\s*)?["']([\w$.]+)["']/g;
   return sources.flatMap((source) => {
-    if (!source.path.endsWith('.py') || !/\bForeignKey|\bforeign_key\b/.test(source.text)) return [];
-    return [...codeOf(source.text).matchAll(keys)].flatMap((match) => {
+    if (!source.text.includes(table.name) || !/\bForeignKey|\bforeign_key\b/.test(source.text)) return [];
+    return [...codeOf(source).matchAll(keys)].flatMap((match) => {
       const [whole, named = ''] = match;
       const [last, relation, schema] = named.split('.').reverse();
       const isOther = schema !== undefined && table.schema !== undefined && schema !== table.schema;
@@ -72,8 +72,8 @@ function nameOf({ source, name, nameAt }: MappedClass): Placed {
 
 /** `Table("users", metadata, Column("email", …))` */
 function inTables(source: Source, table: Name, column: string | undefined): readonly Span[] {
-  if (!source.path.endsWith('.py') || !/\b[Tt]able\(/.test(source.text)) return [];
-  const text = codeOf(source.text);
+  if (!source.text.includes(table.name) || !/\b[Tt]able\(/.test(source.text)) return [];
+  const text = codeOf(source);
   return [...text.matchAll(/(?<![\w.]op\.)\b[Tt]able\(\s*(?:name\s*=\s*)?["']([\w$]+)["']/g)].flatMap((match) => {
     if (match[1] !== table.name) return [];
     const open = match.index + 'Table'.length;

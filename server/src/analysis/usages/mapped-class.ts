@@ -31,7 +31,7 @@ interface Declared {
 
 function declared(source: Source, name: string): readonly Declared[] {
   const found = classesOf(source).filter((each) => each.name === name && hasColumns(each));
-  return found.map((each) => ({ path: source.path, text: codeOf(source.text), found: each }));
+  return found.map((each) => ({ path: source.path, text: codeOf(source), found: each }));
 }
 
 /** Inheritance of rows, other schemas, tables made otherwise. */

@@ -6,7 +6,7 @@ import type { Source, Span } from '../../text.ts';
  */
 export function namesInSql(source: Source, table: string, column?: string): readonly Span[] {
   const word = new RegExp(`(?<![\\w$])${escaped(table)}(?![\\w$])`);
-  if (!word.test(source.text)) return [];
+  if (!word.test(source.text) || !source.text.includes(column ?? table) || !mayHold.test(source.text)) return [];
   return statementsOf(source).flatMap(({ text, at }) => {
     if (!isStatement(text) || !word.test(text)) return [];
     const relations = relationsIn(text);
@@ -55,6 +55,8 @@ function statementsOf({ path, text }: Source): readonly Piece[] {
 
 const ofPython = /#[^\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
 const ofOthers = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g;
+
+const mayHold = /\b(?:SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|TRUNCATE)\b/i;
 
 /** Sentences begin with a capital; statements are all in capitals, or have none. */
 function isStatement(text: string): boolean {

@@ -9,15 +9,21 @@ import type { Placed } from './declared.ts';
  * something else: another table's column, a variable, a key of some JSON.
  */
 export function sameWords(sources: readonly Source[], table: Name, column: string | undefined): readonly Placed[] {
-  const owners = [table.name, ...classNames(table.name)].map(wordOf);
-  const word = new RegExp(wordOf(column ?? table.name), 'g');
-  const owner = new RegExp(owners.join('|'), 'i');
-  return sources.flatMap((source) => {
-    if (!owner.test(source.text)) return [];
-    const text = source.path.endsWith('.py') ? codeOf(source.text) : source.text;
-    return [...text.matchAll(word)].map((match) => ({ source, span: spanOf(match.index, match[0]) }));
-  });
+  const owner = new RegExp([table.name, ...classNames(table.name)].map(wordOf).join('|'), 'i');
+  const name = column ?? table.name;
+  const word = new RegExp(wordOf(name), 'g');
+  const found: Placed[] = [];
+  for (const source of sources) {
+    if (found.length > most) break;
+    if (!source.text.includes(name) || !owner.test(source.text)) continue;
+    const text = source.path.endsWith('.py') ? codeOf(source) : source.text;
+    for (const match of text.matchAll(word)) found.push({ source, span: spanOf(match.index, match[0]) });
+  }
+  return found.slice(0, most);
 }
+
+/** More than anybody reads. */
+const most = 500;
 
 function spanOf(start: number, { length }: string): Span {
   return { start, end: start + length };

@@ -1,6 +1,6 @@
 import { namesAfter } from '../../model/class-names.ts';
 import type { Name } from '../../model/name.ts';
-import { basesOf, hasFields, lineage, type MappedClass } from './classes.ts';
+import { basesOf, hasColumns, hasFields, lineage, type MappedClass } from './classes.ts';
 
 /** Whether the class is mapped to the table: it says so, or is only called after it. */
 export function fitOf(each: MappedClass, table: Name, all: readonly MappedClass[]): 'said' | 'guessed' | undefined {
@@ -80,9 +80,9 @@ function isAbstract({ body }: MappedClass): boolean {
 }
 
 /** What goes over the wire, or into forms. */
-function isOnlyShape({ name, bases }: MappedClass): boolean {
-  const isShape = /\bSQLModel\b/.test(bases) && !/\btable\s*=\s*True/.test(bases);
-  return isShape || /(?:Form|Schema|Serializer)$/.test(name) || /\b\w*(?:Form|Schema|Serializer)\b/.test(bases);
+function isOnlyShape(each: MappedClass): boolean {
+  const isShape = /\bSQLModel\b/.test(each.bases) && !/\btable\s*=\s*True/.test(each.bases);
+  return isShape || (/\b\w*(?:Form|Schema|Serializer)\b/.test(each.bases) && !hasColumns(each));
 }
 
 function isCalledAfter({ name, bases, body, source: { path } }: MappedClass, table: Name): boolean {

@@ -2,6 +2,7 @@ import { classNames } from '../../model/class-names.ts';
 import type { Migration } from '../../model/migration.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { Operation } from '../../model/operation.ts';
+import type { Rule } from '../../model/rule.ts';
 import type { Mentions, Usages } from '../../model/usage.ts';
 import type { Project, Workspace } from '../../model/workspace.ts';
 import { rules } from '../../rules/index.ts';
@@ -20,18 +21,18 @@ import { sameWords } from './same-word.ts';
 export async function mentionsFor(
   migration: Migration,
   history: History,
-  { rules: settings }: Project,
+  project: Project,
   workspace: Workspace,
 ): Promise<Mentions | undefined> {
-  const heard = rules.filter(({ id }) => settings[id] !== 'off');
-  const asksNames = heard.some(({ asksApplication }) => asksApplication) && isRecent(migration, history);
-  const taken = asksNames ? migration.up.flatMap(({ operation }) => takenBy(operation) ?? []) : [];
+  const taken = asksNames(migration, history, project)
+    ? migration.up.flatMap(({ operation }) => takenBy(operation) ?? [])
+    : [];
   const names = taken.flatMap(({ table: { name }, column }) => [
     ...[name, ...classNames(name)].map((each) => (column === undefined ? [each] : [column, each])),
     // A class may have the column of a mixin, and not name it.
     ...(column === undefined ? [] : [...toldBy.map((each) => [each, name]), ...classesCalled(classNames(name))]),
   ]);
-  const models = heard.some(({ asksClasses }) => asksClasses) ? (migration.models ?? []) : [];
+  const models = heard(project).some(({ asksClasses }) => asksClasses) ? (migration.models ?? []) : [];
   const classes = models.flatMap(({ name, asTable }) => (asTable ? [[`class ${name}`]] : []));
   const words = [...names, ...classes];
   if (words.length === 0) return undefined;
@@ -54,9 +55,14 @@ function unknownBases(sources: readonly Source[], taken: readonly Taken[]): read
   return classesCalled([...new Set(bases)]);
 }
 
-/** Whether what the migration takes away may still be in use. */
-export function isRecent(migration: Migration, history: History): boolean {
-  return migrationsBehind(migration, history).length <= mostBehind;
+/** Whether it is looked for what the migration takes away: that may still be in use, and some rule would say so. */
+export function asksNames(migration: Migration, history: History, project: Project): boolean {
+  const isRecent = migrationsBehind(migration, history).length <= mostBehind;
+  return isRecent && heard(project).some(({ asksApplication }) => asksApplication);
+}
+
+function heard({ rules: settings }: Project): readonly Rule[] {
+  return rules.filter(({ id }) => settings[id] !== 'off');
 }
 
 /** The migrations that stand behind this one, nearest first. */
@@ -102,14 +108,11 @@ function usagesOf({ root, files, partial, sources }: Mentions, table: Name, colu
   );
   return {
     places: kinds.flatMap(([as, all]) => all.map((each) => ({ as, ...placed(each) }))),
-    words: words.slice(0, mostWords).map(placed),
+    words: words.map(placed),
     files,
     ...(partial && { partial }),
   };
 }
-
-/** More than anybody reads. */
-const mostWords = 500;
 
 /** What is gone under its name afterwards. */
 export function takenBy(operation: Operation): Taken | undefined {
