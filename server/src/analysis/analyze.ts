@@ -20,7 +20,6 @@ import { isReleased, releasedOf, withUnreleased } from './history/released.ts';
 import { standingOf } from './history/standing.ts';
 import { upgradesOf } from './history/upgrades.ts';
 import { type Failure, judge } from './judge.ts';
-import { mappedClass } from './usages/mapped-class.ts';
 import { askedOf, behind, meet, told, upgradeIn } from './meet.ts';
 import { read, reader, replay, spokenProject } from './readings.ts';
 import { contradictionIn } from './spoken.ts';
@@ -28,7 +27,6 @@ import { suppressionsIn } from './suppress.ts';
 import { sizeOf } from './table-size.ts';
 import { mappedClass } from './usages/mapped-class.ts';
 import { asksNames, mentionsFor, migrationsBehind, usagesIn } from './usages/usages.ts';
-import { isRecent, mentionsFor, migrationsBehind, usagesIn } from './usages/usages.ts';
 
 /** All that is known of one migration file. */
 export interface Analysis {
@@ -40,6 +38,8 @@ export interface Analysis {
   readonly history: History;
   readonly up: readonly AnalyzedStep[];
   readonly down: readonly AnalyzedStep[];
+  /** What takes it back, wherever that stands: `down`, or the steps of the file that undoes it. */
+  readonly undoing: readonly AnalyzedStep[];
   /** In the order of the text. */
   readonly findings: readonly Finding[];
   /** How many findings the file says that it has reasons for. */
@@ -112,7 +112,15 @@ export async function analyze(given: Source, workspace: Workspace): Promise<Anal
     ? nothingSaid
     : judge(common, ground, project.rules, up, down, elsewhere, ignoring);
   return {
-    ...{ source, history, up, down, mentioned: mentions?.sources ?? [], usages },
+    ...{
+      source,
+      history,
+      up,
+      down,
+      undoing: down.length > 0 || undone ? down : elsewhere,
+      mentioned: mentions?.sources ?? [],
+      usages,
+    },
     ...ground,
     ...judged,
     assessment: assess(migration, migration.undoes === undefined ? up : down, judged.findings),
