@@ -1,5 +1,5 @@
 import { type Clue, type EvidenceKind, linesOf, nameOf } from '../clue.ts';
-import { cluesOfImage } from './image.ts';
+import { cluesOfImage, defaulted } from './image.ts';
 import { cluesOfUrls } from './url.ts';
 
 /** What tests run in on GitHub, GitLab, CircleCI, Azure and others: the services beside them. */
@@ -12,7 +12,9 @@ export const ci: EvidenceKind = {
   read(source) {
     const { path } = source;
     return linesOf(source).flatMap((each): readonly Clue[] => {
-      const reference = references.map((pattern) => pattern.exec(each.text)?.[1]).find((found) => found !== undefined);
+      const reference = references
+        .map((pattern) => pattern.exec(defaulted(each.text))?.[1])
+        .find((found) => found !== undefined);
       const clues = reference === undefined ? [] : cluesOfImage(reference, 'tests', path, each);
       return clues.length > 0 ? clues : cluesOfUrls(each, 'tests', path);
     });

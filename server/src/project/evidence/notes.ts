@@ -26,13 +26,15 @@ function clausesIn({ text }: Source): readonly Clause[] {
     const bare = whole
       .replace(/<!--.*?-->/g, ' ')
       .replace(/[*_`]+/g, '')
-      .replace(noDowntime, 'zero-downtime');
+      .replace(noDowntime, 'zero-downtime')
+      .replace(versionInBrackets, ' $1');
     return bare
       .split(/(?<=[^\d\s])[.;!?](?=\s|$)|(?<=\d)[.;](?=\s|$)/)
+      .filter((sentence) => !isConditional.test(sentence))
       .flatMap((sentence) =>
         sentence
           .split(
-            /,|\s[–—-]\s|\bbut\b|\bwhile\b|\(|\)|(?=\b(?:instead of|rather than|not|never|unlike|migrated from|moved from|away from)\b)/i,
+            /,|\s[–—-]\s|\bbut\b|\bwhile\b|\(|\)|(?=\b(?:instead of|rather than|unlike|migrated from|moved from|away from)\b)/i,
           )
           .map((clause) => ({ text: clause, line: order + 1 })),
       );
@@ -57,6 +59,12 @@ function cluesOf({ text, line }: Clause, path: string): readonly Clue[] {
     deployment === undefined ? [] : [{ fact: 'deployment', value: deployment, ...place }];
   return [...engines, ...tools, ...deploys];
 }
+
+/** `PostgreSQL (version 15)` */
+const versionInBrackets = /\s*\((?:version\s+|v\.?\s*)?(\d{1,2}(?:\.\d+)*)\+?\)/gi;
+
+/** What may be so at times is not how things are. */
+const isConditional = /^\W*(if|when|whenever|unless|should|in case)\b/i;
 
 /** It denies the downtime, and not what is said. */
 const noDowntime = /\b(?:no|without|with no|zero|without any)[- ]down[- ]?time\b/gi;
