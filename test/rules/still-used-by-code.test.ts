@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Source } from '../../server/src/text.ts';
 import { analyzed, check } from '../marked.ts';
 
 const rule = 'still-used-by-code';
@@ -189,6 +190,137 @@ test('plain SQL takes away, too', () =>
 `,
     { rule, tool: 'sql', application: [models] },
   ));
+
+const mixins = {
+  path: 'app/mixins.py',
+  text: `class Named:
+    nickname = Column(String(50))
+
+
+class Timed(Named):
+    @declared_attr
+    def seen_at(cls):
+        return Column(DateTime)
+
+    @declared_attr
+    def owner(cls):
+        return relationship("User")
+`,
+};
+
+test('columns of mixins and abstract classes, of tables that several classes share, under other names', () =>
+  check(
+    `
+def upgrade():
+    op.drop_column("people", "nickname")
+#   ^^^^^^^^^^^^^^ error: The application still names people.nickname: app/mixins.py:2 declares it
+    op.drop_column("people", "seen_at")
+#   ^^^^^^^^^^^^^^ error: The application still names people.seen_at: app/mixins.py:7 declares it
+    op.drop_column("people", "level")
+#   ^^^^^^^^^^^^^^ error: The application still names people.level: app/people.py:10 declares it
+    op.drop_column("people", "mail")
+#   ^^^^^^^^^^^^^^ error: The application still names people.mail: app/people.py:6 declares it
+    op.drop_column("app_people", "age")
+#   ^^^^^^^^^^^^^^ error: The application still names app_people.age: app/people.py:19 declares it
+    op.drop_column("robots", "nickname")
+    op.drop_column("people", "owner")
+    op.drop_column("people", "email")
+    op.drop_column("admins", "level")
+`,
+    {
+      rule,
+      application: [
+        mixins,
+        {
+          path: 'app/people.py',
+          text: `PREFIX = "app_"
+
+
+class Person(Timed, Base):
+    __tablename__ = "people"
+    email = Column(String(50), name="mail")
+
+
+class Admin(Person):
+    level = Column(Integer)
+
+
+class Robot(Timed, Base):
+    nickname = None
+
+
+class Other(Base):
+    __tablename__ = f"{PREFIX}people"
+    age = Column(Integer)
+`,
+        },
+      ],
+    },
+  ));
+
+test('what only looks like a table of that name', () =>
+  check(
+    `
+def upgrade():
+    op.drop_column("users", "nickname")
+    op.drop_table("users")
+    op.drop_table("members", schema="audit")
+`,
+    {
+      rule,
+      application: [
+        { path: 'a.py', text: 'class User(BaseModel):\n    nickname: str = Field(max_length=50)\n' },
+        { path: 'b.py', text: 'class User(SQLModel):\n    nickname: str\n' },
+        { path: 'c.py', text: 'class UserForm(Form):\n    nickname = StringField()\n' },
+        { path: 'd.py', text: 'class User(A):\n    nickname = Column()\n    __tablename__ = "accounts"\n' },
+        {
+          path: 'e.py',
+          text: 'class A(User):\n    pass\n\n\nclass User(A):\n    x = Column()\n    __abstract__ = True\n',
+        },
+        { path: 'f.py', text: 'members = Table("members", metadata, Column("id", Integer), schema="public")\n' },
+      ],
+    },
+  ));
+
+test('foreign keys refer to tables and columns', () =>
+  check(
+    `
+def upgrade():
+    op.rename_table("teams", "groups")
+#   ^^^^^^^^^^^^^^^ error: The application still names teams: app/a.py:3 refers to it, and 2 more places
+    op.alter_column("teams", "code", new_column_name="key")
+#   ^^^^^^^^^^^^^^^ error: The application still names teams.code: app/a.py:5 refers to it
+    op.drop_table("team")
+`,
+    {
+      rule,
+      application: [
+        {
+          path: 'app/a.py',
+          text: `class User(Base):
+    __tablename__ = "users"
+    team_id = mapped_column(ForeignKey("teams.id"))
+    main: int = Field(foreign_key="teams.id")
+    __table_args__ = (ForeignKeyConstraint(["a", "b"], ["teams.code", "teams.x"]),)
+`,
+        },
+      ],
+    },
+  ));
+
+test('the same word alone is no finding; beside a sure place it is told', async () => {
+  const view = { path: 'app/view.py', text: 'def show(user: User):\n    return user.email  # email\n' };
+  const places = async (...application: readonly Source[]) => {
+    const { analysis } = await analyzed('def upgrade():\n    op.drop_column("users", "email")\n', { application });
+    const found = analysis.findings.find((each) => each.rule === rule);
+    return found?.related?.map(({ path, message }) => `${path}: ${message}`);
+  };
+  expect(await places(view)).toBeUndefined();
+  expect(await places(models, view)).toEqual([
+    'app/models.py: users.email is declared here',
+    'app/view.py: The same word stands here; it may mean something else',
+  ]);
+});
 
 test('the places are told', async () => {
   const { analysis } = await analyzed('def upgrade():\n    op.drop_column("users", "email")\n', {
