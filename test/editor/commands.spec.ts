@@ -57,7 +57,7 @@ test('a downgrade says what data goes, and runs only when that is agreed to', as
 });
 
 test('the SQL of a revision is shown without being run', async ({ editor: { page, folder } }) => {
-  await command(page, 'Revisions: Focus on Revisions View');
+  await command(page, 'Explorer: Focus on Revisions View');
   const row = page.getByRole('treeitem', { name: /remember phones/ });
   await expect(async () => {
     await page.keyboard.press('Escape');

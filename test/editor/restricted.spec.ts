@@ -75,7 +75,7 @@ test('nor does it where it is trusted, until Alembic is asked for: then no name 
 
 /** The tree, the graph, a revision with its findings, a hover: all that is shown without being asked to run anything. */
 async function lookAround(page: Page): Promise<void> {
-  await command(page, 'Revisions: Focus on Revisions View');
+  await command(page, 'Explorer: Focus on Revisions View');
   await expect(page.getByRole('treeitem', { name: /touch/ })).toBeVisible();
   await openRevision(page, '--sql');
   await page.locator('.view-line', { hasText: 'op.add_column' }).click();

@@ -7,6 +7,7 @@ packages=()
 command -v chromium >/dev/null || packages+=(chromium)
 command -v make >/dev/null && command -v g++ >/dev/null || packages+=(build-essential)
 command -v python3 >/dev/null || packages+=(python3)
+python3 -m pip --version >/dev/null 2>&1 || packages+=(python3-pip)
 fc-list 2>/dev/null | grep -q DejaVuSansMono || packages+=(fontconfig fonts-dejavu-core)
 fc-list 2>/dev/null | grep -q Liberation || packages+=(fonts-liberation)
 if [ ${#packages[@]} -gt 0 ]; then
@@ -14,6 +15,14 @@ if [ ${#packages[@]} -gt 0 ]; then
   [ "$(id -u)" = 0 ] || as_root="sudo"
   $as_root apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+fi
+
+# A real Alembic for the journeys of its commands. It is renamed last, so that half of one is made anew.
+if [ ! -d .venv ]; then
+  rm -rf .venv.partial
+  python3 -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore \
+    --target .venv.partial 'alembic==1.20.*' 'SQLAlchemy==2.1.*'
+  mv .venv.partial .venv
 fi
 
 # The last step writes the mark, so that an installation broken off half-way is done again.

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeEnvironment } from '../servers/commands/environment.ts';
-import { latest } from '../servers/postgresql/plans/alembic.ts';
 
 /** A project on SQLite with a real Alembic in an environment of its own; its last revision cannot run. */
 export function writeShop(folder: string): void {
@@ -31,17 +30,18 @@ export function writeShop(folder: string): void {
       'op.drop_column("customers", "name")',
     ),
   });
-  makeEnvironment(folder, latest);
+  makeEnvironment(folder, join(import.meta.dirname, '.venv'));
 }
 
 export function ini(url: string): string {
   return `[alembic]\nscript_location = %(here)s/migrations\nsqlalchemy.url = ${url}\n`;
 }
 
-/** What the database of that project says. */
+/** What the database of that project says; nothing as long as it has no such table. */
 export function ask(folder: string, sql: string): string {
   const code = 'import sqlite3, sys; print([row[0] for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2])])';
-  return execFileSync('python3', ['-c', code, join(folder, 'shop.db'), sql], { encoding: 'utf8' }).trim();
+  const asked = ['-c', code, join(folder, 'shop.db'), sql];
+  return spawnSync('python3', asked, { encoding: 'utf8' }).stdout.trim();
 }
 
 /** A project in which everything that could be run leaves a file `ran-…` beside it, and every name is written for a shell. */

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Edition, packagesOf } from '../postgresql/plans/alembic.ts';
 
-/** Makes the virtual environment of a project anew, with a real Alembic or with none. */
-export function makeEnvironment(folder: string, edition: Edition | undefined): void {
+/** Makes the virtual environment of a project anew, with the packages of a folder, Alembic among them, or with none. */
+export function makeEnvironment(folder: string, packages: string | undefined): void {
   const venv = join(folder, '.venv');
   rmSync(venv, { recursive: true, force: true });
   execFileSync('python3', ['-m', 'venv', '--without-pip', venv]);
-  if (edition) linkPackages(venv, packagesOf(edition));
+  if (packages !== undefined) linkPackages(venv, packages);
 }
 
 function linkPackages(venv: string, packages: string): void {

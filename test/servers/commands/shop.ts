@@ -47,7 +47,7 @@ export function openShop(edition: Edition): Shop {
       const explained = explain({ asked, interpreter: interpreter(), ended });
       return { ...ended, explained, problems: problemsIn(ended.output, project) };
     },
-    install: (wanted) => makeEnvironment(folder, wanted),
+    install: (wanted) => makeEnvironment(folder, wanted && packagesOf(wanted)),
     connect: (to) =>
       writeFileSync(
         config,
