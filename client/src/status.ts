@@ -46,7 +46,7 @@ function itemOf(place: Uri, { title, contradicted, facts }: ProjectDescription):
   const assumed = facts.filter((each) => each.assumed).map((each) => each.title.toLowerCase());
   item.name = 'Migration Writer';
   item.text = title;
-  item.detail = contradicted
+  item.detail = facts.some(({ contradictions }) => contradictions.length > 0)
     ? 'some files say otherwise'
     : assumed.length > 0
       ? `${assumed.join(', ')} assumed`

@@ -212,7 +212,7 @@ export interface ProjectDescription {
   readonly title: string;
   /** Whether there are migrations that it is about. */
   readonly migrations: boolean;
-  /** Something that nobody has set is denied elsewhere. */
+  /** Something is denied elsewhere, and not only by tests or packages. */
   readonly contradicted: boolean;
   readonly facts: readonly ProjectFact[];
   readonly problem?: string;

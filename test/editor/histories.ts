@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A project of Alembic whose history forks, merges, and ends in two heads; one title is hostile. */
 export function writeForked(folder: string): void {
@@ -159,5 +159,24 @@ def downgrade():
     pass
 `;
     writeFileSync(join(folder, `migrations/versions/${id}_${title.replace(/\W+/g, '_').slice(0, 30)}.py`), text);
+  }
+}
+
+/** A project whose compose file and CI name two engines, and whose notes tell of its releases. */
+export function writeContradicted(folder: string): void {
+  const files: Readonly<Record<string, string>> = {
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'alembic.ini': '[alembic]\nscript_location = %(here)s/migrations\n',
+    'CLAUDE.md': '# Shop\n\nDeploys are zero-downtime, and Alembic makes the changes.\n',
+    'compose.yml': 'services:\n  db:\n    image: postgres:15-alpine\n',
+    '.github/workflows/ci.yml':
+      'jobs:\n  test:\n    runs-on: ubuntu-latest\n    services:\n      db:\n        image: mysql:8.0\n',
+    'migrations/env.py': 'from alembic import context\n\ncontext.run_migrations()\n',
+    'migrations/versions/aaaa_orders.py':
+      '"""orders"""\n\nimport sqlalchemy as sa\nfrom alembic import op\n\nrevision = "aaaa"\ndown_revision = None\n\n\ndef upgrade():\n    op.create_table("orders", sa.Column("id", sa.Integer, primary_key=True))\n\n\ndef downgrade():\n    op.drop_table("orders")\n',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
   }
 }

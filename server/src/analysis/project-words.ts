@@ -1,6 +1,7 @@
 import { engineCalled, titleOf } from '../model/engine.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { Basis, Contradiction, Evidence, Project } from '../model/workspace.ts';
+import { isWeak } from '../project/conclude.ts';
 
 /** What the project is, in a few words: `PostgreSQL 15 · Alembic · zero-downtime`. */
 export function projectTitle({ engine, engineVersion, tool, deployment }: Project): string {
@@ -25,6 +26,11 @@ export function reasonFor({ assumed, basis, path, said }: Evidence): string {
   if (basis !== undefined) return said === undefined ? words[basis] : `${words[basis]}: ${said}`;
   if (path === undefined) return 'set in the editor or on the command line';
   return said === undefined ? 'said here' : `said here: ${said}`;
+}
+
+/** Whether others say something else who do not only speak of tests or packages. */
+export function isDisputed({ contradictions = [] }: Evidence): boolean {
+  return contradictions.some((each) => !isWeak(each));
 }
 
 /** What somebody else speaks of who says something else. */

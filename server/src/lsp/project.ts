@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { describedProject } from '../analysis/described.ts';
-import { factTitle, projectTitle, reasonFor, reasonOf, valueTitle } from '../analysis/project-words.ts';
+import { factTitle, isDisputed, projectTitle, reasonFor, reasonOf, valueTitle } from '../analysis/project-words.ts';
 import { engineNames } from '../model/engine.ts';
 import type { Contradiction, Evidence } from '../model/workspace.ts';
 import type {
@@ -29,7 +29,7 @@ export async function describeProject(
   return {
     title: projectTitle(project),
     migrations,
-    contradicted: facts.some(({ contradictions }) => contradictions.length > 0),
+    contradicted: project.evidence.some(isDisputed),
     facts,
   };
 }

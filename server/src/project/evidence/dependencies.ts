@@ -1,5 +1,6 @@
 import type { Basis } from '../../model/workspace.ts';
-import { type Clue, type ClueFact, type EvidenceKind, isForTests, linesOf, nameOf } from '../clue.ts';
+import type { Source } from '../../text.ts';
+import { type Clue, type ClueFact, type EvidenceKind, isForTests, type Line, linesOf, nameOf } from '../clue.ts';
 
 /** What the program is built with, by the names of its packages: drivers tell engines. Of lock files only names are read. */
 export const dependencies: EvidenceKind = {
@@ -12,7 +13,7 @@ export const dependencies: EvidenceKind = {
     const forTests = /(^|[-_./])(tests?|dev|development|docs?|lint|ci)([-_./]|$)/i.test(nameOf(path));
     let section = '';
     const found = new Map<string, Clue>();
-    for (const { text, line } of linesOf(source)) {
+    for (const { text, line } of isLock.test(path) ? namesOfLock(source) : linesOf(source)) {
       section = sectionIn(text) ?? section;
       const basis: Basis = forTests || isForTests(path) || otherSection.test(section) ? 'tests' : 'dependencies';
       for (const word of namesIn(text))
@@ -26,6 +27,15 @@ export const dependencies: EvidenceKind = {
     return [...found.values()];
   },
 };
+
+const isLock = /\.lock$/;
+
+/** A lock file is long: of its lines only those that begin a package are looked at. */
+function namesOfLock({ text }: Source): readonly Line[] {
+  return text
+    .split('\n')
+    .flatMap((each, order) => (each.startsWith('name = ') ? [{ text: each, line: order + 1 }] : []));
+}
 
 const manifests =
   /^(pyproject\.toml|Pipfile|setup\.(cfg|py)|poetry\.lock|uv\.lock|package\.json|go\.mod|Cargo\.toml|Gemfile|pom\.xml|build\.gradle(\.kts)?)$/;

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { answer, command, openRevision, wholePicture } from './drive.ts';
+import { openEditor } from './editor.ts';
+import { writeContradicted } from './histories.ts';
+
+// The editor starts inside of the test.
+test.setTimeout(240_000);
+
+test('the status of a migration says what its project is, why, and lets it be set', async () => {
+  const editor = await openEditor(writeContradicted);
+  const { page, folder } = editor;
+  await openRevision(page, 'orders');
+  await page.locator('.view-line', { hasText: 'create_table' }).waitFor();
+  const status = page.locator('[id="status.languageStatus"]');
+  const popup = page.locator('.hover-language-status');
+  await expect(async () => {
+    await page.mouse.move(10, 10);
+    await status.hover();
+    await expect(popup).toContainText('PostgreSQL 15 · Alembic · zero-downtime', { timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(popup).toContainText('some files say otherwise');
+  await wholePicture(page, 'project-status');
+  await popup.getByText('Why').click();
+  const list = page.locator('.quick-input-widget');
+  for (const reason of [
+    'compose.yml:3 · what development runs',
+    '.github/workflows/ci.yml:6 · what tests run, says otherwise',
+    'CLAUDE.md:3 · what the team has written down',
+    'alembic.ini · said here',
+  ])
+    await expect(list).toContainText(reason);
+  await wholePicture(page, 'project-why');
+  await page.getByRole('option', { name: 'ci.yml:6' }).first().click();
+  await expect(page.locator('.tab.active')).toContainText('ci.yml');
+  await expect(page.locator('[id="status.editor.selection"]')).toContainText('Ln 6');
+  await openRevision(page, 'orders');
+  await command(page, 'Migration Writer: Set Engine, Version, Tool or Deployment');
+  await page.getByRole('option', { name: 'Version' }).click();
+  await answer(page, 'Version of this project', '14');
+  const settings = () => readFileSync(join(folder, '.migration-writer.json'), 'utf8');
+  await expect.poll(() => JSON.parse(settings()), { timeout: 20_000 }).toEqual({ engineVersion: '14' });
+  await wholePicture(page, 'project-set');
+  await editor.close();
+});
