@@ -1,9 +1,14 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { analyze } from '../../server/src/analysis/analyze.ts';
 import { applicationFiles } from '../../server/src/node/application-files.ts';
+import { textsOf } from '../../server/src/node/application-texts.ts';
+import { loadGrammars } from '../../server/src/node/grammars.ts';
 import { ignoresIn } from '../../server/src/node/ignored.ts';
 import { openSearches } from '../../server/src/node/mentions.ts';
+import { openWorkspace } from '../../server/src/node/workspace.ts';
+import type { Source } from '../../server/src/text.ts';
 import { put, revision, temporaryFolder } from '../temporary.ts';
 
 const ofUsers = 'q = "SELECT email FROM users"\n';
@@ -133,4 +138,76 @@ test('code beside other migrations speaks of another database', async () => {
     );
   expect(await found('migrations/versions/a.py')).toEqual(['app/models.py']);
   expect((await found('shop/migrations/versions/a.py'))?.sort()).toEqual(['app/models.py', 'shop/app/models.py']);
+});
+
+test('what was found leads to more: the classes that those of the table inherit from', async () => {
+  const folder = project({
+    'app/people.py': 'class Person(Named, Base):\n    __tablename__ = "people"\n',
+    'app/mixins.py': 'class Named(Noted):\n    first = Column(Text)\n',
+    'app/notes.py': 'class Noted:\n    note = Column(Text)\n',
+    'app/named.py': 'class NamedElsewhere:\n    note = Column(Text)\n',
+  });
+  const near = join(folder, 'migrations/versions/a.py');
+  writeFileSync(near, `${revision('aaaa', null)}\n\ndef upgrade():\n    op.drop_column("people", "note")\n`);
+  const workspace = openWorkspace({ vocabulary: { rules: [], engines: [] } });
+  await loadGrammars();
+  const analysis = await analyze({ path: near, text: readFileSync(near, 'utf8') }, workspace);
+  expect(analysis?.usages({ name: 'people' }, 'note')?.places.map(({ place }) => place)).toEqual(['app/notes.py:2']);
+});
+
+test('nobody walks on for who has gone, and nothing is told to them', async () => {
+  const folder = project();
+  expect(await applicationFiles(folder, () => false)).toBeUndefined();
+  expect(await textsOf(folder, () => false)).toBeUndefined();
+  let asked = 0;
+  expect(await textsOf(folder, () => asked++ < 3)).toBeUndefined();
+  const searches = openSearches(new Map());
+  let told = 0;
+  searches.whenFound(() => told++);
+  const [near, other] = [join(folder, 'migrations/versions/a.py'), join(folder, 'migrations/versions/b.py')];
+  await searches.find([['users']], near);
+  searches.closed(near);
+  await searches.find([['email']], other);
+  await expect.poll(() => told, { timeout: 5000 }).toBe(1);
+  expect(await searches.find([['email']], other)).toBeDefined();
+  expect(await searches.find([['users']], near)).toBeUndefined();
+});
+
+test('a change meanwhile begins the walk anew, and what is told is what is there then', async () => {
+  const folder = project(Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`app/m${at}.py`, ofUsers])));
+  const near = join(folder, 'migrations/versions/a.py');
+  const searches = openSearches(new Map());
+  searches.whenFound(() => {});
+  await searches.find([['nickname']], near);
+  await new Promise((resolve) => setTimeout(resolve, 410));
+  writeFileSync(join(folder, 'app/m0.py'), 'nickname = 1\n');
+  searches.changed([join(folder, 'app/m0.py')]);
+  const names = async () => (await searches.find([['nickname']], near))?.sources.map(({ path }) => path);
+  await expect.poll(names, { timeout: 5000 }).toEqual([join(folder, 'app/m0.py')]);
+});
+
+test('more text than fits is not read, and that is said', async () => {
+  const large = `x = "${'a'.repeat(1024 * 1000)}"\n`;
+  const folder = project(Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`app/m${at}.py`, large])));
+  const texts = await textsOf(folder, () => true, 3 * 1024 * 1024);
+  expect(texts?.partial).toBe(true);
+  expect(texts?.all.length).toBeLessThan(6);
+});
+
+test('an answer that is old is looked up again, and nobody is kept from working meanwhile', async () => {
+  const folder = project({ 'app/new.py': 'nickname = 1\n' });
+  const near = join(folder, 'migrations/versions/a.py');
+  const overlays = new Map<string, Source>();
+  const searches = openSearches(overlays);
+  searches.whenFound(() => {});
+  const names = async () => (await searches.find([['nickname']], near))?.sources.map(({ path }) => path);
+  const path = join(folder, 'app/new.py');
+  await expect.poll(names, { timeout: 5000 }).toEqual([path]);
+  overlays.set(path, { path, text: '' });
+  expect(await names()).toEqual([path]);
+  const now = Date.now();
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => now + 61_000);
+  expect(await names()).toEqual([path]);
+  clock.mockRestore();
+  await expect.poll(names, { timeout: 5000 }).toEqual([]);
 });

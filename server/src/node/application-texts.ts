@@ -14,22 +14,23 @@ export interface Texts {
 }
 
 /** Undefined where nobody asks any more before they are read. */
-export async function textsOf(root: string, isAsked: () => boolean): Promise<Texts | undefined> {
+export async function textsOf(root: string, isAsked: () => boolean, most = mostText): Promise<Texts | undefined> {
   const files = await applicationFiles(root, isAsked);
   if (!files) return undefined;
   let length = 0;
   let passed = false;
   const all = await inBatches(files.paths, async (path) => {
-    if (!isAsked() || length > mostText) {
-      passed = true;
-      return undefined;
-    }
+    if (!isAsked()) return undefined;
     const size = await stat(path).then(
       (found) => found.size,
       () => undefined,
     );
     if (size === undefined || size > largest) return undefined;
     length += size;
+    if (length > most) {
+      passed = true;
+      return undefined;
+    }
     const read = await readOf(path, size);
     return 'text' in read ? { path, text: read.text } : undefined;
   });

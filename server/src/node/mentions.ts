@@ -96,6 +96,7 @@ export function openSearches(overlays: ReadonlyMap<string, Source>): Searches {
   const isPresent = (question: Question): boolean => !listener || [...present.values()].includes(question);
   const start = (question: Question, near: string): Promise<void> => {
     const wait = listener ? new Promise<void>((resolve) => setTimeout(resolve, pause).unref()) : Promise.resolve();
+    if (!question.running) question.at = undefined;
     question.running ??= wait
       .then(() => (present.get(near) === question ? lookUp(question) : undefined))
       .finally(() => {
