@@ -186,7 +186,7 @@ test.each([
     dropped,
     freed('op.alter_column("users", "seen", nullable=True)') +
       later(
-        `op.add_column("users", sa.Column("seen", ${type}, nullable=True))${more ? '\n    with op.get_context().autocommit_block():\n        op.create_index(\n            "uq_users_seen",\n            "users",\n            ["seen"],\n            unique=True,\n            postgresql_concurrently=True,\n        )\n    op.execute("""\n        ALTER TABLE users ADD CONSTRAINT uq_users_seen\n            UNIQUE USING INDEX uq_users_seen\n    """)' : ''}`,
+        `op.add_column("users", sa.Column("seen", ${type}, nullable=True))${more ? '\n    with op.get_context().autocommit_block():\n        op.create_index(\n            "users_seen_key",\n            "users",\n            ["seen"],\n            unique=True,\n            postgresql_concurrently=True,\n        )\n    op.execute("""\n        ALTER TABLE users ADD CONSTRAINT users_seen_key\n            UNIQUE USING INDEX users_seen_key\n    """)' : ''}`,
         end,
       ),
     { rule, history: [seen(`sa.Column("seen", ${type}, nullable=False${more})`)] },

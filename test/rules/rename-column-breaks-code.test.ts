@@ -120,10 +120,7 @@ def upgrade():
             start = end
         log.info("user.full_name: filled in %s batches", batches)
         op.create_index(
-            "ix_user_name_full_name",
-            "user",
-            ["full_name"],
-            postgresql_concurrently=True,
+            "ix_user_full_name", "user", ["full_name"], postgresql_concurrently=True
         )
     op.create_check_constraint(
         "ck_user_full_name_not_null",
@@ -137,7 +134,7 @@ def downgrade():
     op.drop_constraint("ck_user_full_name_not_null", "user", type_="check")
     with op.get_context().autocommit_block():
         op.drop_index(
-            "ix_user_name_full_name", table_name="user", postgresql_concurrently=True
+            "ix_user_full_name", table_name="user", postgresql_concurrently=True
         )
 
 #- /app/migrations/versions/c2_set_user_full_name_not_null.py

@@ -15,6 +15,8 @@ export interface Traits {
   readonly looksForTargets: boolean;
   /** Of an index over several columns one can go, and the rest of it stays. */
   readonly keepsRestOfIndex: boolean;
+  /** An index is called by its table: another table may have one of the same name. */
+  readonly namesIndexesByTable: boolean;
   /** Each row has a number of its own that finds it, whatever keys its table has, and a whole number as key is that one. */
   readonly numbersRows: boolean;
   /** An enumerated type is made by itself, and outlives the columns that have it. */

@@ -5,19 +5,28 @@ import type { Name } from '../model/name.ts';
 import type { ChangeType, Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { columnOf, isSame, type Schema, typeBefore } from '../model/schema.ts';
+import { carriedOver } from './carried.ts';
 import { nameFor } from './names.ts';
 import { type Plan, planFix } from './plan.ts';
 import { shared } from './planned.ts';
 import { copyPhase, dropPhase, isCopyable, notNullPhase } from './rename-column.ts';
+import type { Asked } from './renamings.ts';
 
 /**
  * A column of the new type beside the old one, kept equal by a trigger and filled in batches; then the two change names in
  * one transaction, so that no code sees anything of it, and the old one goes later. Undefined where no trigger can double
  * the column. Until the end a value must fit both types.
  */
-export function changeTypePlan(table: Name, column: Column, type: ColumnType, schema: Schema): Plan | undefined {
+export function changeTypePlan(
+  table: Name,
+  column: Column,
+  type: ColumnType,
+  schema: Schema,
+  ground: Asked,
+): Plan | undefined {
   if (!isCopyable(table, column, schema)) return undefined;
   const [to, old] = [nameFor(column.name, 'new'), nameFor(column.name, 'old')];
+  const carried = carriedOver(table, column.name, to, column.name, schema, ground);
   const beside = {
     kind: 'mirrorColumn',
     table,
@@ -41,16 +50,16 @@ export function changeTypePlan(table: Name, column: Column, type: ColumnType, sc
     first: [shared({ kind: 'addColumn', table, column: made, constraints: [] }), shared(beside)],
     undoFirst: [shared(stop(beside)), shared({ kind: 'dropColumn', table, column: to })],
     phases: [
-      copyPhase(table, column, to, schema),
+      copyPhase(table, column, to, schema, carried),
       ...notNullPhase(table, column, to),
       swap,
-      dropPhase(table, { ...column, name: old }, column.name, renamed, [shared(behind), shared(stop(behind))]),
+      dropPhase(table, { ...column, name: old }, column.name, renamed, [shared(behind), shared(stop(behind))], carried),
     ],
   };
 }
 
 /** What USING says no trigger could say the other way round; and without a transaction there would be a moment without the column. */
-export function changeTypeFix(step: AnalyzedStep, operation: ChangeType, { opposite }: Subject): readonly Fix[] {
+export function changeTypeFix(step: AnalyzedStep, operation: ChangeType, subject: Subject): readonly Fix[] {
   const { table, column, type, using, generated, identity, existing } = operation;
   const former = typeBefore(step.before, operation);
   if (!type || !former || using !== undefined || generated || identity) return [];
@@ -58,8 +67,8 @@ export function changeTypeFix(step: AnalyzedStep, operation: ChangeType, { oppos
   const known = columnOf(step.before, table, column);
   const nullable = existing?.nullable ?? known?.nullable ?? true;
   const old = { ...known, name: column, type: former, nullable, default: existing?.default ?? known?.default };
-  const plan = changeTypePlan(table, old, type, step.before);
-  const mirror = opposite.find(
+  const plan = changeTypePlan(table, old, type, step.before, subject);
+  const mirror = subject.opposite.find(
     ({ operation: other }) => other.kind === 'changeType' && isSame(other.table, table) && other.column === column,
   );
   return plan

@@ -9,10 +9,12 @@ import type { CreateIndex, MirrorColumn, Operation } from '../model/operation.ts
 import { type Schema, tableOf } from '../model/schema.ts';
 import type { Traits } from '../model/traits.ts';
 import { backfillPlan } from './backfill.ts';
+import { type Carried, carriedOver } from './carried.ts';
 import { nextNumber } from './expression.ts';
 import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';
-import { copyPhase, guaranteesOf, notNullPhase } from './rename-column.ts';
+import { copyPhase, guaranteed, notNullPhase } from './rename-column.ts';
+import type { Asked } from './renamings.ts';
 import { restoreAround } from './restore-column.ts';
 import { setNotNullPlan } from './set-not-null.ts';
 
@@ -59,12 +61,13 @@ export function keyIn(table: Name, schema: Schema, traits: Traits): NumberedKey 
  * An integer key becomes a bigint: a second column is kept equal by a trigger, filled in batches, indexed while everyone goes on, and
  * takes name, numbers, key and foreign keys over in one short transaction. What points at the key is checked again behind that.
  */
-export function keyToBigintPhases(key: NumberedKey, schema: Schema): readonly Phase[] {
+export function keyToBigintPhases(key: NumberedKey, schema: Schema, ground: Asked): readonly Phase[] {
   const { table, column } = key;
   const [made, old] = [nameFor(column.name, 'new'), nameFor(column.name, 'old')];
   const wide: Column = { name: made, type: bigint, nullable: true };
   const mirror = mirrored(table, column.name, made);
-  const copy = copyPhase(table, { ...column, nullable: false }, made, schema);
+  const carried = carriedOver(table, column.name, made, column.name, schema, ground);
+  const copy = copyPhase(table, { ...column, nullable: false }, made, schema, carried);
   const unique = uniqueOver(key, made);
   const dropUnique: Operation = {
     kind: 'dropIndex',
@@ -86,7 +89,7 @@ export function keyToBigintPhases(key: NumberedKey, schema: Schema): readonly Ph
     },
     ...notNullPhase(table, { ...column, nullable: false }, made),
     swap(key, made, old, schema),
-    dropOld(key, old, schema),
+    dropOld(key, old, schema, carried),
   ];
 }
 
@@ -166,20 +169,26 @@ function pointAgain(child: Name, key: ForeignKey, name: string): Operation {
   return { kind: 'addConstraint', table: child, constraint: { ...key, name, notValid: true } };
 }
 
-function dropOld({ table, column, name, pointing }: NumberedKey, old: string, schema: Schema): Phase {
+function dropOld({ table, column, name, pointing }: NumberedKey, old: string, schema: Schema, carried: Carried): Phase {
   const bare = after(schema, { kind: 'dropConstraint', table, name, type: 'primaryKey' });
   const renamed = after(bare, { kind: 'renameColumn', table, column: column.name, to: old });
   return {
     title: `drop ${table.name} ${old}`,
     before: [
       `Views, functions and triggers use ${column.name} instead of ${old}.`,
-      ...guaranteesOf(table, { ...column, name: old }, column.name, renamed),
+      ...guaranteed(
+        { ...column, name: old },
+        column.name,
+        carried.left.filter(({ kind }) => kind !== 'primaryKey'),
+      ),
     ],
     up: [
       ...pointing.map((each) => alone({ kind: 'validateConstraint', table: each.child, name: each.name })),
       shared({ kind: 'dropColumn', table, column: old }),
+      ...carried.name,
     ],
     down: [
+      ...carried.unname,
       shared({ kind: 'addColumn', table, column: { name: old, type: column.type, nullable: true }, constraints: [] }),
       ...restoreAround(table, old, renamed),
     ],

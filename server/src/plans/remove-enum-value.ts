@@ -8,6 +8,7 @@ import { castTo, type Typed } from './enum-without.ts';
 import { nameFor } from './names.ts';
 import { firstPhase } from './plan.ts';
 import { shared } from './planned.ts';
+import type { Asked } from './renamings.ts';
 
 /**
  * A type without the value beside the old one; each column gets one of the new type that takes its name, as for any change of type, at
@@ -19,13 +20,14 @@ export function removeEnumValuePhases(
   value: string,
   columns: readonly Typed[],
   schema: Schema,
+  ground: Asked,
 ): readonly Phase[] | undefined {
   const left = values.filter((each) => each !== value);
   const [to, old] = [nameFor(type.name, 'new'), nameFor(type.name, 'old')].map((name) => ({ ...type, name }));
   if (!to || !old) return undefined;
   const moves = columns.map(({ table, column }) => {
     const was: Column = { ...column, type: enumType(old, values), default: plainDefault(column.default) };
-    const plan = changeTypePlan(table, was, enumType(to, left), schema);
+    const plan = changeTypePlan(table, was, enumType(to, left), schema, ground);
     const cast = (planned: readonly Planned[]) => planned.map((each) => withCast(each, column.name, old, to));
     const phases = plan?.phases.map((phase) => ({ ...phase, up: cast(phase.up), down: cast(phase.down) })) ?? [];
     const [swap, drop] = phases.slice(-2);

@@ -1,15 +1,17 @@
 import type { Column } from '../model/column.ts';
-import type { ConstraintKind } from '../model/constraint.ts';
+import type { Constraint, ConstraintKind } from '../model/constraint.ts';
 import type { Fix, Phase, Planned } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
 import type { RenameColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
-import { columnOf, indexColumns, type Schema } from '../model/schema.ts';
+import { columnOf, type Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
+import { type Carried, carriedOver } from './carried.ts';
 import { nameFor } from './names.ts';
 import { type Plan, planFix } from './plan.ts';
-import { alone, shared } from './planned.ts';
-import { constraintsOn, indexesOn, restoreAround } from './restore-column.ts';
+import { shared } from './planned.ts';
+import type { Asked } from './renamings.ts';
+import { constraintsOn, restoreAround } from './restore-column.ts';
 import { setNotNullPlan } from './set-not-null.ts';
 
 /**
@@ -17,8 +19,15 @@ import { setNotNullPlan } from './set-not-null.ts';
  * copied in batches, and the old column goes when no code names it any more. Undefined for columns that number or compute
  * themselves and for keys, which no trigger can double.
  */
-export function renameColumnPlan(table: Name, column: Column, to: string, schema: Schema): Plan | undefined {
+export function renameColumnPlan(
+  table: Name,
+  column: Column,
+  to: string,
+  schema: Schema,
+  ground: Asked,
+): Plan | undefined {
   if (!isCopyable(table, column, schema)) return undefined;
+  const carried = carriedOver(table, column.name, to, to, schema, ground);
   const mirror = nameFor('mirror', table.name, column.name, to);
   // Only the old column keeps a default meanwhile: with one on both, the trigger could not tell which was written.
   const add = shared({
@@ -33,9 +42,9 @@ export function renameColumnPlan(table: Name, column: Column, to: string, schema
     first: [add, keepEqual],
     undoFirst: [stop, shared({ kind: 'dropColumn', table, column: to })],
     phases: [
-      copyPhase(table, column, to, schema),
+      copyPhase(table, column, to, schema, carried),
       ...notNullPhase(table, column, to),
-      dropPhase(table, column, to, schema, [keepEqual, stop]),
+      dropPhase(table, column, to, schema, [keepEqual, stop], carried),
     ],
   };
 }
@@ -44,7 +53,7 @@ export function renameColumnPlan(table: Name, column: Column, to: string, schema
 export function renameColumnFix(
   step: AnalyzedStep,
   { table, column, to, existing }: RenameColumn,
-  { opposite }: Subject,
+  subject: Subject,
 ): readonly Fix[] {
   const known = columnOf(step.before, table, column);
   const type = existing?.type ?? known?.type;
@@ -56,9 +65,9 @@ export function renameColumnFix(
     nullable: existing?.nullable ?? known?.nullable ?? true,
     default: existing?.default ?? known?.default,
   };
-  const plan = renameColumnPlan(table, old, to, step.before);
+  const plan = renameColumnPlan(table, old, to, step.before, subject);
   if (!plan) return [];
-  const mirror = opposite.find(
+  const mirror = subject.opposite.find(
     ({ operation }) =>
       operation.kind === 'renameColumn' && operation.table.name === table.name && operation.column === to,
   );
@@ -71,14 +80,20 @@ export function isCopyable(table: Name, { name, identity, generated }: Column, s
   return !identity && !generated && !constraintsOn(table, name, schema).some((each) => each.kind === 'primaryKey');
 }
 
-/** Old rows get their values, and the new column the indexes of the old one. */
-export function copyPhase(table: Name, column: Column, to: string, schema: Schema): Phase {
+/** Old rows get their values, and the new column what hangs on the old one. */
+export function copyPhase(
+  table: Name,
+  column: Column,
+  to: string,
+  schema: Schema,
+  { make, unmake }: Pick<Carried, 'make' | 'unmake'>,
+): Phase {
   const copy = backfillPlan(table, to, { column: column.name }, schema);
   const notNull = column.nullable ? undefined : setNotNullPlan(table, to);
   return {
     ...copy,
-    up: [...copy.up, ...copiedIndexes(table, column.name, to, schema), ...(notNull?.first ?? [])],
-    down: [...(notNull?.undoFirst ?? []), ...dropCopiedIndexes(table, column.name, to, schema)],
+    up: [...copy.up, ...make, ...(notNull?.first ?? [])],
+    down: [...(notNull?.undoFirst ?? []), ...unmake],
   };
 }
 
@@ -104,6 +119,7 @@ export function dropPhase(
   to: string,
   schema: Schema,
   [keepEqual, stop]: readonly [Planned, Planned],
+  { name, unname, left }: Pick<Carried, 'name' | 'unname' | 'left'>,
 ): Phase {
   const setDefault = (of: string, value: Column['default']) =>
     column.default ? [shared({ kind: 'setDefault', table, column: of, default: value })] : [];
@@ -113,10 +129,11 @@ export function dropPhase(
     before: [
       `The code that is deployed everywhere reads and writes ${to}, and ${column.name} nowhere.`,
       `Views, functions and triggers use ${to} instead of ${column.name}.`,
-      ...guaranteesOf(table, column, to, schema),
+      ...guaranteed(column, to, left),
     ],
-    up: [...setDefault(to, column.default), stop, shared({ kind: 'dropColumn', table, column: column.name })],
+    up: [...setDefault(to, column.default), stop, shared({ kind: 'dropColumn', table, column: column.name }), ...name],
     down: [
+      ...unname,
       // The default comes after the column: with it rows that exist would have that instead of their values.
       shared({
         kind: 'addColumn',
@@ -135,30 +152,11 @@ export function dropPhase(
 }
 
 /** What has to be seen to by whoever wants for the new column what constraints said of the old one. */
-export function guaranteesOf(table: Name, { name }: Column, to: string, schema: Schema): readonly string[] {
-  const named = constraintsOn(table, name, schema).map((each) => each.name ?? `the ${words[each.kind]} on it`);
+export function guaranteesOf(table: Name, column: Column, to: string, schema: Schema): readonly string[] {
+  return guaranteed(column, to, constraintsOn(table, column.name, schema));
+}
+
+export function guaranteed({ name }: Column, to: string, left: readonly Constraint[]): readonly string[] {
+  const named = left.map((each) => each.name ?? `the ${words[each.kind]} on it`);
   return named.length > 0 ? [`What ${named.join(', ')} guaranteed of ${name} is guaranteed of ${to} too.`] : [];
-}
-
-/** The indexes of the old column once more, over the new one; those over expressions are the author's to write. */
-function copiedIndexes(table: Name, column: string, to: string, schema: Schema): readonly Planned[] {
-  return plainIndexes(table, column, schema).map((index) =>
-    alone({
-      ...index,
-      name: nameFor(index.name, to),
-      keys: index.keys.map((key) => ('column' in key && key.column === column ? { column: to } : key)),
-      concurrently: true,
-      ifNotExists: false,
-    }),
-  );
-}
-
-function dropCopiedIndexes(table: Name, column: string, to: string, schema: Schema): readonly Planned[] {
-  return plainIndexes(table, column, schema).map((index) =>
-    alone({ kind: 'dropIndex', index: { ...table, name: nameFor(index.name, to) }, table, concurrently: true }),
-  );
-}
-
-function plainIndexes(table: Name, column: string, schema: Schema) {
-  return indexesOn(table, column, schema).filter((index) => indexColumns(index).includes(column));
 }

@@ -1,12 +1,12 @@
 import { after } from '../model/after.ts';
 import type { Phase } from '../model/finding.ts';
-import type { Name } from '../model/name.ts';
 import type { Operation } from '../model/operation.ts';
 import type { PatternGround } from '../model/pattern.ts';
 import type { Schema } from '../model/schema.ts';
 import { atOnce } from './at-once.ts';
 import { indexPhase, type NamedIndex } from './index-phase.ts';
 import { alone, shared } from './planned.ts';
+import { indexRenaming } from './renamings.ts';
 
 /**
  * The new index beside the old one, then the old one goes and the new one takes its name: queries always find one of them. Where an
@@ -53,33 +53,9 @@ function renamings(
   { table, name }: NamedIndex,
   now: NamedIndex,
   schema: Schema,
-  { effects, print }: PatternGround,
+  ground: PatternGround,
 ): readonly [readonly Operation[], readonly Operation[]] {
-  const renamed = [ofItself, ofItsTable].find((each) => {
-    const operation = each(table, now.name, name);
-    const { refused, unknown } = effects(operation, schema);
-    return refused === undefined && !unknown && print?.(operation, schema) !== undefined;
-  });
-  return renamed ? [[renamed(table, now.name, name)], [renamed(table, name, now.name)]] : [[], []];
-}
-
-/** https://www.postgresql.org/docs/15/sql-alterindex.html */
-function ofItself(table: Name, from: string, to: string): Operation {
-  const name = { ...table, name: from };
-  return {
-    kind: 'other',
-    statement: 'ALTER INDEX RENAME',
-    relations: [name],
-    renames: { what: 'index', from: name, to },
-  };
-}
-
-/** https://dev.mysql.com/doc/refman/8.4/en/alter-table.html https://mariadb.com/kb/en/alter-table/#rename-indexkey */
-function ofItsTable(table: Name, from: string, to: string): Operation {
-  return {
-    kind: 'other',
-    statement: 'ALTER TABLE RENAME INDEX',
-    relations: [table],
-    renames: { what: 'index', from: { name: from }, to },
-  };
+  const there = indexRenaming(table, now.name, name, schema, ground);
+  const back = indexRenaming(table, name, now.name, schema, ground);
+  return there && back ? [[there], [back]] : [[], []];
 }

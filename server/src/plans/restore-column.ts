@@ -3,6 +3,7 @@ import type { Planned } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
 import type { CreateIndex } from '../model/operation.ts';
 import { indexColumns, keyOf, type Schema, tableOf } from '../model/schema.ts';
+import { withNamesKept } from '../model/server-names.ts';
 import { mentions } from './expression.ts';
 import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';
@@ -52,8 +53,10 @@ export function indexesOn(
   );
 }
 
+/** With the names that the server gave to those that have no other. */
 export function constraintsOn(table: Name, column: string, schema: Schema): readonly Constraint[] {
-  return (tableOf(schema, table)?.constraints ?? []).filter((each) =>
+  const known = tableOf(schema, table);
+  return (known ? withNamesKept(known).constraints : []).filter((each) =>
     each.kind === 'check' ? mentions(each.expression, column) : constraintColumns(each).includes(column),
   );
 }
@@ -68,7 +71,7 @@ function isOver(index: CreateIndex, column: string): boolean {
 }
 
 /** One that the server named for itself gets a name that the migration can say. */
-function restored(table: Name, constraint: Constraint, column: string): readonly Planned[] {
+export function restored(table: Name, constraint: Constraint, column: string): readonly Planned[] {
   switch (constraint.kind) {
     case 'foreignKey':
     case 'check': {

@@ -7,10 +7,8 @@ import { shared } from './planned.ts';
 import { renameColumnPlan } from './rename-column.ts';
 
 /** As a rename that no running code notices, or in one statement where nothing runs meanwhile. */
-export function columnRenameFixes(
-  found: UnseenRename<DropColumn>,
-  { steps, opposite, deployment }: Subject,
-): readonly Fix[] {
+export function columnRenameFixes(found: UnseenRename<DropColumn>, subject: Subject): readonly Fix[] {
+  const { steps, opposite, deployment } = subject;
   const { operation, to, column, dropped } = found;
   const { table, column: from } = operation;
   if (!column?.type) return [];
@@ -21,7 +19,7 @@ export function columnRenameFixes(
     ),
   };
   const existing = { type: column.type };
-  const plan = renameColumnPlan(table, column, to, dropped.before);
+  const plan = renameColumnPlan(table, column, to, dropped.before, subject);
   const way = (by: readonly Planned[], undo: readonly Planned[]) => [
     ...inPlaceOf(found, by, steps),
     ...(back.made && back.dropped ? inPlaceOf({ made: back.made, dropped: back.dropped }, undo, opposite) : []),

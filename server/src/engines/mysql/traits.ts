@@ -12,6 +12,7 @@ export const traits: Traits = {
   // Unless foreign_key_checks is off: https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
   looksForTargets: true,
   // https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-add-drop-column
+  namesIndexesByTable: true,
   keepsRestOfIndex: true,
   numbersRows: false,
   keepsEnumTypes: false,

@@ -13,6 +13,7 @@ export const traits: Traits = {
   // https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK
   indexesForeignKeys: false,
   looksForTargets: true,
+  namesIndexesByTable: false,
   keepsRestOfIndex: false,
   numbersRows: false,
   keepsEnumTypes: true,

@@ -7,6 +7,7 @@ export const traits: Traits = {
   indexesForeignKeys: false,
   // It is missed only when rows are written: https://www.sqlite.org/foreignkeys.html#fk_schemacommands
   looksForTargets: false,
+  namesIndexesByTable: false,
   keepsRestOfIndex: false,
   // https://www.sqlite.org/rowidtable.html
   numbersRows: true,

@@ -25,7 +25,7 @@ export const changeType: Pattern = {
     if ('problem' in plain) return plain;
     const { known, to, isCopied } = plain;
     if (isCopied || !standstill(plain.phase, schema, ground)) return [plain.phase];
-    const plan = changeTypePlan(known.table, known.column, to, schema);
+    const plan = changeTypePlan(known.table, known.column, to, schema, ground);
     if (!plan) {
       const what = columnText(known.table, known.column.name);
       return {

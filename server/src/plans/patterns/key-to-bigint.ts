@@ -18,7 +18,7 @@ export const keyToBigint: Pattern = {
     if ('problem' in key) return key;
     const plain = inOne(key, schema, ground);
     if (!standstill(plain, schema, ground)) return [plain];
-    const phases = keyToBigintPhases(key, schema);
+    const phases = keyToBigintPhases(key, schema, ground);
     const [first] = phases;
     return first && swapsAtOnce(plain, schema, ground) && isTaken(first, schema, ground) ? phases : [plain];
   },

@@ -13,13 +13,13 @@ export const removeEnumValue: Pattern = {
   description:
     'Columns of a type without the value stand beside those of the old one and take their names: nothing is rewritten',
   asks: [enumType, { name: 'value', prompt: 'Value', placeholder: 'archived' }],
-  phases: (answers, schema, { traits }) => {
-    if (!traits.keepsEnumTypes) return noEnumTypes;
+  phases: (answers, schema, ground) => {
+    if (!ground.traits.keepsEnumTypes) return noEnumTypes;
     const made = asked(answers, schema);
     if ('problem' in made) return made;
     const { type, values, value, columns } = made;
     return (
-      removeEnumValuePhases(type, values, value, columns, schema) ?? {
+      removeEnumValuePhases(type, values, value, columns, schema, ground) ?? {
         problem: `${relationText(type)} has no column that a trigger could keep equal to one of another type`,
       }
     );

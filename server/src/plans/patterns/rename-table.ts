@@ -1,8 +1,9 @@
 import type { Phase } from '../../model/finding.ts';
 import { relationText } from '../../model/name.ts';
-import type { Answers, Pattern } from '../../model/pattern.ts';
+import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
 import { type Schema, tableOf } from '../../model/schema.ts';
 import { tableFrom } from '../answers.ts';
+import { namesFollowing } from '../names-following.ts';
 import { firstPhase } from '../plan.ts';
 import { shared } from '../planned.ts';
 import { renameTablePlan } from '../rename-table.ts';
@@ -14,26 +15,28 @@ export const renameTable: Pattern = {
   description: 'A view keeps the old name for the code that still runs with it, until no code does',
   keepsCodeRunning: true,
   asks: [table, { name: 'to', prompt: 'New name', placeholder: 'accounts' }],
-  phases: (answers, schema, { traits }) => {
+  phases: (answers, schema, ground) => {
     const { name, to } = asked(answers);
-    const plain = inOne(answers, schema);
+    const plain = inOne(answers, schema, ground);
     if ('problem' in plain) return plain;
-    if (!traits.writesThroughViews) return [plain];
-    const plan = renameTablePlan(name, to);
+    if (!ground.traits.writesThroughViews) return [plain];
+    const plan = renameTablePlan(name, to, namesFollowing({ kind: 'renameTable', table: name, to }, schema, ground));
     return [firstPhase(`rename ${name.name} to ${to}`, plan), ...plan.phases];
   },
   plain: inOne,
 };
 
-function inOne(answers: Answers, schema: Schema): Phase | { readonly problem: string } {
+function inOne(answers: Answers, schema: Schema, ground: PatternGround): Phase | { readonly problem: string } {
   const { name, to } = asked(answers);
   const renamed = { ...name, name: to };
   if (tableOf(schema, renamed)) return { problem: `There is a table ${to} already` };
+  const rename = { kind: 'renameTable', table: name, to } as const;
+  const names = namesFollowing(rename, schema, ground);
   return {
     title: `rename ${name.name} to ${to}`,
     before: [`No code that names ${relationText(name)} runs any more, and none that names ${to} runs yet.`],
-    up: [shared({ kind: 'renameTable', table: name, to })],
-    down: [shared({ kind: 'renameTable', table: renamed, to: name.name })],
+    up: [shared(rename), ...names.there],
+    down: [...names.back, shared({ kind: 'renameTable', table: renamed, to: name.name })],
   };
 }
 
