@@ -10,7 +10,7 @@ import { namesFrom, tableFrom } from '../plans/answers.ts';
 export function tidied(answers: Answers, { asks }: Pattern): Answers {
   const names = new Set(
     asks
-      .filter(({ suggests, name }) => !isRelation(suggests) && (suggests || isName.test(name)))
+      .filter(({ suggests, name, several }) => !isRelation(suggests) && !several && (suggests || isName.test(name)))
       .map(({ name }) => name),
   );
   return Object.fromEntries(

@@ -43,4 +43,6 @@ export interface Question {
   readonly placeholder?: string;
   readonly suggests?: 'table' | 'column' | 'index' | 'constraint' | 'enum';
   readonly optional?: boolean;
+  /** Several names with commas between them: quotes tell such a comma from one in a name. */
+  readonly several?: true;
 }

@@ -5,8 +5,12 @@ import type { Name } from '../model/name.ts';
 import type { ChangeType, Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { columnOf, isSame, type Schema, typeBefore } from '../model/schema.ts';
+<<<<<<< server/src/plans/change-type.ts
+import { nameFor, triggerFor } from './names.ts';
+=======
 import { carriedOver } from './carried.ts';
 import { nameFor } from './names.ts';
+>>>>>>> /tmp/untouched/new.tmp
 import { type Plan, planFix } from './plan.ts';
 import { shared } from './planned.ts';
 import { copyPhase, dropPhase, isCopyable, notNullPhase } from './rename-column.ts';
@@ -32,9 +36,9 @@ export function changeTypePlan(
     table,
     from: { column: column.name },
     to,
-    name: nameFor('mirror', table.name, to),
+    name: triggerFor('mirror', table.name, to),
   } as const;
-  const behind = { ...beside, from: { column: old }, to: column.name, name: nameFor('mirror', table.name, old) };
+  const behind = { ...beside, from: { column: old }, to: column.name, name: triggerFor('mirror', table.name, old) };
   const away: Operation = { kind: 'renameColumn', table, column: column.name, to: old };
   const made: Column = { ...column, name: to, type, nullable: true, default: undefined };
   const swap: Phase = {

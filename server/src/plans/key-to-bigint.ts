@@ -11,7 +11,7 @@ import type { Traits } from '../model/traits.ts';
 import { backfillPlan } from './backfill.ts';
 import { type Carried, carriedOver } from './carried.ts';
 import { nextNumber } from './expression.ts';
-import { nameFor } from './names.ts';
+import { nameFor, triggerFor } from './names.ts';
 import { alone, shared } from './planned.ts';
 import { copyPhase, guaranteed, notNullPhase } from './rename-column.ts';
 import type { Asked } from './renamings.ts';
@@ -196,7 +196,7 @@ function dropOld({ table, column, name, pointing }: NumberedKey, old: string, sc
 }
 
 function mirrored(table: Name, from: string, to: string): MirrorColumn {
-  return { kind: 'mirrorColumn', table, from: { column: from }, to, name: nameFor('mirror', table.name, to) };
+  return { kind: 'mirrorColumn', table, from: { column: from }, to, name: triggerFor('mirror', table.name, to) };
 }
 
 function stopped({ table, name }: MirrorColumn): Operation {

@@ -5,10 +5,19 @@ import { lengthOf } from '../model/traits.ts';
  * are cut here, with a digest of the whole so that two of them stay different.
  */
 export function nameFor(...parts: readonly string[]): string {
+  return within(longest, parts);
+}
+
+/** The same for a trigger: where an engine needs one for each event, it puts `_insert` and `_update` behind the name. */
+export function triggerFor(...parts: readonly string[]): string {
+  return within(longest - '_insert'.length, parts);
+}
+
+function within(most: number, parts: readonly string[]): string {
   const whole = parts.join('_');
-  if (lengthOf(whole, 'bytes') <= longest) return whole;
+  if (lengthOf(whole, 'bytes') <= most) return whole;
   const digest = hash(whole);
-  const room = longest - digest.length - 1;
+  const room = most - digest.length - 1;
   // By characters, so that none is cut in half.
   const characters = [...whole];
   while (lengthOf(characters.join(''), 'bytes') > room) characters.pop();

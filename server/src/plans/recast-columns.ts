@@ -5,7 +5,7 @@ import type { Given, MirrorColumn, Operation } from '../model/operation.ts';
 import type { Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
 import { columnReference } from './expression.ts';
-import { nameFor } from './names.ts';
+import { triggerFor } from './names.ts';
 import { firstPhase } from './plan.ts';
 import { shared } from './planned.ts';
 import { guaranteesOf } from './rename-column.ts';
@@ -94,7 +94,7 @@ function mirrorOf({ table, old, made }: Recast): MirrorColumn {
     to: first.column.name,
     along: more.map(given),
     back: old.map(given),
-    name: nameFor('mirror', table.name, ...old.map(({ column }) => column.name), first.column.name),
+    name: triggerFor('mirror', table.name, ...old.map(({ column }) => column.name), first.column.name),
   };
 }
 

@@ -41,7 +41,7 @@ export interface Place {
 export function layOut(doc: Doc, place: Place): string {
   const { indent, unit, after = '', reserve = 0 } = place;
   const flat = flatten(doc);
-  if (flat !== undefined && indent.length + flat.length + after.length + reserve <= lineLength) return flat + after;
+  if (flat !== undefined && indent.length + widthOf(flat) + after.length + reserve <= lineLength) return flat + after;
   const at = breakAt(doc, indent);
   const last = doc[at];
   if (last === undefined || typeof last === 'string') return loose(doc) + after;
@@ -87,10 +87,20 @@ function breakAt(doc: Doc, indent: string): number {
   for (let at = last; at >= 0; at--) {
     const part = doc[at];
     if (part === undefined || typeof part === 'string' || 'strings' in part) continue;
-    if (indent.length + loose(doc.slice(0, at)).length + part.open.length <= lineLength) return at;
+    if (indent.length + widthOf(loose(doc.slice(0, at))) + part.open.length <= lineLength) return at;
   }
   return last;
 }
+
+/** As Black counts: characters of East Asian scripts and pictures take two places, marks on others none. */
+function widthOf(text: string): number {
+  if (!/[^\x20-\x7e]/.test(text)) return text.length;
+  return [...text].reduce((sum, each) => sum + (wide.test(each) ? 2 : /\p{Mn}/u.test(each) ? 0 : 1), 0);
+}
+
+/** https://www.unicode.org/Public/UCD/latest/ucd/EastAsianWidth.txt, the blocks of its classes W and F. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
 
 /** All on one line; undefined where a magic comma forbids it. */
 function flatten(doc: Doc): string | undefined {
@@ -124,7 +134,7 @@ function body(group: Group, place: Place): string {
   if (items.length === 1 && only && commas !== 'magic') return layOut(only, place);
   const flat =
     commas === 'arguments' ? flatten(items.flatMap((item, order) => (order ? [', ', ...item] : item))) : undefined;
-  if (flat !== undefined && place.indent.length + flat.length <= lineLength) return flat;
+  if (flat !== undefined && place.indent.length + widthOf(flat) <= lineLength) return flat;
   return items.map((item) => layOut(item, { ...place, after: ',' })).join(`\n${place.indent}`);
 }
 

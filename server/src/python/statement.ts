@@ -34,8 +34,17 @@ function statementText(statement: Statement, indent: string, unit: string): stri
     case 'lines':
       return statement.lines.map((line) => lineText(line, indent)).join('\n');
     case 'block':
-      return `${indent}${statement.header}\n${statementsText(statement.body, indent + unit, unit)}`;
+      return `${headerText(statement.header, indent, unit)}\n${statementsText(statement.body, indent + unit, unit)}`;
   }
+}
+
+/** Black breaks a `with` that is too long at the brackets of its call. */
+function headerText(header: string, indent: string, unit: string): string {
+  const [, open, inside = '', close] = /^(with [\w.]+\()(.*)(\) as \w+:)$/.exec(header) ?? [];
+  if (open === undefined || indent.length + header.length <= lineLength) return indent + header;
+  const fits = indent.length + unit.length + inside.length <= lineLength;
+  const lines = fits ? [inside] : inside.split(/, (?=schema=)/).map((each) => `${each},`);
+  return [open, ...lines.map((each) => unit + each), close].map((each) => indent + each).join('\n');
 }
 
 function codeText({ doc, reserve, otherwise }: Code, indent: string, unit: string): string {

@@ -64,10 +64,10 @@ function isLast({ complete, columns }: Table, column: string): string | undefine
 }
 
 function inIndex({ indexes }: Table, column: string): string | undefined {
-  const index = indexes.find(({ keys, where }) =>
-    [...keys.map((key) => ('column' in key ? `"${key.column}"` : key.expression)), where ?? ''].some((part) =>
-      mentions(part, column),
-    ),
+  const index = indexes.find(
+    ({ keys, where = '' }) =>
+      keys.some((key) => ('column' in key ? same(key.column, column) : mentions(key.expression, column))) ||
+      mentions(where, column),
   );
   return index && `error in index ${index.name ?? ''} after drop column: ${noSuch(column)}`;
 }

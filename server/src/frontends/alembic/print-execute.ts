@@ -39,7 +39,10 @@ function hasBody(sql: string): boolean {
 
 /** Indenting the lines would change a string or a quoted name that goes over a line's end. */
 function breaksLiteral(sql: string): boolean {
-  return obscure.test(sql) || [...sql.matchAll(/'(?:[^']|'')*'|"[^"]*"/g)].some(([literal]) => literal.includes('\n'));
+  return (
+    obscure.test(sql) ||
+    [...sql.matchAll(/'(?:[^']|'')*'|"[^"]*"|`[^`]*`/g)].some(([literal]) => literal.includes('\n'))
+  );
 }
 
 /** An escaped quote: where a literal ends cannot be told at a glance. */
@@ -48,7 +51,7 @@ const obscure = /\\'/;
 /** Breaks a long line where a clause begins, else at any space that stands in no literal. */
 function wrapped(line: string): readonly string[] {
   if (/\$\w*\$/.test(line)) return [line];
-  const words = [...line.matchAll(/(?:'(?:[^']|'')*'|"[^"]*"|[^\s'"]|['"])+/g)].map(([word]) => word);
+  const words = [...line.matchAll(/(?:'(?:[^']|'')*'|"[^"]*"|`[^`]*`|[^\s'"`]|['"`])+/g)].map(([word]) => word);
   const lines: string[] = [];
   let current: string[] = [];
   const width = (): number => current.join(' ').length + (lines.length > 0 ? 4 : 0);

@@ -22,7 +22,7 @@ export const attachPartition: Pattern = {
     { name: 'from', prompt: 'From, as SQL (a range)', placeholder: "'2027-01-01'", optional: true },
     { name: 'to', prompt: 'To, as SQL, not included', placeholder: "'2028-01-01'", optional: true },
     { name: 'values', prompt: 'Values, as SQL with commas (a list)', placeholder: "'de', 'at'", optional: true },
-    { ...column, prompt: 'Column that partitions (empty: as history knows it)', optional: true },
+    { ...column, prompt: 'Column that partitions (empty: as history knows it)', optional: true, several: true },
   ],
   phases: (answers, schema, ground) => {
     const attach = asked(answers);

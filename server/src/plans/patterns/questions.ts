@@ -6,7 +6,7 @@ import { tableFrom, typeFrom } from '../answers.ts';
 
 export const table: Question = { name: 'table', prompt: 'Table', placeholder: 'users', suggests: 'table' };
 export const column: Question = { name: 'column', prompt: 'Column', placeholder: 'email', suggests: 'column' };
-export const columns: Question = { ...column, prompt: 'Column, or several with commas' };
+export const columns: Question = { ...column, prompt: 'Column, or several with commas', several: true };
 export const enumType: Question = { name: 'type', prompt: 'Enum type', placeholder: 'status', suggests: 'enum' };
 export const noEnumTypes = {
   problem:
