@@ -94,6 +94,41 @@ test.each<readonly [string, Pattern, Setting, string]>([
   expect([form, ...notices].join(': ')).toBe(expected);
 });
 
+/** What is gained by these is that code goes on, whatever the table and the engine. */
+test.each<readonly [string, Readonly<Record<string, string>>, Setting]>([
+  ['rename-table', { to: 'people' }, {}],
+  ['rename-table', { to: 'people' }, { engine: 'mysql', version: '8.0' }],
+  ['drop-table', {}, {}],
+  ['drop-table', {}, { engine: 'mysql', version: '8.0' }],
+  ['drop-table', {}, { engine: 'sqlite', version: '3.40' }],
+  ['add-not-null-column', { column: 'state', type: 'text', value: "'new'" }, {}],
+  ['add-not-null-column', { column: 'state', type: 'text', value: "'new'" }, { engine: 'mysql', version: '8.0' }],
+  [
+    'split-column',
+    { column: 'name', first: 'a', firstValue: 'name', second: 'b', secondValue: 'name', value: 'a' },
+    {},
+  ],
+])('%s %j %j is written in phases', async (id, answers, setting) => {
+  const pattern = patterns.find((each) => each.id === id);
+  if (!pattern) throw new Error(`no ${id}`);
+  for (const tables of [undefined, { users: { rows: 10 } }]) {
+    const workspace = memoryWorkspace(source, { history, ...setting, ...(tables && { tables }) });
+    const files = await scaffoldAs(pattern, { table: 'users', ...answers }, source.path, workspace, {});
+    if ('problem' in files) throw new Error(files.problem);
+    expect([files.form, files.notices?.filter((each) => /nothing|enough/.test(each))]).toEqual(['phased', []]);
+  }
+});
+
+test('where there are no phases for what breaks code, that is said', async () => {
+  const pattern = patterns.find((each) => each.id === 'rename-table');
+  if (!pattern) throw new Error('no rename-table');
+  const workspace = memoryWorkspace(source, { history, engine: 'sqlite', version: '3.40' });
+  const files = await scaffoldAs(pattern, { table: 'users', to: 'people' }, source.path, workspace, {});
+  expect('notices' in files && files.notices).toContain(
+    'There are no phases for it on SQLite 3.40: code that runs fails until the new code is deployed',
+  );
+});
+
 test('the form can be chosen, and what it costs is said', async () => {
   const plain = await made(addCheck, {}, 'plain');
   expect([plain.form, plain.other, plain.files.length]).toEqual(['plain', 'phased', 1]);

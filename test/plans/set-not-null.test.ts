@@ -155,3 +155,24 @@ test('nothing is to be done for a key', async () => {
     `"users.id is NOT NULL already, as history knows it"`,
   );
 });
+
+test('a CHECK over a column with a colon in its name is read as it was meant', async () => {
+  const known = [
+    `op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("a:b", sa.Text()))
+op.create_check_constraint("ck", "users", '"a\\:b" IS NOT NULL')`,
+  ];
+  expect(
+    await scaffolded('set-not-null', { table: 'users', column: 'a:b' }, { history: known }),
+  ).toMatchInlineSnapshot(`
+    "
+    # set users a:b not null
+    # - [ ] No row of users has NULL in a:b any more; otherwise it fails.
+
+    def upgrade():
+        op.alter_column("users", "a:b", nullable=False)
+
+    def downgrade():
+        op.alter_column("users", "a:b", nullable=True)
+    "
+  `);
+});

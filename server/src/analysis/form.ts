@@ -40,8 +40,7 @@ export function formed(
   };
   const reason = noGain(pattern, weights, schema, scale);
   if (isSame(phased, plain)) {
-    const notice = reason === undefined ? undefined : `One migration is enough: ${reason}`;
-    return { phases: plain, form: 'plain', notice };
+    return { phases: plain, form: 'plain', notice: noticeOfOne(pattern, reason, scale) };
   }
   const form = wanted ?? (reason === undefined ? 'phased' : 'plain');
   return {
@@ -98,6 +97,17 @@ function noGain(
     return size ? [`${table.name} has ${countText(size.rows)} rows, and nobody waits for longer than a second`] : [];
   });
   return known ?? `on ${engine.title} ${project.engineVersion} nobody waits while it works`;
+}
+
+/** Where both forms are one and the same. */
+function noticeOfOne(
+  { keepsCodeRunning }: Pattern,
+  reason: string | undefined,
+  { engine, project }: Scale,
+): string | undefined {
+  if (reason !== undefined) return `One migration is enough: ${reason}`;
+  if (!keepsCodeRunning) return undefined;
+  return `There are no phases for it on ${engine.title} ${project.engineVersion}: code that runs fails until the new code is deployed`;
 }
 
 function noticeOf(form: Form, reason: string | undefined, plain: Weight): string | undefined {

@@ -79,7 +79,10 @@ export async function noGain(
     project.write('first', undefined, historyOf(headline, engine, 1000), 'pass');
     const asked = [...asking(pattern, headline.answers), ...target(engine, databases), '--dry-run'];
     const said = await project.notices(...asked);
-    return /^(?:Phases gain nothing here|One migration is enough|migration-writer): (.+)$/m.exec(said)?.[1];
+    if (/^migration-writer: /m.test(said)) throw new Error(said);
+    const [, gain, none] =
+      /^(?:(?:Phases gain nothing here|One migration is enough): (.+)|(There are no phases .+))$/m.exec(said) ?? [];
+    return gain ?? none;
   } finally {
     project.remove();
   }

@@ -5,8 +5,8 @@ import { deployment, hurt, type Measured } from './measure.ts';
 export interface Section {
   readonly server: string;
   readonly lines: readonly Line[];
-  /** What has nothing to gain there, and why. */
-  readonly others: readonly { readonly title: string; readonly what: string; readonly why: string }[];
+  /** What has nothing to gain there, why the command line says so, and what the plain form costs. */
+  readonly others: readonly (Pick<Line, 'title' | 'what' | 'plain'> & { readonly why: string })[];
 }
 
 /** A pattern in both forms. */
@@ -67,11 +67,27 @@ function sumsOf(sections: readonly Section[]): string {
 function sectionOf({ server, lines, others }: Section, rows: number): string {
   const spared = ({ plain, phased }: Line) => hurt(plain) - hurt(phased);
   const sorted = [...lines].sort((one, other) => spared(other) - spared(one));
-  const none = others.map(({ title, what, why }) => `**${short(title)}** (${what}): ${why}`).join('; ');
   return `## ${server}, ${counted(rows)} rows
 
 ${tableOf(sorted)}
-${none === '' ? '' : `\nPhases gain nothing here, and the plain form is written, for ${none}.\n`}`;
+${others.length === 0 ? '' : `\n${othersOf(others)}\n`}`;
+}
+
+/** Those of one reason are told of together. */
+function othersOf(others: Section['others']): string {
+  const reasons = [...new Set(others.map(({ why }) => why))].map((why) => {
+    const those = others
+      .filter((each) => each.why === why)
+      .map(({ title, what, plain }) => `**${short(title)}** (${what}; ${costOf(plain)})`);
+    return `- ${why}: ${those.join(', ')}`;
+  });
+  return `Phases gain nothing for these, and \`migration-writer new\` writes one migration and says why. In brackets, what that one cost:\n\n${reasons.join('\n')}`;
+}
+
+function costOf({ blocked, longest, failed }: Measured): string {
+  const parts = [blocked > 0 ? `${counted(blocked)} blocked` : '', failed > 0 ? `${counted(failed)} failed` : ''];
+  const said = parts.filter((each) => each !== '').join(', ') || 'none blocked';
+  return `${said}, longest ${seconds(longest)}`;
 }
 
 function tableOf(lines: readonly Line[]): string {

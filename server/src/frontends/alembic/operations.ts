@@ -164,7 +164,9 @@ function unnamedConstraint({ name: _, ...constraint }: ForeignKey): ForeignKey {
 
 function createCheck({ call, written }: Directive, table: Name, shift: number): readonly Operation[] {
   const condition = argument(call, 2 - shift, 'condition');
-  const expression = sqlText(condition) ?? someText(condition) ?? (condition ? `{${written(condition)}}` : '');
+  // SQLAlchemy makes a text() of a string, where a backslash keeps a colon from naming a parameter.
+  const text = (sqlText(condition) ?? someText(condition))?.replaceAll('\\:', ':');
+  const expression = text ?? (condition ? `{${written(condition)}}` : '');
   const notValid = truthArgument(call, 'postgresql_not_valid') ? { notValid: true } : {};
   const constraint = {
     kind: 'check',

@@ -18,6 +18,8 @@ export const addNotNullColumn: Pattern = {
   title: 'Add NOT NULL column (phased)',
   description:
     'Nullable first, then a batched backfill, then NOT NULL proven by a CHECK: three migrations, nothing blocked',
+  // Code that runs inserts rows without the column, until that which writes it is deployed: between the phases.
+  keepsCodeRunning: true,
   asks: [
     table,
     newColumn,

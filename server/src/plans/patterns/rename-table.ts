@@ -21,7 +21,9 @@ export const renameTable: Pattern = {
     if ('problem' in plain) return plain;
     if (!ground.traits.writesThroughViews) return [plain];
     const plan = renameTablePlan(name, to, namesFollowing({ kind: 'renameTable', table: name, to }, schema, ground));
-    return [firstPhase(`rename ${name.name} to ${to}`, plan), ...plan.phases];
+    const inTurn = plan.first.some(({ operation }) => ground.effects(operation, schema).transaction !== 'allowed');
+    const gap = `Each statement commits by itself here: for a moment ${name.name} is neither a table nor a view, and code that meets an error then tries again.`;
+    return [firstPhase(`rename ${name.name} to ${to}`, plan, inTurn ? [gap] : []), ...plan.phases];
   },
   plain: inOne,
 };

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Alembic } from './alembic.ts';
@@ -13,6 +13,8 @@ export interface AlembicProject {
   migrationWriter(...args: readonly string[]): Promise<string>;
   /** Runs it in it as well, and resolves with what it says of what it did, or of why it cannot be done. */
   notices(...args: readonly string[]): Promise<string>;
+  /** Where the files of these revisions are, seen from the project. */
+  files(revisions: readonly string[]): readonly string[];
   remove(): void;
 }
 
@@ -32,6 +34,12 @@ export async function initProject(alembic: Alembic, url: string): Promise<Alembi
       return out;
     },
     notices: async (...args) => (await run(folder, args)).said,
+    files: (revisions) => {
+      const names = readdirSync(join(scripts, 'versions'));
+      return revisions.flatMap((each) =>
+        names.filter((name) => name.startsWith(each)).map((name) => join('migrations', 'versions', name)),
+      );
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -4,6 +4,7 @@ import type { Alembic } from './alembic.ts';
 import { catalogOf, differenceOf } from './catalog.ts';
 import { type AlembicProject, initProject } from './project.ts';
 import type { Scenario, Traffic } from './scenario.ts';
+import { standstills } from './standstill.ts';
 import { contend, hold, insert, lostOf, next, startApplication, update, type Written } from './traffic.ts';
 
 /** Makes the migrations, runs them up, down and up again, and returns what is wrong, a line each. */
@@ -27,7 +28,7 @@ export async function prove(
     if (command) await project.migrationWriter(...command, '--engine-version', String(version));
     const { revisions } = scenario;
     const counted = { ...scenario, revisions: typeof revisions === 'number' ? revisions : revisions(version) };
-    const trip: Trip = { scenario: counted, server, database, session, alembic, project, written: new Map() };
+    const trip: Trip = { scenario: counted, server, version, database, session, alembic, project, written: new Map() };
     return await roundTrip(trip);
   } finally {
     project.remove();
@@ -42,6 +43,7 @@ type Counted = Scenario & { readonly revisions: number };
 interface Trip {
   readonly scenario: Counted;
   readonly server: Server;
+  readonly version: number;
   readonly database: string;
   readonly session: postgres.Sql;
   readonly alembic: Alembic;
@@ -55,7 +57,8 @@ async function roundTrip(trip: Trip): Promise<readonly string[]> {
   const revisions = (await alembic.revisions(config)).filter((each) => each !== 'first');
   if (revisions.length !== scenario.revisions)
     return [`there are ${revisions.length} new revisions (${revisions.join(', ')}), not ${scenario.revisions}`];
-  const wrong: string[] = [];
+  const { command, mayWait } = scenario;
+  const wrong = command && !mayWait ? [...(await standstills(project, revisions, trip.version))] : [];
   const catalogs = [await catalogOf(session)];
   const rows = await rowsOf(trip);
   for (const order of revisions.keys()) {
@@ -63,6 +66,7 @@ async function roundTrip(trip: Trip): Promise<readonly string[]> {
     wrong.push(...(await meanwhile(trip, order, 'upgrade', () => alembic.upgrade(config, '+1'))));
     wrong.push(...(await sideBySide(trip, order + 1, `after ${at}`)));
     catalogs.push(await catalogOf(session));
+    await writtenBehind(trip, order + 1);
   }
   if (scenario.unfixed) return wrong;
   wrong.push(...(await expected(trip, 'after the upgrade')));
@@ -77,10 +81,19 @@ async function roundTrip(trip: Trip): Promise<readonly string[]> {
   }
   if (!scenario.traffic && rows !== (await rowsOf(trip))) wrong.push('the rows are not what they were before');
   wrong.push(...(await nothingLost(trip, false, 'after the downgrade')));
-  await alembic.upgrade(config, 'head');
+  if (scenario.written)
+    for (const order of revisions.keys()) {
+      await alembic.upgrade(config, '+1');
+      await writtenBehind(trip, order + 1);
+    }
+  else await alembic.upgrade(config, 'head');
   wrong.push(...(await expected(trip, 'after the second upgrade')));
   const difference = differenceOf(catalogs.at(-1) ?? [], await catalogOf(session));
   return [...wrong, ...difference.map((line) => `after the second upgrade: ${line}`)];
+}
+
+async function writtenBehind({ scenario, session }: Trip, revision: number): Promise<void> {
+  for (const [behind, sql] of scenario.written ?? []) if (behind === revision) await session.unsafe(sql);
 }
 
 function asValid(line: string): string {

@@ -31,6 +31,10 @@ export interface Scenario {
   /** What the command line is asked for; absent where the revision runs unfixed, to show that the damage is measured. */
   readonly command?: readonly string[];
   readonly unfixed?: boolean;
+  /** The plain form was asked for, or nothing else is there: others wait while rows are read. */
+  readonly mayWait?: boolean;
+  /** What new code writes behind a revision on the way up, from 1: later ones must leave it. */
+  readonly written?: readonly (readonly [revision: number, sql: string])[];
   /** How many revisions there are then, beside the first one; by the version of the server, where that decides. */
   readonly revisions: number | ((version: number) => number);
   /** Queries with one row, and what they give after the upgrade. */
@@ -79,4 +83,6 @@ export interface Headline {
    */
   readonly after?: { readonly read: string; readonly write: string };
   readonly deployed?: number;
+  /** The checklist says that statements may fail for a moment: fewer than fall due within the time that makes one blocked. */
+  readonly hasGap?: boolean;
 }

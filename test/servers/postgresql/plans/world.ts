@@ -110,7 +110,7 @@ export function asking(pattern: string, answers: Answers, form = 'phased'): read
     value === undefined ? [] : [[name, value] as const],
   );
   const option = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return ['new', pattern, '--form', form, ...given.flatMap(([name, value]) => [option(name), value])];
+  return ['new', pattern, '--form', form, ...given.map(([name, value]) => `${option(name)}=${value}`)];
 }
 
 /** A column `rank` that has a default, an index, a CHECK, a UNIQUE and a foreign key: all of it must be there again after the way back. */

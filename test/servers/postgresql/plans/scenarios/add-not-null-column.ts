@@ -28,7 +28,9 @@ function addNotNull(names: Names): Scenario {
     revisions: 3,
     gives: [
       [count(sqlTable(names), `${sql(column)} = 'nine:9'`), '300'],
-      [count(sqlTable(names), `${sql(column)} = 'other'`), '2700'],
+      [count(sqlTable(names), `${sql(column)} = 'other'`), '2400'],
+      [count(sqlTable(names), `${sql(column)} = 'written'`), '300'],
     ],
+    written: [[1, `UPDATE ${sqlTable(names)} SET ${sql(column)} = 'written' WHERE name LIKE '%8'`]],
   };
 }

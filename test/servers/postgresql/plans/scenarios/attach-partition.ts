@@ -55,6 +55,7 @@ op.execute("CREATE INDEX ix_own ON events_3 (kind)")`,
     attached('attach partition in one migration', `${indexed}\n${own('id integer NOT NULL, kind text')}`, {
       command: asking('attach-partition', answers, 'plain'),
       revisions: 1,
+      mayWait: true,
     }),
     attached(
       'attach partition in one migration beside a default one',

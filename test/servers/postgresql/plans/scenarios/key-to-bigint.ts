@@ -2,7 +2,6 @@ import { filled } from '../../../headline/tables.ts';
 import type { Proof, Scenario } from '../scenario.ts';
 import {
   asking,
-  both,
   count,
   inSchema,
   type Names,
@@ -18,11 +17,11 @@ import {
 
 export const keyToBigint: Proof = {
   scenarios: [plain, ...peculiar].map(widened),
-  measured: both.map((engine) => ({
-    what: 'a key that a sequence numbers and another table points at',
-    engines: [engine],
-    answers: { table: 'items' },
-    history: (rows: number) => `op.create_table(
+  measured: [
+    {
+      what: 'a key that a sequence numbers and another table points at',
+      answers: { table: 'items' },
+      history: (rows) => `op.create_table(
     "items", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("touched", sa.Integer())
 )
 op.create_table(
@@ -30,11 +29,13 @@ op.create_table(
     sa.Column("id", sa.Integer(), primary_key=True),
     sa.Column("item_id", sa.Integer(), sa.ForeignKey("items.id", name="fk_parts_item")),
 )
-${filled(engine, 'items', ['0'], rows)}
-${filled(engine, 'parts', ['n'], 1000)}${engine === 'postgresql' ? `\nop.execute("SELECT setval('items_id_seq', ${rows})")` : ''}`,
-    read: 'SELECT touched FROM items WHERE id = :n',
-    write: 'UPDATE items SET touched = :n WHERE id = :n',
-  })),
+${filled('postgresql', 'items', ['0'], rows)}
+${filled('postgresql', 'parts', ['n'], 1000)}
+op.execute("SELECT setval('items_id_seq', ${rows})")`,
+      read: 'SELECT touched FROM items WHERE id = :n',
+      write: 'UPDATE items SET touched = :n WHERE id = :n',
+    },
+  ],
 };
 
 /** A key that a sequence numbers, with another table that points at it. */

@@ -17,17 +17,16 @@ import {
 
 export const renameTable: Proof = {
   scenarios: [plain, ...peculiar].map(renamed),
-  measured: [
-    {
-      what: 'a table that the application reads and writes',
-      engines: both,
-      answers: { table: 'orders', to: 'purchases' },
-      after: {
-        read: 'SELECT touched FROM purchases WHERE id = :n',
-        write: 'UPDATE purchases SET touched = :n WHERE id = :n',
-      },
+  measured: both.map((engine) => ({
+    what: 'a table that the application reads and writes',
+    engines: [engine],
+    hasGap: engine === 'mariadb',
+    answers: { table: 'orders', to: 'purchases' },
+    after: {
+      read: 'SELECT touched FROM purchases WHERE id = :n',
+      write: 'UPDATE purchases SET touched = :n WHERE id = :n',
     },
-  ],
+  })),
 };
 
 function renamed(names: Names): Scenario {
