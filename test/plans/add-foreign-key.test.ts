@@ -98,11 +98,48 @@ def downgrade():
   );
 });
 
-test('MySQL copies the table: what does it beside', async () => {
+test('MySQL adds the key in an instant where nobody wants the rows looked up', async () => {
+  const answers = { table: 'Users', column: 'team_id', references: 'teams' };
+  expect(await scaffolded('add-foreign-key', answers, { history, engine: 'mysql' })).toBe(
+    `
+# add fk_Users_team_id_teams
+# - [ ] The key binds what is written from now on; rows that are there already are not looked at. Once it is there, this finds those that point at nothing, which are to be mended: SELECT * FROM Users WHERE Users.team_id IS NOT NULL AND NOT EXISTS (SELECT * FROM teams AS theirs WHERE theirs.id = Users.team_id)
+
+def upgrade():
+    op.execute("SET foreign_key_checks = 0")
+    op.create_foreign_key(
+        "fk_Users_team_id_teams", "Users", "teams", ["team_id"], ["id"]
+    )
+    op.execute("SET foreign_key_checks = 1")
+
+def downgrade():
+    op.drop_constraint("fk_Users_team_id_teams", "Users", type_="foreignkey")
+    op.drop_index("fk_Users_team_id_teams", table_name="Users")
+`,
+  );
+  const sql = [
+    'CREATE TABLE teams (id INT PRIMARY KEY);\nCREATE TABLE `Users` (id INT PRIMARY KEY, team_id INT, KEY k (team_id));',
+  ];
+  for (const [engine, demand] of [
+    ['mariadb', 'ALGORITHM=INSTANT'],
+    ['mysql', 'ALGORITHM=INPLACE, LOCK=NONE'],
+  ] as const)
+    expect(await scaffolded('add-foreign-key', answers, { history: sql, engine, tool: 'sql' })).toContain(
+      `
+SET foreign_key_checks = 0;
+
+ALTER TABLE Users ADD CONSTRAINT fk_Users_team_id_teams FOREIGN KEY(team_id) REFERENCES teams (id), ${demand};
+
+SET foreign_key_checks = 1;
+`,
+    );
+});
+
+test('MySQL copies the table to look its rows up: what does it beside', async () => {
   const made = await scaffolded(
     'add-foreign-key',
     { table: 'Users', column: 'team_id', references: 'teams' },
-    { history, engine: 'mysql' },
+    { history, engine: 'mysql', deployment: 'maintenance-window' },
   );
   expect(made).toBe(
     `

@@ -11,6 +11,7 @@ import { indexPhase } from '../index-phase.ts';
 import { nameFor } from '../names.ts';
 import { notValidPhases } from '../not-valid.ts';
 import { shared } from '../planned.ts';
+import { uncheckedKey } from '../unchecked-key.ts';
 import { columns, constraintName, table } from './questions.ts';
 
 export const addForeignKey: Pattern = {
@@ -29,6 +30,8 @@ export const addForeignKey: Pattern = {
     const made = asked(answers, schema);
     if ('problem' in made) return made;
     const { name, key } = made;
+    const unchecked = uncheckedKey(name, key, schema, ground);
+    if (unchecked) return [withoutIndex(unchecked, made, schema, ground)];
     const phases = notValidPhases(name, key, schema, ground, [partners(name, key)]);
     return [
       ...missingIndex(name, key, schema, ground),
