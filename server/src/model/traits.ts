@@ -23,6 +23,8 @@ export interface Traits {
   readonly keepsEnumTypes: boolean;
   /** Rows can be written through a view that shows one table as it is. */
   readonly writesThroughViews: boolean;
+  /** A trigger of one table may write to another whose triggers write to the first. */
+  readonly writesBothWays: boolean;
   /** CONCAT leaves out what is NULL, and is then not NULL itself. */
   readonly concatenatesNulls: boolean;
   /** What the server calls a constraint that is given no name; undefined where that cannot be told for certain. */

@@ -1,14 +1,18 @@
+import { after } from '../model/after.ts';
 import type { Column } from '../model/column.ts';
 import type { Phase, Planned } from '../model/finding.ts';
 import { columnText, type Name, relationText } from '../model/name.ts';
 import type { MirrorColumn, Operation, Partner } from '../model/operation.ts';
+import type { PatternGround } from '../model/pattern.ts';
 import { indexColumns, type Schema, tableOf } from '../model/schema.ts';
 import { expressionFrom } from './answers.ts';
+import { isTaken } from './at-once.ts';
 import { backfillPlan } from './backfill.ts';
-import { nameFor } from './names.ts';
+import { inTurn } from './by-copy.ts';
+import { nameFor, triggerFor } from './names.ts';
 import { alone, shared } from './planned.ts';
 import { guaranteesOf } from './rename-column.ts';
-import { indexesOn, restoreAround } from './restore-column.ts';
+import { constraintsOn, indexesOn, restoreAround } from './restore-column.ts';
 import { setNotNullPlan } from './set-not-null.ts';
 
 /** A column that goes to another table, to the row there whose `by` is what the row here has in `key`; both find one row at most. */
@@ -26,16 +30,16 @@ export interface Move {
  * batches, and the old column goes when no code names it any more. No transaction waits for the locks of both tables: whoever
  * writes to both would wait for it, and it for them. So what is done to each of them commits before the other's turn.
  */
-export function movePhases(move: Move, schema: Schema): readonly Phase[] {
+export function movePhases(move: Move, schema: Schema, ground: PatternGround): readonly Phase[] {
   const { table, column, into, to, key, by } = move;
-  const carriers = carriersOf(move);
+  const { writesBothWays } = ground.traits;
+  const carriers = carriersOf(move, writesBothWays);
   const [here, there] = [columnText(table, column.name), columnText(into, to)];
   const [start, stop] = [
     { here: shared(carriers.here), there: shared(carriers.there) },
     { here: shared(stopped(carriers.here)), there: shared(stopped(carriers.there)) },
   ];
   const released = isReleased(column);
-  const notNull = setNotNullPlan(table, column.name);
   return [
     {
       title: `add ${into.name} ${to}`,
@@ -53,14 +57,19 @@ export function movePhases(move: Move, schema: Schema): readonly Phase[] {
         ? [`The downgrade makes ${here} NOT NULL again: it fails while a row has none, because new code made one.`]
         : [],
       up: [...(released ? [shared({ kind: 'dropNotNull', table, column: column.name } as const)] : []), start.here],
-      down: [stop.here, ...(released ? [...notNull.first, ...notNull.phases.flatMap(({ up }) => up)] : [])],
+      down: [stop.here, ...(released ? notNullAgain(table, column.name, schema, ground) : [])],
     },
-    copied(move, schema),
+    copied(move, schema, ground),
     {
       title: `drop ${table.name} ${column.name}`,
       before: [
-        `The code that is deployed everywhere reads and writes ${there}, and ${here} nowhere.`,
-        `No row of ${relationText(table)} has a value in ${column.name} without a row in ${relationText(into)} whose ${by} is its ${key}: that value would go.`,
+        `The code that is deployed everywhere reads and writes ${there}, and ${here} nowhere${writesBothWays ? '' : ': it came when no code read the old one any more'}.`,
+        partnerless(move),
+        ...(writesBothWays
+          ? []
+          : [
+              `The downgrade is for code that writes both again: what is written to ${there} alone does not reach ${here}.`,
+            ]),
         `Views, functions and other triggers use ${there} instead of ${here}.`,
         ...guaranteesOf(table, column, there, schema),
         ...(column.nullable
@@ -72,46 +81,81 @@ export function movePhases(move: Move, schema: Schema): readonly Phase[] {
         alone({ ...stopped(carriers.there), ifExists: true }),
         ...defaultOf(column, into, to, column.default).map(alone),
         stop.here,
+        ...(dropsIndexes(table, column.name, schema, ground) ? [] : withoutIndexes(table, column.name, schema)),
         shared({ kind: 'dropColumn', table, column: column.name }),
       ],
       down: [
         addHere(move),
-        start.here,
+        ...(writesBothWays ? [start.here] : []),
         alone(carriers.there),
         ...defaultOf(column, into, to, undefined).map(alone),
-        ...filledHere(move, schema),
+        ...filledHere(move, schema, ground),
+        // It could not write to the table that the statements before it read.
+        ...(writesBothWays ? [] : [start.here]),
       ],
     },
   ];
 }
 
 /** The same for who has the database alone: nothing keeps both sides equal meanwhile. */
-export function moveAtOnce(move: Move, schema: Schema): Phase {
+export function moveAtOnce(move: Move, schema: Schema, ground: PatternGround): Phase {
   const { table, column, into, to, key, by } = move;
   const [here, there] = [columnText(table, column.name), columnText(into, to)];
-  const released = isReleased(column);
-  const notNull = setNotNullPlan(table, column.name);
+  const up = inTurn(
+    [
+      addThere(move),
+      ...filled(move, schema).up,
+      ...defaultOf(column, into, to, column.default).map(shared),
+      ...withoutIndexes(table, column.name, schema),
+      shared({ kind: 'dropColumn', table, column: column.name }),
+    ],
+    schema,
+    ground,
+  );
+  const moved = up.planned.reduce((met, { operation }) => after(met, operation), schema);
+  const down = inTurn(
+    [
+      addHere(move),
+      ...fromPartner(table, column.name, to, { table: into, by, key }, schema).up,
+      ...defaultOf(column, table, column.name, column.default).map(shared),
+      ...(column.nullable ? [] : [shared({ kind: 'setNotNull', table, column: column.name } as const)]),
+      ...indexesOn(table, column.name, schema).map(shared),
+      ...constraintsOn(table, column.name, schema).map((constraint) =>
+        shared({ kind: 'addConstraint', table, constraint } as const),
+      ),
+      dropThere(move),
+    ],
+    moved,
+    ground,
+  );
   return {
     title: `move ${table.name} ${column.name} to ${into.name} ${to}`,
     before: [
       `No code that names ${here} runs any more, and none that names ${there} runs yet.`,
       ...uniqueIn(table, key, schema),
       ...uniqueIn(into, by, schema),
-      `No row of ${relationText(table)} has a value in ${column.name} without a row in ${relationText(into)} whose ${by} is its ${key}: that value would go.`,
+      partnerless(move),
+      ...up.before,
     ],
-    up: [
-      addThere(move),
-      ...filled(move, schema).up,
-      ...defaultOf(column, into, to, column.default).map(shared),
-      shared({ kind: 'dropColumn', table, column: column.name }),
-    ],
-    down: [
-      addHere(move),
-      ...filledHere(move, schema),
-      ...(released ? [...notNull.first, ...notNull.phases.flatMap(({ up }) => up)] : []),
-      dropThere(move),
-    ],
+    up: up.planned,
+    down: down.planned,
   };
+}
+
+/** All of them go with the column, and wholly. */
+function dropsIndexes(table: Name, column: string, schema: Schema, { effects, traits }: PatternGround): boolean {
+  return !traits.keepsRestOfIndex && effects({ kind: 'dropColumn', table, column }, schema).refused === undefined;
+}
+
+/** Not every server drops them with the column. */
+function withoutIndexes(table: Name, column: string, schema: Schema): readonly Planned[] {
+  return indexesOn(table, column, schema).map(({ name }) =>
+    shared({ kind: 'dropIndex', index: { schema: table.schema, name }, table }),
+  );
+}
+
+function partnerless({ table, column, into, key, by }: Move): string {
+  return `No row of ${relationText(table)} has a value in ${column.name} without a row in ${relationText(into)} whose ${by} is its ${key}: that value would go.`;
 }
 
 /** New code makes rows without it. */
@@ -119,7 +163,7 @@ function isReleased(column: Column): boolean {
   return !column.nullable && !column.default;
 }
 
-function carriersOf({ table, column, into, to, key, by }: Move) {
+function carriersOf({ table, column, into, to, key, by }: Move, bothWays: boolean) {
   const here: MirrorColumn = {
     kind: 'mirrorColumn',
     table,
@@ -127,7 +171,7 @@ function carriersOf({ table, column, into, to, key, by }: Move) {
     to,
     partner: { table: into, by, key },
     yields: column.default ? 'when linked' : 'when relinked',
-    name: nameFor('move', table.name, column.name, 'to', into.name),
+    name: triggerFor('move', table.name, column.name, 'to', into.name),
   };
   const there: MirrorColumn = {
     kind: 'mirrorColumn',
@@ -135,7 +179,8 @@ function carriersOf({ table, column, into, to, key, by }: Move) {
     from: { column: to },
     to: column.name,
     partner: { table, by: key, key: by },
-    name: nameFor('move', into.name, to, 'back', 'to', table.name),
+    ...(!bothWays && { onlyTakes: true }),
+    name: triggerFor('move', into.name, to, 'back', 'to', table.name),
   };
   return { here, there };
 }
@@ -165,7 +210,7 @@ function defaultOf(column: Column, table: Name, name: string, value: Column['def
 }
 
 /** Old rows get their values, and the new column the indexes that were over the old one alone. */
-function copied(move: Move, schema: Schema): Phase {
+function copied(move: Move, schema: Schema, ground: PatternGround): Phase {
   const { table, column, into, to } = move;
   const fill = filled(move, schema);
   const indexes = indexesOn(table, column.name, schema).filter(
@@ -175,13 +220,13 @@ function copied(move: Move, schema: Schema): Phase {
       !index.where &&
       !index.include,
   );
-  const here = columnText(table, column.name);
+  const there = columnText(into, to);
   return {
     ...fill,
     before: [
       ...fill.before,
-      `Code that reads ${columnText(into, to)} comes behind this migration.`,
-      `While it runs beside code that names ${here}, two transactions that write the value of one and the same row at the same moment, each in its own table, can wait for one another: the server ends one of them as a deadlock, and that one is tried again.`,
+      `Code that reads ${there} comes behind this migration.`,
+      ...besideOld(move, schema, ground),
     ],
     up: [
       ...fill.up,
@@ -207,22 +252,47 @@ function copied(move: Move, schema: Schema): Phase {
   };
 }
 
+/** What new code has to know that runs beside the old. */
+function besideOld(move: Move, schema: Schema, { traits, effects }: PatternGround): readonly string[] {
+  const { table, column, into, to } = move;
+  const [here, there] = [columnText(table, column.name), columnText(into, to)];
+  if (!traits.writesBothWays)
+    return [
+      `What is written to ${there} does not reach ${here}, because no trigger can write back: that code writes both, each by a statement of its own, until no code reads ${here} any more.`,
+    ];
+  const carriers = carriersOf(move, true);
+  const locked = [carriers.here, carriers.there].map((each) => effects(each, schema).locks[0]?.relation);
+  // Where there is one lock for both nobody can hold the one and wait for the other.
+  if (locked[0] === locked[1]) return [];
+  return [
+    `While it runs beside code that names ${here}, two transactions that write the value of one and the same row at the same moment, each in its own table, can wait for one another: the server ends one of them as a deadlock, and that one is tried again.`,
+  ];
+}
+
 function filled({ table, column, into, to, key, by }: Move, schema: Schema): Phase {
   return fromPartner(into, to, column.name, { table, by: key, key: by }, schema);
 }
 
-function filledHere({ table, column, into, to, key, by }: Move, schema: Schema): readonly Planned[] {
+function filledHere(move: Move, schema: Schema, ground: PatternGround): readonly Planned[] {
+  const { table, column, into, to, key, by } = move;
   const { up } = fromPartner(table, column.name, to, { table: into, by, key }, schema);
   const value = column.default && expressionFrom(column.default);
-  const notNull = setNotNullPlan(table, column.name);
   const required = !column.nullable && value !== undefined;
   return [
     ...defaultOf(column, table, column.name, column.default).map(shared),
     ...up,
     ...(required ? backfillPlan(table, column.name, { expression: value }, schema).up : []),
     ...restoreAround(table, column.name, schema),
-    ...(required ? [...notNull.first, ...notNull.phases.flatMap((phase) => phase.up)] : []),
+    ...(required ? notNullAgain(table, column.name, schema, ground) : []),
   ];
+}
+
+/** In steps where the engine has words for them. */
+function notNullAgain(table: Name, column: string, schema: Schema, ground: PatternGround): readonly Planned[] {
+  const { first, phases } = setNotNullPlan(table, column);
+  const steps = [...first, ...phases.flatMap(({ up }) => up)];
+  const isPossible = isTaken({ title: '', before: [], up: steps, down: [] }, schema, ground);
+  return isPossible ? steps : [shared({ kind: 'setNotNull', table, column })];
 }
 
 function fromPartner(table: Name, column: string, theirs: string, partner: Partner, schema: Schema): Phase {

@@ -19,6 +19,15 @@ op.create_table(
 )
 op.create_index("ix_users_email", "users", ["email"])`;
 
+const withProfiles = `${history}
+op.create_table(
+    "profiles",
+    sa.Column("id", sa.Integer(), primary_key=True),
+    sa.Column("user_id", sa.Integer(), sa.ForeignKey("users.id"), nullable=False, unique=True),
+)`;
+
+const movedRows = "SELECT count(*) FROM profiles WHERE mail LIKE 'ema%'";
+
 const both: readonly EngineCalled[] = ['mariadb', 'sqlite'];
 
 const one = (pattern: string, answers: Case['answers'], gives: Case['gives'], more: Partial<Case> = {}): Case => ({
@@ -38,6 +47,12 @@ export const cases: readonly Case[] = [
   one('set-not-null', { column: 'email' }, [[rows('email IS NULL'), '0']]),
   one('change-type', { column: 'team_id', type: 'bigint' }, [[rows('team_id = id'), '200']]),
   one('rename-column', { column: 'email', to: 'mail' }, [[rows("mail LIKE 'ema%'"), '200']]),
+  one('move-column', { column: 'email', into: 'profiles', by: 'user_id', to: 'mail' }, [[movedRows, '200']], {
+    history: withProfiles,
+  }),
+  one('move-column', { column: 'email', into: 'profiles', by: 'user_id', to: 'mail' }, [[movedRows, '200']], {
+    history: withProfiles.replace('"email", sa.String(80), nullable=True', '"email", sa.String(80), nullable=False'),
+  }),
   one('rename-table', { to: 'people' }, [['SELECT count(*) FROM people', '200']]),
   one('drop-column', { column: 'team_id' }, []),
   one('drop-table', { table: 'teams' }, []),

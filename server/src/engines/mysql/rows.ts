@@ -80,7 +80,7 @@ export function mirrorColumn(operation: MirrorColumn, at: At): Effects {
       subject: table,
       lock: 'EXCLUSIVE',
       refused: partner
-        ? 'two triggers that write to the table of the other are refused: error 1442'
+        ? undefined
         : back || !('column' in from)
           ? 'a trigger here keeps columns equal, and computes none from others'
           : undefined,

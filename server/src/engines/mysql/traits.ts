@@ -18,6 +18,8 @@ export const traits: Traits = {
   keepsEnumTypes: false,
   // https://dev.mysql.com/doc/refman/8.4/en/view-updatability.html
   writesThroughViews: true,
+  // Error 1442: https://dev.mysql.com/doc/refman/8.4/en/stored-program-restrictions.html
+  writesBothWays: false,
   // https://dev.mysql.com/doc/refman/8.4/en/string-functions.html#function_concat
   concatenatesNulls: false,
   constraintName,

@@ -19,6 +19,8 @@ export const traits: Traits = {
   keepsEnumTypes: true,
   // https://www.postgresql.org/docs/current/sql-createview.html#SQL-CREATEVIEW-UPDATABLE-VIEWS
   writesThroughViews: true,
+  // https://www.postgresql.org/docs/current/trigger-definition.html
+  writesBothWays: true,
   // https://www.postgresql.org/docs/current/functions-string.html
   concatenatesNulls: true,
   constraintName,

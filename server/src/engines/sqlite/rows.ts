@@ -86,13 +86,13 @@ export function backfill(operation: Backfill, at: At): Effects {
 
 /** Of the row that is being written a trigger can only raise an error or go on: https://www.sqlite.org/lang_createtrigger.html */
 export function mirrorColumn(operation: MirrorColumn, at: At): Effects {
-  const { table } = operation;
+  const { table, partner } = operation;
   return settle(
     {
       does: `A trigger that ${mirrors(operation)}`,
       page: 'lang_createtrigger',
       subject: table,
-      refused: 'no trigger can change the row that is being written',
+      refused: partner ? undefined : 'no trigger can change the row that is being written',
     },
     at,
   );

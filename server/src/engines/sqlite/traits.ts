@@ -14,6 +14,8 @@ export const traits: Traits = {
   keepsEnumTypes: false,
   // https://www.sqlite.org/lang_createview.html
   writesThroughViews: false,
+  // https://www.sqlite.org/lang_createtrigger.html
+  writesBothWays: true,
   // https://www.sqlite.org/lang_corefunc.html#concat
   concatenatesNulls: true,
   constraintName: () => undefined,

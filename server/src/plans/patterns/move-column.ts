@@ -1,5 +1,7 @@
+import type { Phase } from '../../model/finding.ts';
 import { columnText, relationText } from '../../model/name.ts';
-import type { Answers, Pattern } from '../../model/pattern.ts';
+import type { Operation } from '../../model/operation.ts';
+import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
 import { columnOf, isSame, keyOf, type Schema, tableOf } from '../../model/schema.ts';
 import { misnamed, tableFrom } from '../answers.ts';
 import { isTaken } from '../at-once.ts';
@@ -34,15 +36,28 @@ export const moveColumn: Pattern = {
   phases: (answers, schema, ground) => {
     const move = asked(answers, schema);
     if ('problem' in move) return move;
-    const phases = movePhases(move, schema);
-    const [first] = phases;
-    return first && isTaken(first, schema, ground) ? phases : [moveAtOnce(move, schema)];
+    const phases = movePhases(move, schema, ground);
+    return arePossible(phases, schema, ground) ? phases : [moveAtOnce(move, schema, ground)];
   },
-  plain: (answers, schema) => {
+  plain: (answers, schema, ground) => {
     const move = asked(answers, schema);
-    return 'problem' in move ? move : moveAtOnce(move, schema);
+    return 'problem' in move ? move : moveAtOnce(move, schema, ground);
   },
 };
+
+/** The engine has words for all of it, there and back. */
+function arePossible(phases: readonly Phase[], schema: Schema, ground: PatternGround): boolean {
+  const there = phases.flatMap(({ up }) => up);
+  const back = [...phases].reverse().flatMap(({ down }) => down);
+  const up = [...there, ...back].map(({ operation, transaction }) => ({ operation: plainly(operation), transaction }));
+  return isTaken({ title: '', before: [], up, down: [] }, schema, ground);
+}
+
+/** Where an engine does not build indexes concurrently it is not asked to. */
+function plainly(operation: Operation): Operation {
+  const isIndex = operation.kind === 'createIndex' || operation.kind === 'dropIndex';
+  return isIndex ? { ...operation, concurrently: false } : operation;
+}
 
 function asked(answers: Answers, schema: Schema): Move | { readonly problem: string } {
   const known = knownColumn(answers, schema);

@@ -3,6 +3,7 @@ import { inOwnTerms } from '../partner.ts';
 import { list, rowValueText } from '../print-clause.ts';
 import { printView } from '../print-view.ts';
 import { constant, identifier, qualified } from './identifier.ts';
+import { printMirror, printStopMirror } from './print-mirror.ts';
 import { addColumn, createTable } from './print-table.ts';
 
 /** Undefined for what SQLite can only do by copying the table: https://www.sqlite.org/lang_altertable.html */
@@ -29,6 +30,10 @@ export function printSqlite(operation: Operation): string | undefined {
       return reindex(operation);
     case 'backfill':
       return backfill(inOwnTerms(operation, 'sqlite'));
+    case 'mirrorColumn':
+      return printMirror(operation);
+    case 'stopMirror':
+      return printStopMirror(operation);
     case 'setParameter':
       return setParameter(operation);
     case 'controlTransaction':
@@ -51,10 +56,8 @@ export function printSqlite(operation: Operation): string | undefined {
     case 'insertRows':
     case 'updateRows':
     case 'deleteRows':
-    // There is no TRUNCATE, and no trigger that may change the row it is about.
+    // There is no TRUNCATE.
     case 'truncate':
-    case 'mirrorColumn':
-    case 'stopMirror':
     case 'opaque':
       return undefined;
   }
