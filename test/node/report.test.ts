@@ -88,3 +88,21 @@ test('the way back that stands in a file of its own is the rollback plan', async
   expect(out).toMatch(/## Rollback plan\n\n1\. Drops users with all its rows\.\n\n {3}```sql\n {3}DROP TABLE users\n/);
   expect(out).toContain('The way back itself destroys what was written since:\n\n- rows of users\n');
 });
+
+test('where the application uses what goes is listed, the surest places first', async () => {
+  const folder = temporaryFolder({
+    'alembic.ini': alembicIni,
+    'migrations/versions/a.py': revision('aaaa', null, orders),
+    'migrations/versions/b.py': revision('bbbb', 'aaaa', 'op.drop_column("orders", "total")'),
+    'shop/models.py': 'class Order(Base):\n    __tablename__ = "orders"\n    total = Column(Integer)\n',
+    'shop/sums.py': 'SUMS = "SELECT sum(total) FROM orders"\n',
+    'pyproject.toml': '',
+  });
+  const { out } = await command(folder, 'report', '--engine', 'postgresql', 'migrations/versions/b.py');
+  expect(out).toContain(`## Code that uses what goes
+
+- **orders.total** used in
+  - \`shop/models.py:3\` declares it
+  - \`shop/sums.py:1\` names it in SQL
+`);
+});

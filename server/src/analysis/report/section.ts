@@ -17,6 +17,7 @@ import { listed } from '../wording.ts';
 import { phasesAround } from './deploys.ts';
 import { lossesOf } from './losses.ts';
 import { scriptOf } from './script.ts';
+import { usesIn } from './uses.ts';
 
 /** What the template can name of one migration. */
 export function section(analysis: Analysis) {
@@ -84,6 +85,7 @@ function prerequisites(shown: readonly AnalyzedStep[], analysis: Analysis) {
     before: (analysis.migration.checklist ?? []).map(inert),
     rewrites:
       shown.some(({ effects }) => effects.work === 'rewrite') && (tablesText(rewritten) ?? 'each rewritten table'),
+    uses: usesIn(shown, analysis),
     breaksCode: shown.some(({ effects }) => effects.breaksRunningCode),
     locks: analysis.assessment.tableLock && isUnlimited(shown, analysis),
     limit: analysis.engine.locking.limit.parameter,

@@ -56,10 +56,11 @@ function textOf(usages: Usages, withWord: number): string {
   const searched = searchedText(usages);
   if (first) {
     const more = rest.length === 0 ? '' : `, and ${rest.length} more ${rest.length === 1 ? 'place' : 'places'}`;
-    return `${first.place} ${says[first.as]}${more}; searched ${searched}`;
+    return `${first.place} ${usageWords[first.as]}${more}; searched ${searched}`;
   }
   const word = `the same word stands in ${withWord} of them, and may mean something else`;
   return `none found ${searched}${withWord === 0 ? '' : `; ${word}`}`;
 }
 
-const says = { model: 'declares it', reference: 'refers to it', sql: 'names it in SQL' } as const;
+/** What a place does with it. */
+export const usageWords = { model: 'declares it', reference: 'refers to it', sql: 'names it in SQL' } as const;
