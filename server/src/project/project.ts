@@ -5,6 +5,7 @@ import type { Deployment } from '../model/rule.ts';
 import type { Basis, Contradiction, Evidence, Project, StartAfter } from '../model/workspace.ts';
 import { conclude, isWeak, type PlacedClue } from './conclude.ts';
 import { mayRunOn } from './engine.ts';
+import { looseness } from './evidence/url.ts';
 import { mergeSettings, type Settings, toolNames, type Vocabulary } from './settings.ts';
 import type { SettingsProblem } from './settings-file.ts';
 import { sizesOf, type TableSizes } from './table-sizes.ts';
@@ -75,13 +76,12 @@ function engineOf(
   clues: readonly PlacedClue[],
   named: Named | undefined,
 ): Of<EngineName> {
-  const concluded = conclude('engine', clues);
+  const concluded = conclude('engine', [...nameClues(named), ...clues]);
   const found = concluded && engineCalled(concluded.value);
   const wanted = settings.engineVersion;
   const ofVersion = wanted === undefined || found !== undefined ? undefined : readVersion(wanted)?.of;
-  const said = settings.engine ?? found ?? ofVersion;
-  const isMeant = said !== undefined && named?.engine !== undefined && mayRunOn(named.engine, said);
-  if (named?.engine !== undefined && !isMeant)
+  // A file for one engine is not for another because a setting says so.
+  if (named?.engine !== undefined && settings.engine !== undefined && !mayRunOn(named.engine, settings.engine))
     return { fact: 'engine', value: named.engine, path: named.path, basis: 'migrations' };
   if (settings.engine !== undefined) {
     const denied = concluded && !isWeak(concluded) && concluded.value !== settings.engine;
@@ -90,6 +90,13 @@ function engineOf(
   if (concluded && found !== undefined) return { ...concluded, value: found };
   if (ofVersion !== undefined) return { ...set('engineVersion', ofVersion, layers), fact: 'engine' };
   return { fact: 'engine', value: 'postgresql', assumed: true };
+}
+
+/** What the name of a migration says of its engine. */
+function nameClues(named: Named | undefined): readonly PlacedClue[] {
+  const { path = '', engine } = named ?? {};
+  if (engine === undefined) return [];
+  return [{ fact: 'engine', value: engine, basis: 'migrations', path, distance: 0, ...looseness(engine) }];
 }
 
 function deniedBy({ value, basis, path, line }: Evidence & { readonly basis: Basis }): Contradiction {
