@@ -5,12 +5,8 @@ import type { Name } from '../model/name.ts';
 import type { ChangeType, Operation } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { columnOf, isSame, type Schema, typeBefore } from '../model/schema.ts';
-<<<<<<< server/src/plans/change-type.ts
-import { nameFor, triggerFor } from './names.ts';
-=======
 import { carriedOver } from './carried.ts';
-import { nameFor } from './names.ts';
->>>>>>> /tmp/untouched/new.tmp
+import { nameFor, triggerFor } from './names.ts';
 import { type Plan, planFix } from './plan.ts';
 import { shared } from './planned.ts';
 import { copyPhase, dropPhase, isCopyable, notNullPhase } from './rename-column.ts';

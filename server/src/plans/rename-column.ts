@@ -6,12 +6,8 @@ import type { RenameColumn } from '../model/operation.ts';
 import type { AnalyzedStep, Subject } from '../model/rule.ts';
 import { columnOf, type Schema } from '../model/schema.ts';
 import { backfillPlan } from './backfill.ts';
-<<<<<<< server/src/plans/rename-column.ts
-import { nameFor, triggerFor } from './names.ts';
-=======
 import { type Carried, carriedOver } from './carried.ts';
-import { nameFor } from './names.ts';
->>>>>>> /tmp/untouched/new.tmp
+import { triggerFor } from './names.ts';
 import { type Plan, planFix } from './plan.ts';
 import { shared } from './planned.ts';
 import type { Asked } from './renamings.ts';
@@ -31,12 +27,8 @@ export function renameColumnPlan(
   ground: Asked,
 ): Plan | undefined {
   if (!isCopyable(table, column, schema)) return undefined;
-<<<<<<< server/src/plans/rename-column.ts
-  const mirror = triggerFor('mirror', table.name, column.name, to);
-=======
   const carried = carriedOver(table, column.name, to, to, schema, ground);
-  const mirror = nameFor('mirror', table.name, column.name, to);
->>>>>>> /tmp/untouched/new.tmp
+  const mirror = triggerFor('mirror', table.name, column.name, to);
   // Only the old column keeps a default meanwhile: with one on both, the trigger could not tell which was written.
   const add = shared({
     kind: 'addColumn',
