@@ -245,3 +245,54 @@ test('of several that are proven in one pass, each is told: without the others, 
 `,
     { rule, tool: 'sql' },
   ));
+
+test('the plan is shorter where NOT NULL itself can be validated later', () =>
+  checkFix(
+    `
+def upgrade():
+    op.alter_column("user", "email", nullable=False)
+
+
+def downgrade():
+    op.alter_column("user", "email", nullable=True)
+`,
+    `
+def upgrade():
+    op.execute(
+        'ALTER TABLE "user" ADD CONSTRAINT user_email_not_null NOT NULL email NOT VALID'
+    )
+
+
+def downgrade():
+    op.drop_constraint("user_email_not_null", "user")
+
+#- /app/migrations/versions/c1_validate_user_email_not_null.py
+"""validate user_email_not_null
+
+Revision ID: c1
+Revises: b2
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] Existing rows of user satisfy user_email_not_null; otherwise the validation fails and changes nothing.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c1"
+down_revision = "b2"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.execute('ALTER TABLE "user" VALIDATE CONSTRAINT user_email_not_null')
+
+
+def downgrade():
+    pass
+`,
+    { rule, version: '18' },
+  ));

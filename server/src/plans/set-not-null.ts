@@ -58,14 +58,18 @@ export function setNotNullFix(
   { opposite, effects }: Subject,
 ): readonly Fix[] {
   const { table, column } = operation;
-  const plan = setNotNullPlan(table, column);
+  const later = notNullLaterPlan(table, column);
+  const isShort = later.first.every((each) => effects(each.operation, step.before).refused === undefined);
+  const plan = isShort ? later : setNotNullPlan(table, column);
   // Where the server does not take the CHECK for a proof the plan would end in the same scan.
-  if (effects(operation, proven(plan, step.before)).work !== 'instant') return [];
+  if (!isShort && effects(operation, proven(plan, step.before)).work !== 'instant') return [];
   const mirror = opposite.find(
     ({ operation: other }) =>
       other.kind === 'dropNotNull' && other.table.name === table.name && other.column === column,
   );
-  const title = `Set ${column} NOT NULL in two migrations: CHECK NOT VALID now, validate and SET NOT NULL later`;
+  const title = `Set ${column} NOT NULL in two migrations: ${
+    isShort ? 'NOT VALID now, validated later' : 'CHECK NOT VALID now, validate and SET NOT NULL later'
+  }`;
   return [planFix(title, plan, step, mirror)];
 }
 
