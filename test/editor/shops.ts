@@ -53,7 +53,7 @@ export function writeTrap(folder: string): void {
     'alembic.ini': ini('sqlite:///shop.db'),
     'migrations/env.py': `${mark('env')}${environment}`,
     'migrations/versions/a1.py': revision('a1', undefined, touch, createCustomers, 'op.drop_table("customers")'),
-    'migrations/versions/$(touch ran);.py': `${mark('revision')}${revision('b2', 'a1', '--sql', add('phone', ''), 'pass')}`,
+    'migrations/versions/$(touch ran);.py': `${revision('b2', 'a1', '--sql', add('phone', ''), 'pass')}\n\n${mark('revision')}`,
     'migrations/versions/__init__.py': mark('package'),
     'alembic/__init__.py': mark('shadow'),
     'sitecustomize.py': mark('site'),

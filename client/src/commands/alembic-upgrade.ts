@@ -98,7 +98,7 @@ async function isAgreed(
     .map((each) => `• ${titleOf(each.revision)}, line ${each.line + 1}: ${each.message}`);
   const rest = found.length > shown ? [`… and ${found.length - shown} more`] : [];
   const options = { modal: true, detail: [...lines, ...rest].join('\n') };
-  const chosen = await window.showWarningMessage(message, options, anyway, findings);
+  const chosen = await window.showWarningMessage(message, options, findings, anyway);
   if (chosen === findings) await showFindings(found);
   return chosen === anyway;
 }
