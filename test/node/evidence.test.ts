@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { engines } from '../../server/src/engines/index.ts';
 import { openWorkspace } from '../../server/src/node/workspace.ts';
 import { alembicIni, put, revision, temporaryFolder } from '../temporary.ts';
+import { command } from './command.ts';
 
 const vocabulary = { rules: [], engines };
 
@@ -109,5 +110,20 @@ test('a setting changes in the file that holds, or in a new one, and a TOML file
   expect(await workspace.withSetting(b, folder, 'engine', 'mysql')).toEqual({
     path: join(folder, 'apps/b/pyproject.toml'),
     line: 2,
+  });
+});
+
+test('the command line says in one line who says so, and who denies it', async () => {
+  const { folder } = twoApplications({ 'CLAUDE.md': 'We run MySQL, and deploys are zero-downtime.\n' });
+  const { out } = await command(folder, ...'check apps/a --fail-on never'.split(' '));
+  expect(out).toContain(
+    'Judged for PostgreSQL 14 and zero-downtime deploys (engine, engineVersion: apps/a/docker-compose.yml:3; deployment: CLAUDE.md:1; but CLAUDE.md:1 says MySQL)',
+  );
+  const { project } = JSON.parse(
+    (await command(folder, ...'check apps/a --fail-on never --format json'.split(' '))).out,
+  );
+  expect(project.evidence).toContainEqual({
+    ...{ fact: 'engine', value: 'postgresql', path: 'apps/a/docker-compose.yml', line: 3, basis: 'development' },
+    contradictions: [{ value: 'mysql', basis: 'notes', path: 'CLAUDE.md', line: 1 }],
   });
 });

@@ -17,7 +17,7 @@ export async function markdown(checked: Checked): Promise<string> {
   const head = [
     '<!-- migration-writer -->',
     `## Migration Writer: ${foundText(analyses, plain)}`,
-    [`${readText(analyses)}.`, ...basisTexts(analyses).map((each) => `${quiet(each)}.`)].join('\n'),
+    [`${readText(analyses)}.`, ...basisTexts(analyses, root).map((each) => `${quiet(each)}.`)].join('\n'),
     ...(lost.length > 0 ? [lost.join('\n')] : []),
   ].join('\n\n');
   const { shown, left } = await sections(checked, mostCharacters - head.length);

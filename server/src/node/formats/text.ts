@@ -9,7 +9,7 @@ import { basisTexts, summaryText } from './summary.ts';
 /** For people at a terminal: each finding as a compiler says it, with the line that it is about. */
 export function text({ analyses, cwd, paint }: Checked): string {
   const findings = analyses.map((each) => findingsText(each, cwd, paint)).join('');
-  return `${findings}${[summaryText(analyses, paint), ...basisTexts(analyses)].join('\n')}\n`;
+  return `${findings}${[summaryText(analyses, paint), ...basisTexts(analyses, cwd)].join('\n')}\n`;
 }
 
 function findingsText({ source, findings }: Analysis, cwd: string, paint: Paint): string {
