@@ -41,6 +41,10 @@ test('a mistake in a template is said with its line, and nothing is written', as
   expect(code).toBe(2);
   expect(error).toMatch(/The template .*mine\/alembic\/revision\.hbs, line 2: there is no variable "revison" here/);
   expect(filesIn(folder)).toEqual(files);
+  const checked = await command(folder, 'check', 'db');
+  expect(checked.error).toMatch(
+    /mine\/alembic\/revision\.hbs:2: there is no variable "revison" here: no new migration is written by this template/,
+  );
 });
 
 test.each<readonly [string, Readonly<Record<string, string>>, readonly string[], string]>([

@@ -20,7 +20,13 @@ export interface Analyses {
   forget(uri: string): void;
 }
 
-export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (message: string) => void): Analyses {
+export function openAnalyses(
+  host: Host,
+  ready: () => Promise<unknown>,
+  log: (message: string) => void,
+  publish: (path: string, diagnostics: Diagnostic[]) => void,
+): Analyses {
+  const templates = templatesTold(publish);
   const made = new Map<string, { readonly version: number; readonly analysis: Promise<Analysis | undefined> }>();
   const shown = new Map<string, Shown>();
   const logged = new Set<string>();
@@ -34,7 +40,7 @@ export function openAnalyses(host: Host, ready: () => Promise<unknown>, log: (me
     if (known?.version === document.version) return known.analysis;
     const path = host.pathOf(document.uri);
     const source = path === undefined ? undefined : { path, text: document.getText() };
-    const analysis = ready().then(() => source && make(source, host, logOnce));
+    const analysis = ready().then(() => source && make(source, host, logOnce, templates));
     made.set(document.uri, { version: document.version, analysis });
     return analysis;
   };
@@ -112,12 +118,34 @@ async function unknownStarts(source: Source, host: Host): Promise<readonly Setti
   return message === undefined ? [] : [{ path: source.path, line: said.line, message }];
 }
 
-async function make(source: Source, host: Host, log: (message: string) => void): Promise<Analysis | undefined> {
+async function make(
+  source: Source,
+  host: Host,
+  log: (message: string) => void,
+  templates: (from: string, problems: readonly SettingsProblem[]) => void,
+): Promise<Analysis | undefined> {
   if (host.refusal(source) !== undefined) return undefined;
   const analysis = await analyze(source, host);
   if (!analysis) return undefined;
   logFailures(analysis.failures, analysis, log);
-  for (const { path, line, message } of await host.problems(source.path))
-    log(path === undefined ? message : `${path}:${line}: ${message}`);
+  const problems = await host.problems(source.path);
+  for (const { path, line, message } of problems) log(path === undefined ? message : `${path}:${line}: ${message}`);
+  templates(source.path, problems);
   return analysis;
+}
+
+/** What is wrong in a template takes fixes away: it is shown in the template, as long as a migration that obeys it says so. */
+function templatesTold(publish: (path: string, diagnostics: Diagnostic[]) => void) {
+  const said = new Map<string, SettingsProblem>();
+  return (from: string, problems: readonly SettingsProblem[]): void => {
+    const before = said.get(from);
+    const now = problems.find(({ path }) => path?.endsWith('.hbs'));
+    if (before?.path === now?.path && before?.message === now?.message && before?.line === now?.line) return;
+    if (now) said.set(from, now);
+    else said.delete(from);
+    for (const path of new Set([before?.path, now?.path])) {
+      const [left] = [...said.values()].filter((each) => each.path === path);
+      if (path !== undefined) publish(path, left ? [settingsDiagnostic(left)] : []);
+    }
+  };
 }

@@ -23,7 +23,9 @@ export function serve(connection: Connection, host: Host, patterns: readonly Pat
   const folders: Folders = { uris: [] };
   const server: Server = {
     ...common,
-    analyses: openAnalyses(host, ready, log),
+    analyses: openAnalyses(host, ready, log, (path, diagnostics) => {
+      void connection.sendDiagnostics({ uri: host.uriOf(path), diagnostics });
+    }),
     revisions: openRevisions({ ...common, ready, folders }),
     client: clientOf({}),
     folders,

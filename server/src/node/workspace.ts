@@ -15,7 +15,7 @@ import { openListings } from './listings.ts';
 import { openSearches } from './mentions.ts';
 import { type Merged, openMerged } from './merged.ts';
 import { type SettingChanged, settingChanged } from './setting-changed.ts';
-import { readTemplate } from './templates.ts';
+import { mistakesIn, readTemplate } from './templates.ts';
 
 export interface Options {
   readonly vocabulary: Vocabulary;
@@ -88,8 +88,13 @@ export function openWorkspace(options: Options): FileWorkspace {
     },
     async problems(path) {
       look();
-      const { project, problems } = await places.described(path);
-      return [...(await places.of(path)).problems, ...problems, ...(await unmergeable(project, path, merged))];
+      const { project, problems, templates } = await places.described(path);
+      return [
+        ...(await places.of(path)).problems,
+        ...problems,
+        ...(await unmergeable(project, path, merged)),
+        ...(await mistakesIn(project, templates)),
+      ];
     },
     merged: merged.files,
     checkSettings: layers.check,
