@@ -149,3 +149,54 @@ test('not where values would be lost', async () => {
     `"Two rows of app.profiles can have the same age: values would be lost. Make it unique first"`,
   );
 });
+
+test('to the table that its own points at', async () => {
+  const pointing = [
+    'CREATE TABLE profiles (id bigint PRIMARY KEY);',
+    'CREATE TABLE users (id bigint PRIMARY KEY, profile_id bigint UNIQUE REFERENCES profiles, bio text);',
+  ];
+  const asked = { table: 'users', column: 'bio', into: 'profiles', by: 'id', key: 'profile_id' };
+  const made = await scaffolded('move-column', asked, { tool: 'sql', history: pointing });
+  expect(made).toContain('WHERE theirs.id = NEW.profile_id AND mine.profile_id = NEW.profile_id');
+});
+
+test('where triggers cannot write back they carry over one way, and new code is told to write both', async () => {
+  const made = await scaffolded('move-column', answers, { tool: 'sql', engine: 'mariadb', history });
+  expect(
+    made.match(/CREATE TRIGGER[^;]*?\bON\b|- \[ \] What is written.*|UPDATE \S+ SET.*/g)?.join('\n'),
+  ).toMatchInlineSnapshot(`
+    "CREATE TRIGGER app.move_profiles_Bio_back_to_users_insert BEFORE INSERT ON
+    CREATE TRIGGER app.move_profiles_Bio_back_to_users_update BEFORE UPDATE ON
+    CREATE TRIGGER move_users_bio_to_profiles_insert AFTER INSERT ON
+    UPDATE app.profiles SET Bio = NEW.bio WHERE user_id = NEW.id;
+    CREATE TRIGGER move_users_bio_to_profiles_update AFTER UPDATE ON
+    UPDATE app.profiles SET Bio = NEW.bio WHERE user_id = NEW.id;
+    - [ ] What is written to app.profiles.Bio does not reach users.bio, because no trigger can write back: that code writes both, each by a statement of its own, until no code reads users.bio any more.
+    UPDATE app.profiles SET Bio = (SELECT theirs.bio FROM users AS theirs WHERE theirs.id = app.profiles.user_id LOCK IN SHARE MODE)"
+  `);
+});
+
+test('what the engine cannot do in phases is done at once', async () => {
+  const made = await scaffolded('move-column', answers, {
+    engine: 'sqlite',
+    history: [
+      `op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("bio", sa.Text(), nullable=False))
+    op.create_table("profiles", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("user_id", sa.Integer(), unique=True), schema="app")`,
+    ],
+  });
+  expect(made.match(/^# .*/gm)?.join('\n')).toMatchInlineSnapshot(`
+    "# move users bio to profiles Bio
+    # - [ ] No code that names users.bio runs any more, and none that names app.profiles.Bio runs yet.
+    # - [ ] No row of users has a value in bio without a row in app.profiles whose user_id is its id: that value would go."
+  `);
+});
+
+test.each([
+  [{ into: 'users' }, 'users.bio is in users already: to rename it is another pattern'],
+  [{ to: 'age' }, 'There is a column app.profiles.age already'],
+  [{ column: 'id' }, 'users.id is a key or computes itself: it cannot be moved in phases'],
+  [{ by: 'owner' }, 'There is no column app.profiles.owner'],
+  [{ key: 'bio', column: 'id' }, 'users.id is a key or computes itself: it cannot be moved in phases'],
+])('%o is no move', async (wrong, problem) => {
+  expect(await scaffolded('move-column', { ...answers, ...wrong }, { tool: 'sql', history })).toBe(problem);
+});

@@ -1,29 +1,28 @@
 import { after } from '../model/after.ts';
-import type { Column } from '../model/column.ts';
 import type { Phase, Planned } from '../model/finding.ts';
 import { columnText, type Name, relationText } from '../model/name.ts';
-import type { MirrorColumn, Operation, Partner } from '../model/operation.ts';
 import type { PatternGround } from '../model/pattern.ts';
-import { indexColumns, type Schema, tableOf } from '../model/schema.ts';
-import { expressionFrom } from './answers.ts';
-import { isTaken } from './at-once.ts';
-import { backfillPlan } from './backfill.ts';
+import { indexColumns, type Schema } from '../model/schema.ts';
 import { inTurn } from './by-copy.ts';
-import { nameFor, triggerFor } from './names.ts';
+import {
+  addHere,
+  addThere,
+  carriersOf,
+  defaultOf,
+  dropThere,
+  filled,
+  filledHere,
+  fromPartner,
+  isReleased,
+  type Move,
+  notNullAgain,
+  stopped,
+  uniqueIn,
+} from './moved-column.ts';
+import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';
 import { guaranteesOf } from './rename-column.ts';
-import { constraintsOn, indexesOn, restoreAround } from './restore-column.ts';
-import { setNotNullPlan } from './set-not-null.ts';
-
-/** A column that goes to another table, to the row there whose `by` is what the row here has in `key`; both find one row at most. */
-export interface Move {
-  readonly table: Name;
-  readonly column: Column;
-  readonly into: Name;
-  readonly to: string;
-  readonly key: string;
-  readonly by: string;
-}
+import { constraintsOn, indexesOn } from './restore-column.ts';
 
 /**
  * The new column stands in the other table, and a trigger on either carries what is written there to the other; old rows are copied in
@@ -34,7 +33,7 @@ export function movePhases(move: Move, schema: Schema, ground: PatternGround): r
   const { table, column, into, to, key, by } = move;
   const { writesBothWays } = ground.traits;
   const carriers = carriersOf(move, writesBothWays);
-  const [here, there] = [columnText(table, column.name), columnText(into, to)];
+  const here = columnText(table, column.name);
   const [start, stop] = [
     { here: shared(carriers.here), there: shared(carriers.there) },
     { here: shared(stopped(carriers.here)), there: shared(stopped(carriers.there)) },
@@ -60,153 +59,8 @@ export function movePhases(move: Move, schema: Schema, ground: PatternGround): r
       down: [stop.here, ...(released ? notNullAgain(table, column.name, schema, ground) : [])],
     },
     copied(move, schema, ground),
-    {
-      title: `drop ${table.name} ${column.name}`,
-      before: [
-        `The code that is deployed everywhere reads and writes ${there}, and ${here} nowhere${writesBothWays ? '' : ': it came when no code read the old one any more'}.`,
-        partnerless(move),
-        ...(writesBothWays
-          ? []
-          : [
-              `The downgrade is for code that writes both again: what is written to ${there} alone does not reach ${here}.`,
-            ]),
-        `Views, functions and other triggers use ${there} instead of ${here}.`,
-        ...guaranteesOf(table, column, there, schema),
-        ...(column.nullable
-          ? []
-          : [`${there} can be NULL: who wants it NOT NULL, as ${here} was, lets set-not-null follow.`]),
-      ],
-      up: [
-        // A second try finds it gone already.
-        alone({ ...stopped(carriers.there), ifExists: true }),
-        ...defaultOf(column, into, to, column.default).map(alone),
-        stop.here,
-        ...(dropsIndexes(table, column.name, schema, ground) ? [] : withoutIndexes(table, column.name, schema)),
-        shared({ kind: 'dropColumn', table, column: column.name }),
-      ],
-      down: [
-        addHere(move),
-        ...(writesBothWays ? [start.here] : []),
-        alone(carriers.there),
-        ...defaultOf(column, into, to, undefined).map(alone),
-        ...filledHere(move, schema, ground),
-        // It could not write to the table that the statements before it read.
-        ...(writesBothWays ? [] : [start.here]),
-      ],
-    },
+    dropped(move, schema, ground),
   ];
-}
-
-/** The same for who has the database alone: nothing keeps both sides equal meanwhile. */
-export function moveAtOnce(move: Move, schema: Schema, ground: PatternGround): Phase {
-  const { table, column, into, to, key, by } = move;
-  const [here, there] = [columnText(table, column.name), columnText(into, to)];
-  const up = inTurn(
-    [
-      addThere(move),
-      ...filled(move, schema).up,
-      ...defaultOf(column, into, to, column.default).map(shared),
-      ...withoutIndexes(table, column.name, schema),
-      shared({ kind: 'dropColumn', table, column: column.name }),
-    ],
-    schema,
-    ground,
-  );
-  const moved = up.planned.reduce((met, { operation }) => after(met, operation), schema);
-  const down = inTurn(
-    [
-      addHere(move),
-      ...fromPartner(table, column.name, to, { table: into, by, key }, schema).up,
-      ...defaultOf(column, table, column.name, column.default).map(shared),
-      ...(column.nullable ? [] : [shared({ kind: 'setNotNull', table, column: column.name } as const)]),
-      ...indexesOn(table, column.name, schema).map(shared),
-      ...constraintsOn(table, column.name, schema).map((constraint) =>
-        shared({ kind: 'addConstraint', table, constraint } as const),
-      ),
-      dropThere(move),
-    ],
-    moved,
-    ground,
-  );
-  return {
-    title: `move ${table.name} ${column.name} to ${into.name} ${to}`,
-    before: [
-      `No code that names ${here} runs any more, and none that names ${there} runs yet.`,
-      ...uniqueIn(table, key, schema),
-      ...uniqueIn(into, by, schema),
-      partnerless(move),
-      ...up.before,
-    ],
-    up: up.planned,
-    down: down.planned,
-  };
-}
-
-/** All of them go with the column, and wholly. */
-function dropsIndexes(table: Name, column: string, schema: Schema, { effects, traits }: PatternGround): boolean {
-  return !traits.keepsRestOfIndex && effects({ kind: 'dropColumn', table, column }, schema).refused === undefined;
-}
-
-/** Not every server drops them with the column. */
-function withoutIndexes(table: Name, column: string, schema: Schema): readonly Planned[] {
-  return indexesOn(table, column, schema).map(({ name }) =>
-    shared({ kind: 'dropIndex', index: { schema: table.schema, name }, table }),
-  );
-}
-
-function partnerless({ table, column, into, key, by }: Move): string {
-  return `No row of ${relationText(table)} has a value in ${column.name} without a row in ${relationText(into)} whose ${by} is its ${key}: that value would go.`;
-}
-
-/** New code makes rows without it. */
-function isReleased(column: Column): boolean {
-  return !column.nullable && !column.default;
-}
-
-function carriersOf({ table, column, into, to, key, by }: Move, bothWays: boolean) {
-  const here: MirrorColumn = {
-    kind: 'mirrorColumn',
-    table,
-    from: { column: column.name },
-    to,
-    partner: { table: into, by, key },
-    yields: column.default ? 'when linked' : 'when relinked',
-    name: triggerFor('move', table.name, column.name, 'to', into.name),
-  };
-  const there: MirrorColumn = {
-    kind: 'mirrorColumn',
-    table: into,
-    from: { column: to },
-    to: column.name,
-    partner: { table, by: key, key: by },
-    ...(!bothWays && { onlyTakes: true }),
-    name: triggerFor('move', into.name, to, 'back', 'to', table.name),
-  };
-  return { here, there };
-}
-
-function stopped({ table, name }: MirrorColumn) {
-  return { kind: 'stopMirror', table, name } as const;
-}
-
-/** Only the old column keeps a default meanwhile: with one on both, nobody could tell which was written. */
-function addThere({ into, column, to }: Move): Planned {
-  const added: Column = { ...column, name: to, nullable: true, default: undefined };
-  return shared({ kind: 'addColumn', table: into, column: added, constraints: [] });
-}
-
-function dropThere({ into, to }: Move): Planned {
-  return shared({ kind: 'dropColumn', table: into, column: to });
-}
-
-/** The default comes after the values. */
-function addHere({ table, column }: Move): Planned {
-  const added: Column = { ...column, nullable: true, default: undefined };
-  return shared({ kind: 'addColumn', table, column: added, constraints: [] });
-}
-
-function defaultOf(column: Column, table: Name, name: string, value: Column['default']): readonly Operation[] {
-  return column.default ? [{ kind: 'setDefault', table, column: name, default: value }] : [];
 }
 
 /** Old rows get their values, and the new column the indexes that were over the old one alone. */
@@ -269,53 +123,106 @@ function besideOld(move: Move, schema: Schema, { traits, effects }: PatternGroun
   ];
 }
 
-function filled({ table, column, into, to, key, by }: Move, schema: Schema): Phase {
-  return fromPartner(into, to, column.name, { table, by: key, key: by }, schema);
+/** When no code names the old column any more. */
+function dropped(move: Move, schema: Schema, ground: PatternGround): Phase {
+  const { table, column, into, to } = move;
+  const { writesBothWays } = ground.traits;
+  const carriers = carriersOf(move, writesBothWays);
+  const [here, there] = [columnText(table, column.name), columnText(into, to)];
+  const start = shared(carriers.here);
+  return {
+    title: `drop ${table.name} ${column.name}`,
+    before: [
+      `The code that is deployed everywhere reads and writes ${there}, and ${here} nowhere${writesBothWays ? '' : ': it came when no code read the old one any more'}.`,
+      partnerless(move),
+      ...(writesBothWays
+        ? []
+        : [
+            `The downgrade is for code that writes both again: what is written to ${there} alone does not reach ${here}.`,
+          ]),
+      `Views, functions and other triggers use ${there} instead of ${here}.`,
+      ...guaranteesOf(table, column, there, schema),
+      ...(column.nullable
+        ? []
+        : [`${there} can be NULL: who wants it NOT NULL, as ${here} was, lets set-not-null follow.`]),
+    ],
+    up: [
+      // A second try finds it gone already.
+      alone({ ...stopped(carriers.there), ifExists: true }),
+      ...defaultOf(column, into, to, column.default).map(alone),
+      shared(stopped(carriers.here)),
+      ...(dropsIndexes(table, column.name, schema, ground) ? [] : withoutIndexes(table, column.name, schema)),
+      shared({ kind: 'dropColumn', table, column: column.name }),
+    ],
+    down: [
+      addHere(move),
+      ...(writesBothWays ? [start] : []),
+      alone(carriers.there),
+      ...defaultOf(column, into, to, undefined).map(alone),
+      ...filledHere(move, schema, ground),
+      // It could not write to the table that the statements before it read.
+      ...(writesBothWays ? [] : [start]),
+    ],
+  };
 }
 
-function filledHere(move: Move, schema: Schema, ground: PatternGround): readonly Planned[] {
+/** The same for who has the database alone: nothing keeps both sides equal meanwhile. */
+export function moveAtOnce(move: Move, schema: Schema, ground: PatternGround): Phase {
   const { table, column, into, to, key, by } = move;
-  const { up } = fromPartner(table, column.name, to, { table: into, by, key }, schema);
-  const value = column.default && expressionFrom(column.default);
-  const required = !column.nullable && value !== undefined;
-  return [
-    ...defaultOf(column, table, column.name, column.default).map(shared),
-    ...up,
-    ...(required ? backfillPlan(table, column.name, { expression: value }, schema).up : []),
-    ...restoreAround(table, column.name, schema),
-    ...(required ? notNullAgain(table, column.name, schema, ground) : []),
-  ];
-}
-
-/** In steps where the engine has words for them. */
-function notNullAgain(table: Name, column: string, schema: Schema, ground: PatternGround): readonly Planned[] {
-  const { first, phases } = setNotNullPlan(table, column);
-  const steps = [...first, ...phases.flatMap(({ up }) => up)];
-  const isPossible = isTaken({ title: '', before: [], up: steps, down: [] }, schema, ground);
-  return isPossible ? steps : [shared({ kind: 'setNotNull', table, column })];
-}
-
-function fromPartner(table: Name, column: string, theirs: string, partner: Partner, schema: Schema): Phase {
-  const fill = backfillPlan(table, column, { column: theirs }, schema);
-  const up = fill.up.map((each) =>
-    each.operation.kind === 'backfill' ? { ...each, operation: { ...each.operation, partner } } : each,
+  const [here, there] = [columnText(table, column.name), columnText(into, to)];
+  const up = inTurn(
+    [
+      addThere(move),
+      ...filled(move, schema).up,
+      ...defaultOf(column, into, to, column.default).map(shared),
+      ...withoutIndexes(table, column.name, schema),
+      shared({ kind: 'dropColumn', table, column: column.name }),
+    ],
+    schema,
+    ground,
   );
-  return { ...fill, up };
-}
-
-/** What history does not say of a column that is to find one row. */
-function uniqueIn(table: Name, column: string, schema: Schema): readonly string[] {
-  return findsOne(table, column, schema)
-    ? []
-    : [`${columnText(table, column)} is unique, by an index: each row written looks for its partner by it.`];
-}
-
-/** A key, a UNIQUE or a unique index over the column alone. */
-export function findsOne(table: Name, column: string, schema: Schema): boolean {
-  const { constraints = [], indexes = [] } = tableOf(schema, table) ?? {};
-  const isIt = (columns: readonly string[]) => columns.length === 1 && columns[0] === column;
-  return (
-    constraints.some((each) => (each.kind === 'primaryKey' || each.kind === 'unique') && isIt(each.columns)) ||
-    indexes.some((each) => each.unique && !each.where && each.keys.length === 1 && isIt(indexColumns(each)))
+  const moved = up.planned.reduce((met, { operation }) => after(met, operation), schema);
+  const down = inTurn(
+    [
+      addHere(move),
+      ...fromPartner(table, column.name, to, { table: into, by, key }, schema).up,
+      ...defaultOf(column, table, column.name, column.default).map(shared),
+      ...(column.nullable ? [] : [shared({ kind: 'setNotNull', table, column: column.name } as const)]),
+      ...indexesOn(table, column.name, schema).map(shared),
+      ...constraintsOn(table, column.name, schema).map((constraint) =>
+        shared({ kind: 'addConstraint', table, constraint } as const),
+      ),
+      dropThere(move),
+    ],
+    moved,
+    ground,
   );
+  return {
+    title: `move ${table.name} ${column.name} to ${into.name} ${to}`,
+    before: [
+      `No code that names ${here} runs any more, and none that names ${there} runs yet.`,
+      ...uniqueIn(table, key, schema),
+      ...uniqueIn(into, by, schema),
+      partnerless(move),
+      ...up.before,
+    ],
+    up: up.planned,
+    down: down.planned,
+  };
+}
+
+/** All of them go with the column, and wholly. */
+function dropsIndexes(table: Name, column: string, schema: Schema, { effects, traits }: PatternGround): boolean {
+  return !traits.keepsRestOfIndex && effects({ kind: 'dropColumn', table, column }, schema).refused === undefined;
+}
+
+/** Not every server drops them with the column. */
+function withoutIndexes(table: Name, column: string, schema: Schema): readonly Planned[] {
+  return indexesOn(table, column, schema).map(({ name }) =>
+    shared({ kind: 'dropIndex', index: { schema: table.schema, name }, table }),
+  );
+}
+
+function partnerless({ table, column, into, key, by }: Move): string {
+  return `No row of ${relationText(table)} has a value in ${column.name} without a row in ${relationText(into)} whose ${by} is its ${key}: that value would go.`;
 }

@@ -1,5 +1,5 @@
 import type { Effects } from '../../model/effects.ts';
-import { relationText } from '../../model/name.ts';
+import { type Name, relationText } from '../../model/name.ts';
 import type {
   Backfill,
   DeleteRows,
@@ -92,7 +92,7 @@ export function mirrorColumn(operation: MirrorColumn, at: At): Effects {
       does: `A trigger that ${mirrors(operation)}`,
       page: 'lang_createtrigger',
       subject: table,
-      refused: partner ? undefined : 'no trigger can change the row that is being written',
+      refused: partner ? elsewhere(table, partner.table) : 'no trigger can change the row that is being written',
     },
     at,
   );
@@ -107,6 +107,11 @@ export function stopMirror({ table, name }: StopMirror, at: At): Effects {
     },
     at,
   );
+}
+
+/** What a trigger writes to is in the same file as its table. */
+function elsewhere(table: Name, { schema = 'main', name }: Name): string | undefined {
+  return (table.schema ?? 'main') === schema ? undefined : `a trigger cannot reference ${name} in database ${schema}`;
 }
 
 /** https://www.sqlite.org/compile.html#enable_update_delete_limit */

@@ -5,7 +5,8 @@ import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
 import { columnOf, isSame, keyOf, type Schema, tableOf } from '../../model/schema.ts';
 import { misnamed, tableFrom } from '../answers.ts';
 import { isTaken } from '../at-once.ts';
-import { findsOne, type Move, moveAtOnce, movePhases } from '../move-column.ts';
+import { moveAtOnce, movePhases } from '../move-column.ts';
+import { findsOne, type Move } from '../moved-column.ts';
 import { isCopyable } from '../rename-column.ts';
 import { column, existingType, knownColumn, table } from './questions.ts';
 
