@@ -34,10 +34,13 @@ export interface Line {
 /** The lines of a file without their comments, which begin with `#`. */
 export function linesOf({ text }: Source): readonly Line[] {
   return text.split(/\r\n|\r|\n/).flatMap((whole, order) => {
-    const bare = whole.replace(/(^|\s)#.*$/, '');
+    const bare = whole.slice(0, longestLine).replace(/(^|\s)#.*$/, '');
     return bare.trim() === '' ? [] : [{ text: bare, line: order + 1 }];
   });
 }
+
+/** What is longer was written by a program. */
+const longestLine = 2000;
 
 /** The last part of a path. */
 export function nameOf(path: string): string {

@@ -24,6 +24,7 @@ function clausesIn({ text }: Source): readonly Clause[] {
     if (isFence) fenced = !fenced;
     if (isFence || fenced) return [];
     const bare = whole
+      .slice(0, longestLine)
       .replace(/<!--.*?-->/g, ' ')
       .replace(/[*_`]+/g, '')
       .replace(noDowntime, 'zero-downtime')
@@ -40,6 +41,9 @@ function clausesIn({ text }: Source): readonly Clause[] {
       );
   });
 }
+
+/** A paragraph may be one line. */
+const longestLine = 5000;
 
 function cluesOf({ text, line }: Clause, path: string): readonly Clue[] {
   if (denies.test(text)) return [];
