@@ -4,6 +4,7 @@ import {
   asking,
   count,
   inSchema,
+  isValid,
   type Names,
   onLine,
   peculiar,
@@ -16,7 +17,7 @@ import {
 } from '../world.ts';
 
 export const keyToBigint: Proof = {
-  scenarios: [plain, ...peculiar].map(widened),
+  scenarios: [...[plain, ...peculiar].map((names) => widened(names)), withIndexAndCheck()],
   measured: [
     {
       what: 'a key that a sequence numbers and another table points at',
@@ -70,5 +71,25 @@ INSERT INTO ${schema === undefined ? '' : `${schema}.`}visits ("of") SELECT g FR
       [`SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal`, '0'],
     ],
     traffic: traffic(names, [2, 3]),
+  };
+}
+
+/** What else stands on the key is built beside it, under its own name at the end. */
+function withIndexAndCheck(): Scenario {
+  const scenario = widened(plain);
+  return {
+    ...scenario,
+    name: 'make a key with an index and a CHECK a bigint',
+    history: `${scenario.history}
+op.create_index("ix_key_and_email", "users", ["id", "email"])
+op.create_check_constraint("ck_key", "users", "id > 0")`,
+    gives: [
+      ...scenario.gives,
+      [isValid('ix_key_and_email'), '1'],
+      [
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'ck_key' AND convalidated",
+        'CHECK ((id > 0))',
+      ],
+    ],
   };
 }
