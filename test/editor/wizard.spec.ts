@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { answer, command, picture } from './drive.ts';
 import { type Editor, openEditor } from './editor.ts';
 
-/** Four projects in one folder: an ordinary one, one with two heads, and two in which something is in the way. */
+/** Five projects in one folder: an ordinary one, one with two heads, two in which something is in the way, and one with hooks. */
 const test = base.extend<object, { editor: Editor }>({
   editor: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here.
@@ -95,6 +95,20 @@ test('when the second file cannot be created, the first is taken away again', as
   await nothingIsLeft(page, editor, before);
 });
 
+test('the post-write hooks of the project are offered, and run on the new files', async ({ editor }) => {
+  const { page } = editor;
+  const before = filesIn(editor.folder);
+  await open(page, 'hooked_first.py');
+  await askForNotNull(page);
+  await page.getByRole('option', { name: 'Write 3 files' }).first().click();
+  await expect.poll(() => newIn(editor, before).length).toBe(3);
+  await expect(page.getByText('Alembic runs black on each revision that it writes').last()).toBeVisible();
+  await picture(page, 'wizard-hooks');
+  await page.getByRole('button', { name: 'Run Post-Write Hooks' }).click();
+  const written = () => newIn(editor, before).map((path) => filesIn(editor.folder)[path] ?? '');
+  await expect.poll(() => written().every((text) => text.endsWith('# formatted\n'))).toBe(true);
+});
+
 function beginNotNull(page: Page): Promise<void> {
   return command(page, 'Migration Writer: New Migration').then(() =>
     pickPattern(page, 'Add NOT NULL', 'Add NOT NULL column (phased)'),
@@ -162,17 +176,23 @@ function writeProjects(folder: string): void {
     narrow: `${narrow}%%(slug)s`,
   };
   for (const [name, template] of Object.entries(templates)) {
-    put(
-      `${name}/alembic.ini`,
-      `[alembic]\nscript_location = %(here)s/db\nfile_template = ${template}\nsqlalchemy.url = postgresql://localhost/shop\n`,
-    );
+    put(`${name}/alembic.ini`, alembicIni(name, template));
     put(`${name}/db/versions/${name}_first.py`, revision('first', undefined, 'create users', users));
   }
+  put('hooked/alembic.ini', `${alembicIni('hooked', '%%(rev)s_%%(slug)s')}[post_write_hooks]\nhooks = black\n`);
+  put('hooked/db/versions/hooked_first.py', revision('first', undefined, 'create users', users));
+  // It stands for the Python of the project: what it is asked to run is Alembic's own code, which others test.
+  put('hooked/.venv/bin/python', '#!/bin/sh\nshift 4\nfor each; do echo "# formatted" >> "$each"; done\n');
+  chmodSync(join(folder, 'hooked/.venv/bin/python'), 0o755);
   for (const side of ['left', 'right']) {
     const statement = `op.add_column("users", sa.Column("on_the_${side}", sa.Text(), nullable=True))`;
     put(`forked/db/versions/${side}.py`, revision(side, 'first', `to the ${side}`, statement));
   }
   put('taken/db/versions/backfill_users_kind.py', 'x = 1\n');
+}
+
+function alembicIni(name: string, template: string): string {
+  return `[alembic]\nscript_location = %(here)s/db\nfile_template = ${template}\nsqlalchemy.url = postgresql://localhost/${name}\n`;
 }
 
 function revision(id: string, parent: string | undefined, title: string, statement: string): string {

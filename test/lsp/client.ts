@@ -154,7 +154,9 @@ export async function client(connection: ProtocolConnection, capabilities: Clien
         (await actions(...asked)).filter(({ title }) => !title.startsWith('Ignore ')),
     };
   };
-  return { connection, introduced, open, logged, registered };
+  /** What was pushed last for any file. */
+  const pushedFor = (uri: string) => pushed.get(uri)?.diagnostics;
+  return { connection, introduced, open, logged, registered, pushedFor };
 }
 
 /** The files as they are after the edit: those that it touches. */

@@ -49,6 +49,21 @@ test('findings are pushed with their rule, its page and the place of the call', 
   });
 });
 
+test('a mistake in the own template, which takes fixes away, is told there until it is mended', async () => {
+  const { folder, path, text } = project(revision('bbbb', 'aaaa', index));
+  put(folder, '.migration-writer.json', '{"templates": "mine"}');
+  const template = put(folder, 'mine/alembic/revision.hbs', '{{title}}\n{{revison}}\n');
+  const { open, pushedFor } = await connect();
+  const document = await open(path, text);
+  await document.pushed();
+  const told = () => pushedFor(pathToFileURL(template).href)?.map(({ range, message }) => [range.start.line, message]);
+  expect(told()).toEqual([[1, expect.stringContaining('there is no variable "revison" here')]]);
+  put(folder, 'mine/alembic/revision.hbs', '{{title}}\n{{revision}}\n');
+  await document.type('ix_users_email', 'ix_users_mail');
+  await document.pushed();
+  expect(told()).toEqual([]);
+});
+
 test('a client that can pull is not pushed to', async () => {
   const { path, text } = project(revision('bbbb', 'aaaa', index));
   const { open, introduced, connection } = await connect({ ...editing, textDocument: { diagnostic: {} } });
@@ -327,7 +342,7 @@ test('what is written behind the head of the history is asked for, and made', as
   expect(behind.files.map((file) => file.text)).toEqual([expect.stringMatching(/down_revision.*aaaa/)]);
   const merged: Scaffolded = await connection.sendRequest(mergeHeadsRequest, { uri: document.uri });
   expect(merged.files.map((file) => file.text)).toEqual([expect.stringMatching(/down_revision.*bbbb.*cccc/)]);
-  const report = await connection.sendRequest<{ markdown: string }>(reportRequest, { uri: document.uri });
+  const report = await connection.sendRequest<{ markdown: string }>(reportRequest, { uris: [document.uri] });
   expect(report.markdown).toContain('bbbb');
 });
 
