@@ -12,7 +12,7 @@ export function writeShop(folder: string): void {
       'a1',
       undefined,
       'create customers',
-      createCustomers,
+      `${createCustomers}\n    ${fill}`,
       'op.drop_table("customers")',
     ),
     'migrations/versions/b2.py': revision(
@@ -89,6 +89,9 @@ function writeAll(folder: string, files: Readonly<Record<string, string>>): void
 }
 
 const createCustomers = 'op.create_table("customers", sa.Column("id", sa.Integer(), primary_key=True))';
+
+/** SQLite refuses what its rows have no value for only where there are rows. */
+const fill = 'op.execute("INSERT INTO customers (id) VALUES (1)")';
 
 function add(column: string, more: string): string {
   return `op.add_column("customers", sa.Column("${column}", sa.Text()${more}))`;
