@@ -37,7 +37,8 @@ test('the status of a migration says what its project is, why, and lets it be se
   await expect(page.locator('[id="status.editor.selection"]')).toContainText('Ln 6');
   await openRevision(page, 'orders');
   await command(page, 'Migration Writer: Set Engine, Version, Tool or Deployment');
-  await page.getByRole('option', { name: 'Version' }).click();
+  await list.getByPlaceholder('Set what?').waitFor();
+  await page.getByRole('option', { name: /^Version/ }).click();
   await answer(page, 'Version of this project', '14');
   const settings = () => readFileSync(join(folder, '.migration-writer.json'), 'utf8');
   await expect.poll(() => JSON.parse(settings()), { timeout: 20_000 }).toEqual({ engineVersion: '14' });

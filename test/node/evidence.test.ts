@@ -127,3 +127,17 @@ test('the command line says in one line who says so, and who denies it', async (
     contradictions: [{ value: 'mysql', basis: 'notes', path: 'CLAUDE.md', line: 1 }],
   });
 });
+
+test('what env.py decides for all migrations is evidence, too', async () => {
+  const { folder, project } = twoApplications({
+    'apps/a/migrations/env.py':
+      'from alembic import context\ncontext.configure(transaction_per_migration=True, render_as_batch=False)\ncontext.run_migrations()\n',
+  });
+  const { evidence } = await project('apps/a/migrations/versions/a.py');
+  const said = { basis: 'configuration', path: join(folder, 'apps/a/migrations/env.py') };
+  expect(evidence).toContainEqual({ fact: 'transaction_per_migration', value: 'true', ...said });
+  expect(evidence).toContainEqual({ fact: 'render_as_batch', value: 'false', ...said });
+  expect((await project('apps/b/migrations/versions/b.py')).evidence.map(({ fact }) => fact)).not.toContain(
+    'render_as_batch',
+  );
+});

@@ -61,10 +61,23 @@ export function describe(
       tables: sizesOf(layers, measured),
       ...(settings.startAfter !== undefined && { startAfter: startAfterOf(settings.startAfter, layers) }),
       ...(settings.report === 'unmerged' && { unmergedOnly: saidAt('report', layers) }),
-      evidence: [tool, engine, version, deployment, ...others],
+      evidence: [tool, engine, version, deployment, ...others, ...saidByScript(environment)],
     },
     problems: problem === undefined ? [] : [problemOf(layers, problem)],
   };
+}
+
+/** What the program that runs the migrations decides for all of them, in its own words. */
+function saidByScript(environment: Environment): readonly Evidence[] {
+  const { script, transactionPerMigration, renderAsBatch, namingConvention } = environment;
+  const said = (fact: string, value: string | undefined): readonly Evidence[] =>
+    script === undefined || value === undefined ? [] : [{ fact, value, basis: 'configuration', path: script }];
+  const kinds = namingConvention === 'unread' ? 'made by code' : Object.keys(namingConvention ?? {}).join(', ');
+  return [
+    ...said('transaction_per_migration', transactionPerMigration?.toString()),
+    ...said('render_as_batch', renderAsBatch?.toString()),
+    ...said('naming_convention', kinds === '' ? undefined : kinds),
+  ];
 }
 
 /** Evidence of a fact that the project is described by. */
