@@ -49,21 +49,25 @@ function classesIn(text: string, source: Source): readonly MappedClass[] {
     const body = end < 0 ? text.slice(bodyAt) : text.slice(bodyAt, bodyAt + end);
     const nameAt = match.index + whole.indexOf(name, indent.length + 'class'.length);
     const each = { source, name, nameAt, bases, body, bodyAt };
-    if (bases !== '' || hasColumns(each)) found.push(each);
+    if (bases !== '' || hasFields(each)) found.push(each);
   }
   return found;
 }
 
 /** Whether it says itself that it is mapped, or what of it is. */
 export function hasColumns({ bases, body }: MappedClass): boolean {
-  return mapped.test(body) || /\btable\s*=\s*True/.test(bases);
+  return (marks.some((word) => body.includes(word)) && mapped.test(body)) || /\btable\s*=\s*True/.test(bases);
 }
 
 /** The same, or fields such as Django's. */
 export function hasFields(each: MappedClass): boolean {
-  return hasColumns(each) || /^[ \t]+\w+[ \t]*=[ \t]*(?:\w+\.)*\w+Field\(/m.test(each.body);
+  return (
+    hasColumns(each) || (each.body.includes('Field(') && /^[ \t]+\w+[ \t]*=[ \t]*(?:\w+\.)*\w+Field\(/m.test(each.body))
+  );
 }
 
+/** Words are found faster than patterns. */
+const marks = ['Column', 'Mapped', 'mapped_column', 'models.', '__table', 'db_table'];
 const mapped = /\b(?:Column|mapped_column|Mapped|models\.\w+)\s*[([]|^[ \t]+(?:__tablename__|__table__|db_table)\b/m;
 
 /** The names of the classes that it rests on, without modules. */

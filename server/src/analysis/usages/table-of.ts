@@ -14,7 +14,7 @@ export function fitOf(each: MappedClass, table: Name, all: readonly MappedClass[
     const said = saidBy(base);
     if (said) return fits(said, table);
   }
-  return line.some(hasFields) && isCalledAfter(above.at(-1) ?? each, table) ? 'guessed' : undefined;
+  return isCalledAfter(above.at(-1) ?? each, table) && line.some(hasFields) ? 'guessed' : undefined;
 }
 
 /** A mixin or an abstract class: its columns belong to the tables of those that inherit from it. */
@@ -50,7 +50,17 @@ interface Said {
 }
 
 /** Undefined where the class says nothing of its table. */
-function saidBy({ body, source: { text } }: MappedClass): Said | undefined {
+function saidBy(each: MappedClass): Said | undefined {
+  const known = sayings.get(each) ?? { said: readSaid(each) };
+  sayings.set(each, known);
+  return known.said;
+}
+
+const sayings = new WeakMap<MappedClass, { readonly said: Said | undefined }>();
+
+function readSaid({ body, source: { text } }: MappedClass): Said | undefined {
+  // Words are found faster than patterns.
+  if (!['__table', 'db_table', 'table_name'].some((word) => body.includes(word))) return undefined;
   const schema = /["']schema["']\s*:\s*["'](\w+)["']/.exec(body)?.[1];
   const said =
     /^[ \t]+(?:__tablename__(?:\s*:[^=\n]+)?|db_table|table_name)[ \t]*=[ \t]*(.*)/m.exec(body) ??
@@ -76,7 +86,7 @@ function stringNamed(name: string, text: string): string | undefined {
 }
 
 function isAbstract({ body }: MappedClass): boolean {
-  return /^[ \t]+abstract[ \t]*=[ \t]*True|__abstract__[ \t]*=[ \t]*True/m.test(body);
+  return body.includes('abstract') && /^[ \t]+abstract[ \t]*=[ \t]*True|__abstract__[ \t]*=[ \t]*True/m.test(body);
 }
 
 /** What goes over the wire, or into forms. */
@@ -88,7 +98,7 @@ function isOnlyShape(each: MappedClass): boolean {
 function isCalledAfter({ name, bases, body, source: { path } }: MappedClass, table: Name): boolean {
   const lower = name.toLowerCase();
   // Django's table is called after the app and the class. https://docs.djangoproject.com/en/stable/ref/models/options/#table-names
-  if (/\bmodels\.\w+\(/.test(body)) {
+  if (body.includes('models.') && /\bmodels\.\w+\(/.test(body)) {
     const label = /^[ \t]+app_label[ \t]*=[ \t]*["'](\w+)["']/m.exec(body)?.[1];
     const apps = label === undefined ? path.split(/[\\/]/).slice(0, -1) : [label];
     return apps.some((app) => table.name === `${app}_${lower}`);

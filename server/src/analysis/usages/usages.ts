@@ -49,8 +49,8 @@ function classesCalled(names: readonly string[]): readonly (readonly string[])[]
 /** What the classes of the tables inherit from lies in other files, which need not name the table. */
 function unknownBases(sources: readonly Source[], taken: readonly Taken[]): readonly (readonly string[])[] {
   const all = sources.flatMap(classesOf);
-  const tables = taken.flatMap(({ table, column }) => (column === undefined ? [] : [table]));
-  const lines = tables.flatMap((table) => mappedTo(table, all)).flatMap((each) => lineage(each, all));
+  const tables = new Map(taken.map(({ table }) => [relationText(table), table]));
+  const lines = [...tables.values()].flatMap((table) => mappedTo(table, all)).flatMap((each) => lineage(each, all));
   const bases = lines.flatMap(basesOf).filter((name) => !all.some((each) => each.name === name));
   return classesCalled([...new Set(bases)]);
 }
