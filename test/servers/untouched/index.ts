@@ -2,6 +2,7 @@ import { type Databases, mariadb, postgresql, sqlite } from '../databases.ts';
 import { everywhere as edition, startAlembic } from '../postgresql/plans/alembic.ts';
 import type { EngineCalled } from '../transactions/cases.ts';
 import { isChosen, isWanted, type Verified, type Verify } from '../verified.ts';
+import { unlikeBlack } from './black.ts';
 import { cases } from './cases.ts';
 import { prove } from './prove.ts';
 
@@ -24,13 +25,16 @@ async function on(engine: EngineCalled, words: readonly string[], start: () => P
   if (open.length === 0) return [];
   const databases = await start();
   const count = { passed: 0, failed: 0 };
+  const written: string[] = [];
   const lane = async (): Promise<void> => {
     const alembic = startAlembic(edition);
     try {
       for (let each = open.shift(); each !== undefined; each = open.shift()) {
-        const { wrong } = await prove(each, engine, databases, alembic).catch((error: unknown) => ({
+        const { wrong, texts } = await prove(each, engine, databases, alembic).catch((error: unknown) => ({
           wrong: [error instanceof Error ? error.message : String(error)],
+          texts: [],
         }));
+        written.push(...texts);
         count[wrong.length === 0 ? 'passed' : 'failed']++;
         if (wrong.length > 0) console.log([`${databases.server}: ${each.what}`, ...wrong].join('\n  '));
       }
@@ -43,5 +47,11 @@ async function on(engine: EngineCalled, words: readonly string[], start: () => P
   } finally {
     await databases.stop();
   }
-  return [{ server: `untouched by ${edition.title} on ${databases.server}`, ...count }];
+  const unlike = unlikeBlack(written);
+  for (const each of unlike) console.log(each);
+  const styled = { passed: unlike.length === 0 ? written.length : 0, failed: unlike.length };
+  return [
+    { server: `Black on files for ${databases.server}`, ...styled },
+    { server: `untouched by ${edition.title} on ${databases.server}`, ...count },
+  ];
 }

@@ -64,8 +64,9 @@ async function applied(
       if (current.split(' ')[0] !== id) wrong.push(`behind ${id} current says "${current}"`);
     }
     const ended = await state();
-    writeFileSync(join(folder, 'model.py'), behind(each));
-    wrong.push(...(await differencesFrom(alembic, config)));
+    const edits = (form === 'plain' ? each.plainly : undefined) ?? each.edits;
+    writeFileSync(join(folder, 'model.py'), behind({ ...each, edits }));
+    if (each.beyond === undefined) wrong.push(...(await differencesFrom(alembic, config)));
     for (const _ of made) await alembic.downgrade(config, '-1');
     wrong.push(...differenceOf(before, await state()).map((line) => `behind the downgrades: ${line}`));
     return { wrong: wrong.map((line) => `${form}: ${line}`), state: ended, texts: made.map(({ text }) => text) };

@@ -2,7 +2,7 @@ import type { Column } from '../../model/column.ts';
 import type { Constraint } from '../../model/constraint.ts';
 import { type EngineName, familyOf } from '../../model/engine.ts';
 import type { Name } from '../../model/name.ts';
-import type { CreateIndex, Operation } from '../../model/operation.ts';
+import type { CreateIndex, CreateTable, Operation } from '../../model/operation.ts';
 import type { Call, Value } from '../../python/values.ts';
 import { argument, knownText, knownTexts, nameIn, someText, truthArgument, type Written } from './arguments.ts';
 import { columnIndex, isColumn, numbersItself, type ReadColumn, readColumn } from './columns.ts';
@@ -49,7 +49,7 @@ export function createTable(
     constraints,
     ...(truthArgument(call, 'if_not_exists') ? { ifNotExists: true } : {}),
     ...(prefixes.some((each) => /TEMP/i.test(each)) ? { temporary: true } : {}),
-    ...(call.keywords.has('postgresql_partition_by') ? { partitioned: true } : {}),
+    ...partitioning(argument(call, undefined, 'postgresql_partition_by')),
   };
   return [
     ...enumerations(columns.map((each) => each.enumeration)),
@@ -142,4 +142,13 @@ export function commentOn(table: Name, comment: Value | string | undefined, colu
     ...(column === undefined ? {} : { column }),
     ...(text === undefined ? {} : { comment: text }),
   };
+}
+
+/** `RANGE (day)`: the columns that decide, where they are columns. */
+function partitioning(value: Value | undefined): Partial<CreateTable> {
+  if (!value) return {};
+  const [, list] = /^\s*\w+\s*\(([^()]*)\)\s*$/.exec(knownText(value) ?? '') ?? [];
+  const columns = list?.split(',').map((each) => /^\s*(?:([a-z_]\w*)|"([^"]+)")\s*$/.exec(each)) ?? [];
+  const partitionKey = columns.flatMap((each) => each?.[1] ?? each?.[2] ?? []);
+  return { partitioned: true, ...(list !== undefined && partitionKey.length === columns.length && { partitionKey }) };
 }
