@@ -59,3 +59,24 @@ SELECT id FROM users FOR UPDATE SKIP LOCKED;
 `;
   for (const engine of ['mysql', 'mariadb'] as const) await check(marked, { rule, tool: 'sql', engine });
 });
+
+test('a lock that the next statement takes anyway costs nothing; one that work or another table follows does', () =>
+  check(
+    `
+def upgrade():
+    op.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE")
+    op.execute("SELECT setval('numbers', 1)")
+    op.execute("ALTER TABLE users ADD COLUMN age integer")
+
+
+def downgrade():
+    op.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE")
+#               ^^^^^^^^^^ info: This locks users against reads and writes until the transaction ends
+    op.execute("ALTER TABLE teams DROP COLUMN age")
+    op.execute("LOCK TABLE teams IN ACCESS EXCLUSIVE MODE")
+#               ^^^^^^^^^^ info: This locks teams against reads and writes until the transaction ends
+    op.execute("UPDATE teams SET name = lower(name)")
+    op.execute("ALTER TABLE teams DROP COLUMN age")
+`,
+    { rule },
+  ));

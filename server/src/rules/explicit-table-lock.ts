@@ -1,6 +1,7 @@
 import type { Effects } from '../model/effects.ts';
 import { relationText } from '../model/name.ts';
-import type { Rule } from '../model/rule.ts';
+import { isControl } from '../model/operation.ts';
+import type { AnalyzedStep, Rule } from '../model/rule.ts';
 import { isFresh } from '../model/schema.ts';
 
 export const explicitTableLock: Rule = {
@@ -22,8 +23,9 @@ export const explicitTableLock: Rule = {
     },
   ],
   *check({ steps }) {
-    for (const { operation, effects, before, head } of steps) {
-      if (operation.kind !== 'other') continue;
+    for (const [at, step] of steps.entries()) {
+      const { operation, effects, before, head } = step;
+      if (operation.kind !== 'other' || isNeededAnyway(step, steps.slice(at + 1))) continue;
       const tables = operation.relations.filter((table) => !isFresh(before, table)).map(relationText);
       if (/^LOCK TABLES?\b/.test(operation.statement) && effects.blocks !== 'nothing') {
         yield {
@@ -36,6 +38,20 @@ export const explicitTableLock: Rule = {
     }
   },
 };
+
+/** A moment later a statement takes the same lock, and nothing in that transaction takes long. */
+function isNeededAnyway(step: AnalyzedStep, later: readonly AnalyzedStep[]): boolean {
+  const end = later.findIndex(({ transaction, operation }) => transaction !== step.transaction || isControl(operation));
+  const rest = end < 0 ? later : later.slice(0, end);
+  return (
+    step.transaction === 'shared' &&
+    step.effects.locks.length > 0 &&
+    rest.every(({ effects }) => effects.work === 'instant') &&
+    step.effects.locks.every(({ relation, mode }) =>
+      rest.some(({ effects }) => effects.locks.some((lock) => lock.relation === relation && lock.mode === mode)),
+    )
+  );
+}
 
 /** What commits whatever is open is no part of a transaction, and goes on behind it. */
 function end({ transaction }: Effects): string {
