@@ -104,7 +104,7 @@ test('each table is changed by itself, and what is written to either reaches the
       WHILE first_key IS NOT NULL LOOP
         batch_began := clock_timestamp();
         SELECT id INTO last_key FROM (
-          SELECT id FROM app.profiles WHERE id >= first_key ORDER BY id LIMIT 1000
+          SELECT id FROM app.profiles WHERE id >= first_key ORDER BY id LIMIT 200
         ) AS batch ORDER BY id DESC LIMIT 1;
         UPDATE app.profiles SET "Bio" = (SELECT theirs.bio FROM users AS theirs WHERE theirs.id = app.profiles.user_id FOR NO KEY UPDATE)
           WHERE id >= first_key AND id <= last_key AND "Bio" IS NULL;
@@ -160,20 +160,9 @@ test('to the table that its own points at', async () => {
   expect(made).toContain('WHERE theirs.id = NEW.profile_id AND mine.profile_id = NEW.profile_id');
 });
 
-test('where triggers cannot write back they carry over one way, and new code is told to write both', async () => {
+test('where triggers cannot write back it is done at once', async () => {
   const made = await scaffolded('move-column', answers, { tool: 'sql', engine: 'mariadb', history });
-  expect(
-    made.match(/CREATE TRIGGER[^;]*?\bON\b|- \[ \] What is written.*|UPDATE \S+ SET.*/g)?.join('\n'),
-  ).toMatchInlineSnapshot(`
-    "CREATE TRIGGER app.move_profiles_Bio_back_to_users_insert BEFORE INSERT ON
-    CREATE TRIGGER app.move_profiles_Bio_back_to_users_update BEFORE UPDATE ON
-    CREATE TRIGGER move_users_bio_to_profiles_insert AFTER INSERT ON
-    UPDATE app.profiles SET Bio = NEW.bio WHERE user_id = NEW.id;
-    CREATE TRIGGER move_users_bio_to_profiles_update AFTER UPDATE ON
-    UPDATE app.profiles SET Bio = NEW.bio WHERE user_id = NEW.id;
-    - [ ] What is written to app.profiles.Bio does not reach users.bio, because no trigger can write back: that code writes both, each by a statement of its own, until no code reads users.bio any more.
-    UPDATE app.profiles SET Bio = (SELECT theirs.bio FROM users AS theirs WHERE theirs.id = app.profiles.user_id LOCK IN SHARE MODE)"
-  `);
+  expect(made).not.toContain('CREATE TRIGGER');
 });
 
 test('what the engine cannot do in phases is done at once', async () => {

@@ -100,12 +100,15 @@ export function notNullAgain(table: Name, column: string, schema: Schema, ground
 }
 
 export function fromPartner(table: Name, column: string, theirs: string, partner: Partner, schema: Schema): Phase {
-  const fill = backfillPlan(table, column, { column: theirs }, schema);
+  const fill = backfillPlan(table, column, { column: theirs }, schema, [], { rows: rowsOfTwo });
   const up = fill.up.map((each) =>
     each.operation.kind === 'backfill' ? { ...each, operation: { ...each.operation, partner } } : each,
   );
   return { ...fill, up };
 }
+
+/** Rows a batch: each is locked in both tables until the batch ends, and its trigger looks at the other. */
+const rowsOfTwo = 200;
 
 /** What history does not say of a column that is to find one row. */
 export function uniqueIn(table: Name, column: string, schema: Schema): readonly string[] {

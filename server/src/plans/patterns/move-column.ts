@@ -38,7 +38,10 @@ export const moveColumn: Pattern = {
     const move = asked(answers, schema);
     if ('problem' in move) return move;
     const phases = movePhases(move, schema, ground);
-    return arePossible(phases, schema, ground) ? phases : [moveAtOnce(move, schema, ground)];
+    // One way only the batches and the trigger would lock the same rows in opposite orders: writes of running code fail.
+    return ground.traits.writesBothWays && arePossible(phases, schema, ground)
+      ? phases
+      : [moveAtOnce(move, schema, ground)];
   },
   plain: (answers, schema, ground) => {
     const move = asked(answers, schema);

@@ -1,10 +1,8 @@
 import type { Proof, Scenario, Traffic } from '../scenario.ts';
 import {
   asking,
-  both as bothEngines,
   count,
   inSchema,
-  joined,
   type Names,
   onLine,
   peculiar,
@@ -51,20 +49,21 @@ export const moveColumn: Proof = {
     moveWithEverything(),
     moveToWhatIsPointedAt(),
   ],
-  measured: bothEngines.map((engine) => ({
-    what: 'a text column that the application reads and writes',
-    engines: [engine],
-    answers: { table: 'orders', column: 'email', into: 'users', by: 'id' },
-    plain: `op.add_column("users", sa.Column("email", sa.String(length=100), nullable=True))
+  measured: [
+    {
+      what: 'a text column that the application reads and writes',
+      answers: { table: 'orders', column: 'email', into: 'users', by: 'id' },
+      plain: `op.add_column("users", sa.Column("email", sa.String(length=100), nullable=True))
 op.execute("UPDATE users SET email = (SELECT email FROM orders WHERE orders.id = users.id)")
 op.drop_column("orders", "email")`,
-    read: 'SELECT email FROM orders WHERE id = :n',
-    write: `UPDATE orders SET email = ${joined(engine, "'w'", ':n')} WHERE id = :n`,
-    after: {
-      read: 'SELECT email FROM users WHERE id = :n',
-      write: `UPDATE users SET email = ${joined(engine, "'w'", ':n')} WHERE id = :n`,
+      read: 'SELECT email FROM orders WHERE id = :n',
+      write: `UPDATE orders SET email = 'w' || :n WHERE id = :n`,
+      after: {
+        read: 'SELECT email FROM users WHERE id = :n',
+        write: `UPDATE users SET email = 'w' || :n WHERE id = :n`,
+      },
     },
-  })),
+  ],
 };
 
 function target({ names, into }: Moved): string {
