@@ -79,6 +79,7 @@ async function lookAround(page: Page): Promise<void> {
   await expect(page.getByRole('treeitem', { name: /touch/ })).toBeVisible();
   await openRevision(page, '--sql');
   await page.locator('.view-line', { hasText: 'op.add_column' }).click();
+  await page.keyboard.press('Home');
   await expect(async () => {
     await page.keyboard.press('Control+K');
     await page.keyboard.press('Control+I');
