@@ -42,12 +42,19 @@ const names = [
 
 const tools = ['alembic', 'sql'] as const;
 
-/** Each on every engine, in one tool and the other by turns. */
+/**
+ * Each on every engine, in one tool and the other by turns. In rows of plain SQL for SQLite a doubled quote stays doubled as they are
+ * read: a name that holds one is tried there by Alembic.
+ */
 const cases = names.flatMap((name, row) =>
-  engineNames.map((engine, column) => ({ name, engine, tool: (row + column) % 2 === 0 ? tools[0] : tools[1] })),
+  engineNames.map((engine, column) => ({
+    name,
+    engine,
+    tool: (row + column) % 2 === 0 || (name.includes('"') && engine === 'sqlite') ? tools[0] : tools[1],
+  })),
 );
 
-test.each(cases)('$name on $engine, by $tool', async ({ name, engine, tool }) => {
+test.each(cases)('$name on $engine, by $tool', { timeout: 30_000 }, async ({ name, engine, tool }) => {
   const calm = await (calmly.get(`${tool} ${engine}`) ?? outcomes('calm', engine, tool));
   calmly.set(`${tool} ${engine}`, calm);
   const found = await outcomes(name, engine, tool);
