@@ -77,7 +77,7 @@ const alembicTable: Readonly<Record<string, AlembicCommand>> = {
 };
 
 /** Those that keep secrets. */
-const secretTable: Readonly<Record<string, (context: ExtensionContext) => Promise<void>>> = {
+const secretTable: Readonly<Record<string, (context: ExtensionContext, server: Server) => Promise<void>>> = {
   'migrationWriter.readTableSizes': readTableSizes,
 };
 
@@ -107,7 +107,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     context.subscriptions.push(commands.registerCommand(id, run));
   }
   for (const [id, command] of Object.entries(secretTable))
-    context.subscriptions.push(commands.registerCommand(id, () => inWords(() => command(context))));
+    context.subscriptions.push(commands.registerCommand(id, () => inWords(() => command(context, server))));
   await commands.executeCommand('setContext', 'migrationWriter.isActive', true);
   await server.start();
 }

@@ -215,6 +215,8 @@ export interface ProjectDescription {
   /** Something is denied elsewhere, and not only by tests or packages. */
   readonly contradicted: boolean;
   readonly facts: readonly ProjectFact[];
+  /** The name of the environment variable that the settings say the database's URL is in. */
+  readonly databaseUrlEnv?: string;
   readonly problem?: string;
 }
 

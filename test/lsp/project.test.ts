@@ -54,6 +54,14 @@ test('a folder without migrations is described all the same', async () => {
   expect(await describe('.')).toMatchObject({ title: 'PostgreSQL 14 · Alembic · zero-downtime', migrations: false });
 });
 
+test('the variable with the URL is known by its name, from whichever settings name it', async () => {
+  const { describe } = await opened({
+    'pyproject.toml': '[tool.migration-writer]\ndatabaseUrlEnv = "SHOP_READER_URL"\n',
+    'versions/a.py': revision('a', null),
+  });
+  expect((await describe('versions/a.py')).databaseUrlEnv).toBe('SHOP_READER_URL');
+});
+
 test('a setting is changed in the file as it is open', async () => {
   const { connection, uriOf } = await opened({ '.migration-writer.json': '{ "tool": "alembic" }' });
   const asked = { uri: uriOf('versions/a.py'), folder: uriOf('.'), setting: 'engineVersion', value: '16' };

@@ -24,6 +24,13 @@ test('nothing said: everything is assumed, and the evidence has no path', () => 
   expect(project.evidence.every((each) => each.path === undefined)).toBe(true);
 });
 
+test('how long a statement waits for a lock is evidence, and where that is said', () => {
+  const environment = { folders: [], script: '/p/env.py', parameters: new Map([['lock_timeout', '5s']]) };
+  const { evidence } = describeProject([], [], environment, vocabulary).project;
+  const said = { fact: 'lock_timeout', value: '5s', basis: 'configuration', path: '/p/env.py' };
+  expect(evidence.filter(({ fact }) => fact === 'lock_timeout')).toEqual([said]);
+});
+
 test('a database URL is believed until a setting speaks, and the last layer wins', () => {
   const trace: PlacedClue = {
     ...{ fact: 'engine', value: 'sqlite', basis: 'configuration', path: '/p/alembic.ini', line: 4, distance: 0 },

@@ -1,15 +1,17 @@
 import { type ExtensionContext, ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { warn } from '../messages.ts';
 import { placeOf } from '../place.ts';
+import { projectOf, type Server } from '../server.ts';
 import { isAnswer, readSizes } from '../tasks/sizes.ts';
 
 /** Reads how large the tables of the project's database are, and keeps the numbers in the workspace. */
-export async function readTableSizes(context: ExtensionContext): Promise<void> {
+export async function readTableSizes(context: ExtensionContext, server: Server): Promise<void> {
   if (!workspace.isTrusted) return warn('A database is asked in a trusted workspace only: trust this one first.');
   const place = await placeOf(undefined);
   const folder = place && (workspace.getWorkspaceFolder(place)?.uri ?? Uri.joinPath(place, '..'));
   if (!folder) return warn('Open a folder first: table sizes are kept in it.');
-  const url = await chooseUrl(context, `databaseUrl ${folder.toString()}`);
+  const { databaseUrlEnv } = await server.sendRequest(projectOf, { uri: place.toString() });
+  const url = await chooseUrl(context, variables(databaseUrlEnv), `databaseUrl ${folder.toString()}`);
   if (url === undefined) return;
   const answer = await window.withProgress(
     { location: ProgressLocation.Notification, title: 'Reading table sizes', cancellable: true },
@@ -36,9 +38,13 @@ interface Choice extends QuickPickItem {
   url(): Promise<string | undefined>;
 }
 
-async function chooseUrl(context: ExtensionContext, key: string): Promise<string | undefined> {
+async function chooseUrl(
+  context: ExtensionContext,
+  names: readonly string[],
+  key: string,
+): Promise<string | undefined> {
   const saved = await context.secrets.get(key);
-  const choices: Choice[] = variables().map((name) => ({
+  const choices: Choice[] = names.map((name) => ({
     label: `$(symbol-variable) ${name}`,
     description: 'environment variable',
     url: async () => process.env[name],
@@ -58,9 +64,8 @@ async function chooseUrl(context: ExtensionContext, key: string): Promise<string
   return (await window.showQuickPick(choices, { title, placeHolder }))?.url();
 }
 
-/** The variable that the setting names, and those that are commonly used; only where they have a value. */
-function variables(): readonly string[] {
-  const named = workspace.getConfiguration('migrationWriter').get<string>('databaseUrlEnv');
+/** The variable that the settings name, and those that are commonly used; only where they have a value. */
+function variables(named: string | undefined): readonly string[] {
   const usual = ['DATABASE_URL', 'SQLALCHEMY_DATABASE_URI', 'DB_URL', 'POSTGRES_URL', 'MYSQL_URL'];
   return [...new Set([...(named ? [named] : []), ...usual])].filter((each) => process.env[each]);
 }

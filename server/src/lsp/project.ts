@@ -31,6 +31,7 @@ export async function describeProject(
     migrations,
     contradicted: project.evidence.some(isDisputed),
     facts,
+    ...(project.databaseUrlEnv === undefined ? {} : { databaseUrlEnv: project.databaseUrlEnv }),
   };
 }
 

@@ -61,6 +61,8 @@ export interface Project {
   readonly startAfter?: StartAfter | undefined;
   /** Only migrations that git does not have on its default branch are reported; where that is set. */
   readonly unmergedOnly?: { readonly path?: string | undefined; readonly line?: number | undefined } | undefined;
+  /** The environment variable with the URL of the database; never its value. */
+  readonly databaseUrlEnv?: string | undefined;
   readonly evidence: readonly Evidence[];
 }
 

@@ -61,6 +61,7 @@ export function describe(
       tables: sizesOf(layers, measured),
       ...(settings.startAfter !== undefined && { startAfter: startAfterOf(settings.startAfter, layers) }),
       ...(settings.report === 'unmerged' && { unmergedOnly: saidAt('report', layers) }),
+      ...(settings.databaseUrlEnv !== undefined && { databaseUrlEnv: settings.databaseUrlEnv }),
       evidence: [tool, engine, version, deployment, ...others, ...saidByScript(environment)],
     },
     problems: problem === undefined ? [] : [problemOf(layers, problem)],
@@ -69,7 +70,7 @@ export function describe(
 
 /** What the program that runs the migrations decides for all of them, in its own words. */
 function saidByScript(environment: Environment): readonly Evidence[] {
-  const { script, transactionPerMigration, renderAsBatch, namingConvention } = environment;
+  const { script, transactionPerMigration, renderAsBatch, namingConvention, parameters } = environment;
   const said = (fact: string, value: string | undefined): readonly Evidence[] =>
     script === undefined || value === undefined ? [] : [{ fact, value, basis: 'configuration', path: script }];
   const kinds = namingConvention === 'unread' ? 'made by code' : Object.keys(namingConvention ?? {}).join(', ');
@@ -77,8 +78,12 @@ function saidByScript(environment: Environment): readonly Evidence[] {
     ...said('transaction_per_migration', transactionPerMigration?.toString()),
     ...said('render_as_batch', renderAsBatch?.toString()),
     ...said('naming_convention', kinds === '' ? undefined : kinds),
+    ...waits.flatMap((name) => said(name, parameters?.get(name))),
   ];
 }
+
+/** How long a statement waits for a lock at most, as the engines call it. */
+const waits = ['lock_timeout', 'lock_wait_timeout', 'innodb_lock_wait_timeout', 'busy_timeout'];
 
 /** Evidence of a fact that the project is described by. */
 type Of<T extends string> = Evidence & { readonly value: T };
