@@ -84,6 +84,55 @@ resource "aws_rds_cluster" "aurora" {
   ]);
 });
 
+test('names of Terraform are looked up in the file, and say by themselves what another file takes', () => {
+  const text = `variable "pg" {
+  default = "15.4"
+}
+variable "unused_password" { default = "hunter2" }
+locals {
+  kind = "postgres"
+}
+resource "aws_db_instance" "main" {
+  engine         = local.kind
+  engine_version = var.pg
+}
+`;
+  expect(cluesOf('infra/rds.tf', text)).toEqual([
+    '6 engine postgresql (production)',
+    '2 engineVersion 15.4 of postgresql (production)',
+  ]);
+  const values = 'db_engine = "aurora-mysql"\ndb_engine_version = "8.0"\ndb_password = "hunter2"\n';
+  expect(cluesOf('prod.tfvars', values)).toEqual([
+    '1 engine mysql (production)',
+    '2 engine mysql (production)',
+    '2 engineVersion 8.0 of mysql (production)',
+  ]);
+  expect(cluesOf('staging.tfvars', 'postgres_version = 16\n')[1]).toBe(
+    '1 engineVersion 16 of postgresql (development)',
+  );
+  expect(cluesOf('redis.tfvars', 'cache_engine = "redis"\ncache_engine_version = "7.0"\nversion = "3"\n')).toEqual([]);
+});
+
+test('versions that stand beside the image: arguments, a matrix, a list in one line', () => {
+  expect(cluesOf('Dockerfile', 'ARG PG=16\nFROM postgres:${PG}-bookworm\n')[1]).toBe(
+    '2 engineVersion 16 of postgresql (development)',
+  );
+  expect(cluesOf('Dockerfile', 'FROM postgres:${PG}\n')).toEqual(['1 engine postgresql (development)']);
+  expect(cluesOf('compose.yml', '        POSTGRES_VERSION: 14\n        APP_VERSION: 3\n')[1]).toBe(
+    '1 engineVersion 14 of postgresql (development)',
+  );
+  const matrix = 'matrix:\n  pg: [13, "17"]\n  python: [3]\nimage: postgres:${{ matrix.pg }}\n';
+  expect(cluesOf('.github/workflows/ci.yml', matrix)).toEqual([
+    '4 engine postgresql (tests)',
+    '4 engineVersion 13 of postgresql (tests)',
+    '4 engine postgresql (tests)',
+    '4 engineVersion 17 of postgresql (tests)',
+  ]);
+  expect(cluesOf('.gitlab-ci.yml', 'services: ["redis:7", "postgres:12"]\n')[1]).toBe(
+    '1 engineVersion 12 of postgresql (tests)',
+  );
+});
+
 test('CloudFormation and charts', () => {
   const stack = `Resources:
   Db:
@@ -134,6 +183,8 @@ test.each([
   ['PostgreSQL rather than MySQL', ['engine postgresql']],
   ["We don't have maintenance windows.", []],
   ['There is no maintenance window.', []],
+  ['Deployment: downtime is acceptable', ['deployment maintenance-window']],
+  ['Downtime is never acceptable.', []],
   ['Deploys are zero-downtime.', ['deployment zero-downtime']],
   ['Every release must go out with no downtime', ['deployment zero-downtime']],
   ['We use rolling deploys on Kubernetes.', ['deployment zero-downtime']],

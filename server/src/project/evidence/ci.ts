@@ -1,4 +1,4 @@
-import { type Clue, type EvidenceKind, linesOf, nameOf } from '../clue.ts';
+import { type Clue, type EvidenceKind, type Line, linesOf, nameOf } from '../clue.ts';
 import { cluesOfImage, defaulted } from './image.ts';
 import { cluesOfUrls } from './url.ts';
 
@@ -11,15 +11,32 @@ export const ci: EvidenceKind = {
     ),
   read(source) {
     const { path } = source;
-    return linesOf(source).flatMap((each): readonly Clue[] => {
-      const reference = references
-        .map((pattern) => pattern.exec(defaulted(each.text))?.[1])
-        .find((found) => found !== undefined);
-      const clues = reference === undefined ? [] : cluesOfImage(reference, 'tests', path, each);
+    const lines = linesOf(source);
+    return lines.flatMap((each): readonly Clue[] => {
+      const clues = written(each.text, lines).flatMap((text) => cluesOfReferences(text, path, each));
       return clues.length > 0 ? clues : cluesOfUrls(each, 'tests', path);
     });
   },
 };
+
+function cluesOfReferences(text: string, path: string, at: Line): readonly Clue[] {
+  const filled = defaulted(text);
+  const inline = /^\s*services\s*:\s*\[(.*)\]\s*$/.exec(filled)?.[1]?.split(',');
+  const reference = references.map((pattern) => pattern.exec(filled)?.[1]).find((found) => found !== undefined);
+  const all = inline?.map((each) => each.trim()) ?? (reference === undefined ? [] : [reference]);
+  return all.flatMap((each) => cluesOfImage(each, 'tests', path, at));
+}
+
+/** A line with each value of the matrix that it takes: `postgres:${{ matrix.postgres }}`. */
+function written(text: string, lines: readonly Line[]): readonly string[] {
+  const [whole, name] = /\$\{\{\s*matrix\.([\w-]+)\s*\}\}/.exec(text) ?? [];
+  if (whole === undefined) return [text];
+  const values = lines.flatMap((each) => {
+    const [, key, list = ''] = /^\s*(?:-\s*)?["']?([\w-]+)["']?\s*:\s*\[?([^[\]{}]+)\]?\s*$/.exec(each.text) ?? [];
+    return key === name ? list.split(',').map((value) => value.trim().replace(/^["']|["']$/g, '')) : [];
+  });
+  return values.length === 0 ? [text] : values.map((value) => text.replace(whole, value));
+}
 
 const references: readonly RegExp[] = [
   /^\s*(?:-\s*)?["']?image["']?\s*:\s*(\S+)/,

@@ -1,4 +1,5 @@
 import { type EvidenceKind, isForTests, linesOf, nameOf } from '../clue.ts';
+import { cluesOfVariable } from './dotenv.ts';
 import { cluesOfImage, defaulted } from './image.ts';
 import { cluesOfUrls } from './url.ts';
 
@@ -11,7 +12,11 @@ export const compose: EvidenceKind = {
     return linesOf(source).flatMap((each) => {
       const reference = /^\s*(?:-\s*)?["']?image["']?\s*:\s*(\S+)/.exec(each.text)?.[1];
       if (reference !== undefined) return cluesOfImage(reference, basis, path, each);
-      return cluesOfUrls({ ...each, text: defaulted(each.text) }, basis, path);
+      const text = defaulted(each.text);
+      // What an image of one's own is built with, or a tag that stands in a variable.
+      const [, name, value = ''] = /^\s*(?:-\s*)?(\w+_VERSION)\s*[:=]\s*["']?([\w.-]+)["']?\s*$/.exec(text) ?? [];
+      if (name !== undefined) return cluesOfVariable(name, value, { basis, path, line: each.line });
+      return cluesOfUrls({ ...each, text }, basis, path);
     });
   },
 };

@@ -8,10 +8,12 @@ export const dockerfile: EvidenceKind = {
   read(source) {
     const { path } = source;
     const basis = isForTests(path) ? 'tests' : 'development';
+    const args = new Map<string, string>();
     return linesOf(source).flatMap((each): readonly Clue[] => {
       const from = /^\s*FROM\s+(?:--\S+\s+)*(\S+)/i.exec(each.text)?.[1];
-      if (from !== undefined) return cluesOfImage(from, basis, path, each);
+      if (from !== undefined) return cluesOfImage(filled(from, args), basis, path, each);
       const [, name, set = ''] = /^\s*(?:ENV|ARG)\s+(\w+)[=\s]\s*["']?([^\s"']*)/i.exec(each.text) ?? [];
+      if (name !== undefined) args.set(name, set);
       if (name !== undefined) return cluesOfVariable(name, set, { basis, path, line: each.line });
       const found = packages.find(([pattern]) => pattern.test(each.text));
       if (!found) return [];
@@ -21,6 +23,11 @@ export const dockerfile: EvidenceKind = {
     });
   },
 };
+
+/** https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact */
+function filled(reference: string, args: ReadonlyMap<string, string>): string {
+  return reference.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => args.get(braced ?? bare) ?? whole);
+}
 
 /** Packages of distributions that hold the client of a database. */
 const packages: readonly (readonly [pattern: RegExp, engine: string, loose?: true])[] = [

@@ -99,4 +99,5 @@ const deployments: readonly (readonly [pattern: RegExp, value: 'zero-downtime' |
     /\b(maintenance|down[- ]?time) windows?\b|\b(planned|scheduled) (down[- ]?time|maintenance)\b/i,
     'maintenance-window',
   ],
+  [/\bdown[- ]?time (is|are) (acceptable|accepted|allowed|fine|ok|okay|tolerated)\b/i, 'maintenance-window'],
 ];
