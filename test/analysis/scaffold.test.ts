@@ -16,6 +16,7 @@ const history = [
   `op.create_index("ix_uid", "users", ["uid", "name"])
 op.create_table("people", sa.Column("id", sa.BigInteger(), primary_key=True))
 op.create_table("counters", sa.Column("id", sa.Integer(), primary_key=True))
+op.create_table("profiles", sa.Column("id", sa.BigInteger(), primary_key=True), sa.Column("user_uid", sa.BigInteger(), unique=True))
 op.create_table("logs", sa.Column("id", sa.BigInteger()))
 op.execute("CREATE TYPE status AS ENUM ('a', 'b')")
 op.execute("CREATE TABLE things (id bigint PRIMARY KEY, state status)")
@@ -44,6 +45,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     secondValue: "split_part(name, ' ', 2)",
     value: "concat_ws(' ', first_name, last_name)",
   },
+  'move-column': { table: 'users', column: 'city', into: 'profiles', by: 'user_uid' },
   'merge-columns': {
     table: 'users',
     first: 'name',
