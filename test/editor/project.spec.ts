@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { answer, command, openRevision, wholePicture } from './drive.ts';
-import { openEditor } from './editor.ts';
 import { writeContradicted } from './histories.ts';
+import { journeys } from './journeys.ts';
 
-// The editor starts inside of the test.
-test.setTimeout(240_000);
+const test = journeys(writeContradicted);
 
-test('the status of a migration says what its project is, why, and lets it be set', async () => {
-  const editor = await openEditor(writeContradicted);
-  const { page, folder } = editor;
+test('the status of a migration says what its project is, why, and lets it be set', async ({
+  editor: { page, folder },
+}) => {
   await openRevision(page, 'orders');
   await page.locator('.view-line', { hasText: 'create_table' }).waitFor();
   const status = page.locator('[id="status.languageStatus"]');
@@ -43,5 +42,4 @@ test('the status of a migration says what its project is, why, and lets it be se
   const settings = () => readFileSync(join(folder, '.migration-writer.json'), 'utf8');
   await expect.poll(() => JSON.parse(settings()), { timeout: 20_000 }).toEqual({ engineVersion: '14' });
   await wholePicture(page, 'project-set');
-  await editor.close();
 });

@@ -1,16 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { command, openRevision, wholePicture } from './drive.ts';
-import { openEditor, revisionText } from './editor.ts';
+import { revisionText } from './editor.ts';
 import { writeSpoilt } from './histories.ts';
+import { journeys } from './journeys.ts';
 import { writeTrap } from './shops.ts';
 
-// The editor starts inside of the test.
-test.setTimeout(240_000);
+const inSpoilt = journeys(writeSpoilt, { trusted: false });
+const inTrap = journeys(writeTrap, { trusted: false });
+const inTrustedTrap = journeys(writeTrap);
 
-test('in Restricted Mode, among files that cannot be read, all is said and the rest works', async () => {
-  const editor = await openEditor(writeSpoilt, { trusted: false });
+inSpoilt('in Restricted Mode, among files that cannot be read, all is said and the rest works', async ({ editor }) => {
   const { page } = editor;
   await expect(page.locator('.statusbar-item', { hasText: 'Restricted Mode' })).toBeVisible();
   await openRevision(page, 'find invoices by order');
@@ -48,11 +49,10 @@ test('in Restricted Mode, among files that cannot be read, all is said and the r
       .first(),
   ).toContainText('in a circle');
   await wholePicture(page, 'restricted');
-  await editor.close();
 });
 
-test('a malicious workspace runs nothing by being opened and looked at, in Restricted Mode', async () => {
-  const { page, folder, close } = await openEditor(writeTrap, { trusted: false });
+inTrap('a malicious workspace runs nothing by being opened and looked at, in Restricted Mode', async ({ editor }) => {
+  const { page, folder } = editor;
   await lookAround(page);
   expect(ranIn(folder)).toEqual([]);
   await page.keyboard.press('F1');
@@ -61,17 +61,18 @@ test('a malicious workspace runs nothing by being opened and looked at, in Restr
   await wholePicture(page, 'restricted-no-alembic');
   await page.keyboard.press('Escape');
   expect(ranIn(folder)).toEqual([]);
-  await close();
 });
 
-test('nor does it where it is trusted, until Alembic is asked for: then no name of it reaches a shell', async () => {
-  const { page, folder, close } = await openEditor(writeTrap);
-  await lookAround(page);
-  expect(ranIn(folder)).toEqual([]);
-  await command(page, "Alembic: Show the Database's Revision");
-  await expect.poll(() => ranIn(folder)).toEqual(['venv-alembic']);
-  await close();
-});
+inTrustedTrap(
+  'nor does it where it is trusted, until Alembic is asked for: then no name of it reaches a shell',
+  async ({ editor }) => {
+    const { page, folder } = editor;
+    await lookAround(page);
+    expect(ranIn(folder)).toEqual([]);
+    await command(page, "Alembic: Show the Database's Revision");
+    await expect.poll(() => ranIn(folder)).toEqual(['venv-alembic']);
+  },
+);
 
 /** The tree, the graph, a revision with its findings, a hover: all that is shown without being asked to run anything. */
 async function lookAround(page: Page): Promise<void> {
