@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   CustomExecution,
   type Disposable,
@@ -18,6 +17,7 @@ import { type AlembicCommand, commandIn, invocationOf } from './arguments.ts';
 import { chosenPython } from './chosen-python.ts';
 import { openFailures } from './failure.ts';
 import { type Interpreter, interpreterOf } from './interpreter.ts';
+import { thisMachine } from './machine.ts';
 import { type Ended, run } from './run.ts';
 import { projectAt, type Site, siteOf } from './site.ts';
 import { terminalOf } from './terminal.ts';
@@ -117,7 +117,7 @@ const offered: readonly AlembicCommand[] = [
 
 async function interpreterFor({ project }: Site): Promise<Interpreter> {
   const chosen = await chosenPython(Uri.file(project.config));
-  return interpreterOf(project, chosen, { exists: existsSync, windows: process.platform === 'win32' });
+  return interpreterOf(project, chosen, thisMachine);
 }
 
 function definitionOf(asked: AlembicCommand, { project }: Site): TaskDefinition {

@@ -28,12 +28,13 @@ export function invocationOf(
   { program, before }: Interpreter,
   asked: AlembicCommand,
 ): Invocation {
-  const { dirname, basename } = /^[a-z]:\\|^\\\\/i.test(project.config) ? win32 : posix;
-  const config = basename(project.config);
+  const { dirname, basename, relative } = /^[a-z]:\\|^\\\\/i.test(project.config) ? win32 : posix;
+  const cwd = project.cwd ?? dirname(project.config);
+  const isToml = basename(project.config) === 'pyproject.toml';
   // What pyproject.toml says is all of it, unless an alembic.ini beside it is read, too: by default both are.
-  const where = config === 'pyproject.toml' ? [] : ['-c', config];
+  const where = isToml ? [] : ['-c', relative(cwd, project.config)];
   const section = project.section === undefined ? [] : [`--name=${project.section}`];
-  return { program, args: [...before, ...where, ...section, ...argumentsOf(asked)], cwd: dirname(project.config) };
+  return { program, args: [...before, ...where, ...section, ...argumentsOf(asked)], cwd };
 }
 
 /** Behind `--` nothing is an option, whatever it begins with; a message is the value of its option by the equals sign. */

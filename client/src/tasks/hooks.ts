@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import type { Afterwards } from '../../../server/src/protocol.ts';
 import { chosenPython } from './chosen-python.ts';
 import { type Interpreter, interpreterOf } from './interpreter.ts';
+import { thisMachine } from './machine.ts';
 import { run } from './run.ts';
 import { projectAt } from './site.ts';
 
@@ -23,8 +23,7 @@ const runThem = 'Run Post-Write Hooks';
 /** Why they failed; undefined where all is well. */
 async function runHooks({ args, folder, config }: Afterwards): Promise<string | undefined> {
   const uri = Uri.parse(config);
-  const machine = { exists: existsSync, windows: process.platform === 'win32' };
-  const interpreter = interpreterOf(projectAt(uri, undefined), await chosenPython(uri), machine);
+  const interpreter = interpreterOf(projectAt(uri, undefined), await chosenPython(uri), thisMachine);
   const { program, before } = pythonIn(interpreter);
   const ended = await run({ program, args: [...before, ...args], cwd: folder }).ended;
   if (ended.isMissing) return `${program} was not found.`;

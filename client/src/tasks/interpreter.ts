@@ -23,7 +23,7 @@ export function interpreterOf(project: AlembicProject, chosen: string | undefine
   const { dirname, join, relative } = machine.windows ? win32 : posix;
   const folder = dirname(project.config);
   // The project's own package of that name would be taken for Alembic where its folder comes first.
-  const isShadowed = machine.exists(join(folder, 'alembic', '__init__.py'));
+  const isShadowed = machine.exists(join(project.cwd ?? folder, 'alembic', '__init__.py'));
   const runBy = (python: string, title: string): Interpreter => {
     const script = join(dirname(python), machine.windows ? 'alembic.exe' : 'alembic');
     if (isShadowed && machine.exists(script)) return { program: script, before: [], title };

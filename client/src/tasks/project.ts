@@ -4,6 +4,8 @@ export interface AlembicProject {
   readonly config: string;
   /** The section of it, where that is not `[alembic]`. */
   readonly section?: string | undefined;
+  /** Where it has to run, where that is not the folder of the configuration. */
+  readonly cwd?: string | undefined;
   /** The open folder that it lies in. */
   readonly root: string;
 }

@@ -13,6 +13,12 @@ test('Alembic runs in the folder of its configuration, which it is told', () => 
   });
 });
 
+test('where the scripts are named from a folder above, Alembic runs there', () => {
+  const project = { config: '/my shop/db/app.ini', cwd: '/my shop', root: '/my shop' };
+  const { args, cwd } = invocationOf(project, interpreter, { command: 'current' });
+  expect([cwd, ...args]).toEqual(['/my shop', '-m', 'alembic', '-c', 'db/app.ini', 'current']);
+});
+
 test('a section that is not the usual one is named', () => {
   const project = { config: '/shop/alembic.ini', section: '--help', root: '/shop' };
   expect(invocationOf(project, interpreter, { command: 'heads' }).args).toContain('--name=--help');
