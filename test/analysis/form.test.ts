@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Scaffolded, scaffoldAs } from '../../server/src/analysis/scaffold.ts';
+import { type Scaffolded, scaffold, scaffoldAs } from '../../server/src/analysis/scaffold.ts';
 import type { Pattern } from '../../server/src/model/pattern.ts';
 import { patterns } from '../../server/src/plans/index.ts';
 import { alone, shared } from '../../server/src/plans/planned.ts';
@@ -167,4 +167,24 @@ test('phases that share one transaction gain nothing: that is said, and env.py c
 test('of phases that lose nothing by sharing a transaction nothing is said', async () => {
   expect((await made(addIndex, { script })).notices).toEqual([]);
   expect((await made(addCheck, { script, engine: 'mysql' })).notices?.join()).not.toContain('share one transaction');
+});
+
+test('an answer that the phases lack is asked for; without it there is the plain form for who wants that', async () => {
+  const workspace = memoryWorkspace(source, { history });
+  const answers = { table: 'users', column: 'mail', to: 'email' };
+  const wanted = (given: object, form?: 'plain') =>
+    scaffold('rename-column', { ...answers, ...given }, source.path, workspace, { form });
+  expect(await wanted({})).toEqual({
+    problem: 'The type of users.mail is not known from the history: give it with --type',
+    answerable: true,
+  });
+  expect(await wanted({ type: '((' })).toMatchObject({ problem: '"((" is no type: write for instance varchar(20)' });
+  expect(await wanted({ column: 'name', to: 'id' })).toMatchObject({ problem: 'There is a column users.id already' });
+  expect(await wanted({}, 'plain')).toMatchObject({ form: 'plain' });
+  expect(await wanted({ type: 'text' })).toMatchObject({ form: 'phased' });
+  // No second column can be a key beside the first, whatever is answered.
+  expect(await wanted({ column: 'id' })).toMatchObject({
+    form: 'plain',
+    notices: ['Written in its plain form: users.id is a key or computes itself: it cannot be renamed in phases'],
+  });
 });

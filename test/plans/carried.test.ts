@@ -25,13 +25,13 @@ test('what hangs on a column is made over the one that takes its place, and has 
   const files = await scaffolded('change-type', { table: 'users', column: 'rank', type: 'bigint' }, { history });
   const upgrades = [...files.matchAll(/def upgrade[\s\S]*?(?=def downgrade)/g)].map(([each]) => each).join('\n');
   expect(named(upgrades)).toEqual([
+    'create_check_constraint positive_rank_new',
+    'create_foreign_key fk_users_rank_teams_rank_new',
     'create_index ix_users_rank_rank_new',
     'create_index by_rank_rank_new',
     'create_index users_rank_key_rank_new',
     'ADD CONSTRAINT users_rank_key_rank_new',
-    'create_check_constraint positive_rank_new',
     'VALIDATE CONSTRAINT positive_rank_new',
-    'create_foreign_key fk_users_rank_teams_rank_new',
     'VALIDATE CONSTRAINT fk_users_rank_teams_rank_new',
     'ALTER INDEX ix_users_rank_rank_new ix_users_rank',
     'ALTER INDEX by_rank_rank_new by_rank',

@@ -71,11 +71,17 @@ test('the second column takes over key, numbers and what points at it', async ()
     END
     $$;
 
-    CREATE UNIQUE INDEX CONCURRENTLY uq_users_id_new ON users (id_new);
-
     ALTER TABLE users ADD CONSTRAINT ck_users_id_new_not_null CHECK (id_new IS NOT NULL) NOT VALID;
 
-    -- 0103_set_users_id_new_not_null.sql
+    -- 0103_add_uq_users_id_new.sql
+    -- add uq_users_id_new
+    --
+    -- Before this runs:
+    -- - [ ] No earlier try has left uq_users_id_new behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
+
+    CREATE UNIQUE INDEX CONCURRENTLY uq_users_id_new ON users (id_new);
+
+    -- 0104_set_users_id_new_not_null.sql
     -- set users id_new not null
     --
     -- Before this runs:
@@ -87,7 +93,7 @@ test('the second column takes over key, numbers and what points at it', async ()
 
     ALTER TABLE users DROP CONSTRAINT ck_users_id_new_not_null;
 
-    -- 0104_swap_users_id.sql
+    -- 0105_swap_users_id.sql
     -- swap users id
     --
     -- Before this runs:
@@ -118,7 +124,7 @@ test('the second column takes over key, numbers and what points at it', async ()
 
     ALTER TABLE visits ADD CONSTRAINT visits_of_fkey FOREIGN KEY("of") REFERENCES users NOT VALID;
 
-    -- 0105_drop_users_id_old.sql
+    -- 0106_drop_users_id_old.sql
     -- drop users id_old
     --
     -- Before this runs:

@@ -33,20 +33,26 @@ def downgrade():
     with op.get_context().autocommit_block():
         op.drop_index("ix_mail_new", table_name="Users", postgresql_concurrently=True)
 
-# put ix_mail_new in the place of ix_mail
+# drop index ix_mail
 # - [ ] Queries that used ix_mail use ix_mail_new, as EXPLAIN says, or are as fast without.
 
 def upgrade():
     with op.get_context().autocommit_block():
         op.drop_index("ix_mail", table_name="Users", postgresql_concurrently=True)
-    op.execute("ALTER INDEX ix_mail_new RENAME TO ix_mail")
 
 def downgrade():
-    op.execute("ALTER INDEX ix_mail RENAME TO ix_mail_new")
     with op.get_context().autocommit_block():
         op.create_index(
             "ix_mail", "Users", ["e mail"], unique=True, postgresql_concurrently=True
         )
+
+# give ix_mail_new the name ix_mail
+
+def upgrade():
+    op.execute("ALTER INDEX ix_mail_new RENAME TO ix_mail")
+
+def downgrade():
+    op.execute("ALTER INDEX ix_mail RENAME TO ix_mail_new")
 `,
   );
 });

@@ -119,9 +119,6 @@ def upgrade():
                 time.sleep(time.monotonic() - began)
             start = end
         log.info("user.full_name: filled in %s batches", batches)
-        op.create_index(
-            "ix_user_full_name", "user", ["full_name"], postgresql_concurrently=True
-        )
     op.create_check_constraint(
         "ck_user_full_name_not_null",
         "user",
@@ -132,16 +129,45 @@ def upgrade():
 
 def downgrade():
     op.drop_constraint("ck_user_full_name_not_null", "user", type_="check")
+
+#- /app/migrations/versions/c2_add_ix_user_full_name.py
+"""add ix_user_full_name
+
+Revision ID: c2
+Revises: c1
+Create Date: 2026-01-02 03:04:05
+
+Before this revision runs:
+
+- [ ] No earlier try has left ix_user_full_name behind: a concurrent build that fails leaves an index that is not valid, and that has to be dropped first.
+
+"""
+
+from alembic import op
+
+# revision identifiers, used by Alembic.
+revision = "c2"
+down_revision = "c1"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.create_index(
+            "ix_user_full_name", "user", ["full_name"], postgresql_concurrently=True
+        )
+
+
+def downgrade():
     with op.get_context().autocommit_block():
         op.drop_index(
             "ix_user_full_name", table_name="user", postgresql_concurrently=True
         )
 
-#- /app/migrations/versions/c2_set_user_full_name_not_null.py
+#- /app/migrations/versions/c3_set_user_full_name_not_null.py
 """set user full_name not null
 
-Revision ID: c2
-Revises: c1
+Revision ID: c3
+Revises: c2
 Create Date: 2026-01-02 03:04:05
 
 Before this revision runs:
@@ -153,8 +179,8 @@ Before this revision runs:
 from alembic import op
 
 # revision identifiers, used by Alembic.
-revision = "c2"
-down_revision = "c1"
+revision = "c3"
+down_revision = "c2"
 
 
 def upgrade():
@@ -173,11 +199,11 @@ def downgrade():
     )
     op.alter_column("user", "full_name", nullable=True)
 
-#- /app/migrations/versions/c3_drop_user_name.py
+#- /app/migrations/versions/c4_drop_user_name.py
 """drop user name
 
-Revision ID: c3
-Revises: c2
+Revision ID: c4
+Revises: c3
 Create Date: 2026-01-02 03:04:05
 
 Before this revision runs:
@@ -194,8 +220,8 @@ import sqlalchemy as sa
 from alembic import op
 
 # revision identifiers, used by Alembic.
-revision = "c3"
-down_revision = "c2"
+revision = "c4"
+down_revision = "c3"
 
 
 def upgrade():

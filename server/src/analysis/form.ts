@@ -1,5 +1,5 @@
 import type { Phase } from '../model/finding.ts';
-import type { Answers, Pattern, PatternGround } from '../model/pattern.ts';
+import type { Answers, Objection, Pattern, PatternGround } from '../model/pattern.ts';
 import type { Schema } from '../model/schema.ts';
 import { countText } from './duration.ts';
 import type { Problem } from './ground.ts';
@@ -33,6 +33,7 @@ export function formed(
   const plain = one && suited('problem' in one ? one : [one], schema, scale);
   if (wanted === 'plain' && !plain) return { problem: `${pattern.title} has one form only: leave out "plain"` };
   if (!plain || 'problem' in plain) return plain && wanted === 'plain' ? plain : alone(phased, 'phased', wanted);
+  if (isAnswerable(phased) && wanted !== 'plain' && scale.project.deployment !== 'maintenance-window') return phased;
   if ('problem' in phased) return alone(plain, 'plain', wanted, phased);
   const weights = {
     phased: weigh(phased, schema, scale, 'apart'),
@@ -51,11 +52,15 @@ export function formed(
   };
 }
 
+function isAnswerable(made: readonly Phase[] | Objection): made is Objection {
+  return 'problem' in made && made.answerable === true;
+}
+
 function suited(
-  made: readonly Phase[] | Problem,
+  made: readonly Phase[] | Objection,
   schema: Schema,
   { effects, engine, project }: Scale,
-): readonly Phase[] | Problem {
+): readonly Phase[] | Objection {
   if ('problem' in made) return made;
   const phases = phasesFor(made, schema, effects);
   if (!('refused' in phases)) return phases;

@@ -15,12 +15,18 @@ export interface Pattern {
   /** Its phases are for code of before and after that runs side by side: a gain on a table of any size. */
   readonly keepsCodeRunning?: true | undefined;
   /** The files to write, in the order in which they run; a problem in words where the answers do not do. */
-  phases(answers: Answers, schema: Schema, ground: PatternGround): readonly Phase[] | { readonly problem: string };
+  phases(answers: Answers, schema: Schema, ground: PatternGround): readonly Phase[] | Objection;
   /**
    * The same in one migration, as one would write it who knows nothing of locks: what the phases are measured against, and what is
    * written where they gain nothing. Absent where there is no shorter form.
    */
   plain?(answers: Answers, schema: Schema, ground: PatternGround): Phase | { readonly problem: string };
+}
+
+export interface Objection {
+  readonly problem: string;
+  /** Another answer would do: it is for the author to give it, and no reason for the plain form. */
+  readonly answerable?: true | undefined;
 }
 
 /** What a pattern may ask of the place that it is written for. */

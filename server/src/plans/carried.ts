@@ -1,10 +1,11 @@
 import { after } from '../model/after.ts';
 import type { Constraint } from '../model/constraint.ts';
-import type { Planned } from '../model/finding.ts';
+import type { Phase, Planned } from '../model/finding.ts';
 import type { Name } from '../model/name.ts';
-import type { CreateIndex } from '../model/operation.ts';
+import type { CreateIndex, Operation } from '../model/operation.ts';
 import { indexColumns, type Schema } from '../model/schema.ts';
 import { followedName } from './followed-name.ts';
+import { leftover } from './index-phase.ts';
 import { nameFor } from './names.ts';
 import { alone, shared } from './planned.ts';
 import { type Asked, constraintRenaming, indexRenaming } from './renamings.ts';
@@ -12,9 +13,13 @@ import { constraintsOn, indexesOn, restored } from './restore-column.ts';
 
 /** What hangs on a column, once more over the one that takes its place. */
 export interface Carried {
-  /** Made while everyone goes on, by names of its own. */
+  /** Binds new rows at once, by names of its own. */
   readonly make: readonly Planned[];
   readonly unmake: readonly Planned[];
+  /** Indexes are built one a migration: what commits by itself must not stand beside what does not. */
+  readonly built: readonly Phase[];
+  /** Old rows are checked in another migration than the one that binds new ones. */
+  readonly validate: readonly Planned[];
   /** Where the old column is gone with all of its own, these are called as those were; and what takes that back. */
   readonly name: readonly Planned[];
   readonly unname: readonly Planned[];
@@ -61,23 +66,47 @@ export function carriedOver(
       renamingsOf(made, end, (a, b) => constraintRenaming(table, a, b, gone, ground)),
     ),
   ];
+  const bound = constraints.filter(({ thing }) => thing.kind !== 'unique');
+  const again = bound.flatMap(({ thing, made }) => restored(table, { ...thing, name: made }, to));
+  const isAlone = ({ transaction }: Planned) => transaction === 'autocommit';
   return {
-    make: [
-      ...indexes.map(({ thing, made }) => alone({ ...thing, name: made, concurrently: true, ifNotExists: false })),
-      ...constraints.flatMap(({ thing, made }) => restored(table, { ...thing, name: made }, to)),
-    ],
-    unmake: [
+    make: again.filter((each) => !isAlone(each)),
+    unmake: bound.toReversed().map(({ thing, made }) => dropped(table, made, thing)),
+    built: [
+      ...indexes.map(({ thing, made }) => {
+        const index = { ...thing, name: made, concurrently: true, ifNotExists: false };
+        const drop = alone({ kind: 'dropIndex', index: { ...table, name: made }, table, concurrently: true });
+        return builtPhase(made, index, [alone(index)], [drop], schema, ground);
+      }),
       ...constraints
-        .toReversed()
-        .map(({ thing, made }) => shared({ kind: 'dropConstraint', table, name: made, type: thing.kind })),
-      ...indexes
-        .toReversed()
-        .map(({ made }) => alone({ kind: 'dropIndex', index: { ...table, name: made }, table, concurrently: true })),
+        .filter(({ thing }) => thing.kind === 'unique')
+        .flatMap(({ thing, made }) => {
+          const up = restored(table, { ...thing, name: made }, to);
+          const [index] = up.map(({ operation }) => operation);
+          return index ? [builtPhase(made, index, up, [dropped(table, made, thing)], schema, ground)] : [];
+        }),
     ],
+    validate: again.filter(isAlone),
     name: renamings.flatMap(([there]) => there),
     unname: renamings.flatMap(([, back]) => back),
     left,
   };
+}
+
+function builtPhase(
+  name: string,
+  index: Operation,
+  up: readonly Planned[],
+  down: readonly Planned[],
+  schema: Schema,
+  { effects }: Asked,
+): Phase {
+  const before = effects(index, schema).refused === undefined ? [leftover(name)] : [];
+  return { title: `add ${name}`, before, up, down };
+}
+
+function dropped(table: Name, name: string, { kind }: Constraint): Planned {
+  return shared({ kind: 'dropConstraint', table, name, type: kind });
 }
 
 interface Twin<T> {

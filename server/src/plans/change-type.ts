@@ -51,7 +51,8 @@ export function changeTypePlan(
     undoFirst: [shared(stop(beside)), shared({ kind: 'dropColumn', table, column: to })],
     phases: [
       copyPhase(table, column, to, schema, carried),
-      ...notNullPhase(table, column, to),
+      ...carried.built,
+      ...notNullPhase(table, column, to, carried.validate),
       swap,
       dropPhase(table, { ...column, name: old }, column.name, renamed, [shared(behind), shared(stop(behind))], carried),
     ],

@@ -11,6 +11,7 @@ import type { Traits } from '../model/traits.ts';
 import { backfillPlan } from './backfill.ts';
 import { type Carried, carriedOver } from './carried.ts';
 import { nextNumber } from './expression.ts';
+import { leftover } from './index-phase.ts';
 import { nameFor, triggerFor } from './names.ts';
 import { alone, shared } from './planned.ts';
 import { copyPhase, guaranteed, notNullPhase } from './rename-column.ts';
@@ -69,12 +70,6 @@ export function keyToBigintPhases(key: NumberedKey, schema: Schema, ground: Aske
   const carried = carriedOver(table, column.name, made, column.name, schema, ground);
   const copy = copyPhase(table, { ...column, nullable: false }, made, schema, carried);
   const unique = uniqueOver(key, made);
-  const dropUnique: Operation = {
-    kind: 'dropIndex',
-    index: { ...table, name: unique.name },
-    table,
-    concurrently: true,
-  };
   return [
     {
       title: `add bigint beside ${table.name} ${column.name}`,
@@ -82,12 +77,15 @@ export function keyToBigintPhases(key: NumberedKey, schema: Schema, ground: Aske
       up: [shared({ kind: 'addColumn', table, column: wide, constraints: [] }), shared(mirror)],
       down: [shared(stopped(mirror)), shared({ kind: 'dropColumn', table, column: made })],
     },
+    copy,
     {
-      ...copy,
-      up: [...copy.up.slice(0, 1), alone(unique), ...copy.up.slice(1)],
-      down: [...copy.down, alone(dropUnique)],
+      title: `add ${unique.name}`,
+      before: [leftover(unique.name)],
+      up: [alone(unique)],
+      down: [alone({ kind: 'dropIndex', index: { ...table, name: unique.name }, table, concurrently: true })],
     },
-    ...notNullPhase(table, { ...column, nullable: false }, made),
+    ...carried.built,
+    ...notNullPhase(table, { ...column, nullable: false }, made, carried.validate),
     swap(key, made, old, schema),
     dropOld(key, old, schema, carried),
   ];

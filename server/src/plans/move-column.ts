@@ -4,6 +4,7 @@ import { columnText, type Name, relationText } from '../model/name.ts';
 import type { PatternGround } from '../model/pattern.ts';
 import { indexColumns, type Schema } from '../model/schema.ts';
 import { inTurn } from './by-copy.ts';
+import { leftover } from './index-phase.ts';
 import {
   addHere,
   addThere,
@@ -74,6 +75,15 @@ function copied(move: Move, schema: Schema, ground: PatternGround): Phase {
       !index.where &&
       !index.include,
   );
+  const twins = indexes.map((index) => ({
+    ...index,
+    table: into,
+    name: nameFor(index.name, into.name, to),
+    keys: [{ column: to }],
+    concurrently: true,
+    ifNotExists: false,
+  }));
+  const leaves = twins.every((each) => ground.effects(each, schema).refused === undefined);
   const there = columnText(into, to);
   return {
     ...fill,
@@ -81,27 +91,11 @@ function copied(move: Move, schema: Schema, ground: PatternGround): Phase {
       ...fill.before,
       `Code that reads ${there} comes behind this migration.`,
       ...besideOld(move, schema, ground),
+      ...(leaves ? twins.map(({ name }) => leftover(name)) : []),
     ],
-    up: [
-      ...fill.up,
-      ...indexes.map((index) =>
-        alone({
-          ...index,
-          table: into,
-          name: nameFor(index.name, into.name, to),
-          keys: [{ column: to }],
-          concurrently: true,
-          ifNotExists: false,
-        }),
-      ),
-    ],
-    down: indexes.map((index) =>
-      alone({
-        kind: 'dropIndex',
-        index: { ...into, name: nameFor(index.name, into.name, to) },
-        table: into,
-        concurrently: true,
-      }),
+    up: [...fill.up, ...twins.map(alone)],
+    down: twins.map(({ name }) =>
+      alone({ kind: 'dropIndex', index: { ...into, name }, table: into, concurrently: true }),
     ),
   };
 }

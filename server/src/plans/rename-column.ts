@@ -43,7 +43,8 @@ export function renameColumnPlan(
     undoFirst: [stop, shared({ kind: 'dropColumn', table, column: to })],
     phases: [
       copyPhase(table, column, to, schema, carried),
-      ...notNullPhase(table, column, to),
+      ...carried.built,
+      ...notNullPhase(table, column, to, carried.validate),
       dropPhase(table, column, to, schema, [keepEqual, stop], carried),
     ],
   };
@@ -97,10 +98,17 @@ export function copyPhase(
   };
 }
 
-/** It is the trigger that writes the new column in every new row, not the application. */
-export function notNullPhase(table: Name, column: Column, to: string): readonly Phase[] {
-  if (column.nullable) return [];
-  return setNotNullPlan(table, to).phases.map((phase) => ({ ...phase, before: phase.before.slice(1) }));
+/** It is the trigger that writes the new column in every new row, not the application; old rows passed what the old column was held to. */
+export function notNullPhase(table: Name, column: Column, to: string, validate: readonly Planned[]): readonly Phase[] {
+  if (!column.nullable)
+    return setNotNullPlan(table, to).phases.map((phase) => ({
+      ...phase,
+      before: phase.before.slice(1),
+      up: [...validate, ...phase.up],
+    }));
+  return validate.length > 0
+    ? [{ title: `validate constraints on ${table.name} ${to}`, before: [], up: validate, down: [] }]
+    : [];
 }
 
 const words: Readonly<Record<ConstraintKind, string>> = {

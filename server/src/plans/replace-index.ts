@@ -26,11 +26,21 @@ export function replaceIndexPhases(
   return [
     ...build,
     {
-      title: `put ${now.name} in the place of ${old.name}`,
+      title: `drop index ${old.name}`,
       before: [`Queries that used ${old.name} use ${now.name}, as EXPLAIN says, or are as fast without.`],
-      up: [alone(drop), ...named.map(shared)],
-      down: [...back.map(shared), alone({ ...old, concurrently: true })],
+      up: [alone(drop)],
+      down: [alone({ ...old, concurrently: true })],
     },
+    ...(named.length > 0
+      ? [
+          {
+            title: `give ${now.name} the name ${old.name}`,
+            before: [],
+            up: named.map(shared),
+            down: back.map(shared),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -34,6 +34,7 @@ export const attachPartition: Pattern = {
     if (key.length === 0)
       return {
         problem: `The column that ${relationText(attach.table)} is partitioned by is not known from the history: give it with --column`,
+        answerable: true,
       };
     const plan = attachPartitionPlan(attach, key, schema, ground);
     if (!plan || ground.effects(attach, proven(plan, schema)).work !== 'instant') return [plain];

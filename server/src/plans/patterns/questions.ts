@@ -1,6 +1,6 @@
 import type { Column, ColumnType } from '../../model/column.ts';
 import { columnText, type Name } from '../../model/name.ts';
-import type { Answers, Question } from '../../model/pattern.ts';
+import type { Answers, Objection, Question } from '../../model/pattern.ts';
 import { columnOf, type Schema } from '../../model/schema.ts';
 import { tableFrom, typeFrom } from '../answers.ts';
 
@@ -40,17 +40,21 @@ export function columnFrom({ column: name = '', type: answer = '' }: Answers): C
 }
 
 /** The column that was asked for, as history knows it; a type that the author gives counts more. */
-export function knownColumn(answers: Answers, schema: Schema, typeIs = 'type'): Known | { readonly problem: string } {
+export function knownColumn(answers: Answers, schema: Schema, typeIs = 'type'): Known | Objection {
   const table = tableFrom(answers.table ?? '');
   const name = (answers.column ?? '').trim();
   const given = answers[typeIs]?.trim() ?? '';
   const said = given === '' ? undefined : typeFrom(given);
-  if (given !== '' && !said) return { problem: `"${given}" is no type: write for instance varchar(20)` };
+  if (given !== '' && !said)
+    return { problem: `"${given}" is no type: write for instance varchar(20)`, answerable: true };
   const known = columnOf(schema, table, name);
   const type = said ?? known?.type;
   return type
     ? { table, column: { ...(known ?? { nullable: true }), name, type } }
-    : { problem: `The type of ${columnText(table, name)} is not known from the history: give it with --${typeIs}` };
+    : {
+        problem: `The type of ${columnText(table, name)} is not known from the history: give it with --${typeIs}`,
+        answerable: true,
+      };
 }
 
 export interface Known {

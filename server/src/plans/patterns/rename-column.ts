@@ -1,13 +1,12 @@
-import type { Column } from '../../model/column.ts';
-import { columnText } from '../../model/name.ts';
+import { columnText, type Name } from '../../model/name.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import { columnOf } from '../../model/schema.ts';
-import { tableFrom, typeFrom } from '../answers.ts';
+import { tableFrom } from '../answers.ts';
 import { namesFollowing } from '../names-following.ts';
 import { firstPhase } from '../plan.ts';
 import { shared } from '../planned.ts';
 import { renameColumnPlan } from '../rename-column.ts';
-import { column, table, type } from './questions.ts';
+import { column, knownColumn, table, type } from './questions.ts';
 
 export const renameColumn: Pattern = {
   id: 'rename-column',
@@ -20,21 +19,20 @@ export const renameColumn: Pattern = {
     { ...type, optional: true, prompt: 'Type (empty: as history knows it)' },
   ],
   phases: (answers, schema, ground) => {
-    const name = tableFrom(answers.table ?? '');
-    const from = (answers.column ?? '').trim();
+    const known = knownColumn(answers, schema);
+    if ('problem' in known) return known;
+    const { table: name, column: old } = known;
     const to = (answers.to ?? '').trim();
-    const said = answers.type?.trim() ? typeFrom(answers.type) : undefined;
-    const known = columnOf(schema, name, from);
-    const old: Column = { ...(known ?? { nullable: true }), name: from, type: said ?? known?.type };
-    if (!old.type)
-      return { problem: `The type of ${name.name}.${from} is not known from the history: give it with --type` };
+    if (columnOf(schema, name, to)) return taken(name, to);
     const plan = renameColumnPlan(name, old, to, schema, ground);
-    if (!plan) return { problem: `${name.name}.${from} is a key or computes itself: it cannot be renamed in phases` };
-    return [firstPhase(`add ${name.name} ${to} beside ${from}`, plan), ...plan.phases];
+    if (!plan)
+      return { problem: `${columnText(name, old.name)} is a key or computes itself: it cannot be renamed in phases` };
+    return [firstPhase(`add ${name.name} ${to} beside ${old.name}`, plan), ...plan.phases];
   },
   plain: ({ table: where = '', column: what = '', to: answer = '' }, schema, ground) => {
     const [name, from, to] = [tableFrom(where), what.trim(), answer.trim()];
     const rename = { kind: 'renameColumn', table: name, column: from, to } as const;
+    if (columnOf(schema, name, to)) return taken(name, to);
     const names = namesFollowing(rename, schema, ground);
     return {
       title: `rename ${name.name} ${from} to ${to}`,
@@ -44,3 +42,7 @@ export const renameColumn: Pattern = {
     };
   },
 };
+
+function taken(table: Name, to: string) {
+  return { problem: `There is a column ${columnText(table, to)} already` };
+}

@@ -40,7 +40,7 @@ function everything(): Scenario {
     ...withEverything,
     name: 'change type of a column with a default, a CHECK, a UNIQUE and a foreign key',
     command: asking('change-type', { table: 'users', column: 'rank', type: 'bigint' }),
-    revisions: 5,
+    revisions: 7,
     gives: [
       [typeOf('rank'), 'bigint'],
       [count('users', 'id BETWEEN 1001 AND 3000 AND rank = id % 50 + 1'), '2000'],

@@ -53,7 +53,7 @@ op.create_table("visits", sa.Column("id", sa.Integer(), primary_key=True), sa.Co
 SELECT setval(pg_get_serial_sequence($$${sqlTable(names)}$$, $$${key}$$), ${rowsBefore});
 INSERT INTO ${schema === undefined ? '' : `${schema}.`}visits ("of") SELECT g FROM generate_series(1, 100) g`,
     command: asking('key-to-bigint', { table: onLine(names) }),
-    revisions: 5,
+    revisions: 6,
     gives: [
       [
         `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = $$${sqlTable(names)}$$::regclass AND attname = $$${key}$$`,
@@ -80,6 +80,7 @@ function withIndexAndCheck(): Scenario {
   return {
     ...scenario,
     name: 'make a key with an index and a CHECK a bigint',
+    revisions: 7,
     history: `${scenario.history}
 op.create_index("ix_key_and_email", "users", ["id", "email"])
 op.create_check_constraint("ck_key", "users", "id > 0")`,

@@ -65,7 +65,7 @@ function renameWithEverything(): Scenario {
     ...withEverything,
     name: 'rename a column that has a default, a CHECK, a UNIQUE and a foreign key',
     command: ['new', 'rename-column', '--table', 'users', '--column', 'rank', '--to', 'grade'],
-    revisions: 4,
+    revisions: 6,
     gives: [
       ["SELECT column_default FROM information_schema.columns WHERE column_name = 'grade'", '7'],
       [count('users', 'id BETWEEN 1001 AND 3000 AND grade = id % 50 + 1'), '2000'],

@@ -18,7 +18,7 @@ function replaced(names: Names): Scenario {
     ...world(names),
     name: `replace index of ${onLine(names)}`,
     command: asking('replace-index', { table: onLine(names), index: `ix_${table}`, column: `${column},name` }),
-    revisions: 2,
+    revisions: 3,
     gives: [
       [
         `SELECT indnatts FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indisvalid AND indrelid = $$${sqlTable(names)}$$::regclass AND relname = $$ix_${table}$$`,
