@@ -15,6 +15,7 @@ import { verify as postgresql } from './postgresql/index.ts';
 import { verifyAll as everywhere, verify as plans } from './postgresql/plans/index.ts';
 import { verify as sizes } from './sizes/index.ts';
 import { verify as sqlite } from './sqlite/index.ts';
+import { verify as tools, verifyBuilt as toolsBuilt } from './tools/index.ts';
 import { verify as transactions } from './transactions/index.ts';
 import { verify as untouched } from './untouched/index.ts';
 import type { Verified, Verify } from './verified.ts';
@@ -38,6 +39,7 @@ const engines: Readonly<Record<string, Verify>> = {
   graphs,
   commands,
   sizes,
+  tools,
   'ways-back': waysBack,
 };
 
@@ -45,6 +47,7 @@ const engines: Readonly<Record<string, Verify>> = {
 const onRequest: Readonly<Record<string, Verify>> = {
   headline,
   large,
+  'tools-built': toolsBuilt,
   nightly: async (...asked) => [...(await everywhere(...asked)), ...(await large(...asked))],
 };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings what the live verification needs: PostgreSQL comes from npm, the rest is installed on a Debian or Ubuntu machine
+# Brings what the live verification needs: PostgreSQL and migration tools come from npm, the rest is installed on a Debian or Ubuntu machine
 # where it is missing. Elsewhere an engine without its server fails, and says what it wants.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -7,6 +7,7 @@ cd "$(dirname "$0")"
 packages=()
 command -v python3 >/dev/null || packages+=(python3)
 PATH="$PATH:/usr/sbin" command -v mariadbd >/dev/null || packages+=(mariadb-server)
+command -v sql-migrate >/dev/null || packages+=(sql-migrate)
 if [ ${#packages[@]} -gt 0 ] && command -v apt-get >/dev/null; then
   as_root=""
   [ "$(id -u)" = 0 ] || as_root="sudo"

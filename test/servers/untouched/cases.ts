@@ -1,4 +1,5 @@
 import type { EngineCalled } from '../transactions/cases.ts';
+import type { Quotes } from './black.ts';
 import { counters, logs, type Models, model, tickets, usual } from './models.ts';
 
 /** A change that a model and a database go through together. */
@@ -7,6 +8,8 @@ export interface Case extends Models {
   readonly what: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly engines: readonly EngineCalled[];
+  /** In the first revision. */
+  readonly quotes: Quotes;
   /** What stands in the first revision behind what Alembic finds in the model. */
   readonly also: string;
   /** Lines in which the phases end otherwise than the plain form, and why they may. */
@@ -254,12 +257,13 @@ const changes: readonly Change[] = [
   { pattern: 'backfill', answers: { table: 'users', column: 'email', value: "'none'" }, engines: everywhere },
 ];
 
-/** Each by both ways of naming what its author does not name. */
+/** Each by both ways of naming what its author does not name, and of quoting. */
 export const cases: readonly Case[] = changes.flatMap(({ tables = usual, ...change }) =>
   [false, true].map((named) => ({
     ...{ edits: [], engines: ['postgresql'], also: '', apart: [] },
     ...change,
     what: `${change.pattern} ${Object.values(change.answers).join(' ')}, named by ${named ? 'a convention' : 'the server'}`,
+    quotes: named ? ('double' as const) : ('single' as const),
     before: model(tables, named),
   })),
 );

@@ -2,7 +2,7 @@ import { type Databases, mariadb, postgresql, sqlite } from '../databases.ts';
 import { everywhere as edition, startAlembic } from '../postgresql/plans/alembic.ts';
 import type { EngineCalled } from '../transactions/cases.ts';
 import { isChosen, isWanted, type Verified, type Verify } from '../verified.ts';
-import { unlikeBlack } from './black.ts';
+import { type Quotes, unlikeBlack } from './black.ts';
 import { cases } from './cases.ts';
 import { prove } from './prove.ts';
 
@@ -25,7 +25,7 @@ async function on(engine: EngineCalled, words: readonly string[], start: () => P
   if (open.length === 0) return [];
   const databases = await start();
   const count = { passed: 0, failed: 0 };
-  const written: string[] = [];
+  const written: Readonly<Record<Quotes, string[]>> = { single: [], double: [] };
   const lane = async (): Promise<void> => {
     const alembic = startAlembic(edition);
     try {
@@ -34,7 +34,7 @@ async function on(engine: EngineCalled, words: readonly string[], start: () => P
           wrong: [error instanceof Error ? error.message : String(error)],
           texts: [],
         }));
-        written.push(...texts);
+        written[each.quotes].push(...texts);
         count[wrong.length === 0 ? 'passed' : 'failed']++;
         if (wrong.length > 0) console.log([`${databases.server}: ${each.what}`, ...wrong].join('\n  '));
       }
@@ -47,9 +47,10 @@ async function on(engine: EngineCalled, words: readonly string[], start: () => P
   } finally {
     await databases.stop();
   }
-  const unlike = unlikeBlack(written);
+  const unlike = [...unlikeBlack(written.single, 'single'), ...unlikeBlack(written.double, 'double')];
   for (const each of unlike) console.log(each);
-  const styled = { passed: unlike.length === 0 ? written.length : 0, failed: unlike.length };
+  const files = written.single.length + written.double.length;
+  const styled = { passed: unlike.length === 0 ? files : 0, failed: unlike.length };
   return [
     { server: `Black on files for ${databases.server}`, ...styled },
     { server: `untouched by ${edition.title} on ${databases.server}`, ...count },

@@ -5,6 +5,7 @@ import type { Alembic } from '../postgresql/plans/alembic.ts';
 import { catalog, differenceOf } from '../postgresql/plans/catalog.ts';
 import { type AlembicProject, initProject } from '../postgresql/plans/project.ts';
 import type { EngineCalled } from '../transactions/cases.ts';
+import { inDoubleQuotes } from './black.ts';
 import type { Case } from './cases.ts';
 import { type Written, wrongInHistory } from './history.ts';
 import { behind } from './models.ts';
@@ -51,7 +52,7 @@ async function applied(
     const folder = join(dirname(config), 'migrations');
     compareWithModel(folder, each.before);
     await alembic.generate(config, 'first');
-    behindFirst(folder, each.also);
+    writeFirst(folder, each);
     await alembic.upgrade(config, 'head');
     const state = () => alembic.state(config, engine === 'postgresql' ? catalog : '');
     const before = await state();
@@ -129,12 +130,12 @@ function compareWithModel(folder: string, model: string): void {
   writeFileSync(join(folder, 'model.py'), model);
 }
 
-/** What no model can say. */
-function behindFirst(folder: string, also: string): void {
-  if (also === '') return;
+/** With what no model can say, and quoted as the case wants it. */
+function writeFirst(folder: string, { also, quotes }: Case): void {
   const path = join(folder, 'versions', 'first_.py');
   const text = readFileSync(path, 'utf8');
-  writeFileSync(path, text.replace('    # ### end Alembic commands ###', `    ${also}`));
+  const quoted = quotes === 'double' ? inDoubleQuotes(text) : text;
+  writeFileSync(path, also === '' ? quoted : quoted.replace('    # ### end Alembic commands ###', `    ${also}`));
 }
 
 async function differencesFrom(alembic: Alembic, config: string): Promise<readonly string[]> {

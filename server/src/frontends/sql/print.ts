@@ -5,6 +5,7 @@ import { filled, type Unfilled } from '../../model/template.ts';
 import { quotingOf } from '../../sql/quoting.ts';
 import type { Source } from '../../text.ts';
 import { ended } from './ended.ts';
+import { loaderOf } from './loader.ts';
 import { type Naming, namingOf, pathOf } from './naming.ts';
 import { type NewFileStyle, styleOf } from './new-file.ts';
 import { refusesTransaction } from './opt-out.ts';
@@ -49,7 +50,8 @@ export function printSqlMigration(
     return allOrNone([render(path, values)]);
   }
   const files = [render(path, { ...header, first_line: line(ways.up), up })];
-  if (hasWayBack(file, naming))
+  const goesBack = hasWayBack(file, naming);
+  if (goesBack)
     files.push(
       render(pathOf({ ...naming, direction: 'down', mode: mode(ways.down) }), {
         first_line: line(ways.down),
@@ -57,8 +59,8 @@ export function printSqlMigration(
         nothing: down === '',
       }),
     );
-  const note = noteFor(file, naming, style, ways.up);
-  return allOrNone(note ? [...files, note] : files);
+  const beside = [noteFor(file, naming, style, ways.up), loaderOf(naming, goesBack)];
+  return allOrNone([...files, ...beside.filter((each) => each !== undefined)]);
 }
 
 /** All that a template can name. */
