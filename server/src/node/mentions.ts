@@ -1,4 +1,5 @@
 import { dirname, sep } from 'node:path';
+import { readAhead } from '../analysis/usages/read-ahead.ts';
 import type { Mentions } from '../model/usage.ts';
 import type { Words } from '../model/workspace.ts';
 import type { Source } from '../text.ts';
@@ -164,6 +165,11 @@ async function naming(
     const lists = asked.map((list) => list.map((each) => each.toLowerCase()));
     for (const each of all) {
       if (!found.has(each) && names(each.text, lists)) found.add(each);
+      await turn();
+      if (!isAsked()) return undefined;
+    }
+    for (const each of found) {
+      readAhead(each);
       await turn();
       if (!isAsked()) return undefined;
     }

@@ -22,6 +22,15 @@ export function classesOf(source: Source): readonly MappedClass[] {
 }
 
 const read = new WeakMap<Source, readonly MappedClass[]>();
+
+/** Those of several files; the same list as long as it is asked for with the same one. */
+export function allClassesOf(sources: readonly Source[]): readonly MappedClass[] {
+  const known = ofAll.get(sources) ?? sources.flatMap(classesOf);
+  ofAll.set(sources, known);
+  return known;
+}
+
+const ofAll = new WeakMap<readonly Source[], readonly MappedClass[]>();
 const isClass = /^[ \t]*class[ \t]/m;
 const mayHold = /Column|Mapped|Field|Model|Base|Mixin|__table/;
 
@@ -81,6 +90,16 @@ export function basesOf({ bases }: Pick<MappedClass, 'bases'>): readonly string[
  * its own file. Whose name is somebody else's may be anything.
  */
 export function lineage(each: MappedClass, all: readonly MappedClass[]): readonly MappedClass[] {
+  const known = lines.get(all) ?? new Map<MappedClass, readonly MappedClass[]>();
+  lines.set(all, known);
+  const line = known.get(each) ?? lineOf(each, all);
+  known.set(each, line);
+  return line;
+}
+
+const lines = new WeakMap<readonly MappedClass[], Map<MappedClass, readonly MappedClass[]>>();
+
+function lineOf(each: MappedClass, all: readonly MappedClass[]): readonly MappedClass[] {
   const line = [each];
   for (const at of line) {
     for (const name of basesOf(at)) {

@@ -1,7 +1,7 @@
 import type { Name } from '../../model/name.ts';
 import type { Source, Span } from '../../text.ts';
 import { attributesOf, columnOf, declaredByFunctions } from './attributes.ts';
-import { classesOf, codeOf, lineage, type MappedClass } from './classes.ts';
+import { allClassesOf, codeOf, lineage, type MappedClass } from './classes.ts';
 import { fitOf, handsOn } from './table-of.ts';
 
 /** A place of a file. */
@@ -12,7 +12,7 @@ export interface Placed {
 
 /** Where mapped classes of SQLAlchemy, SQLModel or Django, or a `Table(…)`, declare the table, or the column of it. */
 export function declarations(sources: readonly Source[], table: Name, column?: string): readonly Placed[] {
-  const all = sources.flatMap(classesOf);
+  const all = allClassesOf(sources);
   const ofClasses = mappedTo(table, all).flatMap((each) =>
     column === undefined ? [nameOf(each)] : columnsOf(each, all).flatMap((own) => (own.name === column ? own.at : [])),
   );

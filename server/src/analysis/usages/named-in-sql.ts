@@ -6,9 +6,9 @@ import type { Source, Span } from '../../text.ts';
  */
 export function namesInSql(source: Source, table: string, column?: string): readonly Span[] {
   const word = new RegExp(`(?<![\\w$])${escaped(table)}(?![\\w$])`);
-  if (!word.test(source.text) || !source.text.includes(column ?? table) || !mayHold.test(source.text)) return [];
+  if (!word.test(source.text) || !source.text.includes(column ?? table)) return [];
   return statementsOf(source).flatMap(({ text, at }) => {
-    if (!isStatement(text) || !word.test(text)) return [];
+    if (!word.test(text)) return [];
     const relations = relationsIn(text);
     const own = relations.filter((each) => each.name === table);
     const [first] = own;
@@ -30,7 +30,17 @@ interface Piece {
   readonly at: number;
 }
 
-function statementsOf({ path, text }: Source): readonly Piece[] {
+/** The statements of SQL in a file; read once as long as the file stays as it is. */
+export function statementsOf(source: Source): readonly Piece[] {
+  const known =
+    read.get(source) ?? (mayHold.test(source.text) ? piecesOf(source).filter(({ text }) => isStatement(text)) : []);
+  read.set(source, known);
+  return known;
+}
+
+const read = new WeakMap<Source, readonly Piece[]>();
+
+function piecesOf({ path, text }: Source): readonly Piece[] {
   if (path.endsWith('.sql')) {
     const bare = text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length));
     return [...bare.matchAll(/[^;]+/g)].map((match) => ({ text: match[0], at: match.index }));

@@ -50,7 +50,7 @@ interface Said {
 }
 
 /** Undefined where the class says nothing of its table. */
-function saidBy(each: MappedClass): Said | undefined {
+export function saidBy(each: MappedClass): Said | undefined {
   const known = sayings.get(each) ?? { said: readSaid(each) };
   sayings.set(each, known);
   return known.said;

@@ -8,7 +8,7 @@ import type { Project, Workspace } from '../../model/workspace.ts';
 import { rules } from '../../rules/index.ts';
 import { overlaps, type Source, type Span } from '../../text.ts';
 import type { History } from '../history/history.ts';
-import { basesOf, classesOf, lineage } from './classes.ts';
+import { allClassesOf, basesOf, lineage } from './classes.ts';
 import { declarations, mappedTo, type Placed, references } from './declared.ts';
 import { namesInSql } from './named-in-sql.ts';
 import { sameWords } from './same-word.ts';
@@ -48,7 +48,7 @@ function classesCalled(names: readonly string[]): readonly (readonly string[])[]
 
 /** What the classes of the tables inherit from lies in other files, which need not name the table. */
 function unknownBases(sources: readonly Source[], taken: readonly Taken[]): readonly (readonly string[])[] {
-  const all = sources.flatMap(classesOf);
+  const all = allClassesOf(sources);
   const tables = new Map(taken.map(({ table }) => [relationText(table), table]));
   const lines = [...tables.values()].flatMap((table) => mappedTo(table, all)).flatMap((each) => lineage(each, all));
   const bases = lines.flatMap(basesOf).filter((name) => !all.some((each) => each.name === name));
