@@ -1,25 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { command, wholePicture } from './drive.ts';
-import { type Editor, openEditor } from './editor.ts';
+import { journeys } from './journeys.ts';
 import { ask, ini, writeShop } from './shops.ts';
 
-const test = base.extend<object, { editor: Editor }>({
-  editor: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here.
-    async ({}, use) => {
-      const editor = await openEditor(writeShop);
-      await use(editor);
-      await editor.close();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
-
-test.afterEach(async ({ editor }, { status, expectedStatus, title }) => {
-  if (status !== expectedStatus) await wholePicture(editor.page, `failed: ${title}`);
-});
+const test = journeys(writeShop);
 
 const versions = 'SELECT version_num FROM alembic_version';
 const columns = `SELECT name FROM pragma_table_info('customers')`;

@@ -2,16 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
-/** Right after the start the palette does not know the extension yet, and does not learn of it while it is open. */
+/**
+ * Right after the start the palette does not know the extension yet, and does not learn of it while it is open; an editor that
+ * opens meanwhile closes it.
+ */
 export async function command(page: Page, title: string): Promise<void> {
   const option = page.getByRole('option', { name: title }).first();
   await expect(async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').fill(`>${title}`);
-    await expect(option).toBeVisible({ timeout: 5_000 });
+    await page.locator('.quick-input-widget input').fill(`>${title}`, { timeout: 5_000 });
+    await option.click({ timeout: 5_000 });
   }).toPass({ timeout: 60_000 });
-  await option.click();
 }
 
 /** The prompt stands below a box, or in it as long as nothing is typed. */

@@ -29,7 +29,11 @@ export async function openEditor(
   const port = await freePort();
   const stop = await startCodeServer(home, port, trusted);
   const browser = await startBrowser();
-  const page = await browser.newPage({ viewport: { width: 1000, height: 640 }, colorScheme: 'dark' });
+  const page = await browser.newPage({
+    viewport: { width: 1000, height: 640 },
+    colorScheme: 'dark',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   await page.goto(`http://127.0.0.1:${port}/?${new URLSearchParams({ folder })}`);
   await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
   // The files are not shown: what is written is looked up on the disk.

@@ -1,24 +1,11 @@
 import { join } from 'node:path';
-import { test as base, expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 import { answer, command, openRevision, wholePicture } from './drive.ts';
-import { type Editor, openEditor, revisions, revisionText } from './editor.ts';
+import { revisions, revisionText } from './editor.ts';
 import { writeForked, writeLong } from './histories.ts';
+import { journeys } from './journeys.ts';
 
-const test = base.extend<object, { editor: Editor }>({
-  editor: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here.
-    async ({}, use) => {
-      const editor = await openEditor(writeForked);
-      await use(editor);
-      await editor.close();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
-
-test.afterEach(async ({ editor }, { status, expectedStatus, title }) => {
-  if (status !== expectedStatus) await wholePicture(editor.page, `failed: ${title}`);
-});
+const test = journeys(writeForked);
 
 const themes = [
   ['dark', 'Dark Modern', '.vs-dark'],

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeEnvironment } from '../servers/commands/environment.ts';
@@ -33,13 +33,42 @@ export function writeShop(folder: string): void {
   makeEnvironment(folder, join(import.meta.dirname, '.venv'));
 }
 
+/** A project in git: two migrations of a branch change a table of which the database has five million rows. */
+export function writeCounted(folder: string): void {
+  const git = (...given: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=Shop', '-c', 'user.email=shop@example.com', ...given], { cwd: folder });
+  writeAll(folder, {
+    'alembic.ini': ini('sqlite:///shop.db'),
+    'migrations/env.py': environment,
+    'migrations/versions/a1.py': revision('a1', undefined, 'create customers', createCustomers, 'pass'),
+    'migrations/versions/b2.py': revision('b2', 'a1', 'remember phones', add('phone', ''), 'pass'),
+    '.gitignore': 'shop.db\n',
+  });
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '.');
+  git('commit', '--quiet', '--message=create customers');
+  git('checkout', '--quiet', '-b', 'phones');
+  const index = 'op.create_index("customers_phone", "customers", ["phone"])';
+  const drop = 'op.drop_column("customers", "phone")';
+  writeAll(folder, {
+    'migrations/versions/c3.py': revision('c3', 'b2', 'look phones up', index, 'op.drop_index("customers_phone")'),
+    'migrations/versions/d4.py': revision('d4', 'c3', 'forget phones', drop, 'pass'),
+  });
+  git('add', '.');
+  git('commit', '--quiet', '--message=look phones up');
+  // The greatest rowid is what SQLite knows of the number of rows.
+  ask(folder, 'CREATE TABLE customers (id INTEGER PRIMARY KEY, phone TEXT)');
+  ask(folder, "INSERT INTO customers VALUES (5000000, '')");
+}
+
 export function ini(url: string): string {
   return `[alembic]\nscript_location = %(here)s/migrations\nsqlalchemy.url = ${url}\n`;
 }
 
 /** What the database of that project says; nothing as long as it has no such table. */
 export function ask(folder: string, sql: string): string {
-  const code = 'import sqlite3, sys; print([row[0] for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2])])';
+  const code =
+    'import sqlite3, sys; database = sqlite3.connect(sys.argv[1]); print([row[0] for row in database.execute(sys.argv[2])]); database.commit()';
   const asked = ['-c', code, join(folder, 'shop.db'), sql];
   return spawnSync('python3', asked, { encoding: 'utf8' }).stdout.trim();
 }

@@ -1,23 +1,10 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { answer, command, picture } from './drive.ts';
-import { type Editor, openEditor, revisions, revisionText, sqlFiles, sqlText } from './editor.ts';
+import { type Editor, revisions, revisionText, sqlFiles, sqlText } from './editor.ts';
+import { journeys } from './journeys.ts';
 
 /** One editor for all tests: a reload of the workbench would take longer than any of them. */
-const test = base.extend<object, { editor: Editor }>({
-  editor: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here.
-    async ({}, use) => {
-      const editor = await openEditor();
-      await use(editor);
-      await editor.close();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
-
-test.afterEach(async ({ editor }, { status, expectedStatus, title }) => {
-  if (status !== expectedStatus) await picture(editor.page, `failed: ${title}`);
-});
+const test = journeys();
 
 const indexRevision = '20250218_4d19b7c3e825_index_orders_by_customer.py';
 const renameRevision = '20250512_926e0c183b7a_call_the_name_what_it_is.py';

@@ -1,25 +1,12 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { test as base, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { answer, command, picture } from './drive.ts';
-import { type Editor, openEditor } from './editor.ts';
+import type { Editor } from './editor.ts';
+import { journeys } from './journeys.ts';
 
 /** Five projects in one folder: an ordinary one, one with two heads, two in which something is in the way, and one with hooks. */
-const test = base.extend<object, { editor: Editor }>({
-  editor: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here.
-    async ({}, use) => {
-      const editor = await openEditor(writeProjects);
-      await use(editor);
-      await editor.close();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
-
-test.afterEach(async ({ editor }, { status, expectedStatus, title }) => {
-  if (status !== expectedStatus) await picture(editor.page, `failed: ${title}`);
-});
+const test = journeys(writeProjects);
 
 test('who gives up at any step, or at the preview, finds everything as it was', async ({ editor }) => {
   const { page } = editor;

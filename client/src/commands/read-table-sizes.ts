@@ -3,6 +3,7 @@ import { warn } from '../messages.ts';
 import { placeOf } from '../place.ts';
 import { projectOf, type Server } from '../server.ts';
 import { isAnswer, readSizes } from '../tasks/sizes.ts';
+import { count } from '../views/revision-words.ts';
 
 /** Reads how large the tables of the project's database are, and keeps the numbers in the workspace. */
 export async function readTableSizes(context: ExtensionContext, server: Server): Promise<void> {
@@ -16,7 +17,9 @@ export async function readTableSizes(context: ExtensionContext, server: Server):
   const answer = await window.withProgress(
     { location: ProgressLocation.Notification, title: 'Reading table sizes', cancellable: true },
     (_, token) =>
-      readSizes(context.asAbsolutePath('dist/sizes.js'), url, (stop) => token.onCancellationRequested(stop)),
+      readSizes(context.asAbsolutePath('dist/sizes.js'), url, folder.fsPath, (stop) =>
+        token.onCancellationRequested(stop),
+      ),
   );
   if (answer === undefined) return;
   if (!isAnswer(answer)) return warn(answer.problem);
@@ -25,7 +28,7 @@ export async function readTableSizes(context: ExtensionContext, server: Server):
   const unknown =
     answer.unknown === 0 ? '' : `; of ${answer.unknown} more the server has no estimate: ANALYZE makes one`;
   const shown = await window.showInformationMessage(
-    `Read the sizes of ${answer.tables} tables into .migration-writer/tables.json${unknown}.`,
+    `Read the sizes of ${count(answer.tables, 'table')} into .migration-writer/tables.json${unknown}.`,
     open,
   );
   if (shown === open) await window.showTextDocument(file);

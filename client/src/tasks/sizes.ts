@@ -14,10 +14,12 @@ export interface Answer {
 export function readSizes(
   program: string,
   url: string,
+  /** Where the path of a SQLite file begins. */
+  folder: string,
   whenStopped: (stop: () => void) => void,
 ): Promise<Answer | { readonly problem: string } | undefined> {
   return new Promise((done) => {
-    const child = fork(program, { stdio: ['pipe', 'pipe', 'ignore', 'ipc'], execArgv: [] });
+    const child = fork(program, { stdio: ['pipe', 'pipe', 'ignore', 'ipc'], execArgv: [], cwd: folder });
     let said = '';
     let stopped = false;
     whenStopped(() => {
