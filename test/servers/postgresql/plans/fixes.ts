@@ -233,4 +233,5 @@ export const unfixed: readonly Scenario[] = fixes
     ({ traffic, change }) =>
       traffic?.held.length === 1 && /create_index\(|create_unique|drop_index/.test(change?.up ?? ''),
   )
-  .slice(0, 3);
+  .slice(0, 3)
+  .map(({ command: _, ...scenario }) => ({ ...scenario, name: `un${scenario.name}`, unfixed: true }));
