@@ -3,6 +3,7 @@ import { everywhere as edition, startAlembic } from '../postgresql/plans/alembic
 import type { EngineCalled } from '../transactions/cases.ts';
 import { isChosen, isWanted, type Verified, type Verify } from '../verified.ts';
 import { type Quotes, unlikeBlack } from './black.ts';
+import { proveBranches } from './branches.ts';
 import { cases } from './cases.ts';
 import { prove } from './prove.ts';
 
@@ -11,8 +12,23 @@ export const verify: Verify = async (words, versions) => {
   const all: Verified[] = [];
   for (const [engine, version, start] of servers)
     if (isWanted(version, versions)) all.push(...(await on(engine, words, start)));
+  if (isWanted('15', versions) && isChosen('untouched branches', words)) all.push(await branches());
   return all;
 };
+
+async function branches(): Promise<Verified> {
+  const databases = await postgresql(15);
+  const alembic = startAlembic(edition);
+  try {
+    const wrong = await proveBranches(databases, alembic).catch((error: unknown) => [String(error)]);
+    if (wrong.length > 0) console.log([`${databases.server}: two branches`, ...wrong].join('\n  '));
+    const [passed, failed] = wrong.length === 0 ? [1, 0] : [0, 1];
+    return { server: `two branches of ${edition.title} on ${databases.server}`, passed, failed };
+  } finally {
+    alembic.stop();
+    await databases.stop();
+  }
+}
 
 const servers: readonly (readonly [EngineCalled, string, () => Promise<Databases>])[] = [
   ['postgresql', '15', () => postgresql(15)],

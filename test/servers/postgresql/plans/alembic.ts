@@ -45,6 +45,7 @@ export interface Alembic {
   check(config: string): Promise<void>;
   /** The lines that the command prints, those that follow first. */
   history(config: string): Promise<readonly string[]>;
+  heads(config: string): Promise<readonly string[]>;
   current(config: string): Promise<readonly string[]>;
   /** The first column of what the database of the configuration answers; nothing where it refuses. */
   ask(config: string, sql: string): Promise<readonly string[]>;
@@ -82,6 +83,7 @@ export function startAlembic(edition: Edition): Alembic {
     generate: async (config, id) => void (await ask('generate', config, id)),
     check: async (config) => void (await ask('check', config, '')),
     history: (config) => ask('history', config, ''),
+    heads: (config) => ask('heads', config, ''),
     current: (config) => ask('current', config, ''),
     ask: (config, sql) => ask('ask', config, sql),
     execute: async (config, sql) => void (await ask('execute', config, sql)),

@@ -24,7 +24,7 @@ def carry_out(config, what, argument):
         command.revision(config, autogenerate=True, rev_id=argument)
     elif what == "check":
         command.check(config)
-    elif what in ("history", "current"):
+    elif what in ("history", "heads", "current"):
         return printed(config, getattr(command, what))
     elif what == "revisions":
         script = ScriptDirectory.from_config(config)
