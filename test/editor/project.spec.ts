@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { answer, command, openRevision, wholePicture } from './drive.ts';
@@ -35,11 +35,16 @@ test('the status of a migration says what its project is, why, and lets it be se
   await expect(page.locator('.tab.active')).toContainText('ci.yml');
   await expect(page.locator('[id="status.editor.selection"]')).toContainText('Ln 6');
   await openRevision(page, 'orders');
+  // What is opened takes the focus, and with it the list that asks.
+  await expect(page.locator('.tab.active')).toContainText('aaaa_orders');
+  await expect(page.locator('.editor-instance .monaco-editor.focused')).toBeVisible();
   await command(page, 'Migration Writer: Set Engine, Version, Tool or Deployment');
   await list.getByPlaceholder('Set what?').waitFor();
   await page.getByRole('option', { name: /^Version/ }).click();
   await answer(page, 'Version of this project', '14');
-  const settings = () => readFileSync(join(folder, '.migration-writer.json'), 'utf8');
-  await expect.poll(() => JSON.parse(settings()), { timeout: 20_000 }).toEqual({ engineVersion: '14' });
+  const file = join(folder, '.migration-writer.json');
+  await expect
+    .poll(() => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined))
+    .toEqual({ engineVersion: '14' });
   await wholePicture(page, 'project-set');
 });

@@ -49,7 +49,7 @@ export function writeCounted(folder: string): void {
   git('commit', '--quiet', '--message=create customers');
   git('checkout', '--quiet', '-b', 'phones');
   const index = 'op.create_index("customers_phone", "customers", ["phone"])';
-  const drop = 'op.drop_column("customers", "phone")';
+  const drop = 'op.drop_index("customers_phone")\n    op.drop_column("customers", "phone")';
   writeAll(folder, {
     'migrations/versions/c3.py': revision('c3', 'b2', 'look phones up', index, 'op.drop_index("customers_phone")'),
     'migrations/versions/d4.py': revision('d4', 'c3', 'forget phones', drop, 'pass'),

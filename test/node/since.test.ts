@@ -143,11 +143,11 @@ test('a shallow clone has no common commit: it is compared with the ref itself, 
 });
 
 test.each([
-  ['nowhere', '--since nowhere: fatal: '],
+  ['nowhere', '--since nowhere: git knows no such commit or branch'],
   ['', '--since must name a commit, not ""'],
   ['--output=x', '--since must name a commit, not "--output=x"'],
-  ['main..HEAD', '--since main..HEAD: fatal: '],
-  ['main; touch x', '--since main; touch x: fatal: '],
+  ['main..HEAD', '--since main..HEAD: git knows no such commit or branch'],
+  ['main; touch x', '--since main; touch x: git knows no such commit or branch'],
 ])('--since=%s cannot be done', async (ref, reason) => {
   const { code, out, error } = await command(repository(), 'check', `--since=${ref}`);
   expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -40,7 +40,9 @@ export function openHost(vocabulary: Vocabulary): FileHost {
       const since = ref === '' ? await mainCommit(path) : ref;
       if (since === undefined) return { problem: 'git knows no default branch here: name a commit' };
       const folder = /\.(py|sql)$/i.test(path) ? dirname(path) : path;
-      return changedSince(since, [path], await migrationFiles(folder, workspace));
+      const changed = await changedSince(since, [path], await migrationFiles(folder, workspace));
+      // An editor has no options.
+      return 'problem' in changed ? { problem: changed.problem.replace(/^--since (?=\S+: )/, '') } : changed;
     },
     async whyUnreadable(path) {
       const loaded = await workspace.load(path);

@@ -72,7 +72,7 @@ interface Names {
 
 async function changedIn(repository: string, ref: string): Promise<Names | Problem> {
   const commit = await git(repository, ['rev-parse', '--verify', `${ref}^{commit}`]);
-  if ('problem' in commit) return { problem: await withShallow(repository, commit.problem) };
+  if ('problem' in commit) return { problem: await withShallow(repository, inWords(commit.problem)) };
   const base = await git(repository, ['merge-base', commit.out.trim(), 'HEAD']);
   const from = 'problem' in base ? commit : base;
   const differing = await git(repository, [
@@ -87,6 +87,10 @@ async function changedIn(repository: string, ref: string): Promise<Names | Probl
     names: `${differing.out}${untracked.out}`.split('\0').filter((each) => each !== ''),
     notes: 'problem' in base ? [unrelated] : [],
   };
+}
+
+function inWords(problem: string): string {
+  return problem === 'fatal: Needed a single revision' ? 'git knows no such commit or branch' : problem;
 }
 
 /** In a clone that has only the last commits, the reason is most often that. */
