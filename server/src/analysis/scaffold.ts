@@ -9,6 +9,7 @@ import { patterns } from '../plans/index.ts';
 import type { Edit, Source } from '../text.ts';
 import { areInUse, type Branches, type BranchNames, branchesOf, placedOn, usualBranches } from './branches.ts';
 import { filesOf, type Ground as Place } from './change.ts';
+import { toldOfConfined } from './confined.ts';
 import { type Form, formed } from './form.ts';
 import {
   fileOf,
@@ -102,7 +103,8 @@ export async function scaffoldAs(
   const files = await written(phases, { ...ground, placed }, workspace);
   if ('problem' in files) return files;
   const shared = sharedRun(phases, ground.schema, scale);
-  const notices = [unknownIn(answers, pattern, ground.schema), made.notice, shared].filter(
+  const held = ground.frontend.confined?.(phases, ground.like, project.engine) ?? [];
+  const notices = [unknownIn(answers, pattern, ground.schema), made.notice, shared, toldOfConfined(held)].filter(
     (each) => each !== undefined,
   );
   const script = shared === undefined ? undefined : await workspace.script?.(path);

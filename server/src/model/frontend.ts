@@ -3,6 +3,7 @@ import type { EngineName } from './engine.ts';
 import type { Change, InPlace, Phase } from './finding.ts';
 import type { Migration, Step, ToolName } from './migration.ts';
 import type { NameAt } from './name-at.ts';
+import type { Operation } from './operation.ts';
 import type { Script } from './script.ts';
 import type { Comments } from './suppression.ts';
 import type { Unfilled } from './template.ts';
@@ -118,6 +119,8 @@ export interface Frontend {
   home?(source: Source): { readonly folder: string; readonly nested: boolean };
   /** The path of the tool's own note on how the file is run. */
   noteBeside?(path: string): string | undefined;
+  /** What files like this one would do inside of a transaction, for want of a way out of it, although it is meant to run outside. */
+  confined?(phases: readonly Phase[], like: Source | undefined, engine: EngineName): readonly Operation[];
   /** Absent where names of files tell the migrations apart. */
   readonly identity?: Identity;
   /** What of the text says where the file stands among the others: while it stays the same, they need not look again. */

@@ -7,7 +7,7 @@ import { dividePhases } from './divide.ts';
 import { linked } from './link.ts';
 import { namingOf } from './naming.ts';
 import { newVersions } from './new-ids.ts';
-import { printSqlMigration } from './print.ts';
+import { confined, printSqlMigration } from './print.ts';
 import { readMigration } from './read.ts';
 import { rewriteSql } from './rewrite.ts';
 
@@ -20,6 +20,7 @@ export const sql: Frontend = {
   foreignTo,
   home,
   noteBeside,
+  confined,
   standing,
   parse: readMigration,
   comments: commentsOf,

@@ -1,6 +1,7 @@
 import { type EngineName, familyOf } from '../../model/engine.ts';
-import type { Planned } from '../../model/finding.ts';
+import type { Phase, Planned } from '../../model/finding.ts';
 import type { Environment, NewFile } from '../../model/frontend.ts';
+import type { Operation } from '../../model/operation.ts';
 import { filled, type Unfilled } from '../../model/template.ts';
 import { quotingOf } from '../../sql/quoting.ts';
 import type { Source } from '../../text.ts';
@@ -63,6 +64,15 @@ export function printSqlMigration(
   return allOrNone([...files, ...beside.filter((each) => each !== undefined)]);
 }
 
+/** What the files of these phases would hold as `plainly` says it. */
+export function confined(phases: readonly Phase[], like: Source | undefined, engine: EngineName): readonly Operation[] {
+  const style = styleOf(like, engine);
+  return phases.flatMap((phase) => {
+    const held = waysOf({ phase, engine }, style).up === 'inside';
+    return held ? phase.up.map(({ operation }) => operation).filter(refusesTransaction) : [];
+  });
+}
+
 /** All that a template can name. */
 const absent: Readonly<Record<string, unknown>> = {
   title: undefined,
@@ -84,7 +94,7 @@ type Way = 'inside' | 'outside' | 'free';
 
 /** A file that opts out does so for both directions, unless each has a line of its own. */
 function waysOf(
-  { phase, engine }: NewFile,
+  { phase, engine }: Pick<NewFile, 'phase' | 'engine'>,
   { optOut, naming }: NewFileStyle,
 ): { readonly up: Way; readonly down: Way } {
   if (familyOf(engine) !== 'postgresql') return { up: 'free', down: 'free' };
