@@ -33,7 +33,7 @@ async function runHooks({ args, folder, config }: Afterwards): Promise<string | 
 
 /** Python itself, where an interpreter would run Alembic. */
 function pythonIn({ program, before }: Interpreter): Pick<Interpreter, 'program' | 'before'> {
-  if (before[0] === 'run') return { program, before: ['run', 'python'] };
+  if (before[0] === 'run') return { program, before: [...before.slice(0, -1), 'python'] };
   if (before[0] === '-m') return { program, before: [] };
   return { program: join(dirname(program), basename(program).replace('alembic', 'python')), before: [] };
 }

@@ -37,7 +37,7 @@ export function interpreterOf(project: AlembicProject, chosen: string | undefine
         return runBy(python, `the environment ${relative(project.root, join(each, name)) || name}`);
     }
     const runner = runners.find(({ files }) => files.some((file) => machine.exists(join(each, file))));
-    if (runner) return { program: runner.program, before: ['run', 'alembic'], title: runner.program };
+    if (runner) return { program: runner.program, before: [...runner.run, 'alembic'], title: runner.program };
   }
   return {
     program: machine.windows ? 'python' : 'python3',
@@ -47,9 +47,10 @@ export function interpreterOf(project: AlembicProject, chosen: string | undefine
 }
 
 const runners = [
-  { program: 'uv', files: ['uv.lock'] },
-  { program: 'poetry', files: ['poetry.lock'] },
-  { program: 'pipenv', files: ['Pipfile.lock', 'Pipfile'] },
+  { program: 'uv', run: ['run'], files: ['uv.lock'] },
+  // Without the dashes it takes Alembic's options for its own where Alembic's arguments have dashes, too.
+  { program: 'poetry', run: ['run', '--'], files: ['poetry.lock'] },
+  { program: 'pipenv', run: ['run'], files: ['Pipfile.lock', 'Pipfile'] },
 ];
 
 /** The nearest first; where the folder does not lie in `root`, it alone. */

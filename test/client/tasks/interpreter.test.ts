@@ -16,7 +16,7 @@ test.each([
   [['/shop/.venv/bin/python', '/shop/uv.lock'], '/shop/.venv/bin/python -m alembic'],
   [['/shop/venv/bin/python'], '/shop/venv/bin/python -m alembic'],
   [['/shop/uv.lock'], 'uv run alembic'],
-  [['/shop/poetry.lock'], 'poetry run alembic'],
+  [['/shop/poetry.lock'], 'poetry run -- alembic'],
   [['/shop/Pipfile'], 'pipenv run alembic'],
   [['/elsewhere/.venv/bin/python', '/.venv/bin/python'], 'python3 -m alembic'],
 ])('of %j runs %s', (files, expected) => {
