@@ -57,4 +57,10 @@ test('what the history does not know is told of, and written all the same', asyn
     'The history knows no table order lines, but Order Lines',
   ]);
   expect(await notices({ table: 'Order Lines', column: 'a', type: 'int' })).toEqual([]);
+  expect(await notices({ table: 'Order Lines', column: 'user', type: 'int' })).toEqual([
+    'There is a column Order Lines.user already',
+  ]);
+  const key = { table: 'Order Lines', column: 'user', references: 'team', key: 'id' };
+  const asked = await scaffold('add-foreign-key', key, path, memoryWorkspace(source, { history }));
+  expect('notices' in asked && asked.notices).toContain('The history knows no table team');
 });

@@ -23,7 +23,6 @@ def downgrade():
 
 # validate ck_Users_e mail
 # - [ ] No row of Users makes ("e mail" <> 'a:b') false.
-# - [ ] Existing rows of Users satisfy ck_Users_e mail; otherwise the validation fails and changes nothing.
 
 def upgrade():
     with op.get_context().autocommit_block():
@@ -49,7 +48,6 @@ ALTER TABLE "Users" ADD CONSTRAINT "ck it" CHECK (id > 0) NOT VALID;
 --
 -- Before this runs:
 -- - [ ] No row of Users makes (id > 0) false.
--- - [ ] Existing rows of Users satisfy ck it; otherwise the validation fails and changes nothing.
 
 ALTER TABLE "Users" VALIDATE CONSTRAINT "ck it";
 `,

@@ -48,7 +48,6 @@ def downgrade():
 
 # validate fk_Users_team_id_teams
 # - [ ] Every team_id of Users that is not NULL is there in teams.
-# - [ ] Existing rows of Users satisfy fk_Users_team_id_teams; otherwise the validation fails and changes nothing.
 
 def upgrade():
     with op.get_context().autocommit_block():
@@ -86,7 +85,6 @@ def downgrade():
 
 # validate fk it
 # - [ ] Every id of Users that is not NULL is there in app.people.
-# - [ ] Existing rows of Users satisfy fk it; otherwise the validation fails and changes nothing.
 
 def upgrade():
     with op.get_context().autocommit_block():

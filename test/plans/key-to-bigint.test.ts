@@ -156,3 +156,18 @@ test('not a key of several columns', async () => {
     ),
   ).toMatchInlineSnapshot(`"The history knows of no primary key of users that is one column"`);
 });
+
+const alone = ['op.create_table("teams", sa.Column("id", sa.Integer(), primary_key=True))'];
+
+test('where the server numbers rows without a sequence the column alone is changed', async () => {
+  const made = await scaffolded('key-to-bigint', { table: 'teams' }, { history: alone, engine: 'mysql' });
+  expect(made).toContain("gh-ost --database=DATABASE --table=teams --alter='MODIFY id BIGINT NOT NULL AUTO_INCREMENT'");
+  expect(made).toContain('existing_type=sa.BigInteger(),\n        type_=sa.Integer()');
+  expect(made).not.toMatch(/SEQUENCE|NotImplemented/);
+});
+
+test('a key that numbers the rows themselves has room enough', async () => {
+  expect(await scaffolded('key-to-bigint', { table: 'teams' }, { history: alone, engine: 'sqlite' })).toBe(
+    'teams.id is the number that every row has here: it has 64 bits already',
+  );
+});

@@ -85,6 +85,19 @@ test('one statement, where nobody waits for it', async () => {
   `);
 });
 
+test('the value that was given fills old rows in the plain form, too', async () => {
+  const answers = { table: 'users', column: 'name', value: "'x'" };
+  for (const setting of [
+    { engine: 'mysql' },
+    { engine: 'mariadb' },
+    { engine: 'sqlite' },
+    { tables: { users: { rows: 10 } } },
+  ] as const) {
+    const made = await scaffolded('set-not-null', answers, { history, ...setting });
+    expect(made).toMatch(/writes name in every new row[\s\S]*SET name = 'x'[\s\S]*nullable=False/);
+  }
+});
+
 test('SQLite makes the table anew, and no row that points at it is lost', async () => {
   expect(
     await scaffolded(

@@ -42,17 +42,23 @@ export function tooLong(phases: readonly Phase[], { longestName }: Traits): stri
 }
 
 /** What the history does not know, though the answers speak of it as something that exists. */
-export function unknownIn({ table, column }: Answers, { asks }: Pattern, schema: Schema): string | undefined {
-  const asksFor = (name: string) => asks.some((each) => each.name === name && each.suggests === name);
-  if (table === undefined || !asksFor('table') || schema.tables.size === 0) return undefined;
-  const name = tableFrom(table);
-  const known = tableOf(schema, name);
-  if (!known)
-    return `The history knows no table ${relationText(name)}${like(
-      name.name,
+export function unknownIn(answers: Answers, { asks }: Pattern, schema: Schema): string | undefined {
+  if (schema.tables.size === 0) return undefined;
+  const tables = asks.flatMap(({ name, suggests }) => {
+    const answer = suggests === 'table' ? answers[name] : undefined;
+    return answer ? [tableFrom(answer)] : [];
+  });
+  const strange = tables.find((each) => !tableOf(schema, each));
+  if (strange)
+    return `The history knows no table ${relationText(strange)}${like(
+      strange.name,
       [...schema.tables.values()].map((each) => each.name.name),
     )}`;
-  if (column === undefined || !asksFor('column')) return undefined;
+  const [name] = tables;
+  const known = name && tableOf(schema, name);
+  const { column } = answers;
+  const asksForIt = asks.some((each) => each.name === 'column' && each.suggests === 'column');
+  if (!known || column === undefined || !asksForIt) return undefined;
   const missing = [column, ...namesFrom(column)].every((each) => known.columns.has(each))
     ? undefined
     : namesFrom(column).find((each) => !known.columns.has(each) && !known.columns.has(column));

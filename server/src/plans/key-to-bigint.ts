@@ -20,16 +20,19 @@ import { restoreAround } from './restore-column.ts';
 import { setNotNullPlan } from './set-not-null.ts';
 
 /** A primary key of one column, with what else hangs on it. */
-export interface NumberedKey {
-  readonly table: Name;
-  readonly column: Column & { readonly type: ColumnType };
+export interface NumberedKey extends IntegerKey {
   readonly name: string;
-  readonly sequence?: Name | undefined;
   readonly pointing: readonly { readonly child: Name; readonly constraint: ForeignKey; readonly name: string }[];
 }
 
-/** The key as the plan needs to know it; in words what the plan cannot do. */
-export function keyIn(table: Name, schema: Schema, traits: Traits): NumberedKey | { readonly problem: string } {
+export interface IntegerKey {
+  readonly table: Name;
+  readonly column: Column & { readonly type: ColumnType };
+  readonly sequence?: Name | undefined;
+}
+
+/** A primary key of one column that can run out of numbers; in words why it is none. */
+export function integerKey(table: Name, schema: Schema, traits: Traits): IntegerKey | { readonly problem: string } {
   const what = relationText(table);
   const known = tableOf(schema, table);
   const key = known?.constraints.find((each) => each.kind === 'primaryKey');
@@ -39,11 +42,25 @@ export function keyIn(table: Name, schema: Schema, traits: Traits): NumberedKey 
   const column = known.columns.get(only);
   if (!column?.type || !/^(smallint|integer)$/.test(column.type.name))
     return { problem: `${columnText(table, only)} is not known from the history to be an integer` };
-  if (column.identity === 'always' || column.identity === 'by default' || known.partitioned)
+  if (traits.numbersRows)
+    return { problem: `${columnText(table, only)} is the number that every row has here: it has 64 bits already` };
+  const [sequence] = sequencesOf(schema, table, only);
+  return { table, column: { ...column, type: column.type }, sequence: sequence?.name };
+}
+
+/** The key as the plan needs to know it; in words what the plan cannot do. */
+export function keyIn(table: Name, schema: Schema, traits: Traits): NumberedKey | { readonly problem: string } {
+  const integer = integerKey(table, schema, traits);
+  if ('problem' in integer) return integer;
+  const { column } = integer;
+  const what = relationText(table);
+  const known = tableOf(schema, table);
+  if (column.identity === 'always' || column.identity === 'by default' || known?.partitioned)
     return {
-      problem: `${columnText(table, only)} is numbered by itself as IDENTITY, or partitioned: its numbers cannot go on in another column`,
+      problem: `${columnText(table, column.name)} is numbered by itself as IDENTITY, or partitioned: its numbers cannot go on in another column`,
     };
-  const name = nameOf(key, table, schema, traits);
+  const key = known?.constraints.find((each) => each.kind === 'primaryKey');
+  const name = key && nameOf(key, table, schema, traits);
   if (name === undefined) return { problem: `The name of the primary key of ${what} is not known` };
   const pointing = foreignKeysTo(schema, table, 'all').map(({ child, key: constraint }) => ({
     child,
@@ -54,8 +71,7 @@ export function keyIn(table: Name, schema: Schema, traits: Traits): NumberedKey 
   const unnamed = pointing.find((each) => each.name === undefined);
   if (unnamed)
     return { problem: `The name of a foreign key of ${relationText(unnamed.child)} to ${what} is not known` };
-  const [sequence] = sequencesOf(schema, table, only);
-  return { table, column: { ...column, type: column.type }, name, sequence: sequence?.name, pointing: named };
+  return { ...integer, name, pointing: named };
 }
 
 /**

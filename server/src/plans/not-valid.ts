@@ -35,6 +35,6 @@ export function notValidPhases(
       up: [shared(later)],
       down: [shared({ kind: 'dropConstraint', table, name, type: constraint.kind })],
     },
-    { ...validation, before: [...before, ...validation.before] },
+    { ...validation, before },
   ];
 }

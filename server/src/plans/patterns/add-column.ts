@@ -1,6 +1,7 @@
 import type { Phase } from '../../model/finding.ts';
 import type { AddColumn } from '../../model/operation.ts';
 import type { Answers, Pattern } from '../../model/pattern.ts';
+import type { Schema } from '../../model/schema.ts';
 import { defaultFrom, expressionFrom, tableFrom } from '../answers.ts';
 import { atOnce, isTaken, standstill } from '../at-once.ts';
 import { firstPhase } from '../plan.ts';
@@ -20,7 +21,7 @@ export const addColumn: Pattern = {
     { name: 'default', prompt: 'Database default (leave empty for none)', optional: true },
   ],
   phases: (answers, schema, ground) => {
-    const plain = inOne(answers);
+    const plain = inOne(answers, schema);
     if ('problem' in plain) return plain;
     const { name, made, add, phase } = plain;
     const value = made.default && expressionFrom(made.default);
@@ -30,13 +31,13 @@ export const addColumn: Pattern = {
     return isTaken(first, schema, ground) ? [first, ...plan.phases] : [atOnce(phase, name, schema, ground)];
   },
   plain: (answers, schema, ground) => {
-    const plain = inOne(answers);
+    const plain = inOne(answers, schema);
     return 'problem' in plain ? plain : atOnce(plain.phase, plain.name, schema, ground);
   },
 };
 
-function inOne(answers: Answers) {
-  const bare = columnFrom(answers);
+function inOne(answers: Answers, schema: Schema) {
+  const bare = columnFrom(answers, schema);
   if ('problem' in bare) return bare;
   const name = tableFrom(answers.table ?? '');
   const made = { ...bare, default: answers.default?.trim() ? defaultFrom(answers.default) : undefined };

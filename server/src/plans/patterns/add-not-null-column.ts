@@ -27,7 +27,7 @@ export const addNotNullColumn: Pattern = {
     { name: 'value', prompt: 'SQL value for the rows that exist', placeholder: "'active'" },
   ],
   phases: (answers, schema, ground) => {
-    const made = columnFrom(answers);
+    const made = columnFrom(answers, schema);
     if ('problem' in made) return made;
     const name = tableFrom(answers.table ?? '');
     const plan = addNotNullColumnPlan(name, made, (answers.value ?? '').trim(), schema);
@@ -40,7 +40,7 @@ export const addNotNullColumn: Pattern = {
       : [first, ...plan.phases];
   },
   plain: (answers, schema, ground) => {
-    const made = columnFrom(answers);
+    const made = columnFrom(answers, schema);
     return 'problem' in made ? made : inOne(tableFrom(answers.table ?? ''), made, answers, schema, ground);
   },
 };

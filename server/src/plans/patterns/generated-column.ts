@@ -1,5 +1,6 @@
 import type { Phase } from '../../model/finding.ts';
 import type { Answers, Pattern } from '../../model/pattern.ts';
+import type { Schema } from '../../model/schema.ts';
 import { tableFrom } from '../answers.ts';
 import { atOnce, isTaken, standstill } from '../at-once.ts';
 import { generatedColumnPlan } from '../generated-column.ts';
@@ -19,7 +20,7 @@ export const generatedColumn: Pattern = {
     { name: 'expression', prompt: 'SQL expression over the same row', placeholder: 'lower(email)' },
   ],
   phases: (answers, schema, ground) => {
-    const [virtual, stored] = [inOne(answers, false), inOne(answers, true)];
+    const [virtual, stored] = [inOne(answers, schema, false), inOne(answers, schema, true)];
     if ('problem' in virtual) return virtual;
     if ('problem' in stored) return stored;
     const quick = [virtual, stored].find(
@@ -32,13 +33,13 @@ export const generatedColumn: Pattern = {
     return isTaken(first, schema, ground) ? [first, ...plan.phases] : [atOnce(stored.phase, name, schema, ground)];
   },
   plain: (answers, schema, ground) => {
-    const stored = inOne(answers, true);
+    const stored = inOne(answers, schema, true);
     return 'problem' in stored ? stored : atOnce(stored.phase, stored.name, schema, ground);
   },
 };
 
-function inOne(answers: Answers, stored: boolean) {
-  const made = columnFrom(answers);
+function inOne(answers: Answers, schema: Schema, stored: boolean) {
+  const made = columnFrom(answers, schema);
   if ('problem' in made) return made;
   const name = tableFrom(answers.table ?? '');
   const expression = (answers.expression ?? '').trim();

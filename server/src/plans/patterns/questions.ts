@@ -32,10 +32,16 @@ export function saysYes(answer: string | undefined): boolean {
 }
 
 /** The new column that was asked for, without what is set later. */
-export function columnFrom({ column: name = '', type: answer = '' }: Answers): Column | { readonly problem: string } {
+export function columnFrom(
+  { table: where = '', column: answered = '', type: answer = '' }: Answers,
+  schema: Schema,
+): Column | { readonly problem: string } {
   const known = typeFrom(answer);
+  const name = answered.trim();
+  const table = tableFrom(where);
+  if (columnOf(schema, table, name)) return { problem: `There is a column ${columnText(table, name)} already` };
   return known
-    ? { name: name.trim(), type: known, nullable: true }
+    ? { name, type: known, nullable: true }
     : { problem: `"${answer}" is no type: write for instance varchar(20)` };
 }
 

@@ -23,12 +23,11 @@ export const setNotNull: Pattern = {
   ],
   phases: (answers, schema, ground) => {
     const { name, what } = asked(answers);
-    const plain = inOne(answers, schema, ground);
+    const plain = inOne({ ...answers, value: undefined }, schema, ground);
     if ('problem' in plain) return plain;
     const plan = planFor(name, what, schema, ground);
-    const writes = `The code that is deployed everywhere writes ${what} in every new row of ${name.name}.`;
-    const value = answers.value?.trim();
-    const fill = value ? backfillPlan(name, what, { expression: value }, schema, [writes]) : undefined;
+    const writes = writesIn(name, what);
+    const fill = filling(answers, schema);
     if (!plan) return [...(fill ? [fill] : []), { ...plain, ...(!fill && { before: [writes] }) }];
     if (fill) return filledNotNull(fill, name, what, plan);
     return [firstPhase(`bind new rows of ${name.name} to ${what}`, plan, [writes]), ...plan.phases];
@@ -41,14 +40,30 @@ function inOne(answers: Answers, schema: Schema, ground: PatternGround): Phase |
   if (columnOf(schema, name, what)?.nullable === false)
     return { problem: `${name.name}.${what} is NOT NULL already, as history knows it` };
   const at = { table: name, column: what };
+  const fill = filling(answers, schema);
   const { there, back } = thereAndBack({ kind: 'setNotNull', ...at }, { kind: 'dropNotNull', ...at }, schema, ground);
   const phase: Phase = {
     title: `set ${name.name} ${what} not null`,
-    before: [`No row of ${name.name} has NULL in ${what} any more; otherwise it fails.`, ...there.before],
-    up: there.planned,
+    before: [
+      ...(fill?.before ?? []),
+      `No row of ${name.name} has NULL in ${what} any more; otherwise it fails.`,
+      ...there.before,
+    ],
+    up: [...(fill?.up ?? []), ...there.planned],
     down: back.planned,
   };
   return atOnce(phase, name, schema, ground);
+}
+
+/** What gives old rows their value, where one was said. */
+function filling(answers: Answers, schema: Schema): Phase | undefined {
+  const { name, what } = asked(answers);
+  const expression = answers.value?.trim();
+  return expression ? backfillPlan(name, what, { expression }, schema, [writesIn(name, what)]) : undefined;
+}
+
+function writesIn({ name }: Name, what: string): string {
+  return `The code that is deployed everywhere writes ${what} in every new row of ${name}.`;
 }
 
 /** The shortest that stops nobody; none where one statement does not either, or where the engine takes nothing for a proof. */
