@@ -71,10 +71,12 @@ inTrustedTrap(
     expect(ranIn(folder)).toEqual([]);
     await command(page, "Alembic: Show the Database's Revision");
     await expect.poll(() => ranIn(folder)).toEqual(['venv-alembic']);
+    await expect(page.locator('.notification-toast', { hasText: 'alembic current failed' }).first()).toBeVisible();
+    expect(ranIn(folder)).toEqual(['venv-alembic']);
   },
 );
 
-/** The tree, the graph, a revision with its findings, a hover: all that is shown without being asked to run anything. */
+/** The tree, the graph, a revision with its findings, a hover, a report: all that is shown without being asked to run anything. */
 async function lookAround(page: Page): Promise<void> {
   await command(page, 'Explorer: Focus on Revisions View');
   await expect(page.getByRole('treeitem', { name: /touch/ })).toBeVisible();
@@ -89,6 +91,9 @@ async function lookAround(page: Page): Promise<void> {
   await command(page, 'Migration Writer: Show Revision Graph');
   const graph = page.frameLocator('iframe.webview').last().frameLocator('iframe#active-frame');
   await expect(graph.locator('.level')).toHaveCount(2);
+  await openRevision(page, '--sql');
+  await command(page, 'Migration Writer: Show Risk Report');
+  await expect(page.locator('.tab', { hasText: 'Preview Risk of' })).toBeVisible();
   await command(page, 'Migration Writer: Check All Migrations');
   await page.waitForTimeout(2_000);
 }

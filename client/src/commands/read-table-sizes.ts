@@ -55,7 +55,7 @@ async function chooseUrl(
   if (saved !== undefined)
     choices.push(
       { label: '$(key) The URL that was saved for this folder', url: async () => saved },
-      { label: '$(trash) Forget the URL that was saved', url: async () => void (await context.secrets.delete(key)) },
+      { label: '$(trash) Forget the URL that was saved', url: () => forget(context, key) },
     );
   choices.push({
     label: '$(edit) Enter a URL…',
@@ -65,6 +65,12 @@ async function chooseUrl(
   const title = 'Read Table Sizes: which database?';
   const placeHolder = 'It is only read, and only numbers are kept: production, or a copy of it, tells the most';
   return (await window.showQuickPick(choices, { title, placeHolder }))?.url();
+}
+
+async function forget(context: ExtensionContext, key: string): Promise<undefined> {
+  await context.secrets.delete(key);
+  window.setStatusBarMessage('Forgot the URL of the database', 3000);
+  return undefined;
 }
 
 /** The variable that the settings name, and those that are commonly used; only where they have a value. */

@@ -27,13 +27,13 @@ export async function showProject(server: Server, argument: unknown): Promise<vo
   list.items = facts.flatMap(rowsOf);
   list.onDidTriggerItemButton(({ item: { fact } }) => {
     list.hide();
-    if (fact) void change(server, place, fact);
+    if (fact) change(server, place, fact).catch(warnOf);
   });
   list.onDidAccept(() => {
     const [row] = list.activeItems;
     list.hide();
-    if (row?.place) void open(row.place);
-    else if (row?.fact?.choices) void change(server, place, row.fact);
+    if (row?.place) open(row.place).catch(warnOf);
+    else if (row?.fact?.choices) change(server, place, row.fact).catch(warnOf);
   });
   list.onDidHide(() => list.dispose());
   list.show();
@@ -50,6 +50,11 @@ export async function changeProject(server: Server, argument: unknown): Promise<
     .map((fact) => ({ label: fact.title, description: fact.value, fact }));
   const chosen = await window.showQuickPick(rows, { placeHolder: 'Set what?' });
   if (chosen) await change(server, place, chosen.fact);
+}
+
+/** What a list has set going is over when its command has long ended. */
+function warnOf(error: unknown): void {
+  warn(error instanceof Error ? error.message : String(error));
 }
 
 interface Row extends QuickPickItem {
@@ -97,7 +102,8 @@ async function change(server: Server, place: Uri, { fact, title, choices = [] }:
       ? (await window.showQuickPick(rows, { placeHolder: `${title} of this project` }))?.value
       : await window.showInputBox({ prompt: `${title} of this project`, placeHolder: '15, 8.0, 10.11 …' });
   const folder = workspace.getWorkspaceFolder(place);
-  if (value === undefined || value.trim() === '' || !folder) return;
+  if (value === undefined || value.trim() === '') return;
+  if (!folder) return warn('Settings are kept in a folder: open that of this migration first.');
   const asked = { uri: place.toString(), folder: folder.uri.toString(), setting: fact, value: value.trim() };
   const { uri, text, line, problem } = await server.sendRequest(settingOf, asked);
   if (problem !== undefined) return warn(problem);
