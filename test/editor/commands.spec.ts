@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { command, wholePicture } from './drive.ts';
+import { choose, command, wholePicture } from './drive.ts';
 import { journeys } from './journeys.ts';
 import { ask, ini, writeShop } from './shops.ts';
 
@@ -45,11 +45,7 @@ test('a downgrade says what data goes, and runs only when that is agreed to', as
 test('the SQL of a revision is shown without being run', async ({ editor: { page, folder } }) => {
   await command(page, 'Explorer: Focus on Revisions View');
   const row = page.getByRole('treeitem', { name: /remember phones/ });
-  await expect(async () => {
-    await page.keyboard.press('Escape');
-    await row.click({ button: 'right' });
-    await menuItem(page, 'Alembic: Preview SQL of Upgrade').click({ timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
+  await choose(page, row, 'Alembic: Preview SQL of Upgrade');
   await expect(page.locator('.tab.active')).toContainText('upgrade remember phones.sql');
   await expect(page.locator('.view-line', { hasText: 'ALTER TABLE customers ADD COLUMN phone TEXT' })).toBeVisible();
   await wholePicture(page, 'commands-sql');
@@ -74,8 +70,4 @@ function dialog(page: Page): Locator {
 
 function notification(page: Page, text: string): Locator {
   return page.locator('.notification-toast', { hasText: text }).first();
-}
-
-function menuItem(page: Page, name: string): Locator {
-  return page.locator('.monaco-menu').getByRole('menuitem', { name });
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /**
  * Right after the start the palette does not know the extension yet, and does not learn of it while it is open; an editor that
@@ -30,6 +30,16 @@ export async function openRevision(page: Page, title: string): Promise<void> {
   await command(page, 'Migration Writer: Open Revision');
   await page.locator('.quick-input-widget').getByPlaceholder('Open which revision?').fill(title);
   await page.getByRole('option', { name: title }).first().click();
+}
+
+/** Chooses from the menu of a row. A menu that has just opened takes no clicks yet. */
+export async function choose(page: Page, row: Locator, title: string): Promise<void> {
+  const menu = page.locator('.monaco-menu');
+  await expect(async () => {
+    if ((await menu.count()) === 0) await row.click({ button: 'right', timeout: 5_000 });
+    await menu.getByRole('menuitem', { name: title }).click({ timeout: 5_000 });
+    await expect(menu).toHaveCount(0, { timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 /** The editor's part of the window, or as much of it from above as the picture needs. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
-import { answer, command, openRevision, wholePicture } from './drive.ts';
+import { answer, choose, command, openRevision, wholePicture } from './drive.ts';
 import { journeys } from './journeys.ts';
 import { writeCounted } from './shops.ts';
 
@@ -79,16 +79,6 @@ async function clipboard(page: Page): Promise<string> {
 
 function row(page: Page, text: string): Locator {
   return page.getByRole('tree', { name: 'Revisions' }).getByRole('treeitem').filter({ hasText: text });
-}
-
-/** A menu that has just opened takes no clicks yet. */
-async function choose(page: Page, row: Locator, title: string): Promise<void> {
-  await row.click({ button: 'right' });
-  await expect(async () => {
-    const item = page.locator('.monaco-menu').getByRole('menuitem', { name: title });
-    await item.click({ timeout: 5_000 });
-    await expect(page.locator('.monaco-menu')).toHaveCount(0, { timeout: 2_000 });
-  }).toPass({ timeout: 30_000 });
 }
 
 function report(page: Page): FrameLocator {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
-import { answer, command, openRevision, wholePicture } from './drive.ts';
+import { answer, choose, command, openRevision, wholePicture } from './drive.ts';
 import { revisions, revisionText } from './editor.ts';
 import { writeForked, writeLong } from './histories.ts';
 import { journeys } from './journeys.ts';
@@ -194,15 +194,6 @@ async function openTree(page: Page): Promise<Locator> {
   const tree = page.getByRole('tree', { name: 'Revisions' });
   await expect(row(tree, 'create orders')).toBeVisible();
   return tree;
-}
-
-/** A menu that has just opened takes no clicks yet. */
-async function choose(page: Page, row: Locator, title: string): Promise<void> {
-  await row.click({ button: 'right' });
-  await expect(async () => {
-    await menuItem(page, title).click({ timeout: 5_000 });
-    await expect(page.locator('.monaco-menu')).toHaveCount(0, { timeout: 2_000 });
-  }).toPass({ timeout: 30_000 });
 }
 
 function menuItem(page: Page, title: string): Locator {
