@@ -38,6 +38,8 @@ export function wholeSqlOf(
 ): string | undefined {
   const [first] = statement;
   if (!first || first.operation.kind === 'opaque') return undefined;
+  // A session that joins the transaction ends none.
+  if (first.operation.kind === 'controlTransaction' && first.operation.joined) return undefined;
   return (
     first.sql ?? engine.printRedefined?.(statement.map(({ operation }) => operation)) ?? engine.print(first.operation)
   );

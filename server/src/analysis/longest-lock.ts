@@ -23,7 +23,11 @@ export function longestLock(
   const { effects } = step;
   const modes = new Set(engine.locking.modes.flatMap(({ mode, blocks }) => (blocks === 'nothing' ? [] : mode)));
   const locks = effects.locks.filter(({ mode }) => modes.has(mode));
-  const named = locks.length === 0 ? '' : `${listed(locks.map(({ mode, relation }) => `${mode} on ${relation}`))}; `;
+  const byMode = [...new Set(locks.map(({ mode }) => mode))].map((mode) => {
+    const relations = locks.flatMap((each) => (each.mode === mode ? [each.relation] : []));
+    return `${mode} on ${listed(relations)}`;
+  });
+  const named = byMode.length === 0 ? '' : `${listed(byMode)}; `;
   const duration = durationText(step, project);
   const work = `${effects.work}${duration === undefined ? '' : `, ${duration}`}`;
   return `yes: ${named}blocks ${effects.blocks} ${effects.work === 'instant' ? 'for an instant' : `while the work runs (${work})`}`;

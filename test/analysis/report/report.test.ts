@@ -158,3 +158,33 @@ test('a report asks for a limit to the waiting under the name that the engine ha
   expect(await asked(`SET lock_timeout = '2s';\n${drop}`, 'postgresql')).toBeUndefined();
   expect(await asked(`SET LOCAL lock_timeout = '2s';\n${drop}`, 'postgresql')).toBe('lock_timeout');
 });
+
+test('a limit to the waiting is for those behind, but with one writer for the writer itself', async () => {
+  const asked = async (engine: 'postgresql' | 'sqlite') => {
+    const { analysis, workspace } = await analyzed('DROP TABLE users;\n', { tool: 'sql', engine });
+    return /is set, so that the migration (.*)/.exec(await report([analysis], workspace))?.[1];
+  };
+  expect(await asked('postgresql')).toBe('gives up instead of queueing everyone behind it');
+  expect(await asked('sqlite')).toBe('waits for another writer for a while instead of failing at once');
+});
+
+test('what a failure half-way leaves is said where the migration commits more than once', async () => {
+  const two = 'ALTER TABLE users ADD COLUMN a int;\nALTER TABLE users ADD COLUMN b int;\n';
+  const leftBy = async (engine: 'postgresql' | 'mysql', text: string) => {
+    const { analysis, workspace } = await analyzed(text, { tool: 'sql', engine });
+    return /It runs in (\d+) transactions: where a step fails, what was committed/.exec(
+      await report([analysis], workspace),
+    )?.[1];
+  };
+  expect(await leftBy('mysql', two)).toBe('2');
+  expect(await leftBy('postgresql', `BEGIN;\n${two}COMMIT;\n`)).toBeUndefined();
+  expect(await leftBy('mysql', 'SET lock_wait_timeout = 5;\nALTER TABLE users ADD COLUMN a int;\n')).toBeUndefined();
+});
+
+test('what was not analysed may make each row of the assessment worse', async () => {
+  const text = 'ALTER TABLE users ADD COLUMN a int;\nDO $$ BEGIN EXECUTE now(); END $$;\n';
+  const { analysis, workspace } = await analyzed(text, { tool: 'sql' });
+  const markdown = await report([analysis], workspace);
+  for (const row of ['Table lock', 'Duration', 'Data loss'])
+    expect(markdown).toMatch(new RegExp(`\\| ${row} \\| .*; 1 operation that was not analysed may do more \\|`));
+});

@@ -40,7 +40,8 @@ function statementText(statement: readonly AnalyzedStep[], analysis: Analysis): 
 
 function unsaid({ operation, effects }: AnalyzedStep): string {
   const why = operation.kind === 'opaque' ? `not analysed: ${operation.why}` : effects.does;
-  return why.replace(/\s+/g, ' ');
+  // What else there is to say of it stands at its number in the list of what runs.
+  return (why.split('; ')[0] ?? why).replace(/\s+/g, ' ');
 }
 
 /** A line of comment at the end would swallow the semicolon. */

@@ -1,8 +1,10 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Migration } from '../../model/migration.ts';
 import { relationText } from '../../model/name.ts';
+import { isControl } from '../../model/operation.ts';
 import type { AnalyzedStep } from '../../model/rule.ts';
 import { byStatement } from '../../model/statements.ts';
+import type { Transaction } from '../../model/transaction.ts';
 import type { Analysis } from '../analyze.ts';
 import type { Assessment } from '../assess.ts';
 import { courseOf } from '../course.ts';
@@ -29,14 +31,15 @@ export function section(analysis: Analysis) {
   const held = toldTransactions(own, analysis, nameOf);
   const script = scriptOf(own, analysis);
   const losses = lossesOf(shown);
+  const unread = unreadText(shown);
   return {
     ...nameplate(analysis),
     type: typeNames[assessment.type],
     risk: riskNames[assessment.risk],
-    tableLock: inert(longestLock(shown, held, analysis)),
-    duration: inert(durationOf(shown, analysis)),
-    dataLoss: assessment.dataLoss ? `yes: ${inert(listed(losses.map(({ what }) => what)))}` : 'none found',
-    rollback: rollbackText(assessment.rollback, migration),
+    tableLock: `${inert(longestLock(shown, held, analysis))}${unread}`,
+    duration: `${inert(durationOf(shown, analysis))}${unread}`,
+    dataLoss: assessment.dataLoss ? `yes: ${inert(listed(losses.map(({ what }) => what)))}` : `none found${unread}`,
+    rollback: rollbackText(assessment.rollback, migration, lossesOf(back).length > 0),
     findings: findings.filter((each) => isUndo || each.direction !== 'down').map(found),
     rollbackFindings: findings.filter((each) => !isUndo && each.direction === 'down').map(found),
     ...prerequisites(shown, analysis),
@@ -45,6 +48,7 @@ export function section(analysis: Analysis) {
     transactions: held.map(told),
     script: script === '' ? undefined : fenced('sql', script),
     rollbackOperations: byStatement(back).map((each) => statement(each, analysis, byNumber(back))),
+    halfWay: halfWay(own),
     manual: losses.map(({ remedy }) => inert(remedy)),
     lost: losses.map(({ what }) => inert(what)),
     lostBack: lossesOf(back).map(({ what }) => inert(what)),
@@ -74,6 +78,21 @@ function nameplate({ migration, engine, project, history }: Analysis) {
   };
 }
 
+/** What nobody can say anything of, at the end of each row of the assessment that it may make worse. */
+function unreadText(shown: readonly AnalyzedStep[]): string {
+  const unread = shown.filter(({ operation }) => operation.kind === 'opaque').length;
+  if (unread === 0) return '';
+  return `; ${unread} ${unread === 1 ? 'operation that was' : 'operations that were'} not analysed may do more`;
+}
+
+/** What a failure leaves behind where earlier steps have committed; undefined where it leaves nothing. */
+function halfWay(own: readonly Transaction[]): string | undefined {
+  const works = ({ operation }: AnalyzedStep) => !isControl(operation) && operation.kind !== 'setParameter';
+  const committed = own.filter(({ steps, ends }) => steps.some(works) && ends !== 'rollback');
+  if (committed.length < 2) return undefined;
+  return `It runs in ${committed.length} transactions: where a step fails, what was committed before it stays, and the migration counts as not run. Finish it, or undo that part, by hand before it runs again.`;
+}
+
 /** The boxes to tick before it runs. */
 function prerequisites(shown: readonly AnalyzedStep[], analysis: Analysis) {
   const rewritten = shown.flatMap(({ operation, effects, before }) =>
@@ -89,6 +108,9 @@ function prerequisites(shown: readonly AnalyzedStep[], analysis: Analysis) {
     breaksCode: shown.some(({ effects }) => effects.breaksRunningCode),
     locks: analysis.assessment.tableLock && isUnlimited(shown, analysis),
     limit: analysis.engine.locking.limit.parameter,
+    limitGain: analysis.engine.locking.oneWriter
+      ? 'waits for another writer for a while instead of failing at once'
+      : 'gives up instead of queueing everyone behind it',
   };
 }
 
@@ -175,13 +197,13 @@ const riskNames: Readonly<Record<Assessment['risk'], string>> = {
   'very-high': 'Very High',
 };
 
-function rollbackText(rollback: Assessment['rollback'], migration: Migration): string {
+function rollbackText(rollback: Assessment['rollback'], migration: Migration, destroys: boolean): string {
   const { undoes, up } = migration;
   const way = wayBack(migration);
   switch (rollback) {
     case 'automatic':
       if (undoes === undefined && up.length === 0 && migration.rollback !== 'written') return 'nothing to roll back';
-      return `automatic (${way})`;
+      return `automatic (${way})${destroys ? '; it destroys what was written since' : ''}`;
     case 'manual':
       return `manual steps needed: ${way} restores the schema, not the data`;
     case 'none':

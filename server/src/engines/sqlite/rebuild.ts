@@ -4,6 +4,7 @@ import type { Effects } from '../../model/effects.ts';
 import { lostByCopy } from '../../model/lost-by-copy.ts';
 import { type Name, relationText } from '../../model/name.ts';
 import type { DropColumn, Operation, Rebuild } from '../../model/operation.ts';
+import { operationTitle } from '../../model/operation-title.ts';
 import { columnOf, indexColumns, isFreshColumn, type Schema, tableOf, typeBefore } from '../../model/schema.ts';
 import type { At, Facts } from './facts.ts';
 import { settle } from './facts.ts';
@@ -19,13 +20,14 @@ export function rebuilt(operation: Operation, at: At): Effects | undefined {
   const table = relationText(operation.table);
   const copies = operation.rebuild !== 'along';
   const own = particular(operation, at);
+  const title = operationTitle(operation) ?? `change ${table}`;
   return settle(
     {
       page: 'lang_altertable',
       subject: operation.table,
       does: copies
-        ? `Makes ${table} anew: a new table, a copy of every row, the old one dropped, the new one renamed, its indexes built again`
-        : `Goes along while ${table} is made anew`,
+        ? `Makes ${table} anew to ${title}: a new table, a copy of every row, the old one dropped, the new one renamed, its indexes built again`
+        : `${title[0]?.toUpperCase()}${title.slice(1)}: goes along while ${table} is made anew`,
       work: copies ? 'rewrite' : 'instant',
       deletesRows: copies,
       refused: inTheWay(operation.table, at) ?? (operation.rebuild === 'alone' ? inItself(operation, at) : undefined),
