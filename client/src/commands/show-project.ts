@@ -113,8 +113,13 @@ async function change(server: Server, place: Uri, { fact, title, choices = [] }:
     return warn(`Set ${fact} to "${asked.value}" here: this file is yours to write.`);
   }
   const edit = new WorkspaceEdit();
-  edit.createFile(file, { ignoreIfExists: true });
-  edit.replace(file, new Range(0, 0, Number.MAX_SAFE_INTEGER, 0), text);
+  const isThere = await workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+  // At no moment is there a file without its text.
+  if (isThere) edit.replace(file, new Range(0, 0, Number.MAX_SAFE_INTEGER, 0), text);
+  else edit.createFile(file, { contents: new TextEncoder().encode(text) });
   await workspace.applyEdit(edit);
   const document = await workspace.openTextDocument(file);
   await document.save();
