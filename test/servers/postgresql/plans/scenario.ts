@@ -31,7 +31,7 @@ export interface Scenario {
   /** What the command line is asked for; absent where the revision runs unfixed, to show that the damage is measured. */
   readonly command?: readonly string[];
   readonly unfixed?: boolean;
-  /** The plain form was asked for, or nothing else is there: others wait while rows are read. */
+  /** The plain form was asked for, the way up is the author's, or nothing else is there: others wait while rows are read. */
   readonly mayWait?: boolean;
   /** What new code writes behind a revision on the way up, from 1: later ones must leave it. */
   readonly written?: readonly (readonly [revision: number, sql: string])[];

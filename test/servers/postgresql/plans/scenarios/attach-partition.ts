@@ -60,7 +60,7 @@ op.execute("CREATE INDEX ix_own ON events_3 (kind)")`,
     attached(
       'attach partition in one migration beside a default one',
       `${withDefault}\n${own('id integer PRIMARY KEY, kind text')}`,
-      { command: asking('attach-partition', answers, 'plain'), revisions: 1 },
+      { command: asking('attach-partition', answers, 'plain'), revisions: 1, mayWait: true },
     ),
   ],
   measured: [
