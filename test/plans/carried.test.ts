@@ -51,6 +51,23 @@ test('names that were made of the column follow it, those of the author stay', a
   expect(files).not.toContain('RENAME TO ix_users_grade');
 });
 
+test('where a unique index is all there is to a UNIQUE, it comes back as one', async () => {
+  const unique = [
+    `op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("mail", sa.String(80)))
+op.create_unique_constraint("uq_mail", "users", ["mail"])`,
+  ];
+  for (const engine of ['mysql', 'mariadb'] as const) {
+    const files = await scaffolded(
+      'rename-column',
+      { table: 'users', column: 'mail', to: 'email' },
+      { history: unique, engine },
+    );
+    expect(files.split('def upgrade')).toHaveLength(4);
+    expect(files).toContain('op.create_index("uq_mail", "users", ["mail"], unique=True)');
+    expect(files).toContain('What uq_mail guaranteed of mail is guaranteed of email too.');
+  }
+});
+
 test('nobody can make an EXCLUDE while others write: somebody has to see to it', async () => {
   const excluded = [
     ...history,

@@ -10,6 +10,7 @@ test('a view keeps the old name', async () => {
   expect(await scaffolded('rename-table', { table: 'app.user', to: 'Accounts' })).toMatchInlineSnapshot(`
     "
     # rename user to Accounts
+    # - [ ] Whoever uses app.user without owning it gets the same privileges on Accounts and on the view app.user: by default, or by this migration.
 
     def upgrade():
         op.rename_table("user", "Accounts", schema="app")
@@ -38,6 +39,9 @@ test('in plain SQL', async () => {
     "
     -- 0101_rename_user_to_accounts.sql
     -- rename user to Accounts
+    --
+    -- Before this runs:
+    -- - [ ] Whoever uses app.user without owning it gets the same privileges on Accounts and on the view app.user: by default, or by this migration.
 
     ALTER TABLE app."user" RENAME TO "Accounts";
 

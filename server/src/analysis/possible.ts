@@ -92,12 +92,12 @@ function unvalidated(line: string): string {
 
 /**
  * Without what an engine has no words for and can do without: CONCURRENTLY, and where nothing can be validated, a CHECK that is
- * NOT VALID, with all that becomes of it.
+ * NOT VALID, with all that becomes of it; and the constraint that would take over an index, where a unique index is one.
  */
 function plain(planned: readonly Planned[], schema: Schema, ask: Ask): readonly Planned[] {
   return planned.flatMap((each) => {
     const { operation } = each;
-    if (isOfUnchecked(operation, schema, ask)) return [];
+    if (isOfUnchecked(operation, schema, ask) || isIndexItself(operation, schema, ask)) return [];
     const concurrent = (operation.kind === 'createIndex' || operation.kind === 'dropIndex') && operation.concurrently;
     return concurrent && ask(operation, schema).refused !== undefined
       ? [{ operation: { ...operation, concurrently: undefined }, transaction: 'shared' }]
@@ -111,6 +111,13 @@ function isOfUnchecked(operation: Operation, schema: Schema, ask: Ask): boolean 
   if (name === undefined || !('table' in operation) || !operation.table) return false;
   const known = tableOf(schema, operation.table)?.constraints.some((each) => each.name === name);
   return !known && ask({ kind: 'validateConstraint', table: operation.table, name }, schema).refused !== undefined;
+}
+
+/** The unique index that it names is built, and there is nothing else to a UNIQUE. */
+function isIndexItself(operation: Operation, schema: Schema, ask: Ask): boolean {
+  if (operation.kind !== 'addConstraint' || operation.constraint.kind !== 'unique') return false;
+  const { name, usingIndex } = operation.constraint;
+  return usingIndex !== undefined && name === usingIndex && ask(operation, schema).refused !== undefined;
 }
 
 function uncheckedName(operation: Operation): string | undefined {

@@ -1,5 +1,5 @@
 import type { Phase } from '../../model/finding.ts';
-import { relationText } from '../../model/name.ts';
+import { type Name, relationText } from '../../model/name.ts';
 import type { Answers, Pattern, PatternGround } from '../../model/pattern.ts';
 import { type Schema, tableOf } from '../../model/schema.ts';
 import { tableFrom } from '../answers.ts';
@@ -23,10 +23,18 @@ export const renameTable: Pattern = {
     const plan = renameTablePlan(name, to, namesFollowing({ kind: 'renameTable', table: name, to }, schema, ground));
     const inTurn = plan.first.some(({ operation }) => ground.effects(operation, schema).transaction !== 'allowed');
     const gap = `Each statement commits by itself here: for a moment ${name.name} is neither a table nor a view, and code that meets an error then tries again.`;
-    return [firstPhase(`rename ${name.name} to ${to}`, plan, inTurn ? [gap] : []), ...plan.phases];
+    return [
+      firstPhase(`rename ${name.name} to ${to}`, plan, [usedBy(name, to), ...(inTurn ? [gap] : [])]),
+      ...plan.phases,
+    ];
   },
   plain: inOne,
 };
+
+/** Privileges are those of a table or of a name, and a view has its own. */
+function usedBy(name: Name, to: string): string {
+  return `Whoever uses ${relationText(name)} without owning it gets the same privileges on ${to} and on the view ${relationText(name)}: by default, or by this migration.`;
+}
 
 function inOne(answers: Answers, schema: Schema, ground: PatternGround): Phase | { readonly problem: string } {
   const { name, to } = asked(answers);
