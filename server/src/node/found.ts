@@ -90,7 +90,7 @@ function straysAmong(
 /** Migrations of the tool that is asked for, or else of any; a project of plain SQL has no other SQL. */
 async function isWanted(source: Source, tool: ToolName | undefined, workspace: FileWorkspace): Promise<boolean> {
   if (tool !== undefined) return isOf(tool, source) || isScriptOf(tool, source);
-  if (isMigration(source) || isScript(source)) return true;
+  if (isMigration(source) || isScript(source) || (await workspace.isNamed(source.path))) return true;
   return /\.sql$/i.test(source.path) && (await workspace.project(source.path)).tool === 'sql';
 }
 

@@ -15,6 +15,15 @@ export async function ignoresIn(folder: string): Promise<Ignores | undefined> {
   };
 }
 
+/** Whether a path, with `/`, is one that globs name, which are written as in a `.gitignore`. */
+export function named(globs: readonly string[]): (path: string) => boolean {
+  const patterns = globs.flatMap((glob) => patternOf(glob.replace(/^\.\//, '/')) ?? []);
+  return (path) => {
+    const last = patterns.findLast(({ matches }) => matches.test(path));
+    return last !== undefined && !last.negated;
+  };
+}
+
 interface Pattern {
   readonly matches: RegExp;
   readonly negated: boolean;

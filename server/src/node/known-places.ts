@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { frontends } from '../frontends/index.ts';
 import type { ToolName } from '../model/migration.ts';
 import type { PlacedClue } from '../project/conclude.ts';
@@ -10,6 +10,7 @@ import type { Source } from '../text.ts';
 import { engineOf, isMigration } from './claimed.ts';
 import type { Disk } from './disk.ts';
 import { cluesAround } from './evidence.ts';
+import { named } from './ignored.ts';
 import type { Layers, PlacedLayer } from './layers.ts';
 import { placeByFiles } from './nearby.ts';
 import { ancestors, homeOf, isFolder, type Place, placeOf } from './place.ts';
@@ -22,6 +23,8 @@ export interface Places {
   described(path: string): Promise<Surroundings>;
   /** The tool that the settings name for what lies in a folder. */
   toolSetFor(folder: string): Promise<ToolName | undefined>;
+  /** Whether the settings name the file for a migration, asked for all files of a folder. */
+  namedIn(folder: string): Promise<(path: string) => boolean>;
   /** It tells how large tables are. */
   isStatsFile(path: string): boolean;
   /** What is on disk may have changed. */
@@ -51,6 +54,7 @@ interface Ground {
 export function openPlaces({ disk, layers, vocabulary, overlays, taken, onStatsFile }: Ground): Places {
   const places = new Map<string, Promise<Place>>();
   const tools = new Map<string, Promise<ToolName | undefined>>();
+  const namings = new Map<string, Promise<(path: string) => boolean>>();
   const surroundings = new Map<string, Promise<Surroundings>>();
   const evidence = new Map<string, Promise<readonly PlacedClue[]>>();
   const statsFiles = new Set<string>();
@@ -61,9 +65,15 @@ export function openPlaces({ disk, layers, vocabulary, overlays, taken, onStatsF
       const found = await layers.at(folder);
       return found.findLast((each) => each.settings.tool !== undefined)?.settings.tool;
     });
+  const namedIn = (folder: string) =>
+    kept(namings, folder, async () => {
+      const layer = (await layers.at(join(folder, 'any'))).findLast((each) => each.settings.paths !== undefined);
+      const isNamed = named(layer?.settings.paths ?? []);
+      return (path: string) => layer !== undefined && isNamed(relative(layer.folder, path).replaceAll(sep, '/'));
+    });
   const of = async (path: string): Promise<Place> => {
     const file = await source(path);
-    const claimed = file !== undefined && isMigration(file);
+    const claimed = file !== undefined && (isMigration(file) || (await namedIn(dirname(path)))(path));
     const home = file && homeIn(file);
     if (home && (claimed || taken.has(path) || (await toolSetFor(dirname(path))) === home.tool)) return home;
     return kept(places, file ? `${dirname(path)} ${claimed}` : path, async () => {
@@ -117,12 +127,13 @@ export function openPlaces({ disk, layers, vocabulary, overlays, taken, onStatsF
     of,
     described,
     toolSetFor,
+    namedIn,
     isStatsFile: (path) => statsFiles.has(path) || /[\\/]\.migration-writer[\\/]tables\.json$/.test(path),
     lookAgain() {
-      for (const each of [places, tools, surroundings, evidence]) each.clear();
+      for (const each of [places, tools, namings, surroundings, evidence]) each.clear();
     },
     settingsChanged() {
-      for (const each of [tools, surroundings]) each.clear();
+      for (const each of [tools, namings, surroundings]) each.clear();
     },
   };
 }

@@ -33,6 +33,8 @@ export interface FileWorkspace extends Workspace {
   overlay(path: string, text: string | undefined): void;
   /** The user says that this file is a migration; `alone`: and that it has no neighbours. */
   take(path: string, alone?: 'alone'): void;
+  /** Whether the settings name the file for a migration. */
+  isNamed(path: string): Promise<boolean>;
   /** Tells of each stats file that is read for the first time. */
   whenStatsFileIsRead(listener: (path: string) => void): void;
   /** From now on `mentions` makes nobody wait: it tells later that they are found, or others than before. */
@@ -105,8 +107,13 @@ export function openWorkspace(options: Options): FileWorkspace {
       const [source, place] = [await places.source(path), await places.of(path)];
       if (source && alone.has(path)) return byItself(source);
       if (place.tool === undefined) return listings.around(path, place, isMigration);
+      const isNamed = await places.namedIn(place.environment.folders[0] ?? dirname(path));
       const takesAll = (await places.toolSetFor(place.environment.folders[0] ?? path)) === place.tool;
-      return listings.around(path, place, (each) => takesAll || taken.has(each.path) || isMigration(each));
+      return listings.around(
+        path,
+        place,
+        (each) => takesAll || taken.has(each.path) || isMigration(each) || isNamed(each.path),
+      );
     },
     async script(path) {
       look();
@@ -124,6 +131,7 @@ export function openWorkspace(options: Options): FileWorkspace {
       look();
       return readTemplate(name, near === undefined ? undefined : (await places.described(near)).templates);
     },
+    isNamed: async (path) => (await places.namedIn(dirname(path)))(path),
     mentions: searches.find,
     whenMentionsAreFound: searches.whenFound,
     prepare: loadSqlFor,

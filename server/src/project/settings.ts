@@ -129,7 +129,9 @@ const text: Reader<string> = (value, say) => {
 };
 
 const texts: Reader<readonly string[]> = (value, say) => {
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
+  // An empty list is what an editor hands over for none.
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+    return value.length > 0 ? value : undefined;
   say(`must be a list of texts, not ${shown(value)}`);
   return undefined;
 };
