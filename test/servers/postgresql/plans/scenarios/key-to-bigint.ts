@@ -70,7 +70,7 @@ INSERT INTO ${schema === undefined ? '' : `${schema}.`}visits ("of") SELECT g FR
       ],
       [`SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal`, '0'],
     ],
-    traffic: traffic(names, [2, 3]),
+    traffic: traffic(names, [3, 4]),
   };
 }
 

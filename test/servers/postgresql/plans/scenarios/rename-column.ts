@@ -70,6 +70,6 @@ function renameWithEverything(): Scenario {
       ["SELECT column_default FROM information_schema.columns WHERE column_name = 'grade'", '7'],
       [count('users', 'id BETWEEN 1001 AND 3000 AND grade = id % 50 + 1'), '2000'],
     ],
-    traffic: traffic({ ...plain, column: 'rank' }, [2, 3], { to: 'grade', value: (n) => String((n % 90) + 1) }),
+    traffic: traffic({ ...plain, column: 'rank' }, [3, 5], { to: 'grade', value: (n) => String((n % 90) + 1) }),
   };
 }
