@@ -10,10 +10,11 @@ import { openShop } from './shop.ts';
 
 /** Alembic's commands as the extension runs them: what they do, and what is said of them where they fail. */
 export const verify: Verify = async (words, versions) => {
-  const all: Verified[] = [];
-  if (isWanted('15', versions)) all.push(...(await onPostgresql(words)));
-  if (isWanted('3', versions)) all.push(...(await onSqlite(words)));
-  return all;
+  const all = await Promise.all([
+    isWanted('15', versions) ? onPostgresql(words) : [],
+    isWanted('3', versions) ? onSqlite(words) : [],
+  ]);
+  return all.flat();
 };
 
 async function onPostgresql(words: readonly string[]): Promise<readonly Verified[]> {
