@@ -58,9 +58,12 @@ test.each(files.filter((file) => !file.startsWith('engines/')))('%s compares no 
   expect(text.match(/^.*(?<!familyOf\([\w.?]*\)) [!=]== '(postgresql|sqlite)'.*$/gm)).toBeNull();
 });
 
-test.each(files.filter((file) => !/^(node|lsp|main\.ts|cli\.ts|sizes\.ts)/.test(file)))('%s does no input or output', (file) => {
-  expect(imports(file).filter((imported) => /^(node:|vscode)/.test(imported))).toEqual([]);
-});
+test.each(files.filter((file) => !/^(node|lsp|main\.ts|cli\.ts|sizes\.ts)/.test(file)))(
+  '%s does no input or output',
+  (file) => {
+    expect(imports(file).filter((imported) => /^(node:|vscode)/.test(imported))).toEqual([]);
+  },
+);
 
 const client = list(join(top, 'client/src'));
 
