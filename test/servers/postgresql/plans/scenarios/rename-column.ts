@@ -43,7 +43,7 @@ export function rename(names: Names, required: boolean): Scenario {
     ...world(names, required),
     name: `rename ${onLine(names)}.${names.column}${required ? ', NOT NULL' : ''}`,
     command: ['new', 'rename-column', '--table', onLine(names), '--column', names.column, '--to', to],
-    revisions: required ? 4 : 3,
+    revisions: required ? 5 : 4,
     gives: [
       [
         count(
@@ -54,8 +54,8 @@ export function rename(names: Names, required: boolean): Scenario {
       ],
       [`SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal`, '0'],
     ],
-    // The first revision adds a column; the last one drops one.
-    traffic: traffic(names, required ? [2, 3] : [2], { to: sql(to) }),
+    // The first revision adds a column and the last one drops one; the third builds an index, the fourth reads all rows.
+    traffic: traffic(names, required ? [3, 4] : [3], { to: sql(to) }),
   };
 }
 
