@@ -58,11 +58,18 @@ export function run({ program, args, cwd }: Invocation, heard: (text: string) =>
     write: (text) => void child.stdin.write(text),
     stop() {
       stopped = true;
-      if (child.pid === undefined || child.exitCode !== null) return;
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
       if (isWindows) child.kill();
-      else process.kill(-child.pid, 'SIGINT');
+      else interrupt(child.pid);
     },
   };
+}
+
+/** The whole group of a program; one that has ended this moment needs nothing. */
+function interrupt(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGINT');
+  } catch {}
 }
 
 /** What is printed comes at once, and in one encoding on every machine. */
