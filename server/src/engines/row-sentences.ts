@@ -40,16 +40,11 @@ const chosen: Readonly<Record<RowChoice, string>> = {
 };
 
 /** What triggers do that keep a column equal to another, or compute it. */
-export function mirrors(
-  { table, from, to, along = [], back, partner, onlyTakes }: MirrorColumn,
-  several = false,
-): string {
+export function mirrors({ table, from, to, along = [], back, partner }: MirrorColumn, several = false): string {
   const name = relationText(table);
   const [keep, compute] = several ? ['keep', 'compute'] : ['keeps', 'computes'];
   if (partner && 'column' in from) {
     const their = columnText(partner.table, to);
-    if (onlyTakes)
-      return `${several ? 'take' : 'takes'} ${columnText(table, from.column)} of rows to come from ${their}`;
     const carry = several ? 'carry' : 'carries';
     return `${carry} what is written to ${columnText(table, from.column)} to ${their}`;
   }

@@ -425,8 +425,6 @@ export interface MirrorColumn {
    * together, or also if the row is new, because its value may be nothing but a default. Absent: the row's own counts.
    */
   readonly yields?: 'when relinked' | 'when linked' | undefined;
-  /** Nothing is carried over: a row that gets its partner, and has no value, takes that of the partner. */
-  readonly onlyTakes?: boolean | undefined;
 }
 
 /** The row of another table that belongs to a row: its `by` is what the row has in `key`. */

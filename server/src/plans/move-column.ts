@@ -32,8 +32,7 @@ import { constraintsOn, indexesOn } from './restore-column.ts';
  */
 export function movePhases(move: Move, schema: Schema, ground: PatternGround): readonly Phase[] {
   const { table, column, into, to, key, by } = move;
-  const { writesBothWays } = ground.traits;
-  const carriers = carriersOf(move, writesBothWays);
+  const carriers = carriersOf(move);
   const here = columnText(table, column.name);
   const [start, stop] = [
     { here: shared(carriers.here), there: shared(carriers.there) },
@@ -101,14 +100,10 @@ function copied(move: Move, schema: Schema, ground: PatternGround): Phase {
 }
 
 /** What new code has to know that runs beside the old. */
-function besideOld(move: Move, schema: Schema, { traits, effects }: PatternGround): readonly string[] {
-  const { table, column, into, to } = move;
-  const [here, there] = [columnText(table, column.name), columnText(into, to)];
-  if (!traits.writesBothWays)
-    return [
-      `What is written to ${there} does not reach ${here}, because no trigger can write back: that code writes both, each by a statement of its own, until no code reads ${here} any more.`,
-    ];
-  const carriers = carriersOf(move, true);
+function besideOld(move: Move, schema: Schema, { effects }: PatternGround): readonly string[] {
+  const { table, column } = move;
+  const here = columnText(table, column.name);
+  const carriers = carriersOf(move);
   const locked = [carriers.here, carriers.there].map((each) => effects(each, schema).locks[0]?.relation);
   // Where there is one lock for both nobody can hold the one and wait for the other.
   if (locked[0] === locked[1]) return [];
@@ -120,20 +115,14 @@ function besideOld(move: Move, schema: Schema, { traits, effects }: PatternGroun
 /** When no code names the old column any more. */
 function dropped(move: Move, schema: Schema, ground: PatternGround): Phase {
   const { table, column, into, to } = move;
-  const { writesBothWays } = ground.traits;
-  const carriers = carriersOf(move, writesBothWays);
+  const carriers = carriersOf(move);
   const [here, there] = [columnText(table, column.name), columnText(into, to)];
   const start = shared(carriers.here);
   return {
     title: `drop ${table.name} ${column.name}`,
     before: [
-      `The code that is deployed everywhere reads and writes ${there}, and ${here} nowhere${writesBothWays ? '' : ': it came when no code read the old one any more'}.`,
+      `The code that is deployed everywhere reads and writes ${there}, and ${here} nowhere.`,
       partnerless(move),
-      ...(writesBothWays
-        ? []
-        : [
-            `The downgrade is for code that writes both again: what is written to ${there} alone does not reach ${here}.`,
-          ]),
       `Views, functions and other triggers use ${there} instead of ${here}.`,
       ...guaranteesOf(table, column, there, schema),
       ...(column.nullable
@@ -150,12 +139,10 @@ function dropped(move: Move, schema: Schema, ground: PatternGround): Phase {
     ],
     down: [
       addHere(move),
-      ...(writesBothWays ? [start] : []),
+      start,
       alone(carriers.there),
       ...defaultOf(column, into, to, undefined).map(alone),
       ...filledHere(move, schema, ground),
-      // It could not write to the table that the statements before it read.
-      ...(writesBothWays ? [] : [start]),
     ],
   };
 }

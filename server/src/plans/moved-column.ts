@@ -27,7 +27,7 @@ export function isReleased(column: Column): boolean {
   return !column.nullable && !column.default;
 }
 
-export function carriersOf({ table, column, into, to, key, by }: Move, bothWays: boolean) {
+export function carriersOf({ table, column, into, to, key, by }: Move) {
   const here: MirrorColumn = {
     kind: 'mirrorColumn',
     table,
@@ -43,7 +43,6 @@ export function carriersOf({ table, column, into, to, key, by }: Move, bothWays:
     from: { column: to },
     to: column.name,
     partner: { table, by: key, key: by },
-    ...(!bothWays && { onlyTakes: true }),
     name: triggerFor('move', into.name, to, 'back', 'to', table.name),
   };
   return { here, there };
